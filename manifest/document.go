@@ -1,0 +1,129 @@
+package manifest
+
+import "bytes"
+
+// Document is a parsed deployment manifest, or any other JSON text: whether
+// it is a manifest is told by Deployments. It never changes; Apply returns a
+// new text.
+//
+// A Document may be used by one goroutine at a time.
+type Document struct {
+	src         []byte
+	tree        *tree
+	odd         []Oddity
+	lines       *Lines
+	deployments []*Deployment
+	template    *bool
+	duplicates  map[Node][]Duplicate // of the objects that an edit has looked at
+}
+
+// Parse reads one document: a deployment manifest in any of the shapes that
+// tools write, a template, a layered deployment, a Configuration document or
+// an array of them. A byte order mark, comments, trailing commas and bare
+// placeholders are accepted and reported by Oddities.
+//
+// The error is a *SyntaxError with the place of the first fault. JSON that is
+// no manifest is no error: it has no Deployments.
+//
+// The document keeps src, which must not be changed afterwards.
+func Parse(src []byte) (*Document, error) { return ParseLimits(src, Limits{}) }
+
+// ParseLimits is Parse with other limits than the default ones.
+func ParseLimits(src []byte, limits Limits) (*Document, error) {
+	t, odd, err := read(src, limits.withDefaults())
+	if err != nil {
+		return nil, err
+	}
+	d := &Document{src: src, tree: t, odd: odd}
+	findDeployments(d, d.Root())
+	return d, nil
+}
+
+// Bytes is the text that was parsed, byte for byte (law L1).
+func (d *Document) Bytes() []byte { return d.src }
+
+// Root is the document's top value.
+func (d *Document) Root() Node { return Node{d.tree, 0} }
+
+// Oddities lists what strict JSON would not allow, in the order in which it
+// stands in the text.
+func (d *Document) Oddities() []Oddity { return d.odd }
+
+// Deployments lists the deployments that the document holds, in the order in
+// which they stand in the text. It is empty for JSON that is no manifest.
+func (d *Document) Deployments() []*Deployment { return d.deployments }
+
+// Position is the place of a byte offset.
+func (d *Document) Position(offset int) Position {
+	if d.lines == nil {
+		d.lines = NewLines(d.src)
+	}
+	return d.lines.Position(offset)
+}
+
+// Template reports whether the document is a template that a tool turns into
+// a deployment, so that placeholders in it are no mistake. It is one if it
+// says so ($schema-template), writes createOptions as an object, holds a
+// placeholder without quotes, or holds a ${…} anywhere but in the proxy
+// settings themselves: a deployment whose only placeholder is the proxy is
+// one that nobody filled in.
+func (d *Document) Template() bool {
+	if d.template == nil {
+		is := d.looksLikeTemplate()
+		d.template = &is
+	}
+	return *d.template
+}
+
+func (d *Document) looksLikeTemplate() bool {
+	if d.Root().Get("$schema-template").Exists() {
+		return true
+	}
+	for _, o := range d.odd {
+		if o.Kind == BarePlaceholder {
+			return true
+		}
+	}
+	for _, dep := range d.deployments {
+		for _, m := range dep.Modules() {
+			if m.Settings().Fold("createOptions").Kind() == Object {
+				return true
+			}
+		}
+	}
+	return bytes.Contains(d.src, []byte("${")) && holdsPlaceholderOutside(d.src, d.proxySettings())
+}
+
+// proxySettings lists where the values of the proxy settings stand.
+func (d *Document) proxySettings() []Span {
+	var spans []Span
+	for _, dep := range d.deployments {
+		for _, m := range dep.Modules() {
+			for _, name := range [...]string{ProxyVar, ProtocolVar, NoProxyVar, HTTPProxyVar} {
+				for _, v := range m.Lookup(name) {
+					spans = append(spans, v.Node.Span())
+				}
+			}
+		}
+	}
+	return spans
+}
+
+// holdsPlaceholderOutside reports whether src holds "${" outside the spans.
+func holdsPlaceholderOutside(src []byte, spans []Span) bool {
+	for at := 0; ; {
+		i := bytes.Index(src[at:], []byte("${"))
+		if i < 0 {
+			return false
+		}
+		at += i
+		inside := false
+		for _, s := range spans {
+			inside = inside || s.Start <= at && at < s.End
+		}
+		if !inside {
+			return true
+		}
+		at += 2
+	}
+}

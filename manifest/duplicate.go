@@ -1,0 +1,106 @@
+package manifest
+
+// Duplicate is a key that stands twice in one object.
+type Duplicate struct {
+	First, Second Node // two members, in document order
+}
+
+// Duplicates lists the keys of an object that stand twice in it, spelt
+// exactly alike, each with the member before it that has the same key.
+func Duplicates(obj Node) []Duplicate {
+	const few = 12 // up to so many members, comparing all is faster than a map
+	if obj.Kind() != Object {
+		return nil
+	}
+	var found []Duplicate
+	members := make([]Node, 0, few)
+	for c := range obj.Children() {
+		if len(members) == few {
+			return duplicatesOfMany(obj)
+		}
+		key := c.rawKey()
+		for i := len(members) - 1; i >= 0; i-- {
+			if sameKey(members[i], c, key) {
+				found = append(found, Duplicate{members[i], c})
+				break
+			}
+		}
+		members = append(members, c)
+	}
+	return found
+}
+
+func duplicatesOfMany(obj Node) []Duplicate {
+	var found []Duplicate
+	seen := map[string]Node{}
+	for c := range obj.Children() {
+		key := c.Key()
+		if first, ok := seen[key]; ok {
+			found = append(found, Duplicate{first, c})
+		}
+		seen[key] = c
+	}
+	return found
+}
+
+// rawKey is the key as it is written, without its quotes.
+func (n Node) rawKey() []byte {
+	d := n.node()
+	return n.tree.text[d.keyStart+1 : d.keyEnd-1]
+}
+
+// sameKey compares the keys of a and b, whose raw key is given.
+func sameKey(a, b Node, rawB []byte) bool {
+	rawA := a.rawKey()
+	if string(rawA) == string(rawB) {
+		return true
+	}
+	return (hasEscape(rawA) || hasEscape(rawB)) && a.Key() == b.Key()
+}
+
+func hasEscape(b []byte) bool {
+	for _, c := range b {
+		if c == '\\' {
+			return true
+		}
+	}
+	return false
+}
+
+// duplicateOf finds another member of the same object with n's key. Objects
+// are searched once: the modules of a deployment share most of the way.
+func (d *Document) duplicateOf(n Node) (Node, bool) {
+	parent := n.Parent()
+	if parent.Kind() != Object {
+		return Node{}, false
+	}
+	list, ok := d.duplicates[parent]
+	if !ok {
+		list = Duplicates(parent)
+		if d.duplicates == nil {
+			d.duplicates = map[Node][]Duplicate{}
+		}
+		d.duplicates[parent] = list
+	}
+	for _, dup := range list {
+		if dup.Second == n {
+			return dup.First, true
+		}
+		if dup.First == n {
+			return dup.Second, true
+		}
+	}
+	return Node{}, false
+}
+
+// duplicateMember reports whether obj has two members whose keys equal key
+// without regard to case.
+func (d *Document) duplicateMember(obj Node, key string) bool {
+	count := 0
+	for c := range obj.Children() {
+		if c.keyIs(key, true) {
+			count++
+		}
+	}
+	return count > 1
+}

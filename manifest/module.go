@@ -1,0 +1,168 @@
+package manifest
+
+import "strings"
+
+// Names of the environment variables that matter, in their canonical
+// spelling. The runtime reads them without regard to case.
+const (
+	ProxyVar     = "https_proxy"
+	ProtocolVar  = "UpstreamProtocol"
+	NoProxyVar   = "no_proxy"
+	HTTPProxyVar = "http_proxy"
+)
+
+// Module is one module of a deployment.
+type Module struct {
+	Name   string
+	System bool // edgeAgent or edgeHub under systemModules
+	Node   Node // the module's object; missing if a layered deployment sets only a part of it
+
+	dep     *Deployment
+	env     Node // set by a layered deployment's key "….modules.NAME.env"
+	options *CreateOptions
+}
+
+// Env is the module's env as it is written, whatever its kind.
+func (m *Module) Env() Node {
+	if m.env.Exists() {
+		return m.env
+	}
+	return m.Node.Fold("env")
+}
+
+// Settings is the module's settings as they are written, whatever their kind.
+func (m *Module) Settings() Node { return m.Node.Fold("settings") }
+
+// Image is the image that the module runs, "" if it says none.
+func (m *Module) Image() string {
+	if image := m.Settings().Fold("image"); image.Kind() == String {
+		return image.Text()
+	}
+	return ""
+}
+
+// CreateOptions is the module's createOptions, its parts joined.
+func (m *Module) CreateOptions() *CreateOptions {
+	if m.options == nil {
+		m.options = readCreateOptions(m.Settings())
+	}
+	return m.options
+}
+
+// Source says which part of a module a variable comes from.
+type Source uint8
+
+// The sources of variables.
+const (
+	FromEnv           Source = iota // the module's env
+	FromCreateOptions               // the Env list of createOptions, which beats env
+)
+
+// String names the source as manifests do.
+func (s Source) String() string { return [...]string{"env", "createOptions.Env"}[s] }
+
+// Var is one variable of a module's effective environment.
+type Var struct {
+	Name   string
+	Value  string // as the container sees it; may hold a password
+	Source Source
+	Entry  Node // the member of env, or the element of createOptions.Env
+	Node   Node // the value; the entry where env has none
+}
+
+// Blank reports whether the variable counts as not set: empty or white space.
+func (v Var) Blank() bool { return strings.TrimSpace(v.Value) == "" }
+
+// Unknown reports whether the value holds a placeholder that some tool fills in.
+func (v Var) Unknown() bool {
+	if v.Node.Kind() == Placeholder {
+		return true
+	}
+	_, _, ok := FindPlaceholder(v.Value)
+	return ok
+}
+
+// Lookup finds the variables of the module's effective environment whose name
+// equals name without regard to case. More than one are spellings that stand
+// side by side in the container.
+//
+// The effective environment is what the daemon computes: env, overwritten by
+// the Env list of createOptions, names compared with case
+// (edgelet-docker/src/runtime.rs). Entries of env that are no objects are left
+// out: the runtime does not take them.
+func (m *Module) Lookup(name string) []Var {
+	var found []Var
+	for entry := range m.Env().Children() {
+		if entry.Kind() == Object && entry.keyIs(name, true) {
+			found = setVar(found, envVar(entry))
+		}
+	}
+	for item := range m.CreateOptions().Env().Children() {
+		if v, ok := optionVar(item); ok && strings.EqualFold(v.Name, name) {
+			found = setVar(found, v)
+		}
+	}
+	return found
+}
+
+// Environment is the module's whole effective environment, in the order in
+// which the variables stand.
+func (m *Module) Environment() []Var {
+	var all []Var
+	index := map[string]int{}
+	put := func(v Var) {
+		if i, ok := index[v.Name]; ok {
+			all[i] = v
+			return
+		}
+		index[v.Name] = len(all)
+		all = append(all, v)
+	}
+	for entry := range m.Env().Children() {
+		if entry.Kind() == Object {
+			put(envVar(entry))
+		}
+	}
+	for item := range m.CreateOptions().Env().Children() {
+		if v, ok := optionVar(item); ok {
+			put(v)
+		}
+	}
+	return all
+}
+
+// setVar puts v in the place of the variable of the same name, or at the end.
+func setVar(vars []Var, v Var) []Var {
+	for i := range vars {
+		if vars[i].Name == v.Name {
+			vars[i] = v
+			return vars
+		}
+	}
+	return append(vars, v)
+}
+
+// envVar is the variable of a member of env. A string, number or boolean is
+// taken as text, null or a missing value as nothing (EnvVal.cs, EnvValConverter).
+func envVar(entry Node) Var {
+	v := Var{Name: entry.Key(), Source: FromEnv, Entry: entry, Node: entry.Fold("value")}
+	switch v.Node.Kind() {
+	case Missing:
+		v.Node = entry
+	case Bool:
+		v.Value = map[string]string{"true": "True", "false": "False"}[v.Node.Text()]
+	case String, Number:
+		v.Value = v.Node.Text()
+	}
+	return v
+}
+
+// optionVar is the variable of an element of createOptions.Env. An element
+// without "=" sets an empty value.
+func optionVar(item Node) (Var, bool) {
+	if item.Kind() != String {
+		return Var{}, false
+	}
+	name, value, _ := strings.Cut(item.Text(), "=")
+	return Var{Name: name, Value: value, Source: FromCreateOptions, Entry: item, Node: item}, true
+}

@@ -1,0 +1,240 @@
+package manifest
+
+import (
+	"bytes"
+	"iter"
+	"strconv"
+	"strings"
+
+	"github.com/tidwall/gjson"
+)
+
+// Kind is the kind of a JSON value.
+type Kind uint8
+
+// The kinds of values. A Placeholder is text such as ${TTL} that stands where
+// a value should be, without quotes, until a tool fills it in.
+const (
+	Missing Kind = iota
+	Null
+	Bool
+	Number
+	String
+	Array
+	Object
+	Placeholder
+)
+
+var kindNames = [...]string{"nothing", "null", "a boolean", "a number", "a string", "an array", "an object", "a placeholder"}
+
+// String names the kind with its article, as messages use it: "an object".
+func (k Kind) String() string { return kindNames[k] }
+
+// Node is one value of a document. The zero Node stands for a value that does
+// not exist: every method works on it.
+//
+// Spans and positions are those of the file, also for a value inside the JSON
+// string of createOptions.
+type Node struct {
+	tree *tree
+	i    int32
+}
+
+func (n Node) node() *node { return &n.tree.nodes[n.i] }
+
+// Exists reports whether there is such a value.
+func (n Node) Exists() bool { return n.tree != nil }
+
+// Kind is the value's kind, Missing for a value that does not exist.
+func (n Node) Kind() Kind {
+	if n.tree == nil {
+		return Missing
+	}
+	return n.node().kind
+}
+
+// Span is where the value stands in the file.
+func (n Node) Span() Span {
+	if n.tree == nil {
+		return Span{}
+	}
+	return n.tree.span(n.node().start, n.node().end)
+}
+
+// KeySpan is where the value's key stands in the file, quotes included. It is
+// empty for array elements and the root.
+func (n Node) KeySpan() Span {
+	if n.tree == nil || n.node().keyEnd == 0 {
+		return Span{}
+	}
+	return n.tree.span(n.node().keyStart, n.node().keyEnd)
+}
+
+// MemberSpan runs from the key to the end of the value; without a key it is Span.
+func (n Node) MemberSpan() Span {
+	s := n.Span()
+	if n.tree != nil && n.node().keyEnd != 0 {
+		s.Start = n.KeySpan().Start
+	}
+	return s
+}
+
+func (t *tree) span(start, end int32) Span {
+	if t.origin == nil {
+		return Span{int(start), int(end)}
+	}
+	return Span{t.origin(int(start), false), t.origin(int(end), true)}
+}
+
+// Raw is the value as it is written. It must not be changed.
+func (n Node) Raw() []byte {
+	if n.tree == nil {
+		return nil
+	}
+	return n.tree.text[n.node().start:n.node().end]
+}
+
+// Text is a string's decoded text, and any other value as it is written.
+func (n Node) Text() string {
+	if n.Kind() == String {
+		return unquote(n.Raw())
+	}
+	return string(n.Raw())
+}
+
+// Key is the decoded key of an object's member, "" for anything else.
+func (n Node) Key() string {
+	if n.tree == nil || n.node().keyEnd == 0 {
+		return ""
+	}
+	return unquote(n.tree.text[n.node().keyStart:n.node().keyEnd])
+}
+
+// unquote decodes a JSON string that has passed the strict reader.
+func unquote(raw []byte) string {
+	inner := raw[1 : len(raw)-1]
+	if bytes.IndexByte(inner, '\\') < 0 {
+		return string(inner)
+	}
+	return gjson.ParseBytes(raw).String()
+}
+
+// keyIs compares the key without copying it.
+func (n Node) keyIs(key string, fold bool) bool {
+	raw := n.rawKey()
+	if hasEscape(raw) {
+		if fold {
+			return strings.EqualFold(n.Key(), key)
+		}
+		return n.Key() == key
+	}
+	if fold {
+		return len(raw) == len(key) && bytes.EqualFold(raw, []byte(key))
+	}
+	return string(raw) == key
+}
+
+// Children yields the members of an object or the elements of an array in
+// document order, duplicates included.
+func (n Node) Children() iter.Seq[Node] {
+	return func(yield func(Node) bool) {
+		if n.tree == nil || n.node().kind != Object && n.node().kind != Array {
+			return
+		}
+		for i := n.i + 1; i < n.node().next; i = n.tree.nodes[i].next {
+			if !yield(Node{n.tree, i}) {
+				return
+			}
+		}
+	}
+}
+
+// Len is the number of children.
+func (n Node) Len() int {
+	count := 0
+	for range n.Children() {
+		count++
+	}
+	return count
+}
+
+// Get is the member with exactly this key. Where a key stands twice the last
+// one counts, as it does on the device.
+func (n Node) Get(key string) Node { return n.find(key, false) }
+
+// Fold is the member whose key equals key without regard to case, the way the
+// runtime's JSON reader matches the names of its own properties. The last one
+// counts.
+func (n Node) Fold(key string) Node { return n.find(key, true) }
+
+func (n Node) find(key string, fold bool) Node {
+	var found Node
+	if n.Kind() != Object {
+		return found
+	}
+	for c := range n.Children() {
+		if c.keyIs(key, fold) {
+			found = c
+		}
+	}
+	return found
+}
+
+// Parent is the object or array that holds the value. The parent of the root
+// of the JSON inside createOptions is the string that holds it.
+func (n Node) Parent() Node {
+	switch {
+	case n.tree == nil:
+		return Node{}
+	case n.node().parent < 0:
+		return n.tree.host
+	}
+	return Node{n.tree, n.node().parent}
+}
+
+// Pointer is the RFC 6901 pointer to the value, "" for the root. A value
+// inside the JSON string of createOptions has the pointer of the string,
+// followed by the pointer inside it.
+func (n Node) Pointer() string {
+	var parts []string
+	for at := n; at.Exists(); at = at.Parent() {
+		parent := at.Parent()
+		switch parent.Kind() {
+		case Object:
+			parts = append(parts, pointerEscape.Replace(at.Key()))
+		case Array:
+			parts = append(parts, strconv.Itoa(at.index()))
+		}
+	}
+	var b strings.Builder
+	for i := len(parts) - 1; i >= 0; i-- {
+		b.WriteByte('/')
+		b.WriteString(parts[i])
+	}
+	return b.String()
+}
+
+var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
+
+// index is the element's place in its array.
+func (n Node) index() int {
+	i := 0
+	for c := range n.Parent().Children() {
+		if c == n {
+			break
+		}
+		i++
+	}
+	return i
+}
+
+// Objects yields every object of the document in document order, the root included.
+func (d *Document) Objects() iter.Seq[Node] {
+	return func(yield func(Node) bool) {
+		for i := range d.tree.nodes {
+			if d.tree.nodes[i].kind == Object && !yield(Node{d.tree, int32(i)}) {
+				return
+			}
+		}
+	}
+}

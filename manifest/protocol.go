@@ -1,0 +1,66 @@
+package manifest
+
+import (
+	"fmt"
+	"strings"
+)
+
+// UpstreamProtocol is the protocol by which edgeAgent and edgeHub connect to
+// IoT Hub, as the variable UpstreamProtocol names it. The zero value stands for
+// "choose the right one" where a protocol is set, and for "not set" where one
+// is read.
+type UpstreamProtocol string
+
+// The protocols (UpstreamProtocol.cs), and what may be asked of Apply beside
+// them. A proxy is used with AmqpWs and MqttWs only: with the other two it is
+// silently ignored.
+const (
+	AutoProtocol UpstreamProtocol = ""
+	AmqpWs       UpstreamProtocol = "AmqpWs"
+	MqttWs       UpstreamProtocol = "MqttWs"
+	Amqp         UpstreamProtocol = "Amqp"
+	Mqtt         UpstreamProtocol = "Mqtt"
+	KeepProtocol UpstreamProtocol = "none" // leave UpstreamProtocol as it is
+)
+
+// ReadProtocol reads the value of a variable: one of the four names in any
+// case. Everything else counts as not set, without an error, on the device; ok
+// is false for it.
+func ReadProtocol(value string) (p UpstreamProtocol, ok bool) {
+	for _, p := range [...]UpstreamProtocol{AmqpWs, MqttWs, Amqp, Mqtt} {
+		if strings.EqualFold(value, string(p)) {
+			return p, true
+		}
+	}
+	return AutoProtocol, false
+}
+
+// ParseProtocol reads the protocol that Apply shall set: auto, AmqpWs, MqttWs
+// or none, in any case. Amqp and Mqtt are refused, because no proxy is used
+// with them.
+func ParseProtocol(name string) (UpstreamProtocol, error) {
+	p, ok := ReadProtocol(name)
+	switch {
+	case strings.EqualFold(name, "auto") || name == "":
+		return AutoProtocol, nil
+	case strings.EqualFold(name, string(KeepProtocol)):
+		return KeepProtocol, nil
+	case ok && !p.WebSocket():
+		return AutoProtocol, fmt.Errorf("upstream protocol %s cannot be used with a proxy: the runtime uses a proxy with AmqpWs and MqttWs only; choose %s", p, p.OverWebSocket())
+	case !ok:
+		return AutoProtocol, fmt.Errorf("unknown upstream protocol %q: expected auto, AmqpWs, MqttWs or none", name)
+	}
+	return p, nil
+}
+
+// WebSocket reports whether the protocol runs over WebSockets, and so through a proxy.
+func (p UpstreamProtocol) WebSocket() bool { return p == AmqpWs || p == MqttWs }
+
+// OverWebSocket is the same protocol over WebSockets: AmqpWs for Amqp and for
+// none at all, MqttWs for Mqtt.
+func (p UpstreamProtocol) OverWebSocket() UpstreamProtocol {
+	if p == Mqtt || p == MqttWs {
+		return MqttWs
+	}
+	return AmqpWs
+}

@@ -1,0 +1,237 @@
+package manifest
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestRedactProxyURL(t *testing.T) {
+	tests := []struct{ in, want string }{ // want is empty where it is in
+		{"", ""},
+		{"http://proxy:3128", ""},
+		{"http://proxy:3128/", ""},
+		{"http://proxy:", ""},
+		{" http://proxy:3128 ", ""},
+		{"http://[::1]:3128", ""},
+		{"http://[2001:db8::5]", ""},
+		{"proxy:3128", ""},
+		{"//proxy:3128", ""},
+		{"http//proxy:3128", ""},
+		{"http:/proxy:3128", ""},
+		{"10.0.0.1", ""},
+		{"http://user@proxy:3128", ""},
+		{"http://user:@proxy:3128", ""},
+		{"http://dom%5Cuser@proxy:3128", ""},
+		{"${PROXY_URL}", ""},
+		{"#{PROXY_URL}#", ""},
+		{"<proxy>", ""},
+		{"http://#{HOST}#:#{PORT}#", ""},
+		{"http://${USER}:${PW}@${HOST}:${PORT}", ""},
+		{"http://user:#{PW1}#$(PW2)@proxy:3128", ""},
+
+		{"http://user:pw@proxy:3128", "http://user:***@proxy:3128"},
+		{"HTTPS://user:pw@proxy", "HTTPS://user:***@proxy"},
+		{"http://user:p@s:s@proxy:3128", "http://user:***@proxy:3128"},
+		{"http://user:p/s?s#s@proxy:3128", "http://user:***@proxy:3128"},
+		{`http://user:p\ss@proxy:3128/`, "http://user:***@proxy:3128/"},
+		{"http://user:pw@[::1]:3128", "http://user:***@[::1]:3128"},
+		{"http://dom%5Cuser:pw@proxy:3128", "http://dom%5Cuser:***@proxy:3128"},
+		{"http://#{USER}#:pw@proxy:3128", "http://#{USER}#:***@proxy:3128"},
+		{"http://user:pw${X}@proxy:3128", "http://user:***@proxy:3128"},
+		{"http://user:<pw>@proxy:3128", "http://user:***@proxy:3128"},
+		{"http://user:${X:-pw}@proxy:3128", "http://user:***@proxy:3128"},
+		{"http://user:${X-pw}@proxy:3128", "http://user:***@proxy:3128"},
+		{"${X:-http://user:pw@proxy:3128}", "${X:***@proxy:***"},
+		{"http:/user:pw@proxy:3128", "http:/user:***@proxy:3128"},
+		{`http:\\user:pw@proxy:3128`, `http:\\user:***@proxy:3128`},
+		{"socks5://user:pw@proxy:1080", "socks5://user:***@proxy:1080"},
+		{"user:pw@proxy:3128", "user:***@proxy:3128"},
+		{"user://pw@proxy:3128", "user:***@proxy:3128"},
+		{"htttp://user:pw@proxy:3128", "htttp:***@proxy:3128"},
+		{"https_proxy=http://user:pw@proxy:3128", "https_proxy=http:***@proxy:3128"},
+
+		// Where the password is cannot be told: all that may be is hidden.
+		{"http://user%3Apw@proxy:3128", "http://***@proxy:3128"},
+		{"http://p@ss@proxy:3128", "http://***@proxy:3128"},
+		{"http://us@er:pw@proxy:3128", "http://***@proxy:3128"},
+		{"http://user:pw", "http://user:***"},
+		{"http://user:12pw", "http://user:***"},
+		{"http://user:123456", "http://user:***"},
+		{"http://user:pw/s", "http://user:***"},
+		{"http://user:12/pw", "http://user:12/***"},
+		{"http://user:12#pw", "http://user:12#***"},
+		{"user:pw", "user:***"},
+		{"[user:pw]", "[user:***"},
+		{"http://proxy:3128\nuser:pw", "http://proxy:***"},
+		{"http://a:b@proxy:3128 http://c:d@proxy:3128", "http://a:***@proxy:3128"},
+	}
+	for _, test := range tests {
+		want := test.want
+		if want == "" {
+			want = test.in
+		}
+		if got := RedactProxyURL(test.in); got != want {
+			t.Errorf("RedactProxyURL(%q) = %q, want %q", test.in, got, want)
+		}
+	}
+}
+
+func TestProxyURLFormat(t *testing.T) {
+	u, err := ParseProxyURL("http://user:secret@proxy:3128")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for verb, want := range map[string]string{
+		"%v": "http://user:***@proxy:3128", "%s": "http://user:***@proxy:3128",
+		"%#v": `"http://user:***@proxy:3128"`, "%q": `"http://user:***@proxy:3128"`,
+		"%30s": "    http://user:***@proxy:3128",
+	} {
+		if got := fmt.Sprintf(verb, u); got != want {
+			t.Errorf("%s gives %q, want %q", verb, got, want)
+		}
+	}
+}
+
+// secretForms are addresses, right and wrong, that hold a password after USER.
+var secretForms = []string{
+	"http://USER:PASSWORD@proxy:3128", "https://USER:PASSWORD@proxy", "HTTP://USER:PASSWORD@[::1]:3128/",
+	" http://USER:PASSWORD@proxy:3128 ", "http://USER:PASSWORD@proxy:3128/path?query#fragment",
+	"http://USER:PASSWORD@pro xy:3128", "http://USER:PASSWORD@proxy:port", "http://USER:PASSWORD@proxy:65536",
+	"http://USER:PASSWORD@", "http://USER:PASSWORD@:3128", "http://USER:PASSWORD@[::1", "http://USER:PASSWORD@${HOST}:3128",
+	"http://USER:PASSWORD@proxy:3128\n", "http://USER:PASSWORD@pro\xffxy:3128", "http:///USER:PASSWORD@proxy:3128",
+	"socks5://USER:PASSWORD@proxy:1080", "other://USER:PASSWORD@proxy:1080", "USER:PASSWORD@proxy:3128",
+	"//USER:PASSWORD@proxy:3128", "http:/USER:PASSWORD@proxy:3128", "http:USER:PASSWORD@proxy:3128",
+	"http//USER:PASSWORD@proxy:3128", "https_proxy=http://USER:PASSWORD@proxy:3128",
+}
+
+// shapeOf replaces the letters and digits of a password by others of their
+// kind, so that the same is wrong with it.
+func shapeOf(password string) string {
+	shape := []byte(password)
+	for i, c := range shape {
+		switch {
+		case '0' <= c && c <= '9':
+			shape[i] = '0'
+		case isHexByte(c):
+			shape[i] = 'a'
+		case isLetterByte(c) && c < 0x80 && c != '_':
+			shape[i] = 'z'
+		}
+	}
+	return string(shape)
+}
+
+// said is all that the package says about an address, printed in every way.
+func said(t *testing.T, address string) string {
+	t.Helper()
+	u, err := ParseProxyURL(address)
+	if err == nil {
+		return RedactProxyURL(address) + u.Host() + printed(u, []ProxyURL{u}, map[ProxyURL]int{u: 1}, struct{ U *ProxyURL }{&u})
+	}
+	var e *ProxyURLError
+	if !errors.As(err, &e) {
+		t.Fatalf("ParseProxyURL(%q): the error is a %T", address, err)
+	}
+	return RedactProxyURL(address) + err.Error() + printed(*e)
+}
+
+// printed is what fmt makes of values.
+func printed(values ...any) string {
+	var b strings.Builder
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%40s"} {
+		for _, v := range values {
+			fmt.Fprintf(&b, verb+"\n", v)
+		}
+	}
+	return b.String()
+}
+
+// checkSecret tests that what the package says about an address does not
+// depend on the letters and digits of the password, and does not hold it.
+func checkSecret(t *testing.T, form, user, password string) {
+	t.Helper()
+	fill := func(password string) string {
+		return strings.NewReplacer("USER", user, "PASSWORD", password).Replace(form)
+	}
+	address := fill(password)
+	if got, want := said(t, address), said(t, fill(shapeOf(password))); got != want {
+		t.Errorf("what is said about %q depends on the password:\n%s\nand\n%s", address, got, want)
+	}
+	if len(password) < 4 || strings.Contains(fill(redacted), password) {
+		return
+	}
+	shown := RedactProxyURL(address)
+	if u, err := ParseProxyURL(address); err == nil {
+		shown += "\n" + u.String() + "\n" + u.Host()
+	}
+	if strings.Contains(shown, password) {
+		t.Errorf("the password of %q is shown: %s", address, shown)
+	}
+}
+
+// fmt does not ask the methods of a value in an unexported field.
+func TestProxyURLUnexportedField(t *testing.T) {
+	u, err := ParseProxyURL("http://user:secret@proxy:3128")
+	if err != nil {
+		t.Fatal(err)
+	}
+	type hidden struct{ u ProxyURL }
+	got := printed(hidden{u}, &hidden{u}, []hidden{{u}}, struct{ h *hidden }{&hidden{u}})
+	text, err := json.Marshal(struct{ U ProxyURL }{u})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got += string(text)
+	for _, secret := range []string{"secret", fmt.Sprintf("%x", "secret"), fmt.Sprintf("%X", "secret")} {
+		if strings.Contains(got, secret) {
+			t.Errorf("%s is shown in %s", secret, got)
+		}
+	}
+}
+
+func TestSecretsAreNeverShown(t *testing.T) {
+	for _, form := range secretForms {
+		for _, password := range []string{
+			"Tr0ub4dor", "Tr0u@b4dor", "Tr0u:b4dor", "Tr0u/b4dor", "Tr0u#b4dor", "Tr0u?b4dor", `Tr0u\b4dor`, "Tr0u%b4dor", "Tr0u%40b4dor",
+			"Tr0u b4dor", "@Tr0ub4dor", "Tr0ub4dor@", "//Tr0ub4dor", "Tr0u${X}b4dor", "${Tr0ub4dor", "Tr0ub4dor}", "<Tr0ub4dor>", "Tr0ü®b4dör", "Tr0u\nb4dor", "1234", "12345678",
+			"a@b:c/d?e#f%g\\hTr0u", "http://Tr0ub4dor", "x@proxy:3128",
+		} {
+			checkSecret(t, form, "jdoe", password)
+			checkSecret(t, form, `dom\jdoe`, password)
+			checkSecret(t, form, "", password)
+		}
+	}
+}
+
+func FuzzParseProxyURL(f *testing.F) {
+	for _, value := range append([]string{
+		"", "http://proxy:3128", "10.0.0.1:3128", "proxy:3128", "//proxy:3128", "http:/proxy", "http://[::1]:3128", "${PROXY_URL}",
+		"http://${HOST}:#{PORT}#", "http://<x>@$(y):{{z}}", "http://[${X}]", "http://a:b:c@d", "http://%@", "[", "http://]", "@", ":", "@:",
+	}, secretForms...) {
+		for i := range secretForms {
+			f.Add(value, byte(i), "jdoe", "Tr0u@b4dor")
+			f.Add(value, byte(i), `dom\jdoe`, "a:b/c#d?e%f")
+			f.Add(value, byte(i), "${USER}", "p${w@x}y")
+		}
+	}
+	f.Fuzz(func(t *testing.T, value string, form byte, user, password string) {
+		u, err := ParseProxyURL(value)
+		if err == nil && u.Reveal() != value {
+			t.Errorf("Reveal() = %q, want %q", u.Reveal(), value)
+		}
+		if err != nil && !u.IsZero() {
+			t.Errorf("%q gives an address besides the error", value)
+		}
+		if once := RedactProxyURL(value); RedactProxyURL(once) != once {
+			t.Errorf("RedactProxyURL(%q) = %q, and again: %q", value, once, RedactProxyURL(once))
+		}
+		// A user called http makes a scheme of what was to have none; and
+		// placeholders are shown.
+		if userStart(user+"://") == 0 && !onlyPlaceholders(password, holdsNameOnly) {
+			checkSecret(t, secretForms[int(form)%len(secretForms)], user, password)
+		}
+	})
+}

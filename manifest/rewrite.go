@@ -1,0 +1,101 @@
+package manifest
+
+import "strings"
+
+// Remove plans the edits that cut a member out of its object, together with
+// the comma and the line that it leaves empty. It plans nothing if n is no
+// member, or if a comment would be lost.
+func (d *Document) Remove(n Node) []Edit {
+	obj := n.Parent()
+	if obj.Kind() != Object || n.tree != d.tree {
+		return nil
+	}
+	var prev, next Node
+	for c := range obj.Children() {
+		switch {
+		case c.i < n.i:
+			prev = c
+		case c.i > n.i && !next.Exists():
+			next = c
+		}
+	}
+	cut := n.MemberSpan()
+	switch {
+	case next.Exists():
+		cut.End = next.MemberSpan().Start
+	case prev.Exists():
+		cut.Start = prev.Span().End
+	default:
+		cut = Span{obj.Span().Start + 1, obj.Span().End - 1}
+	}
+	if d.commentIn(cut) {
+		return nil
+	}
+	return []Edit{{Span: cut}}
+}
+
+// commentIn reports whether a comment stands in a span.
+func (d *Document) commentIn(s Span) bool {
+	for _, o := range d.odd {
+		if o.Kind == Comment && o.Span.Start < s.End && s.Start < o.Span.End {
+			return true
+		}
+	}
+	return false
+}
+
+// WrapEntry plans the edit that makes an entry of env which is a plain string,
+// number or boolean what the runtime takes: {"value": …}.
+func (m *Module) WrapEntry(entry Node) []Edit {
+	switch entry.Kind() {
+	case String, Number, Bool:
+	default:
+		return nil
+	}
+	s := styleBeside(entry.Parent(), entry)
+	s.values = m.sample().entry
+	var b strings.Builder
+	s.ofValues().renderObject(&b, []member{{"value", string(entry.Raw())}})
+	return []Edit{{entry.Span(), b.String()}}
+}
+
+// MoveToEnv plans the edits that take settings from where the runtime does not
+// read them, each a member of the module or of its settings, and set them in
+// env. It plans nothing if a member cannot be cut out.
+func (m *Module) MoveToEnv(from []Node, settings []Setting) ([]Edit, error) {
+	if err := m.checkWay(); err != nil {
+		return nil, err
+	}
+	d := m.dep.doc
+	if !m.Env().Exists() && len(from) == 1 && from[0].Parent() == m.Node {
+		return m.replaceByEnv(from[0], settings), nil
+	}
+	edits, _, err := m.SetEnv(settings)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range from {
+		cut := d.Remove(n)
+		if len(cut) == 0 {
+			return nil, nil
+		}
+		edits = append(edits, cut...)
+	}
+	if _, err := Splice(d.src, edits); err != nil {
+		return nil, nil // the cut touches the place where env goes: nothing is planned
+	}
+	return edits, nil
+}
+
+// replaceByEnv puts a new env in the place of a member of the module.
+func (m *Module) replaceByEnv(n Node, settings []Setting) []Edit {
+	var members []member
+	for _, s := range settings {
+		members = append(members, envMember(s))
+	}
+	s, sample := styleBeside(m.Node, n), m.sample()
+	if s.values = sample.env; s.values != nil {
+		s.values.values = sample.entry
+	}
+	return []Edit{{n.MemberSpan(), s.render([]member{{"env", compact(members)}})}}
+}
