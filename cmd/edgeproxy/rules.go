@@ -1,0 +1,73 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/iotedge-tools/edgeproxy/lint"
+)
+
+func (a *app) rulesCommand() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:   "rules",
+		Short: "List the rules of the linter",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			switch format {
+			case "text":
+				return writeRules(a.stdout)
+			case "json":
+				return writeRulesJSON(a.stdout, lint.DefaultRules())
+			}
+			return fmt.Errorf("unknown format %q: expected text or json", format)
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "text", "text or json")
+	return cmd
+}
+
+func writeRules(w io.Writer) error {
+	table := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
+	fmt.Fprintln(table, "ID\tNAME\tSEVERITY\tREPORTS")
+	for _, r := range lint.DefaultRules() {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", r.ID, r.Name, r.Severity, strings.TrimPrefix(r.Doc.Summary, "Reports "))
+	}
+	return table.Flush()
+}
+
+// ruleJSON is a rule as JSON: the keys are part of the tool's contract.
+type ruleJSON struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Severity string `json:"severity"`
+	Summary  string `json:"summary"`
+	Why      string `json:"why"`
+	Bad      string `json:"bad"`
+	Good     string `json:"good"`
+}
+
+func writeRulesJSON(w io.Writer, rules []lint.Rule) error {
+	out := make([]ruleJSON, len(rules))
+	for i, r := range rules {
+		out[i] = toJSON(r)
+	}
+	return encode(w, out)
+}
+
+func toJSON(r lint.Rule) ruleJSON {
+	return ruleJSON{r.ID, r.Name, r.Severity.String(), r.Doc.Summary, r.Doc.Why, r.Doc.Bad, r.Doc.Good}
+}
+
+// encode writes v as indented JSON, < > and & as they are.
+func encode(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}

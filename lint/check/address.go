@@ -1,0 +1,101 @@
+package check
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// Address is one https_proxy of a module, read as the runtime reads it. It
+// holds the password, so that none of it but Subject and URL is for printing.
+type Address struct {
+	manifest.Var
+	Module *Module
+	URL    manifest.ProxyURL       // the zero value if Err is set
+	Err    *manifest.ProxyURLError // why the value is not the address of a proxy
+}
+
+// Address reads a variable as the address of a proxy. It fails for a value
+// that is blank, and for a placeholder without quotes: nothing is known of it.
+func (m *Module) Address(v manifest.Var) (Address, bool) {
+	if v.Blank() {
+		return Address{}, false
+	}
+	a := Address{Var: v, Module: m}
+	var err error
+	if a.URL, err = manifest.ParseProxyURL(v.Value); err != nil {
+		errors.As(err, &a.Err)
+	}
+	return a, true
+}
+
+// Addresses lists the addresses of a module, one for each spelling of
+// https_proxy that Address can read.
+func (m *Module) Addresses() []Address {
+	var all []Address
+	for _, v := range m.Proxy {
+		if a, ok := m.Address(v); ok {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// EachAddress makes a Check that visits every address of every module.
+func EachAddress(visit func(*Pass, Address)) func(*Pass) {
+	return EachModule(func(p *Pass, _ *Deployment, m *Module) {
+		for _, a := range m.Addresses() {
+			visit(p, a)
+		}
+	})
+}
+
+// Has reports whether the value has a problem.
+func (a Address) Has(problem manifest.ProxyProblem) bool {
+	return a.Err != nil && a.Err.Problem == problem
+}
+
+// Subject names the variable and its module as messages do.
+func (a Address) Subject() string { return a.Name + " of " + a.Module.Title() }
+
+// Finding is a finding about the value.
+func (a Address) Finding() Finding { return a.Module.At(a.Node) }
+
+// Related points to the value from a finding about another one.
+func (a Address) Related(message string) Related {
+	return Related{Span: a.Node.Span(), Pointer: a.Node.Pointer(), Message: message}
+}
+
+// LeftOver reports whether the value holds a placeholder that nobody will fill
+// in. In a template somebody will, and where the configuration names that very
+// text as the proxy, a later step does.
+func (p *Pass) LeftOver(a Address) bool {
+	return a.Unknown() && !p.Template() && a.Value != p.Expect.URL
+}
+
+// Runtime reports whether the module is edgeAgent or edgeHub, whose treatment
+// of its variables is known.
+func (m *Module) Runtime() bool {
+	return m.System && (m.Name == manifest.EdgeAgent || m.Name == manifest.EdgeHub)
+}
+
+// Title names the module as messages do: edgeAgent and edgeHub by their mere name.
+func (m *Module) Title() string {
+	if m.Runtime() {
+		return m.Name
+	}
+	return fmt.Sprintf("module %q", m.Name)
+}
+
+// ImageTag is the tag of the module's image, "" if it has none or a digest.
+func (m *Module) ImageTag() string {
+	image := m.Image()
+	name := image[strings.LastIndexByte(image, '/')+1:]
+	if strings.Contains(name, "@") {
+		return ""
+	}
+	_, tag, _ := strings.Cut(name, ":")
+	return tag
+}

@@ -1,0 +1,134 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// Deployment is a deployment with what nearly every rule asks for looked up once.
+type Deployment struct {
+	*manifest.Deployment
+	Agent   *Module // nil if there is none
+	Hub     *Module // nil if there is none
+	Modules []*Module
+}
+
+// Module is a module with its effective proxy settings.
+type Module struct {
+	*manifest.Module
+	Proxy    []manifest.Var // https_proxy, every spelling that stands in the container
+	Protocol []manifest.Var // UpstreamProtocol, every spelling
+}
+
+// System lists those of edgeAgent and edgeHub that exist, in this order.
+func (d *Deployment) System() []*Module {
+	var found []*Module
+	for _, m := range [...]*Module{d.Agent, d.Hub} {
+		if m != nil {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+func newDeployment(d *manifest.Deployment) *Deployment {
+	out := &Deployment{Deployment: d, Modules: make([]*Module, 0, len(d.Modules()))}
+	for _, m := range d.Modules() {
+		module := &Module{m, m.Lookup(manifest.ProxyVar), m.Lookup(manifest.ProtocolVar)}
+		out.Modules = append(out.Modules, module)
+		switch {
+		case m.System && m.Name == manifest.EdgeAgent:
+			out.Agent = module
+		case m.System && m.Name == manifest.EdgeHub:
+			out.Hub = module
+		}
+	}
+	return out
+}
+
+// SetProxy is the variable that holds the module's proxy, and whether there is
+// one that is not blank. Of several spellings the canonical one is chosen.
+func (m *Module) SetProxy() (manifest.Var, bool) { return firstSet(m.Proxy, manifest.ProxyVar) }
+
+// SetProtocol is the variable that names the module's protocol, and whether
+// there is one that is not blank.
+func (m *Module) SetProtocol() (manifest.Var, bool) {
+	return firstSet(m.Protocol, manifest.ProtocolVar)
+}
+
+// HasProxy reports whether the module has a proxy that is not blank. It may be nil.
+func (m *Module) HasProxy() bool {
+	if m == nil {
+		return false
+	}
+	_, ok := m.SetProxy()
+	return ok
+}
+
+// firstSet is the first variable that is not blank, the one with the
+// canonical name before others.
+func firstSet(vars []manifest.Var, canonical string) (found manifest.Var, ok bool) {
+	for _, v := range vars {
+		if isUnset(v) {
+			continue
+		}
+		if v.Name == canonical {
+			return v, true
+		}
+		if !ok {
+			found, ok = v, true
+		}
+	}
+	return found, ok
+}
+
+func isUnset(v manifest.Var) bool { return v.Blank() && !v.Unknown() }
+
+// EnvUnknown reports whether the module's whole env is a placeholder.
+func (m *Module) EnvUnknown() bool { return m.Env().Kind() == manifest.Placeholder }
+
+// At is a finding about a value of the module, or the module's key.
+func (m *Module) At(n manifest.Node) Finding {
+	f := At(n)
+	f.Module = m.Name
+	return f
+}
+
+// AtEnv is a finding about something that env lacks: it points to the key of
+// env, or to that of the module if there is no env.
+func (m *Module) AtEnv() Finding {
+	n := m.Env()
+	if !n.Exists() {
+		n = m.Node
+	}
+	f := m.At(n)
+	f.Span = n.KeySpan()
+	return f
+}
+
+// At is a finding about a value.
+func At(n manifest.Node) Finding {
+	return Finding{Pointer: n.Pointer(), Span: n.Span()}
+}
+
+// AtKey is a finding about a member, pointing to its key.
+func AtKey(n manifest.Node) Finding {
+	return Finding{Pointer: n.Pointer(), Span: n.KeySpan()}
+}
+
+// SetEnv is the fix that sets variables in the module's env, as a list so that
+// it can be assigned to Fixes: empty if a value is not known or the document
+// cannot be edited there.
+func (m *Module) SetEnv(message string, settings ...manifest.Setting) []Fix {
+	for _, s := range settings {
+		if strings.TrimSpace(s.Value) == "" {
+			return nil
+		}
+	}
+	edits, _, err := m.Module.SetEnv(settings)
+	if err != nil || len(edits) == 0 {
+		return nil
+	}
+	return []Fix{{Message: message, Edits: edits}}
+}

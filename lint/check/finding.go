@@ -1,0 +1,74 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// Severity says how bad a finding is. The zero value, Off, reports nothing.
+type Severity uint8
+
+// The severities, in rising order.
+const (
+	Off Severity = iota
+	Info
+	Warning
+	Error
+)
+
+var severityNames = [...]string{Off: "off", Info: "info", Warning: "warning", Error: "error"}
+
+// String is the severity's name as it is written in configurations.
+func (s Severity) String() string { return severityNames[s] }
+
+// ParseSeverity reads "off", "info", "warning" or "error".
+func ParseSeverity(name string) (Severity, error) {
+	for s, n := range severityNames {
+		if n == name {
+			return Severity(s), nil
+		}
+	}
+	return Off, fmt.Errorf("unknown severity %q: expected one of %s", name, strings.Join(severityNames[:], ", "))
+}
+
+// Finding is one thing that a rule has to say about a document. It holds byte
+// offsets; lines and columns are computed where it is printed. No text of a
+// finding ever holds a proxy password.
+type Finding struct {
+	Rule     string // ID of the rule, such as "EP101"
+	Name     string // name of the rule, such as "agent-proxy-missing"
+	Severity Severity
+
+	Module  string        // name of the module concerned, "" for the document as a whole
+	Pointer string        // RFC 6901 pointer to the value, "" for the whole document
+	Span    manifest.Span // bytes of the document concerned
+
+	Message string // lower case, names the offender, says what was expected
+	Help    string // what happens on the device, and how to mend it
+	Related []Related
+	Fixes   []Fix
+
+	Suppressed *Suppression // non-nil if a configuration or baseline entry covers it
+}
+
+// Related is another place of the same document that explains a finding.
+type Related struct {
+	Span    manifest.Span
+	Pointer string
+	Message string
+}
+
+// Fix is one safe way to mend a finding: a list of non-overlapping edits on
+// the original bytes, made all together or not at all.
+type Fix struct {
+	Message string // a verb phrase that describes the fix
+	Edits   []manifest.Edit
+}
+
+// Suppression says who covers a finding that is known and accepted.
+type Suppression struct {
+	By     string // "ignore" or "baseline"
+	Reason string // as written in the configuration; empty for a baseline
+}

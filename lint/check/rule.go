@@ -1,0 +1,19 @@
+package check
+
+// Rule is one check of the catalogue, as a value.
+type Rule struct {
+	ID       string   // public and stable, such as "EP101"
+	Name     string   // public and stable, such as "agent-proxy-missing"
+	Severity Severity // the default; a configuration may change it
+	Doc      Doc
+	Check    func(*Pass)
+}
+
+// Doc is what people read about a rule. The rule's page, "edgeproxy explain"
+// and SARIF's help are made from it.
+type Doc struct {
+	Summary string // one sentence: what the rule reports
+	Why     string // what happens on the device; may hold several paragraphs
+	Bad     string // a document that gives exactly this rule's finding
+	Good    string // the same document, mended: it gives no finding
+}

@@ -1,0 +1,137 @@
+// Package config reads .edgeproxy.yaml, the settings of a repository for the
+// linter: what proxy its manifests are expected to set, how severe each rule
+// is, and which findings are known and accepted.
+//
+//	proxy:
+//	  url: http://proxy.example.com:3128
+//	rules: { EP203: off }
+//	ignore:
+//	  - { rule: EP101, path: "lab/**", reason: "no proxy in the lab", until: 2027-06-30 }
+//	overrides:
+//	  - { paths: ["sites/plant-b/**"], proxy: { url: http://10.0.0.8:3128 } }
+//
+// [Parse] is strict: whatever it does not understand is an [*Error] with the
+// place and, where one is near, the word that was meant. [Config.For] merges
+// the settings of one file. A [Usage] marks the findings that an ignore entry
+// covers, and reports the entries that cover nothing any more. A [Finder] finds
+// the configuration of each file of a run.
+//
+// A proxy address may hold a password. No error, finding or printed setting of
+// this package does, not even for a file that is no valid YAML.
+package config
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// FileName is the name of a configuration file.
+const FileName = ".edgeproxy.yaml"
+
+// MaxSize is the size in bytes above which a configuration is refused.
+const MaxSize = 1 << 20
+
+// Config is one configuration file. It does not change once it is parsed, so
+// it may be used from several goroutines.
+type Config struct {
+	File      string // the name given to Parse
+	Proxy     Proxy
+	Rules     Rules
+	Ignore    []Ignore
+	Overrides []Override
+
+	source []byte
+}
+
+// Source is the text of the file, with every proxy address replaced by as many
+// asterisks: the findings of Usage.Findings hold offsets into it.
+func (c *Config) Source() []byte { return c.source }
+
+// Setting is one value of the file together with its place.
+type Setting[T any] struct {
+	Value  T
+	Origin string // "FILE:LINE", or empty where no line sets the value
+}
+
+// override takes over a setting that another part of the file sets.
+func (s *Setting[T]) override(by Setting[T]) {
+	if by.Origin != "" {
+		*s = by
+	}
+}
+
+// Proxy is what manifests are expected to say.
+type Proxy struct {
+	Required         Setting[bool] // without a line that sets it, a proxy is required
+	URL              Setting[manifest.ProxyURL]
+	UpstreamProtocol Setting[manifest.UpstreamProtocol]
+	Modules          Setting[[]string] // names, or patterns of path.Match: modules that need the proxy, too
+}
+
+func (p *Proxy) override(by Proxy) {
+	p.Required.override(by.Required)
+	p.URL.override(by.URL)
+	p.UpstreamProtocol.override(by.UpstreamProtocol)
+	p.Modules.override(by.Modules)
+}
+
+// Rules holds the severities that a file sets, by the ID of the rule.
+type Rules map[string]Setting[check.Severity]
+
+// Override holds the settings for some files. Each setting replaces that of
+// the file as a whole; a list replaces the list.
+type Override struct {
+	Paths []string // doublestar globs, relative to the folder of the configuration
+	Proxy Proxy
+	Rules Rules
+}
+
+// Ignore covers findings that are known and accepted.
+type Ignore struct {
+	Rule    string    // ID of the rule
+	Path    string    // doublestar glob, relative to the folder of the configuration; empty for every file
+	Pointer string    // RFC 6901 pointer to the value, or to a value around it; empty for the whole document
+	Reason  string    // never empty
+	Until   time.Time // the last day, at midnight UTC; zero for ever
+	Span    manifest.Span
+	Origin  string // "FILE:LINE"
+}
+
+// Settings are the settings of one file.
+type Settings struct {
+	Proxy Proxy
+	Rules Rules // only the rules that the configuration names
+}
+
+// Severity is the severity of a rule: the configured one, else its default.
+func (s Settings) Severity(rule check.Rule) check.Severity {
+	if set, ok := s.Rules[rule.ID]; ok {
+		return set.Value
+	}
+	return rule.Severity
+}
+
+// For is the merged result for one file, given by its slash-separated path
+// relative to the folder of the configuration. Of several overrides that match
+// the path, the later wins.
+func (c *Config) For(path string) Settings {
+	s := Settings{Proxy: c.Proxy, Rules: maps.Clone(c.Rules)}
+	for _, o := range c.Overrides {
+		if !slices.ContainsFunc(o.Paths, func(glob string) bool { return matches(glob, path) }) {
+			continue
+		}
+		s.Proxy.override(o.Proxy)
+		if s.Rules == nil {
+			s.Rules = Rules{}
+		}
+		maps.Copy(s.Rules, o.Rules)
+	}
+	if s.Proxy.Required.Origin == "" {
+		s.Proxy.Required.Value = true
+	}
+	return s
+}

@@ -1,0 +1,113 @@
+package config
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+)
+
+func (d *decoder) config(n *node, c *Config) {
+	d.mapping(n, "the configuration", keys{
+		"proxy": func(v *node) { c.Proxy = d.proxy(v) },
+		"rules": func(v *node) { c.Rules = d.ruleLevels(v) },
+		"ignore": func(v *node) {
+			d.list(v, `"ignore"`, `- { rule: EP101, reason: "…" }`, func(e *node) { c.Ignore = append(c.Ignore, d.ignore(e)) })
+		},
+		"overrides": func(v *node) {
+			d.list(v, `"overrides"`, `- { paths: ["sites/**"], rules: {} }`, func(e *node) { c.Overrides = append(c.Overrides, d.override(e)) })
+		},
+	})
+}
+
+func (d *decoder) proxy(n *node) (p Proxy) {
+	d.mapping(n, `"proxy"`, keys{
+		"required":          func(v *node) { p.Required = set(d, v, d.boolean(v, `"required"`)) },
+		"url":               func(v *node) { p.URL = set(d, v, d.proxyURL(v)) },
+		"upstream-protocol": func(v *node) { p.UpstreamProtocol = set(d, v, d.protocol(v)) },
+		"modules": func(v *node) {
+			var names []string
+			d.list(v, `"modules"`, `["blob*"]`, func(e *node) { names = append(names, d.moduleName(e)) })
+			p.Modules = set(d, v, names)
+		},
+	})
+	return p
+}
+
+func (d *decoder) override(n *node) (o Override) {
+	d.mapping(n, "this override", keys{
+		"paths": func(v *node) {
+			d.list(v, `"paths"`, `["sites/**"]`, func(e *node) { o.Paths = append(o.Paths, d.glob(e, `"paths"`)) })
+		},
+		"proxy": func(v *node) { o.Proxy = d.proxy(v) },
+		"rules": func(v *node) { o.Rules = d.ruleLevels(v) },
+	})
+	if len(o.Paths) == 0 {
+		d.fail(n.span.Start, `this override is for no file: add paths, such as paths: ["sites/**"]`)
+	}
+	return o
+}
+
+func (d *decoder) ruleLevels(n *node) Rules {
+	switch n.kind {
+	case kindNull:
+		return nil
+	case kindMapping:
+	default:
+		d.fail(n.span.Start, `"rules" is %s: expected a rule and its severity, such as { EP203: off }`, n.kind)
+		return nil
+	}
+	rules, first := Rules{}, map[string]*node{}
+	for _, f := range n.fields {
+		if d.err != nil {
+			return nil
+		}
+		if id := d.rule(f.key); id != "" && d.once(f.key, id, first) {
+			rules[id] = set(d, f.key, d.severity(f.value))
+		}
+	}
+	return rules
+}
+
+func (d *decoder) ignore(n *node) Ignore {
+	e := Ignore{Span: n.span, Origin: d.origin(n)}
+	d.mapping(n, "this ignore entry", keys{
+		"rule":    func(v *node) { e.Rule = d.rule(v) },
+		"path":    func(v *node) { e.Path = d.glob(v, `"path"`) },
+		"pointer": func(v *node) { e.Pointer = d.pointer(v) },
+		"reason":  func(v *node) { e.Reason = strings.TrimSpace(d.text(v, `"reason"`)) },
+		"until":   func(v *node) { e.Until = d.date(v) },
+	})
+	switch {
+	case e.Rule == "":
+		d.fail(n.span.Start, "this ignore entry names no rule: add one, such as rule: EP101")
+	case e.Reason == "":
+		d.fail(n.span.Start, `this ignore entry for %s has no reason: add why the finding is acceptable, such as reason: "no proxy in the lab"`, e.Rule)
+	}
+	return e
+}
+
+// rule is the ID of the rule that a node names, or "" after a fault.
+func (d *decoder) rule(n *node) string {
+	text := d.text(n, "the name of a rule")
+	id, ok := d.rules[text]
+	if !ok {
+		names := make([]string, 0, len(d.rules))
+		for name := range d.rules {
+			names = append(names, name)
+		}
+		slices.Sort(names)
+		d.fail(n.span.Start, `unknown rule %s: "edgeproxy rules" lists them all`, show(text)).Suggestion = nearest(text, names)
+	}
+	return id
+}
+
+func (d *decoder) severity(n *node) check.Severity {
+	text := d.text(n, "the severity of a rule")
+	s, err := check.ParseSeverity(text)
+	if err != nil {
+		names := []string{check.Off.String(), check.Info.String(), check.Warning.String(), check.Error.String()}
+		d.fail(n.span.Start, "unknown severity %s: expected %s", show(text), oneOf(names)).Suggestion = nearest(text, names)
+	}
+	return s
+}

@@ -1,0 +1,118 @@
+package config
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Error is a fault of a configuration file: what is wrong, where, and what was
+// expected. It never holds a password.
+type Error struct {
+	File         string
+	Line, Column int    // 1-based, columns in code points; 0 if the file as a whole is meant
+	Message      string // lower case, without a full stop
+	Suggestion   string // the word that was probably meant, or empty
+
+	cause error
+}
+
+// Error formats the error as "FILE:LINE:COLUMN: MESSAGE: did you mean SUGGESTION?".
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString(printable(e.File))
+	if e.Line > 0 {
+		fmt.Fprintf(&b, ":%d:%d", e.Line, e.Column)
+	}
+	b.WriteString(": " + e.Message)
+	if e.Suggestion != "" {
+		fmt.Fprintf(&b, ": did you mean %q?", e.Suggestion)
+	}
+	return b.String()
+}
+
+// Unwrap is the cause, such as a *manifest.ProxyURLError, or nil.
+func (e *Error) Unwrap() error { return e.cause }
+
+// show quotes text of the file for a message. A text that may be a piece of a
+// proxy address is not shown, wherever in the file it stands: it may hold a
+// password.
+func show(text string) string {
+	if strings.Contains(text, "@") || strings.Contains(text, "://") {
+		return `"***"`
+	}
+	const most = 80
+	if utf8.RuneCountInString(text) > most {
+		text = string([]rune(text)[:most]) + "…"
+	}
+	return quote(text)
+}
+
+// quote quotes a text so that no terminal and no CI agent takes it for a
+// command: Azure's looks for "##" and a bracket anywhere in a line.
+func quote(text string) string {
+	return strings.ReplaceAll(strconv.Quote(text), "##", `#\x23`)
+}
+
+func quoteAll(texts []string) string {
+	quoted := make([]string, len(texts))
+	for i, t := range texts {
+		quoted[i] = show(t)
+	}
+	return strings.Join(quoted, ", ")
+}
+
+// printable is the text as it is, or quoted if it could do harm where it is printed.
+func printable(text string) string {
+	odd := func(r rune) bool { return r == utf8.RuneError || !strconv.IsPrint(r) }
+	if strings.ContainsFunc(text, odd) || strings.Contains(text, "##") || strings.HasPrefix(text, "::") {
+		return quote(text)
+	}
+	return text
+}
+
+// nearest is the candidate that a misspelt word probably stands for, or "".
+func nearest(word string, candidates []string) string {
+	word = fold(word)
+	if len(word) > 64 {
+		return ""
+	}
+	best, least := "", max(1, len(word)/4)+1
+	for _, c := range candidates {
+		d := distance(word, fold(c))
+		if len(word) > 2 && strings.HasPrefix(fold(c), word) {
+			d = min(d, 1) // "warn" stands for "warning"
+		}
+		if d < least {
+			best, least = c, d
+		}
+	}
+	return best
+}
+
+// fold makes words alike that differ in case, hyphens and underscores only.
+func fold(word string) string {
+	return strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(word))
+}
+
+// distance is the number of letters to insert, delete or replace that turns
+// one word into the other (Levenshtein).
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost = 1 + min(diagonal, row[j], row[j+1])
+			}
+			diagonal, row[j+1] = row[j+1], cost
+		}
+	}
+	return row[len(b)]
+}

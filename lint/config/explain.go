@@ -1,0 +1,62 @@
+package config
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Item is one line of the merged configuration of a file, ready to be printed:
+// it holds neither a password nor a control character.
+type Item struct {
+	Key    string // such as "proxy.url" or "rules.EP203"
+	Value  string
+	Origin string // "FILE:LINE", or "default"
+}
+
+// Explain lists the settings of one file and the ignore entries for it, each
+// with the place that it comes from. The path is the one that For takes.
+func (c *Config) Explain(path string) []Item {
+	s := c.For(path)
+	items := []Item{item("proxy.required", s.Proxy.Required, strconv.FormatBool(s.Proxy.Required.Value))}
+	if p := s.Proxy.URL; p.Origin != "" {
+		items = append(items, item("proxy.url", p, printable(p.Value.String())))
+	}
+	if p := s.Proxy.UpstreamProtocol; p.Origin != "" {
+		items = append(items, item("proxy.upstream-protocol", p, string(p.Value)))
+	}
+	if p := s.Proxy.Modules; p.Origin != "" {
+		items = append(items, item("proxy.modules", p, quoteAll(p.Value)))
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.Rules)) {
+		items = append(items, item("rules."+id, s.Rules[id], s.Rules[id].Value.String()))
+	}
+	for _, entry := range c.Ignore {
+		if matches(entry.Path, path) {
+			items = append(items, Item{"ignore." + entry.Rule, entry.summary(), entry.Origin})
+		}
+	}
+	return items
+}
+
+func item[T any](key string, s Setting[T], value string) Item {
+	origin := s.Origin
+	if origin == "" {
+		origin = "default"
+	}
+	return Item{key, value, origin}
+}
+
+// summary is the entry in one line, without its rule and path.
+func (e Ignore) summary() string {
+	var parts []string
+	if e.Pointer != "" {
+		parts = append(parts, "at "+show(e.Pointer))
+	}
+	parts = append(parts, "because "+show(e.Reason))
+	if !e.Until.IsZero() {
+		parts = append(parts, "until "+e.Until.Format(dateLayout))
+	}
+	return strings.Join(parts, " ")
+}

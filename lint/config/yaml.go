@@ -1,0 +1,188 @@
+package config
+
+import (
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+)
+
+// A configuration comes from a pull request as the manifests do. The YAML
+// parser recurses without a limit, and some of its steps are quadratic in the
+// number of keys: these bounds are far above what a configuration needs.
+const (
+	maxDepth = 32
+	maxKeys  = 1000 // in one mapping
+)
+
+// tree reads the text of a file. It is nil after a fault, and for a file that
+// holds nothing.
+func (d *decoder) tree(src []byte) *node {
+	if len(src) > MaxSize {
+		d.err = &Error{File: d.file, Message: "larger than 1 MB: expected a configuration, which has a few lines"}
+		return nil
+	}
+	if n := validUTF8(src); n < len(src) {
+		d.fail(n, "not UTF-8: save the file in this encoding")
+		return nil
+	}
+	l, text := newLayout(src)
+	tokens := lexer.Tokenize(text)
+	if d.refuse(l, tokens); d.err != nil {
+		return nil
+	}
+	// Duplicate keys are reported later: the parser's message quotes them.
+	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		var syntax *yaml.SyntaxError
+		if errors.As(err, &syntax) {
+			d.notYAML(l.offset(syntax.Token), syntax.Message)
+		} else {
+			d.notYAML(0, "")
+		}
+		return nil
+	}
+	for _, doc := range file.Docs {
+		if doc.Body != nil {
+			return l.node(doc.Body)
+		}
+	}
+	return nil
+}
+
+// validUTF8 is the number of bytes before the first that is not UTF-8.
+func validUTF8(src []byte) int {
+	for i := 0; i < len(src); {
+		r, size := utf8.DecodeRune(src[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return len(src)
+}
+
+// special names what YAML can do and a configuration does without.
+var special = map[token.Type]string{
+	token.AnchorType:      "&",
+	token.AliasType:       "*",
+	token.TagType:         "!",
+	token.DirectiveType:   "%",
+	token.MappingKeyType:  "?",
+	token.MergeKeyType:    "<<",
+	token.DocumentEndType: "...",
+}
+
+// refuse finds what must not reach the parser.
+func (d *decoder) refuse(l *layout, tokens token.Tokens) {
+	var nest nesting
+	var before *token.Token // the one before, comments left out
+	for _, t := range tokens {
+		problem := nest.enter(t, before)
+		switch sign, isSpecial := special[t.Type]; {
+		case t.Type == token.InvalidType:
+			d.notYAML(l.offset(t), t.Error)
+		case isSpecial:
+			d.fail(l.offset(t), "%q has a meaning in YAML that is not supported here: put a text that starts with it in quotes", sign)
+		case t.Type == token.DocumentHeaderType && before != nil:
+			d.fail(l.offset(t), "a second document starts here: expected one")
+		case problem != "":
+			d.fail(l.offset(t), "%s", problem)
+		}
+		if d.err != nil {
+			return
+		}
+		if t.Type != token.CommentType {
+			before = t
+		}
+	}
+}
+
+// nesting follows the collections that are open.
+type nesting struct {
+	flow  int     // brackets and braces
+	block []level // by indentation
+}
+
+type level struct{ column, keys int }
+
+// enter takes the next token and the one before it. It says what is wrong
+// with the token, or nothing.
+func (n *nesting) enter(t, before *token.Token) string {
+	switch t.Type {
+	case token.MappingStartType, token.SequenceStartType:
+		n.flow++
+	case token.MappingEndType, token.SequenceEndType:
+		n.flow = max(0, n.flow-1)
+	case token.SequenceEntryType:
+		switch {
+		case n.flow > 0:
+			return `"-" does not belong between brackets or braces: separate the entries of this list by ","`
+		case before != nil && before.Type == token.SequenceEntryType && before.Position.Column >= t.Position.Column:
+			return "the entry before this one is empty: remove it"
+		}
+		n.indent(t.Position.Column)
+	case token.MappingValueType:
+		if n.flow > 0 {
+			break
+		}
+		if before != nil && before.Position.Line == t.Position.Line {
+			t = before // the key
+		}
+		if top := n.indent(t.Position.Column); top != nil {
+			if top.keys++; top.keys > maxKeys {
+				return "too many keys in one mapping"
+			}
+		}
+	}
+	if n.flow+len(n.block) > maxDepth {
+		return "nested too deeply: expected a configuration, which has a few levels"
+	}
+	return ""
+}
+
+// indent closes the collections that are indented further, and opens one if
+// there is none at this column.
+func (n *nesting) indent(column int) *level {
+	for len(n.block) > 0 && n.block[len(n.block)-1].column > column {
+		n.block = n.block[:len(n.block)-1]
+	}
+	if len(n.block) == 0 || n.block[len(n.block)-1].column < column {
+		n.block = append(n.block, level{column: column})
+	}
+	return &n.block[len(n.block)-1]
+}
+
+// notYAML reports a syntax error in words of ours: the parser's messages quote
+// the text around the place, which may be a proxy address.
+func (d *decoder) notYAML(offset int, message string) {
+	help := "check the indentation, and put a text with special characters in quotes"
+	for _, known := range syntaxHelp {
+		if strings.Contains(message, known.in) {
+			help = known.help
+			break
+		}
+	}
+	d.fail(offset, "not valid YAML: %s", help)
+}
+
+// syntaxHelp says what to do, by a part of the parser's message.
+var syntaxHelp = [...]struct{ in, help string }{
+	{"double-quoted", `a closing " is missing`},
+	{"single-quoted", "a closing ' is missing"},
+	{"escape character", `write \\ for a backslash between double quotes, or use single quotes`},
+	{"tab character", "indent with blanks, not with tabs"},
+	{"character '\t'", "indent with blanks, not with tabs"},
+	{"mapping value is not allowed", `put a text that holds ": " in quotes, and check the indentation`},
+	{"',' or '}'", `a "," or "}" is missing; put a text with braces, brackets or commas in quotes`},
+	{"',' or ']'", `a "," or "]" is missing; put a text with braces, brackets or commas in quotes`},
+	{"end token '}'", `a closing "}" is missing`},
+	{"end token ']'", `a closing "]" is missing`},
+	{"block sequence entries", "start a list on a line of its own"},
+	{"reserved character", "put a text that starts with a special character in quotes"},
+	{"non-map value", "expected a key with a value, such as KEY: VALUE"},
+}

@@ -1,0 +1,23 @@
+// Package lint finds deployment manifests that would take the proxy from Azure
+// IoT Edge devices, and the other ways to lose one. It judges as the runtime
+// would behave, and prints nothing.
+//
+//	doc, err := manifest.Parse(src)
+//	findings := lint.Run(doc, lint.Options{})
+//	fixed, err := lint.Fix(doc, findings)
+//
+// [Run] checks a document, [Source] a text that may be no JSON at all. A
+// finding holds a span of bytes and an RFC 6901 pointer; package report turns
+// them into lines and columns and writes every format. A [Rule] is a value:
+// its own rules can be run beside the catalogue by appending them to
+// [DefaultRules].
+//
+// # Promises
+//
+//   - L7: Fix of a fixed document changes nothing; a fix removes its finding
+//     and adds none. A fix never guesses a proxy: it needs Options.Expect.URL.
+//   - L8: Findings come in a fixed order: offset, then rule.
+//   - L9: No finding holds a proxy password. The text of a fix does if the
+//     expected proxy has one; package report leaves such fixes out.
+//   - L10: Nothing is skipped silently: what cannot be read is a finding.
+package lint

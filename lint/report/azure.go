@@ -1,0 +1,51 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+)
+
+// azureIssues is how many errors, and how many warnings, of a step Azure
+// Pipelines shows in the summary of a run.
+const azureIssues = 10
+
+// azureEscaper does what the agent undoes, in properties and in messages. The
+// agent undoes the percent sign last, and under a name of its own.
+var azureEscaper = strings.NewReplacer("%", "%AZP25", ";", "%3B", "\r", "%0D", "\n", "%0A", "]", "%5D")
+
+// Azure writes logging commands of Azure Pipelines. Paths are absolute: the
+// agent makes those relative to the repository, and links them, while it takes
+// relative ones as they are. There are issues of two kinds only, errors and
+// warnings, so that infos are plain lines: as warnings they would take the
+// place of real ones in the summary.
+func Azure(w io.Writer, r *Run, _ Options) error {
+	b := bufio.NewWriter(w)
+	for _, p := range r.spread() {
+		if p.finding.Severity < check.Warning {
+			fmt.Fprintln(b, concise(p.file, p.finding))
+			continue
+		}
+		fmt.Fprintln(b, azureIssue(r.absolute(p.file.Path), p.finding))
+	}
+	closing := "edgeproxy: " + r.summary()
+	if t := r.tally(); t.errors > azureIssues || t.warnings > azureIssues {
+		closing += fmt.Sprintf("; the summary of the run shows %d of each kind, this log has all", azureIssues)
+	}
+	fmt.Fprintln(b, closing)
+	return b.Flush()
+}
+
+// azureIssue is one command. A path with characters that cannot be seen does
+// not stay what it is, which costs the link and no more.
+func azureIssue(path string, d *Finding) string {
+	return fmt.Sprintf("##vso[task.logissue type=%s;sourcepath=%s;linenumber=%d;columnnumber=%d;code=%s;]%s",
+		d.Severity,
+		azureEscaper.Replace(safe(path)),
+		d.Start.Line, d.Start.Column,
+		azureEscaper.Replace(safe(d.Rule)),
+		azureEscaper.Replace(safe(d.Message+": "+help(d))))
+}

@@ -1,0 +1,91 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Writer writes a run in one format.
+type Writer func(w io.Writer, r *Run, o Options) error
+
+// Options adjusts a format. The zero value works.
+type Options struct {
+	Color          bool // ANSI colours in text and concise
+	Width          int  // columns of the terminal, to which text clips source lines; 0 means unknown
+	HideSuppressed bool // SARIF without suppressed results, for readers that show them as open (GitHub)
+}
+
+// format is a row of the table of formats.
+type format struct {
+	name  string
+	write Writer
+}
+
+// formats is the table of formats, in the order in which help texts show it.
+var formats = [...]format{
+	{"text", Text},
+	{"concise", Concise},
+	{"json", JSON},
+	{"sarif", SARIF},
+	{"junit", JUnit},
+	{"azure", Azure},
+	{"github", GitHub},
+	{"markdown", Markdown},
+}
+
+// Formats lists the names of the formats.
+func Formats() []string {
+	names := make([]string, len(formats))
+	for i, f := range formats {
+		names[i] = f.name
+	}
+	return names
+}
+
+// Lookup finds a format by its name. The error for an unknown name suggests
+// the nearest one and lists them all.
+func Lookup(name string) (Writer, error) {
+	for _, f := range formats {
+		if f.name == name {
+			return f.write, nil
+		}
+	}
+	hint := ""
+	if near := nearest(name); near != "" {
+		hint = fmt.Sprintf(" (did you mean %q?)", near)
+	}
+	return nil, fmt.Errorf("unknown format %q%s: expected one of %s", name, hint, strings.Join(Formats(), ", "))
+}
+
+// nearest is the format whose name is at most two slips away from name, or "".
+func nearest(name string) string {
+	best, slips := "", 3
+	for _, f := range formats {
+		if d := distance(strings.ToLower(name), f.name); d < slips {
+			best, slips = f.name, d
+		}
+	}
+	return best
+}
+
+// distance is the Levenshtein distance of a and b in bytes.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, diagonal+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,135 @@
+package report
+
+import (
+	"io"
+	"unicode/utf8"
+
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// The JSON document. Every key is always there, so that a reader need not
+// tell absent from empty; schemas/report describes it.
+type (
+	jsonReport struct {
+		Version  int         `json:"version"`
+		Tool     jsonTool    `json:"tool"`
+		Summary  jsonSummary `json:"summary"`
+		Findings []any       `json:"findings"` // last: see writeDocument
+	}
+	jsonTool struct {
+		Name    string `json:"name"`
+		Version string `json:"version"`
+	}
+	jsonSummary struct {
+		Files    int `json:"files"`
+		Skipped  int `json:"skipped"`
+		Errors   int `json:"errors"`
+		Warnings int `json:"warnings"`
+		Infos    int `json:"infos"`
+	}
+	jsonFinding struct {
+		Rule       string           `json:"rule"`
+		Name       string           `json:"name"`
+		Severity   string           `json:"severity"`
+		Message    string           `json:"message"`
+		Help       string           `json:"help"`
+		File       string           `json:"file"`
+		Module     string           `json:"module"`
+		Pointer    string           `json:"pointer"`
+		Start      jsonPosition     `json:"start"`
+		End        jsonPosition     `json:"end"`
+		Related    []jsonRelated    `json:"related"`
+		Fixes      []jsonFix        `json:"fixes"`
+		Suppressed *jsonSuppression `json:"suppressed"`
+	}
+	jsonPosition struct {
+		Offset int `json:"offset"` // bytes
+		Line   int `json:"line"`
+		Column int `json:"column"` // code points
+	}
+	jsonRelated struct {
+		Message string       `json:"message"`
+		Pointer string       `json:"pointer"`
+		Start   jsonPosition `json:"start"`
+		End     jsonPosition `json:"end"`
+	}
+	jsonFix struct {
+		Message string     `json:"message"`
+		Safe    bool       `json:"safe"`
+		Edits   []jsonEdit `json:"edits"`
+	}
+	jsonEdit struct {
+		Start jsonPosition `json:"start"`
+		End   jsonPosition `json:"end"`
+		Text  string       `json:"text"`
+	}
+	jsonSuppression struct {
+		By     string `json:"by"`
+		Reason string `json:"reason"`
+	}
+)
+
+// JSON writes one document for programs, suppressed findings included. Texts
+// are exact but for invalid UTF-8, which JSON cannot hold.
+func JSON(w io.Writer, r *Run, _ Options) error {
+	t := r.tally()
+	report := jsonReport{
+		Version:  1,
+		Tool:     jsonTool{toolName, r.Version},
+		Summary:  jsonSummary{len(r.Files), r.Skipped, t.errors, t.warnings, t.infos},
+		Findings: []any{},
+	}
+	return writeDocument(w, report, func(yield func(any) bool) {
+		for i := range r.Files {
+			for j := range r.Files[i].Findings {
+				if !yield(newJSONFinding(&r.Files[i], &r.Files[i].Findings[j])) {
+					return
+				}
+			}
+		}
+	})
+}
+
+func newJSONFinding(f *File, d *Finding) jsonFinding {
+	out := jsonFinding{
+		Rule: d.Rule, Name: d.Name, Severity: d.Severity.String(),
+		Message: d.Message, Help: d.Help,
+		File: f.Path, Module: d.Module, Pointer: d.Pointer,
+		Start: newJSONPosition(d.Start), End: newJSONPosition(d.End),
+		Related: []jsonRelated{}, Fixes: []jsonFix{},
+	}
+	for i, place := range d.Related {
+		related := d.Finding.Related[i]
+		out.Related = append(out.Related, jsonRelated{related.Message, related.Pointer, newJSONPosition(place.Start), newJSONPosition(place.End)})
+	}
+	for i, edits := range d.Edits {
+		if !printable(edits) {
+			continue
+		}
+		fix := jsonFix{Message: d.Fixes[i].Message, Safe: true, Edits: []jsonEdit{}}
+		for _, e := range edits {
+			fix.Edits = append(fix.Edits, jsonEdit{newJSONPosition(e.Start), newJSONPosition(e.End), e.Text})
+		}
+		out.Fixes = append(out.Fixes, fix)
+	}
+	if s := d.Suppressed; s != nil {
+		out.Suppressed = &jsonSuppression{s.By, s.Reason}
+	}
+	return out
+}
+
+func newJSONPosition(p manifest.Position) jsonPosition {
+	return jsonPosition{p.Offset, p.Line, p.Column}
+}
+
+// printable tells whether a fix may be spelled out in a report. One that holds
+// a password may not, and masked it would damage the file it is applied to; one
+// that is not UTF-8 cannot.
+func printable(edits []EditPlace) bool {
+	for _, e := range edits {
+		if len(passwords(e.Text)) > 0 || !utf8.ValidString(e.Text) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,105 @@
+// Package report writes what a run of the linter found, in the formats that
+// people, CI systems and other programs read.
+//
+// A [Run] is plain data: positions are resolved and sources are gone, so that
+// a format needs nothing but the run. The promises of every format:
+//
+//   - It writes the same bytes for the same run: no clock, no environment, and
+//     no path of the machine unless the format asks for one (azure).
+//   - No text of a manifest can give orders to a terminal or a CI system, break
+//     a line, or break the syntax of the format, whatever bytes it holds.
+//   - No password of a URL is shown: snippets mask it, and fixes that would
+//     spell one out are left out of the formats that carry fixes.
+package report
+
+import (
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// Run is all that one run of the linter has to tell.
+type Run struct {
+	Version  string       // version of the tool
+	Rules    []check.Rule // every rule of the run, sorted by ID, with the severities in force
+	Files    []File       // in the order in which they are to be shown
+	Skipped  int          // files passed over because they are no manifests
+	Fixed    int          // findings mended by --fix
+	BasePath string       // absolute path, with forward slashes, that relative File.Path are relative to
+	Root     string       // absolute path, with forward slashes, of the repository; "" stands for BasePath
+	Failures []Failure    // what could not be checked: the run is incomplete
+}
+
+// Failure is a file that could not be checked. The caller tells people about
+// it; here it keeps the reports that are read elsewhere from looking complete.
+type Failure struct{ Path, Message string }
+
+// File is one linted file. Its source is not kept: all positions are resolved.
+type File struct {
+	Path     string // as the user named it, with forward slashes
+	Findings []Finding
+}
+
+// Finding is a finding with its places resolved.
+type Finding struct {
+	check.Finding
+	Start, End manifest.Position
+	Snippet    Snippet
+	Related    []Place       // one for each of the finding's Related
+	Edits      [][]EditPlace // one list for each of the finding's Fixes
+}
+
+// Place is the resolved span of a Related.
+type Place struct{ Start, End manifest.Position }
+
+// EditPlace is an edit with its places resolved.
+type EditPlace struct {
+	Start, End manifest.Position
+	Text       string
+}
+
+// Snippet is the part of a source line that text output shows.
+type Snippet struct {
+	Text       string // the line, or a window of it around the span; bytes of the file, passwords masked
+	CutLeft    bool   // text was left out before it
+	CutRight   bool   // text was left out after it
+	Start, End int    // byte offsets of the span in Text; End is the end of Text where the span goes on
+}
+
+// Locate resolves the places of findings in src.
+func Locate(path string, src []byte, findings []check.Finding) File {
+	f := File{Path: path}
+	if len(findings) == 0 {
+		return f
+	}
+	lines := manifest.NewLines(src)
+	f.Findings = make([]Finding, len(findings))
+	for i, c := range findings {
+		out := Finding{Finding: c, Start: lines.Position(c.Span.Start), End: lines.Position(c.Span.End)}
+		out.Snippet = snippet(lines, out.Start, out.End)
+		for _, r := range c.Related {
+			out.Related = append(out.Related, Place{lines.Position(r.Span.Start), lines.Position(r.Span.End)})
+		}
+		for _, fix := range c.Fixes {
+			var edits []EditPlace
+			for _, e := range fix.Edits {
+				edits = append(edits, EditPlace{lines.Position(e.Start), lines.Position(e.End), e.Text})
+			}
+			out.Edits = append(out.Edits, edits)
+		}
+		f.Findings[i] = out
+	}
+	return f
+}
+
+// Count is the number of unsuppressed findings of each severity.
+func (r *Run) Count(s check.Severity) int {
+	n := 0
+	for _, f := range r.Files {
+		for _, d := range f.Findings {
+			if d.Severity == s && d.Suppressed == nil {
+				n++
+			}
+		}
+	}
+	return n
+}

@@ -1,0 +1,110 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// Manifests come from pull requests, so any text of theirs may try to give
+// orders to whatever reads a report:
+//
+//   - a terminal obeys control characters, and bidi controls reorder a line;
+//   - the Azure agent runs "##vso[" wherever it stands in a line. It searches
+//     by the rules of a culture, which pass over zero-width characters: a
+//     zero-width space inside the sequence does not break it;
+//   - the GitHub runner runs "##[" wherever it stands in a line, and "::" at
+//     the start of one, blanks before it not counted.
+//
+// Each format passes every text of a file through this file of functions.
+
+// safe is s as one line that nothing acts upon: characters that cannot be seen
+// stand as escapes, and so does the second character of "##vso[" and "##[".
+func safe(s string) string {
+	var b strings.Builder
+	done := 0 // what comes before is in b
+	for i := 0; i < len(s); {
+		shown, size := safeAt(s, i)
+		if shown != s[i:i+size] {
+			b.WriteString(s[done:i])
+			b.WriteString(shown)
+			done = i + size
+		}
+		i += size
+	}
+	if done == 0 {
+		return s
+	}
+	return b.String() + s[done:]
+}
+
+// safeAt is the character of s at offset i as safe shows it, and its size in s.
+func safeAt(s string, i int) (shown string, size int) {
+	if opensCommand(s, i) {
+		return `\u0023`, 1
+	}
+	return visibleAt(s, i)
+}
+
+// visible is s with escapes for what cannot be seen. It does not break
+// commands: it is for formats that do so in their own notation.
+func visible(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		shown, size := visibleAt(s, i)
+		b.WriteString(shown)
+		i += size
+	}
+	return b.String()
+}
+
+func visibleAt(s string, i int) (shown string, size int) {
+	r, size := utf8.DecodeRuneInString(s[i:])
+	switch {
+	case r == utf8.RuneError && size == 1:
+		return fmt.Sprintf(`\x%02x`, s[i]), 1
+	case !hidden(r):
+		return s[i : i+size], size
+	case r == '\n':
+		return `\n`, 1
+	case r == '\r':
+		return `\r`, 1
+	case r == '\t':
+		return `\t`, 1
+	case r > 0xFFFF:
+		return fmt.Sprintf(`\U%08x`, r), size
+	}
+	return fmt.Sprintf(`\u%04x`, r), size
+}
+
+// hidden tells whether r cannot be seen or moves what can: controls, bidi and
+// other format characters, line separators, blanks other than the space,
+// unassigned code points, and the marks that render as nothing.
+func hidden(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r < ' ' || r == 0x7F
+	}
+	return !unicode.IsPrint(r) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+}
+
+// opensCommand tells whether offset i of s is the second '#' of "##[" or
+// "##vso[", in any case of letters.
+func opensCommand[T string | []byte](s T, i int) bool {
+	if s[i] != '#' || i == 0 || s[i-1] != '#' {
+		return false
+	}
+	rest := string(s[i+1 : min(len(s), i+5)])
+	return strings.HasPrefix(rest, "[") || strings.EqualFold(rest, "vso[")
+}
+
+// at is "path:line:column", safe to stand at the start of a line.
+func at(path string, p manifest.Position) string {
+	place := fmt.Sprintf("%s:%d:%d", safe(path), p.Line, p.Column)
+	if strings.HasPrefix(strings.TrimLeft(place, " "), "::") {
+		return "./" + place // the same file, and no command
+	}
+	return place
+}

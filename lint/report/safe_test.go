@@ -1,0 +1,92 @@
+package report
+
+import (
+	"fmt"
+	"html"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+func TestSafe(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                          "",
+		"plain 日本 é 𝄞":              "plain 日本 é 𝄞",
+		"a\nb\r\tc\x00\x1b[31m\x7f": `a\nb\r\tc\u0000\u001b[31m\u007f`,
+		"\x9b31m":                   `\x9b31m`,   // invalid UTF-8
+		"\u009b31m":                 `\u009b31m`, // the same control character, encoded
+		"\u202egnp.exe\u2066":       `\u202egnp.exe\u2066`,
+		"\u2028\u00a0\ufeff\u200b":  `\u2028\u00a0\ufeff\u200b`,
+		"a\ufe0f\u034f\u3164":       `a\ufe0f\u034f\u3164`, // marks and letters that render as nothing
+		"\U000e0041":                `\U000e0041`,
+		"\xed\xa0\x80":              `\xed\xa0\x80`,
+		"##vso[x]":                  `#\u0023vso[x]`,
+		"###vSo[x]":                 `##\u0023vSo[x]`,
+		"##[error]":                 `#\u0023[error]`,
+		"##v\u200bso[x]":            `##v\u200bso[x]`,
+		"## vso[x] ##x #[y] #":      "## vso[x] ##x #[y] #",
+		"##":                        "##",
+		"##vso":                     "##vso",
+	} {
+		if got := safe(in); got != want {
+			t.Errorf("safe(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestAt(t *testing.T) {
+	for in, want := range map[string]string{
+		"a.json":       "a.json:1:2",
+		"::error::x":   "./::error::x:1:2",
+		"  ::error::x": "./  ::error::x:1:2",
+		":x":           ":x:1:2",
+		"\t::x":        `\t::x:1:2`,
+		"":             ":1:2",
+		":":            "./::1:2",
+	} {
+		if got := at(in, manifest.Position{Line: 1, Column: 2}); got != want {
+			t.Errorf("at(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// FuzzSafe states what safe promises: one line of visible UTF-8 without a
+// command, that stays as it is when it is made safe again.
+func FuzzSafe(f *testing.F) {
+	f.Add(hostileName)
+	f.Add("##\x00vso[")
+	f.Add("##v\u0131so[\u212a")
+	f.Fuzz(func(t *testing.T, s string) {
+		got := safe(s)
+		if !utf8.ValidString(got) || strings.ContainsFunc(got, hidden) {
+			t.Errorf("safe(%q) = %q shows what is hidden", s, got)
+		}
+		if lower := strings.ToLower(got); strings.Contains(lower, "##vso[") || strings.Contains(lower, "##[") {
+			t.Errorf("safe(%q) = %q holds a command", s, got)
+		}
+		if again := safe(got); again != got {
+			t.Errorf("safe is not idempotent: %q, %q", got, again)
+		}
+	})
+}
+
+func FuzzEscapeMarkdown(f *testing.F) {
+	f.Add(hostileName)
+	f.Add("|a`b`|<img src=x>&lt;*_~ $x$ :smile: @me #1 WWW.example.com ![a](b)")
+	f.Fuzz(func(t *testing.T, s string) {
+		got := escapeMarkdown(s)
+		if back := html.UnescapeString(got); back != visible(s) {
+			t.Errorf("%q reads as %q", s, back)
+		}
+		rest := got
+		for _, sign := range "!#$&*+:<>@[\\]^_`|~" {
+			rest = strings.ReplaceAll(rest, fmt.Sprintf("&#%d;", sign), "")
+		}
+		rest = strings.ReplaceAll(rest, "&#46;", "")
+		if strings.ContainsAny(rest, "!#$&*+:<>@[\\]^_`|~\r\n") || strings.Contains(strings.ToLower(got), "www.") {
+			t.Errorf("%q keeps a sign: %q", s, got)
+		}
+	})
+}

@@ -1,0 +1,92 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// Text writes for people at a terminal. The first line of a finding is one
+// that terminals and editors make a link of; then come the source line with
+// carets under the exact span, what to do about it, and related places:
+//
+//	a.json:7:13: error: edgeAgent has no https_proxy [EP101 agent-proxy-missing]
+//	  7 |             "edgeAgent": {
+//	    |             ^^^^^^^^^^^
+//	    help: deploying it takes the proxy from every device (edgeproxy explain EP101)
+//
+// A summary closes the report.
+func Text(w io.Writer, r *Run, o Options) error {
+	p := textPrinter{w: bufio.NewWriter(w), style: style{o.Color}, width: o.Width}
+	for f, d := range r.open() {
+		p.finding(f, d)
+	}
+	colour := green
+	if t := r.tally(); t.findings() > 0 {
+		colour = bold
+	}
+	fmt.Fprintln(p.w, p.style.paint(colour, r.summary()))
+	return p.w.Flush()
+}
+
+type textPrinter struct {
+	w     *bufio.Writer
+	style style
+	width int
+}
+
+func (p *textPrinter) finding(f *File, d *Finding) {
+	fmt.Fprintf(p.w, "%s: %s: %s %s%s\n",
+		p.style.paint(bold, at(f.Path, d.Start)),
+		p.style.paint(p.style.of(d.Severity), d.Severity.String()),
+		safe(d.Message),
+		p.style.paint(dim, "["+safe(d.Rule+" "+d.Name)+"]"),
+		p.fixable(d))
+	p.snippet(d)
+	indent := strings.Repeat(" ", p.gutter(d)+1)
+	fmt.Fprintf(p.w, "%s%s %s\n", indent, p.style.paint(bold, "help:"), safe(help(d)))
+	for i, place := range d.Related {
+		fmt.Fprintf(p.w, "%s: %s %s\n", p.style.paint(bold, at(f.Path, place.Start)), p.style.paint(blue, "note:"), safe(d.Finding.Related[i].Message))
+	}
+	fmt.Fprintln(p.w)
+}
+
+func (p *textPrinter) fixable(d *Finding) string {
+	if len(d.Fixes) == 0 {
+		return ""
+	}
+	return " " + p.style.paint(green, "[fixable]")
+}
+
+// gutter is the width of the line number's column. Four digits are common in
+// manifests; a fixed width keeps the findings of a file in line.
+func (p *textPrinter) gutter(d *Finding) int {
+	return max(4, len(strconv.Itoa(d.Start.Line)))
+}
+
+// snippet prints the source line. The gutter before it also keeps it from
+// being the start of a line of output.
+func (p *textPrinter) snippet(d *Finding) {
+	gutter := p.gutter(d)
+	room := 0
+	if p.width > 0 {
+		room = max(minSnippet, p.width-gutter-len(" | "))
+	}
+	line, before, carets := layout(d.Snippet, room)
+	bar := p.style.paint(blue, "|")
+	fmt.Fprintf(p.w, "%s %s %s\n", p.style.paint(blue, fmt.Sprintf("%*d", gutter, d.Start.Line)), bar, line)
+	fmt.Fprintf(p.w, "%*s %s %*s%s\n", gutter, "", bar, before, "",
+		p.style.paint(p.style.of(d.Severity), strings.Repeat("^", carets)))
+}
+
+// help is what to do about a finding, and where to read more. It is not safe
+// yet: each format escapes it in its own way.
+func help(d *Finding) string {
+	more := "edgeproxy explain " + d.Rule
+	if d.Help == "" {
+		return more
+	}
+	return d.Help + " (" + more + ")"
+}

@@ -1,0 +1,64 @@
+package rules
+
+import (
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// AgentProxyMissing is EP101, the reason for this tool.
+var AgentProxyMissing = check.Rule{
+	ID: "EP101", Name: "agent-proxy-missing", Severity: check.Error,
+	Doc: check.Doc{
+		Summary: "Reports a base deployment whose edgeAgent has no https_proxy.",
+		Why: `The env of edgeAgent in a manifest replaces the [agent.env] of the device's config.toml: nothing is merged, and nothing
+is rolled back. Deployed to a device behind a proxy, such a manifest cuts it off.
+
+The device may seem to take it well. As long as the image, createOptions and env of edgeAgent are those of the first start, the
+container is not created anew and keeps its proxy. The first later change of the image's tag, of createOptions or of env takes it away.
+
+If a place is not behind a proxy, say so in .edgeproxy.yaml: "proxy: { required: false }".`,
+		Bad: deployment(`"env": {
+              "UpstreamProtocol": {
+                "value": "AmqpWs"
+              }
+            }`, proxyEnv, ""),
+		Good: deployment(`"env": {
+              "UpstreamProtocol": {
+                "value": "AmqpWs"
+              },
+              "https_proxy": {
+                "value": "http://proxy.example.com:3128"
+              }
+            }`, proxyEnv, ""),
+	},
+	Check: check.EachBase(checkAgentProxy),
+}
+
+func checkAgentProxy(p *check.Pass, d *check.Deployment) {
+	m := d.Agent
+	if p.Expect.Need == check.NeedNone || m == nil || m.EnvUnknown() || len(m.Proxy) > 0 || explained(p, m) {
+		return
+	}
+	f := m.AtEnv()
+	f.Message = "edgeAgent has no https_proxy: deploying this takes the proxy from every device"
+	f.Help = stripHelp
+	f.Fixes = m.SetEnv("add https_proxy to edgeAgent", manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL})
+	p.Report(f)
+}
+
+// explained reports whether another rule, one that is on, says why the module
+// has no https_proxy.
+func explained(p *check.Pass, m *check.Module) bool {
+	for _, s := range strays(m) {
+		if s.name == manifest.ProxyVar && p.Enabled("EP106") {
+			return true
+		}
+	}
+	for _, t := range typos(m) {
+		if t.meant != manifest.ProtocolVar && p.Enabled("EP107") {
+			return true
+		}
+	}
+	entry := m.Env().Fold(manifest.ProxyVar)
+	return isPlainEntry(entry) && p.Enabled("EP108")
+}

@@ -1,0 +1,33 @@
+package rules
+
+import (
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// AgentUpstreamProtocolMissing is EP305.
+var AgentUpstreamProtocolMissing = check.Rule{
+	ID: "EP305", Name: "agent-upstream-protocol-missing", Severity: check.Warning,
+	Doc: check.Doc{
+		Summary: "Reports an edgeAgent with a proxy and no UpstreamProtocol.",
+		Why: "edgeAgent tries AMQP over TCP first and falls back to AmqpWs only when that fails, which takes its time at every start. " +
+			"Modules that it creates inherit nothing. If the device's config.toml sets UpstreamProtocol, the manifest must set it, too.",
+		Bad:  deployment(proxyOnly, proxyEnv, ""),
+		Good: deployment(proxyEnv, proxyEnv, ""),
+	},
+	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
+		m := d.Agent
+		if !m.HasProxy() || saysProtocol(p, m) || p.Enabled("EP304") && hubProtocolMissing(p, d) {
+			return
+		}
+		f := m.AtEnv()
+		f.Message = "edgeAgent has a proxy and no UpstreamProtocol: expected AmqpWs or MqttWs"
+		f.Help = "edgeAgent connects only after a slow fallback, and modules inherit nothing; set UpstreamProtocol to AmqpWs"
+		if hub, v, ok := protocolOf(d.Hub); ok && hub.WebSocket() {
+			f.Fixes = m.SetEnv("set UpstreamProtocol of edgeAgent like that of edgeHub", manifest.Setting{Name: manifest.ProtocolVar, Value: v.Value})
+		} else {
+			f.Fixes = setProtocol(p, "set UpstreamProtocol of edgeAgent", m)
+		}
+		p.Report(f)
+	}),
+}

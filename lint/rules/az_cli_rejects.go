@@ -1,0 +1,116 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// AzCLIRejects is EP506.
+var AzCLIRejects = check.Rule{
+	ID: "EP506", Name: "az-cli-rejects", Severity: check.Info,
+	Doc: check.Doc{
+		Summary: "Reports members that the runtime takes or passes over, and that the validation of the az CLI refuses.",
+		Why: `"az iot edge set-modules" and "az iot edge deployment create" validate $edgeAgent with schemaVersion 1.1 and $edgeHub with 1.1 and 1.2
+against schemas that list every member: digest, storeLimits, or the status of edgeAgent, all of which the runtime knows, are an
+error there. Other versions are not validated like that, layered deployments (--layered) not at all.`,
+		Bad: deployment(proxyEnv+`,
+            "restartPolicy": "always"`, proxyEnv, ""),
+		Good: deployment(proxyEnv, proxyEnv, ""),
+	},
+	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
+		if d.Shape == manifest.Twin || d.Shape == manifest.Central {
+			return // nothing that az iot edge deploys
+		}
+		if d.AgentDesired().Fold("schemaVersion").Text() == "1.1" {
+			azRefuses(p, d, azAgent, "$edgeAgent", d.AgentDesired())
+		}
+		if version := d.HubDesired().Fold("schemaVersion").Text(); version == "1.1" || version == "1.2" {
+			azRefuses(p, d, azHub, "$edgeHub", d.HubDesired())
+		}
+	}),
+}
+
+// azObject is an object of the az CLI's schemas (azext_iot/assets/azure-iot-edge*-deployment-1.*.json
+// of Azure/azure-iot-cli-extension), which lists its members completely.
+type azObject struct {
+	members []string            // beside those of inside
+	inside  map[string]azObject // what is in members that are objects
+	each    *azObject           // what is in all members, whatever their names
+}
+
+var (
+	azEnv      = azObject{each: &azObject{members: []string{"value"}}}
+	azSettings = azObject{members: []string{"image"}}
+	azSystem   = map[string]azObject{"env": azEnv, "settings": azSettings}
+
+	azAgent = azObject{members: []string{"schemaVersion"}, inside: map[string]azObject{
+		"runtime": {members: []string{"type"}, inside: map[string]azObject{
+			"settings": {members: []string{"minDockerVersion", "loggingOptions", "registryCredentials"}},
+		}},
+		"systemModules": {inside: map[string]azObject{
+			"edgeAgent": {members: []string{"type", "imagePullPolicy"}, inside: azSystem},
+			"edgeHub":   {members: []string{"type", "imagePullPolicy", "status", "restartPolicy", "startupOrder"}, inside: azSystem},
+		}},
+		"modules": {each: &azObject{
+			members: []string{"type", "imagePullPolicy", "status", "restartPolicy", "startupOrder", "version"}, inside: azSystem,
+		}},
+	}}
+	azHub = azObject{members: []string{"schemaVersion", "mqttBroker"}, inside: map[string]azObject{
+		"routes":                       {each: &azObject{members: []string{"route", "priority", "timeToLiveSecs"}}},
+		"storeAndForwardConfiguration": {members: []string{"timeToLiveSecs"}},
+	}}
+)
+
+// azRefuses reports the members of n, and of what is in it, that are not
+// listed: one finding an object.
+func azRefuses(p *check.Pass, d *check.Deployment, listed azObject, module string, n manifest.Node) {
+	var refused []string
+	var first manifest.Node
+	for c := range n.Children() {
+		key := c.Key()
+		inside, isObject := listed.inside[key]
+		switch {
+		case n.Kind() != manifest.Object || c.KeySpan().Len() == 0:
+		case listed.each != nil:
+			azRefuses(p, d, *listed.each, module, c)
+		case isObject:
+			azRefuses(p, d, inside, module, c)
+		case slices.Contains(listed.members, key) || isAzCreateOptions(c) || saidElsewhere(p, key):
+		default:
+			if refused = append(refused, key); len(refused) == 1 {
+				first = c
+			}
+		}
+	}
+	if len(refused) > 0 {
+		f := check.AtKey(first)
+		f.Module = module
+		f.Message = fmt.Sprintf("%s in %q of %s: the az CLI refuses what its schema does not list", quoteList(refused), n.Key(), module)
+		f.Help = "no harm on the device; az iot edge set-modules and deployment create end with a validation error"
+		p.Report(f)
+	}
+}
+
+// isAzCreateOptions recognises createOptions as the az CLI spells it.
+func isAzCreateOptions(n manifest.Node) bool {
+	rest, ok := strings.CutPrefix(n.Key(), "createOptions")
+	if !ok {
+		rest, ok = strings.CutPrefix(n.Key(), "createoptions")
+	}
+	return ok && strings.Trim(rest, "0123456789") == "" && n.Parent().Key() == "settings"
+}
+
+// saidElsewhere reports whether another rule, one that is on, speaks of a member.
+func saidElsewhere(p *check.Pass, key string) bool {
+	switch {
+	case strings.EqualFold(key, "integrity"):
+		return p.Enabled("EP502")
+	case strings.EqualFold(key, manifest.ProxyVar), strings.EqualFold(key, manifest.ProtocolVar), strings.EqualFold(key, "env"):
+		return p.Enabled("EP106")
+	}
+	return looksLikeEnv(key) && p.Enabled("EP107")
+}

@@ -1,0 +1,116 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// CreateOptions is EP504.
+var CreateOptions = check.Rule{
+	ID: "EP504", Name: "create-options", Severity: check.Error,
+	Doc: check.Doc{
+		Summary: "Reports createOptions that are no JSON object in a text, have a gap between their parts, or a part that is no text.",
+		Why: `edgeAgent joins createOptions, createOptions01, createOptions02 and so on, and reads the result as a JSON object. If that fails, it
+takes nothing of the deployment and the device goes on with what it had.
+
+Its reader takes more than strict JSON, such as comments, trailing commas and single quotes; that is not reported. An object in the
+place of the text makes a document a template, which tools turn into a deployment; it is not reported either.`,
+		Bad:  deploymentOf(systemModule{members: proxyEnv}, systemModule{createOptions: `"{\"HostConfig\":{}"`, members: proxyEnv}, ""),
+		Good: deploymentOf(systemModule{members: proxyEnv}, systemModule{createOptions: `"{\"HostConfig\":{}}"`, members: proxyEnv}, ""),
+	},
+	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
+		options := m.CreateOptions()
+		f, found := partsFault(m, options)
+		if !found {
+			f, found = optionsFault(p, m, options)
+		}
+		if found {
+			f.Help = "edgeAgent refuses the deployment, and the device goes on with what it had"
+			p.Report(f)
+		}
+	}),
+}
+
+// partsFault looks at the parts: none may be missing, and each is a text.
+func partsFault(m *check.Module, options *manifest.CreateOptions) (f check.Finding, found bool) {
+	if i, ok := options.Gap(); ok {
+		for _, part := range options.Parts[i:] {
+			if part.Exists() {
+				f = m.At(part)
+				f.Span = part.KeySpan()
+				f.Message = fmt.Sprintf("%s of module %q has no %s before it: expected parts without a gap", part.Key(), m.Name, partName(i))
+				return f, true
+			}
+		}
+	}
+	for _, part := range options.Parts {
+		switch part.Kind() {
+		case manifest.Object:
+			if len(options.Parts) == 1 {
+				continue
+			}
+		case manifest.Number, manifest.Bool, manifest.Array:
+		default:
+			continue
+		}
+		f = m.At(part)
+		f.Message = fmt.Sprintf("%s of module %q is %s: expected a JSON object in a string", part.Key(), m.Name, part.Kind())
+		return f, true
+	}
+	return f, false
+}
+
+func partName(i int) string {
+	if i == 0 {
+		return "createOptions"
+	}
+	return fmt.Sprintf("createOptions%02d", i)
+}
+
+// optionsFault looks at what the parts hold together.
+func optionsFault(p *check.Pass, m *check.Module, options *manifest.CreateOptions) (f check.Finding, found bool) {
+	var syntax *manifest.SyntaxError
+	if errors.As(options.Err, &syntax) {
+		if takenAnyway(p, options, syntax.Offset) {
+			return f, false
+		}
+		f = m.At(options.Parts[0])
+		f.Span = manifest.Span{Start: syntax.Offset, End: min(syntax.Offset+1, len(p.Doc.Bytes()))}
+		f.Message = fmt.Sprintf("createOptions of module %q is no JSON: %s", m.Name, syntax.Msg)
+		return f, true
+	}
+	switch options.Root.Kind() {
+	case manifest.String, manifest.Number, manifest.Bool, manifest.Array:
+		f = m.At(options.Parts[0])
+		f.Message = fmt.Sprintf("createOptions of module %q holds %s: expected a JSON object", m.Name, options.Root.Kind())
+		return f, options.Root.Text() != ""
+	}
+	return f, false
+}
+
+// unquotedKey is a key as the runtime's reader takes it beside those in double quotes.
+var unquotedKey = regexp.MustCompile(`^[A-Za-z_$][0-9A-Za-z_$]*\s*:`)
+
+// takenAnyway reports whether the reader of the device (Newtonsoft.Json) may
+// take what ours does not, or a placeholder stands where ours gave up.
+func takenAnyway(p *check.Pass, options *manifest.CreateOptions, offset int) bool {
+	var text strings.Builder
+	for _, part := range options.Parts {
+		text.WriteString(part.Text())
+	}
+	if strings.EqualFold(strings.TrimSpace(text.String()), "null") {
+		return true
+	}
+	if _, _, ok := manifest.FindPlaceholder(text.String()); ok && p.Template() {
+		return true
+	}
+	rest := string(p.Doc.Bytes()[min(offset, len(p.Doc.Bytes())):])
+	at, _, ok := manifest.FindPlaceholder(rest)
+	inText := strings.HasPrefix(rest, `\n`) || strings.HasPrefix(rest, `\r`) || strings.HasPrefix(rest, `\t`) // a line break in a text
+	return ok && at == 0 || strings.HasPrefix(rest, "'") || inText || unquotedKey.MatchString(rest)
+}

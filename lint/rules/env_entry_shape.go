@@ -1,0 +1,48 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// EnvEntryShape is EP108.
+var EnvEntryShape = check.Rule{
+	ID: "EP108", Name: "env-entry-shape", Severity: check.Error,
+	Doc: check.Doc{
+		Summary: "Reports an entry of env that is a plain value instead of {\"value\": …}.",
+		Why: "The runtime reads every entry of env as an object with the member value (EnvVal.cs). A plain string, number or boolean " +
+			"is none, whatever it says.",
+		Bad: deployment(`"env": {
+              "https_proxy": "http://proxy.example.com:3128",
+              "UpstreamProtocol": {
+                "value": "AmqpWs"
+              }
+            }`, proxyEnv, ""),
+		Good: deployment(proxyEnv, proxyEnv, ""),
+	},
+	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
+		for entry := range m.Env().Children() {
+			if entry.KeySpan().Len() == 0 || !isPlainEntry(entry) {
+				continue
+			}
+			f := m.At(entry)
+			f.Message = fmt.Sprintf("variable %q of module %q is %s: expected an object, {\"value\": …}", entry.Key(), m.Name, entry.Kind())
+			f.Help = "the runtime does not take the entry; put the value into an object"
+			if edits := m.WrapEntry(entry); len(edits) > 0 {
+				f.Fixes = []check.Fix{{Message: "put the value into an object", Edits: edits}}
+			}
+			p.Report(f)
+		}
+	}),
+}
+
+// isPlainEntry reports whether an entry of env is a plain value.
+func isPlainEntry(entry manifest.Node) bool {
+	switch entry.Kind() {
+	case manifest.String, manifest.Number, manifest.Bool:
+		return true
+	}
+	return false
+}

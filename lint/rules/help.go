@@ -1,0 +1,13 @@
+package rules
+
+// recovery is the only way back for a device that has lost its proxy
+// (aziot-edged creates edgeAgent from config.toml only if no container is
+// there: edgelet/aziot-edged/src/watchdog.rs).
+const recovery = "a device that has lost its proxy must be visited: put the proxy into [agent.env] of /etc/aziot/config.toml, " +
+	"run \"sudo iotedge config apply\" and \"sudo docker rm -f edgeAgent\""
+
+// stripHelp is the help of the rules about a manifest that strips the proxy.
+const stripHelp = "env of edgeAgent replaces what config.toml sets; add https_proxy there, for example with \"edgeproxy apply --proxy-url URL -w FILE\"; " + recovery
+
+// useApply tells how to set what is missing.
+const useApply = "set it with \"edgeproxy apply --proxy-url URL -w FILE\""

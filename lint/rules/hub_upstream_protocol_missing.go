@@ -1,0 +1,54 @@
+package rules
+
+import (
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// HubUpstreamProtocolMissing is EP304.
+var HubUpstreamProtocolMissing = check.Rule{
+	ID: "EP304", Name: "hub-upstream-protocol-missing", Severity: check.Error,
+	Doc: check.Doc{
+		Summary: "Reports an edgeHub with a proxy where neither edgeHub nor edgeAgent sets UpstreamProtocol.",
+		Why: "Without UpstreamProtocol edgeHub uses AMQP over TCP, without the proxy, and has no fallback to WebSockets " +
+			"(CloudConnectionProvider.cs). edgeAgent has one, so the device looks connected while no message leaves it. " +
+			"What edgeAgent sets reaches edgeHub by inheritance.",
+		Bad:  deployment(proxyOnly, proxyOnly, ""),
+		Good: deployment(proxyEnv, proxyEnv, ""),
+	},
+	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
+		if !hubProtocolMissing(p, d) {
+			return
+		}
+		f := d.Hub.AtEnv()
+		f.Message = "edgeHub has a proxy, and neither edgeHub nor edgeAgent sets UpstreamProtocol: expected AmqpWs or MqttWs"
+		f.Help = "edgeHub would use AMQP over TCP past the proxy, and has no fallback; set UpstreamProtocol to AmqpWs on both"
+		f.Fixes = setProtocol(p, "set UpstreamProtocol on edgeHub and edgeAgent", d.Hub, d.Agent)
+		p.Report(f)
+	}),
+}
+
+func hubProtocolMissing(p *check.Pass, d *check.Deployment) bool {
+	return d.Hub.HasProxy() && !saysProtocol(p, d.Hub) && !saysProtocol(p, d.Agent)
+}
+
+// setProtocol is the fix that gives modules the protocol of the configuration,
+// or else AmqpWs.
+func setProtocol(p *check.Pass, message string, modules ...*check.Module) []check.Fix {
+	protocol := p.Expect.UpstreamProtocol
+	if !protocol.WebSocket() {
+		protocol = manifest.AmqpWs
+	}
+	fix := check.Fix{Message: message}
+	for _, m := range modules {
+		if m == nil {
+			continue
+		}
+		part := m.SetEnv(message, manifest.Setting{Name: manifest.ProtocolVar, Value: string(protocol)})
+		if len(part) == 0 {
+			return nil
+		}
+		fix.Edits = append(fix.Edits, part[0].Edits...)
+	}
+	return []check.Fix{fix}
+}

@@ -1,0 +1,37 @@
+package rules
+
+import (
+	"errors"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// InvalidJSON is EP001. It has no document to look at: the engine asks
+// SyntaxFinding where a text cannot be parsed.
+var InvalidJSON = check.Rule{
+	ID: "EP001", Name: "invalid-json", Severity: check.Error,
+	Doc: check.Doc{
+		Summary: "Reports text that is not JSON, with the place and what was expected.",
+		Why: "IoT Hub and every deploy tool refuse the file as a whole. Comments, trailing commas and placeholders without quotes " +
+			"are read nevertheless, and reported by EP003.",
+		Bad:  deployment(`"env": { "https_proxy": { "value": "http://proxy.example.com:3128" }`, proxyEnv, ""),
+		Good: deployment(`"env": { "https_proxy": { "value": "http://proxy.example.com:3128" }, "UpstreamProtocol": { "value": "AmqpWs" } }`, proxyEnv, ""),
+	},
+	Check: func(*check.Pass) {},
+}
+
+// SyntaxFinding is the finding about a text that manifest.Parse refuses.
+func SyntaxFinding(src []byte, err error, severity check.Severity) check.Finding {
+	f := check.Finding{
+		Rule: InvalidJSON.ID, Name: InvalidJSON.Name, Severity: severity,
+		Message: err.Error(),
+		Help:    "no tool can deploy this file; correct it at this place or just before it",
+	}
+	var syntax *manifest.SyntaxError
+	if errors.As(err, &syntax) {
+		f.Message = syntax.Msg
+		f.Span = manifest.Span{Start: syntax.Offset, End: min(syntax.Offset+1, len(src))}
+	}
+	return f
+}

@@ -1,0 +1,102 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// usualNoProxy is what a module that has a proxy must reach without it.
+const usualNoProxy = "localhost,127.0.0.1,edgeHub,edgeAgent,169.254.169.254"
+
+// ModuleNoProxy is EP402.
+var ModuleNoProxy = check.Rule{
+	ID: "EP402", Name: "module-no-proxy", Severity: check.Info,
+	Doc: check.Doc{
+		Summary: "Reports a module with a proxy whose no_proxy lacks edgeHub or localhost, or holds what .NET does not understand.",
+		Why: `A module that honours https_proxy may send its requests to edgeHub, to other modules and to itself to the proxy, too, which
+cannot reach them. Usual is "` + usualNoProxy + `", and in a gateway hierarchy the names of the gateway and of the parent device.
+
+.NET takes host names and domains (.example.com) in no_proxy, and passes over "*" and CIDR blocks without an error.`,
+		Bad: deployment(proxyEnv, proxyEnv, module("camera", "example.azurecr.io/camera:1.0", proxyOnly)),
+		Good: deployment(proxyEnv, proxyEnv, module("camera", "example.azurecr.io/camera:1.0", strings.TrimSuffix(proxyOnly, "\n            }")+`,
+              "no_proxy": {
+                "value": "`+usualNoProxy+`"
+              }
+            }`)),
+	},
+	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
+		proxy, ok := m.SetProxy()
+		known := findKnown(m)
+		if !ok || m.System || known != nil && known.server {
+			return
+		}
+		f := m.At(proxy.Entry)
+		fault := "has a proxy and no no_proxy"
+		if vars := setVars(m.Lookup(manifest.NoProxyVar)); len(vars) > 0 {
+			f = m.At(vars[0].Node)
+			fault = noProxyFault(vars, onDotNet(m))
+		}
+		if fault == "" {
+			return
+		}
+		f.Message = fmt.Sprintf("module %q %s", m.Name, fault)
+		f.Help = "its requests to other modules and to itself may go to the proxy; usual is \"" + usualNoProxy +
+			"\", and the host names of the gateway and of the parent device where there are some"
+		p.Report(f)
+	}),
+}
+
+// noProxyFault says what is wrong with the no_proxy of a module, in all its
+// spellings; nothing if a value is not known yet.
+func noProxyFault(vars []manifest.Var, dotNet bool) string {
+	var entries, useless []string
+	for _, v := range vars {
+		if v.Unknown() {
+			return ""
+		}
+		for _, e := range strings.FieldsFunc(strings.ToLower(v.Value), isListSeparator) {
+			entries = append(entries, e)
+			if strings.ContainsAny(e, "*/") && !slices.Contains(useless, e) {
+				useless = append(useless, e)
+			}
+		}
+	}
+	switch {
+	case dotNet && len(useless) > 0:
+		return fmt.Sprintf("runs on .NET, which does not understand %s in no_proxy: expected host names or domains", quoteList(useless))
+	case slices.Contains(entries, "*"):
+		return ""
+	}
+	var missing []string
+	for _, name := range []string{"edgeHub", "localhost"} {
+		if !slices.Contains(entries, strings.ToLower(name)) {
+			missing = append(missing, name)
+		}
+	}
+	if len(missing) == 0 {
+		return ""
+	}
+	return "has a no_proxy without " + strings.Join(missing, " and ")
+}
+
+func isListSeparator(r rune) bool {
+	return r == ',' || r == ';' || r == ' ' || r == '\t' || r == '\n' || r == '\r'
+}
+
+// setVars leaves out the variables that are blank.
+func setVars(vars []manifest.Var) []manifest.Var {
+	return slices.DeleteFunc(vars, func(v manifest.Var) bool { return v.Blank() && !v.Unknown() })
+}
+
+// quoteList writes names in quotes, with commas.
+func quoteList(names []string) string {
+	quoted := make([]string, len(names))
+	for i, n := range names {
+		quoted[i] = fmt.Sprintf("%q", n)
+	}
+	return strings.Join(quoted, ", ")
+}

@@ -1,0 +1,89 @@
+package rules
+
+import (
+	"fmt"
+	"path"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// ModuleProxyMissing is EP401.
+var ModuleProxyMissing = check.Rule{
+	ID: "EP401", Name: "module-proxy-missing", Severity: check.Warning,
+	Doc: check.Doc{
+		Summary: "Reports a module without https_proxy that the configuration names, or that is known to reach the internet by itself.",
+		Why: `edgeAgent hands its proxy on to no module. Most modules talk to edgeHub only and need none. Azure Blob Storage (for its upload),
+the metrics-collector (for Azure Monitor), the LoRaWAN network server and a registry mirror connect by themselves and do.
+
+The known ones are reported where edgeAgent has a proxy, or where the configuration requires one. Other modules are named in
+.edgeproxy.yaml: "proxy: { modules: ["camera*"] }".`,
+		Bad: deployment(proxyEnv, proxyEnv, module("blob", "mcr.microsoft.com/azure-blob-storage:1.4", `"env": {
+              "no_proxy": {
+                "value": "`+usualNoProxy+`"
+              }
+            }`)),
+		Good: deployment(proxyEnv, proxyEnv, module("blob", "mcr.microsoft.com/azure-blob-storage:1.4", `"env": {
+              "no_proxy": {
+                "value": "`+usualNoProxy+`"
+              },
+              "https_proxy": {
+                "value": "http://proxy.example.com:3128"
+              }
+            }`)),
+	},
+	Check: check.EachModule(func(p *check.Pass, d *check.Deployment, m *check.Module) {
+		reason, help := whyProxy(p, d, m)
+		if reason == "" {
+			return
+		}
+		f := m.AtEnv()
+		f.Message = fmt.Sprintf("module %q has no https_proxy: %s", m.Name, reason)
+		if len(m.Proxy) > 0 {
+			f = m.At(m.Proxy[0].Node)
+			f.Message = fmt.Sprintf("%s of module %q is %s: %s", m.Proxy[0].Name, m.Name, blankness(m.Proxy[0]), reason)
+		}
+		f.Help = help
+		f.Fixes = m.SetEnv("add https_proxy to "+m.Name, manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL})
+		p.Report(f)
+	}),
+}
+
+// whyProxy says why a module that has no proxy ought to have one, and how to
+// mend it; both are empty if it may stay as it is.
+func whyProxy(p *check.Pass, d *check.Deployment, m *check.Module) (reason, help string) {
+	if m.System || p.Expect.Need == check.NeedNone || m.HasProxy() || m.EnvUnknown() || displacedProxy(p, m) {
+		return "", ""
+	}
+	if matchesAny(p.Expect.Modules, m.Name) {
+		return "the configuration expects one", "edgeAgent's proxy is not handed on to modules; " + useApply + " and --module"
+	}
+	known := findKnown(m)
+	emptied := len(m.Proxy) > 0 // somebody wrote down that it needs none
+	if known == nil || emptied || !knownExpected(p, d) || known.idle != nil && known.idle(d, m) {
+		return "", ""
+	}
+	return "it " + known.purpose + " by itself, past edgeHub", "without a proxy its connections fail; " + useApply + " and --module (" + known.source + ")"
+}
+
+// knownExpected reports whether known modules of the deployment ought to have
+// a proxy. Where edgeAgent lacks its own, EP101 says all there is to say.
+func knownExpected(p *check.Pass, d *check.Deployment) bool {
+	switch {
+	case p.Expect.Need == check.NeedAll:
+		return true
+	case d.Kind == manifest.Layered:
+		return p.Expect.URL != ""
+	}
+	return d.Agent.HasProxy()
+}
+
+// matchesAny reports whether a name is, or matches, one of the patterns.
+func matchesAny(patterns []string, name string) bool {
+	for _, pattern := range patterns {
+		if ok, err := path.Match(pattern, name); pattern == name || ok && err == nil {
+			return true
+		}
+	}
+	return false
+}

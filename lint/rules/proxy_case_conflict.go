@@ -1,0 +1,91 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// ProxyCaseConflict is EP208.
+var ProxyCaseConflict = check.Rule{
+	ID: "EP208", Name: "proxy-case-conflict", Severity: check.Error,
+	Doc: check.Doc{
+		Summary: "Reports two spellings of https_proxy, or of UpstreamProtocol on edgeAgent and edgeHub, with different values.",
+		Why: `The container gets both, and the runtime reads them without regard to case: which one wins is not defined, so that a blank
+HTTPS_PROXY may take away what https_proxy sets. Other programs look for one spelling first, and not all for the same one.
+
+Two spellings with one value are fine, and for modules in several languages even useful.`,
+		Bad:  deployment(twoSpellings("http://old.example.com:3128"), proxyEnv, ""),
+		Good: deployment(twoSpellings("http://proxy.example.com:3128"), proxyEnv, ""),
+	},
+	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
+		if chosen, ok := m.SetProxy(); ok {
+			checkSpellings(p, m, m.Proxy, chosen)
+		}
+		if chosen, ok := m.SetProtocol(); ok && m.Runtime() {
+			checkSpellings(p, m, m.Protocol, chosen)
+		}
+	}),
+}
+
+// twoSpellings is the usual env with a value for another spelling beside it.
+func twoSpellings(upper string) string {
+	return strings.Replace(proxyEnv, `"UpstreamProtocol"`, `"HTTPS_PROXY": {
+                "value": "`+upper+`"
+              },
+              "UpstreamProtocol"`, 1)
+}
+
+// checkSpellings reports the first variable that contradicts the chosen one.
+// What holds a placeholder contradicts nothing: it may be filled in with the
+// same value.
+func checkSpellings(p *check.Pass, m *check.Module, vars []manifest.Var, chosen manifest.Var) {
+	for _, v := range vars {
+		if v.Name == chosen.Name || v.Unknown() || chosen.Unknown() || sameSetting(v, chosen) {
+			continue
+		}
+		f := m.At(v.Node)
+		f.Message = fmt.Sprintf("%s of %s has another value than %s: expected one value for both", v.Name, m.Title(), chosen.Name)
+		if v.Blank() {
+			f.Message = fmt.Sprintf("%s of %s is blank while %s is set: expected one value for both", v.Name, m.Title(), chosen.Name)
+		}
+		f.Help = fmt.Sprintf("which one wins is not defined; remove %s, or give it the value of %s", v.Name, chosen.Name)
+		f.Related = []check.Related{{Span: chosen.Node.Span(), Pointer: chosen.Node.Pointer(), Message: chosen.Name + ", spelt another way"}}
+		f.Fixes = unify(m, vars, chosen)
+		p.Report(f)
+		return
+	}
+}
+
+// sameSetting reports whether two values mean the same. The names of protocols
+// are read without regard to case.
+func sameSetting(a, b manifest.Var) bool {
+	x, y := strings.TrimSpace(a.Value), strings.TrimSpace(b.Value)
+	if strings.EqualFold(a.Name, manifest.ProtocolVar) {
+		return strings.EqualFold(x, y)
+	}
+	return strings.TrimSuffix(x, "/") == strings.TrimSuffix(y, "/")
+}
+
+// unify is the fix that gives all spellings the chosen value. It needs one that
+// the runtime understands, and spellings that stand in env.
+func unify(m *check.Module, vars []manifest.Var, chosen manifest.Var) []check.Fix {
+	for _, v := range vars {
+		if v.Source != manifest.FromEnv || v.Unknown() {
+			return nil
+		}
+	}
+	name := manifest.ProtocolVar
+	_, valid := manifest.ReadProtocol(chosen.Value)
+	if !strings.EqualFold(chosen.Name, name) {
+		name = manifest.ProxyVar
+		_, err := manifest.ParseProxyURL(chosen.Value)
+		valid = err == nil
+	}
+	if !valid {
+		return nil
+	}
+	return m.SetEnv(fmt.Sprintf("give every spelling the value of %s", chosen.Name), manifest.Setting{Name: name, Value: chosen.Value})
+}

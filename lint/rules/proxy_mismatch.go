@@ -1,0 +1,95 @@
+package rules
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// ProxyMismatch is EP209.
+var ProxyMismatch = check.Rule{
+	ID: "EP209", Name: "proxy-mismatch", Severity: check.Warning,
+	Doc: check.Doc{
+		Summary: "Reports a module with another proxy than edgeAgent has, or than the configuration names.",
+		Why: "Modules of one device go out through the same proxy, as a rule. After a proxy has moved, the module that was forgotten keeps " +
+			"the old address and goes silent when that one is switched off. Only scheme, host and port are compared: modules may well have users of their own.",
+		Bad:  deployment(proxyEnv, proxyValue("http://old.example.com:3128"), ""),
+		Good: deployment(proxyEnv, proxyEnv, ""),
+	},
+	Check: check.EachDeployment(checkMismatch),
+}
+
+func checkMismatch(p *check.Pass, d *check.Deployment) {
+	want, expected := wanted(p)
+	agent, atAgent := check.Address{}, endpoint{}
+	if d.Agent != nil {
+		agent, atAgent = knownEndpoint(p, d.Agent)
+	}
+	for _, m := range d.Modules {
+		a, at := knownEndpoint(p, m)
+		f := m.At(a.Node)
+		switch {
+		case at == (endpoint{}) || m != d.Agent && at == atAgent:
+			continue // unknown, or said about edgeAgent already
+		case expected && at != want:
+			f.Message = fmt.Sprintf("%s is %q: expected %q, as the configuration says", a.Subject(), a.URL, manifest.RedactProxyURL(p.Expect.URL))
+		case !expected && m != d.Agent && atAgent != (endpoint{}):
+			f.Message = fmt.Sprintf("%s is %q: expected %q, as on edgeAgent", a.Subject(), a.URL, agent.URL)
+			f.Related = []check.Related{agent.Related("the proxy of edgeAgent")}
+		default:
+			continue
+		}
+		f.Help = "mend the one that is wrong, for example with \"edgeproxy apply --proxy-url URL --module NAME -w FILE\"; edgeAgent and edgeHub need no --module"
+		p.Report(f)
+	}
+}
+
+// endpoint is what must agree. The zero value is an unknown one.
+type endpoint struct {
+	scheme, host string
+	port         int
+}
+
+// wanted is the proxy that the configuration names, if it is known.
+func wanted(p *check.Pass) (endpoint, bool) {
+	u, err := manifest.ParseProxyURL(p.Expect.URL)
+	if err != nil || u.Placeholder() {
+		return endpoint{}, false
+	}
+	return endpointOf(u), true
+}
+
+// knownEndpoint is a module's proxy and its endpoint, unless a rule that is on has
+// something more exact to say about it. Where localhost is right, it is another
+// name of a proxy that other modules reach by its address.
+func knownEndpoint(p *check.Pass, m *check.Module) (check.Address, endpoint) {
+	v, _ := m.SetProxy()
+	a, ok := m.Address(v)
+	switch {
+	case !ok || a.Err != nil || a.URL.Placeholder() || a.URL.Loopback():
+	case a.URL.Scheme() != "http" && p.Enabled("EP202"):
+	case a.URL.Port() == 0 && p.Enabled("EP203"):
+	default:
+		return a, endpointOf(a.URL)
+	}
+	return a, endpoint{}
+}
+
+// endpointOf is the endpoint of an address, written in one way only.
+func endpointOf(u manifest.ProxyURL) endpoint {
+	e := endpoint{u.Scheme(), strings.TrimSuffix(strings.ToLower(u.Host()), "."), u.Port()}
+	if addr, err := netip.ParseAddr(e.host); err == nil {
+		e.host = addr.String()
+	}
+	switch {
+	case e.port != 0:
+	case e.scheme == "https":
+		e.port = 443
+	default:
+		e.port = 80
+	}
+	return e
+}

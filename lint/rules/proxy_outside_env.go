@@ -1,0 +1,96 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// ProxyOutsideEnv is EP106.
+var ProxyOutsideEnv = check.Rule{
+	ID: "EP106", Name: "proxy-outside-env", Severity: check.Error,
+	Doc: check.Doc{
+		Summary: "Reports https_proxy or UpstreamProtocol where the runtime does not read it: straight under the module, under settings, or in an env inside env or settings.",
+		Why: "The runtime ignores members that it does not know, so a variable outside the module's env has no effect and no error is given. " +
+			"On edgeAgent the proxy is lost with the deployment.",
+		Bad: deployment(`"https_proxy": {
+              "value": "http://proxy.example.com:3128"
+            },
+            "env": {
+              "UpstreamProtocol": {
+                "value": "AmqpWs"
+              }
+            }`, proxyEnv, ""),
+		Good: deployment(`"env": {
+              "UpstreamProtocol": {
+                "value": "AmqpWs"
+              },
+              "https_proxy": {
+                "value": "http://proxy.example.com:3128"
+              }
+            }`, proxyEnv, ""),
+	},
+	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
+		for _, s := range strays(m) {
+			f := m.At(s.node)
+			f.Span = s.node.KeySpan()
+			f.Message = fmt.Sprintf("%s of module %q stands %s, where the runtime does not read it: expected in env", s.name, m.Name, s.where)
+			f.Help = "the runtime ignores it without an error; move it into env of the module"
+			if m.System && m.Name == manifest.EdgeAgent {
+				f.Help += "; " + recovery
+			}
+			f.Fixes = moveStray(m, s)
+			p.Report(f)
+		}
+	}),
+}
+
+// stray is a setting that stands where the runtime does not read it.
+type stray struct {
+	name  string // the variable, in its canonical spelling
+	where string // for messages
+	node  manifest.Node
+}
+
+// strays lists the proxy settings of a module that stand outside its env,
+// unless the environment has the variable anyway: then they do no harm.
+func strays(m *check.Module) []stray {
+	var found []stray
+	add := func(obj manifest.Node, where string) {
+		for n := range obj.Children() {
+			switch {
+			case n.KeySpan().Len() == 0:
+			case strings.EqualFold(n.Key(), manifest.ProxyVar) && !m.HasProxy():
+				found = append(found, stray{manifest.ProxyVar, where, n})
+			case strings.EqualFold(n.Key(), manifest.ProtocolVar) && len(m.Protocol) == 0:
+				found = append(found, stray{manifest.ProtocolVar, where, n})
+			}
+		}
+	}
+	add(m.Node, "beside env")
+	add(m.Settings(), "under settings")
+	add(m.Settings().Fold("env"), "in env under settings")
+	if nested := m.Env().Fold("env"); nested.Kind() == manifest.Object && !nested.Fold("value").Exists() {
+		add(nested, "in an env inside env")
+	}
+	return found
+}
+
+// moveStray is the fix that moves a stray into env. It needs a value that is
+// text and not blank.
+func moveStray(m *check.Module, s stray) []check.Fix {
+	value := s.node
+	if value.Kind() == manifest.Object {
+		value = value.Fold("value")
+	}
+	if value.Kind() != manifest.String || strings.TrimSpace(value.Text()) == "" {
+		return nil
+	}
+	edits, err := m.MoveToEnv([]manifest.Node{s.node}, []manifest.Setting{{Name: s.name, Value: value.Text()}})
+	if err != nil || len(edits) == 0 {
+		return nil
+	}
+	return []check.Fix{{Message: "move " + s.name + " into env", Edits: edits}}
+}

@@ -1,0 +1,47 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// ProxyURLInvalid is EP201.
+var ProxyURLInvalid = check.Rule{
+	ID: "EP201", Name: "proxy-url-invalid", Severity: check.Error,
+	Doc: check.Doc{
+		Summary: "Reports an https_proxy that is not the address of a proxy: edgeAgent and edgeHub do not start with it, or do not connect.",
+		Why: `The runtime hands the value to System.Uri (edge-util Proxy.cs). What that refuses, such as "10.0.0.1:3128" or "http:/proxy:3128", ends
+edgeAgent at start, again and again. What it misunderstands, such as "proxy:3128", whose "proxy" it takes for the scheme, leaves no
+host to connect to. Either way the device is cut off.
+
+How other modules read the value is up to them; few take such an address either.`,
+		Bad:  deployment(proxyValue("proxy.example.com:3128"), proxyEnv, ""),
+		Good: deployment(proxyEnv, proxyEnv, ""),
+	},
+	Check: check.EachAddress(func(p *check.Pass, a check.Address) {
+		if !a.Has(manifest.ProxyInvalid) && !a.Has(manifest.ProxyUseless) || p.LeftOver(a) && p.Enabled("EP207") {
+			return
+		}
+		f := a.Finding()
+		f.Message = fmt.Sprintf("%s is not the address of a proxy: %s", a.Subject(), a.Err.Reason)
+		f.Help = a.Err.Hint + "; " + invalidEffect(a)
+		p.Report(f)
+	}),
+}
+
+// invalidEffect says what the module does with an address that is none.
+func invalidEffect(a check.Address) string {
+	effect := a.Module.Name + " ends at start with this value, again and again"
+	switch {
+	case !a.Module.Runtime():
+		return "the module is likely not to understand it"
+	case a.Has(manifest.ProxyUseless):
+		effect = a.Module.Name + " starts with this value and does not connect"
+	}
+	if a.Module.Name == manifest.EdgeAgent {
+		effect += ": " + recovery
+	}
+	return effect
+}

@@ -1,0 +1,37 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// ProxyURLPort is EP203.
+var ProxyURLPort = check.Rule{
+	ID: "EP203", Name: "proxy-url-port", Severity: check.Warning,
+	Doc: check.Doc{
+		Summary: "Reports an https_proxy without a port.",
+		Why: "The runtime takes port 80 then, where few proxies listen: 3128 and 8080 are usual. curl takes 1080, so that a test by hand " +
+			"on the device says little. If it is 80, write it.",
+		Bad:  deployment(proxyValue("http://proxy.example.com"), proxyEnv, ""),
+		Good: deployment(proxyEnv, proxyEnv, ""),
+	},
+	Check: check.EachAddress(func(p *check.Pass, a check.Address) {
+		if !lacksPort(a) {
+			return
+		}
+		f := a.Finding()
+		f.Message = a.Subject() + " names no port: expected http://HOST:PORT"
+		f.Help = "port 80 is used; add the port of the proxy, :80 if it is that one"
+		p.Report(f)
+	}),
+}
+
+// lacksPort reports whether an http address certainly has no port. No
+// placeholder may stand where the port would be, or the host with it.
+func lacksPort(a check.Address) bool {
+	host := a.Value[strings.LastIndexByte(a.Value, '@')+1:]
+	_, _, unknown := manifest.FindPlaceholder(host)
+	return a.URL.Scheme() == "http" && a.URL.Port() == 0 && !unknown
+}

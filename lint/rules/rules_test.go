@@ -1,0 +1,112 @@
+package rules_test
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/rules"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// exampleOptions are what the examples of the rules are linted with.
+var exampleOptions = lint.Options{Expect: check.Expect{URL: "http://proxy.example.com:3128"}}
+
+// TestCatalogue holds the metadata of every rule to what readers rely on.
+func TestCatalogue(t *testing.T) {
+	all := rules.All()
+	if !slices.IsSortedFunc(all, func(a, b check.Rule) int { return strings.Compare(a.ID, b.ID) }) {
+		t.Error("rules are not sorted by ID")
+	}
+	seen := map[string]bool{}
+	for _, r := range all {
+		t.Run(r.ID, func(t *testing.T) {
+			if !regexp.MustCompile(`^EP[0-9]{3}$`).MatchString(r.ID) || seen[r.ID] {
+				t.Errorf("ID %q is malformed or used twice", r.ID)
+			}
+			if !regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`).MatchString(r.Name) || seen[r.Name] {
+				t.Errorf("name %q is malformed or used twice", r.Name)
+			}
+			seen[r.ID], seen[r.Name] = true, true
+			if !regexp.MustCompile(`^[A-Z$].*\.$`).MatchString(r.Doc.Summary) || strings.Contains(r.Doc.Summary, "\n") {
+				t.Errorf("summary %q is no sentence on one line", r.Doc.Summary)
+			}
+			if r.Severity == check.Off || r.Doc.Why == "" || r.Doc.Bad == "" || r.Doc.Good == "" || r.Check == nil {
+				t.Error("severity, why, bad, good or check is missing")
+			}
+		})
+	}
+}
+
+// TestExamples lints the examples of every rule: the bad one gives that
+// rule's findings and no other, the good one gives none.
+func TestExamples(t *testing.T) {
+	for _, r := range rules.All() {
+		t.Run(r.ID, func(t *testing.T) {
+			bad := lint.Source([]byte(r.Doc.Bad), exampleOptions)
+			if len(bad) == 0 {
+				t.Error("the bad example gives no finding")
+			}
+			for _, f := range bad {
+				if f.Rule != r.ID {
+					t.Errorf("the bad example gives %s: %s", f.Rule, f.Message)
+				}
+				checkFinding(t, f, r.Doc.Bad)
+			}
+			for _, f := range lint.Source([]byte(r.Doc.Good), exampleOptions) {
+				t.Errorf("the good example gives %s: %s", f.Rule, f.Message)
+			}
+		})
+	}
+}
+
+// checkFinding holds a finding to the form that all of them have.
+func checkFinding(t *testing.T, f check.Finding, src string) {
+	t.Helper()
+	if f.Message == "" || f.Help == "" || strings.HasSuffix(f.Message, ".") || strings.ContainsAny(f.Message+f.Help, "\n\r") {
+		t.Errorf("message %q or help %q is missing, ends with a full stop, or has several lines", f.Message, f.Help)
+	}
+	if f.Span.Start < 0 || f.Span.End < f.Span.Start || f.Span.End > len(src) {
+		t.Errorf("span %v lies outside the document", f.Span)
+	}
+}
+
+// TestFixes makes the fix of every bad example that has one: it gives the good
+// example byte for byte.
+func TestFixes(t *testing.T) {
+	for _, r := range rules.All() {
+		doc, err := manifest.Parse([]byte(r.Doc.Bad))
+		if err != nil {
+			continue // EP001: what cannot be read cannot be mended
+		}
+		findings := lint.Run(doc, exampleOptions)
+		if !slices.ContainsFunc(findings, func(f check.Finding) bool { return len(f.Fixes) > 0 }) {
+			continue
+		}
+		t.Run(r.ID, func(t *testing.T) {
+			fixed, err := exampleOptions.Fix(doc, findings)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(r.Doc.Good, string(fixed.Bytes)); diff != "" {
+				t.Errorf("fixed, the bad example is not the good one (-good +fixed):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestFileNames: a stranger finds a rule's file by its name.
+func TestFileNames(t *testing.T) {
+	for _, r := range rules.All() {
+		name := strings.ReplaceAll(r.Name, "-", "_") + ".go"
+		if _, err := os.Stat(name); err != nil {
+			t.Errorf("rule %s is not in %s", r.ID, name)
+		}
+	}
+}

@@ -1,0 +1,135 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// twinScale weighs the desired properties of one module as IoT Hub does, and
+// reports on its way what is wrong with single keys and values (EP503).
+type twinScale struct {
+	pass    *check.Pass
+	module  string
+	size    int
+	parents map[string]bool // keys of layered paths that are counted already
+}
+
+func (s *twinScale) addPart(part check.Desired) {
+	for i, key := range part.Path {
+		path := strings.Join(part.Path[:i+1], ".")
+		if !s.parents[path] {
+			s.parents[path] = true
+			s.addKey(part.Node, key)
+		}
+	}
+	s.addValue(part.Node, len(part.Path))
+}
+
+// addValue weighs a value. depth is the number of objects around it that
+// count, the desired properties themselves left out.
+func (s *twinScale) addValue(n manifest.Node, depth int) {
+	switch n.Kind() {
+	case manifest.Number:
+		s.size += 8
+	case manifest.Bool:
+		s.size += 4
+	case manifest.Placeholder:
+		s.size += len(n.Raw())
+	case manifest.String:
+		size := twinBytes(n.Text())
+		s.size += size
+		if size > maxValueBytes && !(s.pass.Template() && isCreateOptions(n)) {
+			s.report(check.At(n), fmt.Sprintf("a value of %d bytes: expected at most %d", size, maxValueBytes),
+				"IoT Hub refuses longer values; split createOptions into createOptions, createOptions01 and so on")
+		}
+	case manifest.Array:
+		for c := range n.Children() {
+			s.addValue(c, depth)
+		}
+	case manifest.Object:
+		s.addObject(n, depth)
+	}
+}
+
+func (s *twinScale) addObject(n manifest.Node, depth int) {
+	if isCreateOptions(n) { // a template: a tool makes it a text
+		s.size += blackBytes(n.Raw())
+		return
+	}
+	if depth == maxTwinDepth+1 {
+		s.report(check.AtKey(n), fmt.Sprintf("%q stands deeper than IoT Hub takes: expected at most %d levels of objects", n.Key(), maxTwinDepth),
+			"IoT Hub refuses the deployment; make the settings flatter, or put them into a text")
+	}
+	for c := range n.Children() {
+		if c.KeySpan().Len() > 0 && !(depth == 0 && isTwinMetadata(c.Key())) {
+			s.addKey(c, c.Key())
+			s.addValue(c, depth+1)
+		}
+	}
+}
+
+// addKey weighs a key, or one of those that the key of a layered deployment joins.
+func (s *twinScale) addKey(n manifest.Node, key string) {
+	s.size += twinBytes(key)
+	fault := keyFault(key)
+	if fault == "" || isUnfilled(key) || isSystemName(key) && s.pass.Enabled("EP508") {
+		return
+	}
+	s.report(check.AtKey(n), fmt.Sprintf("key %q %s, which IoT Hub does not take", key, fault),
+		"IoT Hub refuses the deployment: a key of a twin is at most 1 KB and holds no control character, \".\", \"$\" or blank")
+}
+
+func (s *twinScale) report(f check.Finding, message, help string) {
+	f.Module, f.Severity, f.Message, f.Help = s.module, check.Error, message, help
+	s.pass.Report(f)
+}
+
+// keyFault says why IoT Hub does not take a key; nothing if it does.
+func keyFault(key string) string {
+	if i := strings.IndexFunc(key, func(r rune) bool { return unicode.IsControl(r) || strings.ContainsRune(".$ ", r) }); i >= 0 {
+		return "holds " + map[bool]string{true: "a blank", false: fmt.Sprintf("%q", []rune(key[i:])[0])}[key[i] == ' ']
+	}
+	if len(key) > maxKeyBytes {
+		return fmt.Sprintf("has %d bytes", len(key))
+	}
+	return ""
+}
+
+// twinBytes is the size of a text as IoT Hub counts it: in UTF-8, without
+// control characters.
+func twinBytes(text string) int {
+	size := len(text)
+	for _, r := range text {
+		if r < ' ' || r == 0x7F {
+			size--
+		} else if 0x80 <= r && r < 0xA0 {
+			size -= 2
+		}
+	}
+	return size
+}
+
+// blackBytes is about the size of JSON without the blanks between its tokens.
+func blackBytes(raw []byte) int {
+	size := 0
+	for _, c := range raw {
+		if c > ' ' {
+			size++
+		}
+	}
+	return size
+}
+
+// isTwinMetadata recognises what the service adds to desired properties and does not count.
+func isTwinMetadata(key string) bool { return key == "$metadata" || key == "$version" }
+
+// isCreateOptions reports whether a value is createOptions of a module, or a part of it.
+func isCreateOptions(n manifest.Node) bool {
+	const name = "createOptions"
+	key := n.Key()
+	return len(key) >= len(name) && strings.EqualFold(key[:len(name)], name) && strings.EqualFold(n.Parent().Key(), "settings")
+}

@@ -1,0 +1,87 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+)
+
+// The limits of IoT Hub for the desired properties of one twin and for one
+// deployment (iot-hub-devguide-device-twins, iot-hub-devguide-quotas-throttling).
+const (
+	maxTwinBytes  = 32 << 10
+	nearTwinBytes = maxTwinBytes * 9 / 10
+	maxValueBytes = 4 << 10
+	maxKeyBytes   = 1 << 10
+	maxTwinDepth  = 10
+	maxModules    = 50
+)
+
+// TwinSize is EP503.
+var TwinSize = check.Rule{
+	ID: "EP503", Name: "twin-size", Severity: check.Warning,
+	Doc: check.Doc{
+		Summary: "Reports desired properties near or above a limit of IoT Hub: 32 KB a twin, 4 KB a value, ten levels, 50 modules, and characters forbidden in keys.",
+		Why: `IoT Hub refuses the deployment, or the device never gets it whole. The desired properties of each module count by themselves.
+
+Counted as IoT Hub documents it: the keys and texts in UTF-8 without control characters, 8 bytes a number, 4 bytes a boolean; no
+quotes, brackets or blanks. A key is at most 1 KB and holds no control character, ".", "$" or blank. In a template, createOptions
+is not held to 4 KB: the tools split it into parts. What placeholders stand for is not known; they count as they are written.`,
+		Bad: deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"env": {
+              "Logging.Level": {
+                "value": "debug"
+              }
+            }`)),
+		Good: deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"env": {
+              "Logging__Level": {
+                "value": "debug"
+              }
+            }`)),
+	},
+	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
+		for _, t := range d.Twins() {
+			scale := twinScale{pass: p, module: t.Module, parents: map[string]bool{}}
+			for _, part := range t.Parts {
+				scale.addPart(part)
+			}
+			scale.reportSize(t)
+		}
+		countModules(p, d)
+	}),
+}
+
+// reportSize reports a twin that is near or above the limit.
+func (s *twinScale) reportSize(t check.Twin) {
+	if s.size < nearTwinBytes {
+		return
+	}
+	f := check.AtKey(t.Node)
+	f.Module = t.Module
+	f.Message = fmt.Sprintf("the desired properties of %s hold %d bytes, near the limit of %d", t.Module, s.size, maxTwinBytes)
+	f.Help = "IoT Hub refuses a deployment above the limit; shorten createOptions, or move settings into the modules' own twins"
+	if s.size > maxTwinBytes {
+		f.Severity = check.Error
+		f.Message = fmt.Sprintf("the desired properties of %s hold %d bytes: expected at most %d", t.Module, s.size, maxTwinBytes)
+	}
+	p := s.pass
+	p.Report(f)
+}
+
+// countModules reports the first ordinary module that is one too many. Whether
+// the two system modules count is not documented; they are left out.
+func countModules(p *check.Pass, d *check.Deployment) {
+	count := 0
+	for _, m := range d.Modules {
+		if m.System {
+			continue
+		}
+		if count++; count == maxModules+1 {
+			f := m.At(m.Node)
+			f.Span = m.Node.KeySpan()
+			f.Severity = check.Error
+			f.Message = fmt.Sprintf("module %q is one too many: expected at most %d modules in a deployment", m.Name, maxModules)
+			f.Help = "IoT Hub gives a device at most 50 modules"
+			p.Report(f)
+		}
+	}
+}

@@ -1,0 +1,85 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// UpstreamProtocolInvalid is EP302.
+var UpstreamProtocolInvalid = check.Rule{
+	ID: "EP302", Name: "upstream-protocol-invalid", Severity: check.Error,
+	Doc: check.Doc{
+		Summary: "Reports an UpstreamProtocol of edgeAgent or edgeHub that is not Amqp, AmqpWs, Mqtt or MqttWs.",
+		Why: "The runtime takes the four names in any case. Anything else, a blank at the end included, counts as not set, and no error " +
+			"is given: edgeHub then uses AMQP over TCP, without the proxy.",
+		Bad:  deployment(proxyEnv, protocolValue("amqp_ws"), ""),
+		Good: deployment(proxyEnv, proxyEnv, ""),
+	},
+	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
+		for _, m := range d.System() {
+			for _, v := range m.Protocol {
+				if !invalidProtocol(v) || v.Unknown() && p.Template() {
+					continue
+				}
+				f := m.At(v.Node)
+				f.Message = fmt.Sprintf("%s of %s is %q: expected AmqpWs or MqttWs (or Amqp, Mqtt), spelt exactly so but for case", v.Name, m.Name, v.Value)
+				f.Help = "the runtime takes it for not set, without an error; write AmqpWs"
+				if v.Unknown() {
+					f.Help = "the placeholder was not filled in, and the runtime takes it for not set; fill it in with AmqpWs or MqttWs"
+				}
+				p.Report(f)
+			}
+		}
+	}),
+}
+
+// invalidProtocol reports whether a variable is set and names no protocol.
+func invalidProtocol(v manifest.Var) bool {
+	_, ok := manifest.ReadProtocol(v.Value)
+	return !ok && (!v.Blank() || v.Unknown())
+}
+
+// protocolOf is the protocol that a module sets, and whether it sets a valid
+// one. One that names a placeholder in a template is unknown.
+func protocolOf(m *check.Module) (p manifest.UpstreamProtocol, v manifest.Var, ok bool) {
+	if m == nil {
+		return "", manifest.Var{}, false
+	}
+	v, ok = m.SetProtocol()
+	if !ok {
+		return "", v, false
+	}
+	p, ok = manifest.ReadProtocol(v.Value)
+	return p, v, ok
+}
+
+// saysProtocol reports whether a module says anything about its protocol: a
+// wrong value is the business of EP302 unless that is off.
+func saysProtocol(p *check.Pass, m *check.Module) bool {
+	if m == nil {
+		return false
+	}
+	if m.EnvUnknown() {
+		return true
+	}
+	v, set := m.SetProtocol()
+	switch {
+	case !set:
+		for _, s := range strays(m) {
+			if s.name == manifest.ProtocolVar && p.Enabled("EP106") {
+				return true
+			}
+		}
+		for _, t := range typos(m) {
+			if t.meant == manifest.ProtocolVar && p.Enabled("EP107") {
+				return true
+			}
+		}
+		return isPlainEntry(m.Env().Fold(manifest.ProtocolVar)) && p.Enabled("EP108")
+	case invalidProtocol(v):
+		return v.Unknown() && p.Template() || p.Enabled("EP302")
+	}
+	return true
+}

@@ -1,0 +1,34 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+)
+
+// UpstreamProtocolMismatch is EP306.
+var UpstreamProtocolMismatch = check.Rule{
+	ID: "EP306", Name: "upstream-protocol-mismatch", Severity: check.Warning,
+	Doc: check.Doc{
+		Summary: "Reports edgeAgent and edgeHub with different UpstreamProtocols.",
+		Why: "Both work, but a proxy or firewall then sees two protocols from one device, and one of them may be let through where the other " +
+			"is not. Modules without the variable inherit the one of edgeAgent.",
+		Bad:  deployment(proxyEnv, protocolValue("MqttWs"), ""),
+		Good: deployment(proxyEnv, proxyEnv, ""),
+	},
+	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
+		agent, agentVar, okAgent := protocolOf(d.Agent)
+		hub, hubVar, okHub := protocolOf(d.Hub)
+		if !okAgent || !okHub || agent == hub || !d.Agent.HasProxy() && !d.Hub.HasProxy() {
+			return
+		}
+		if p.Enabled("EP303") && (notWebSocket(d.Agent) || notWebSocket(d.Hub)) {
+			return
+		}
+		f := d.Hub.At(hubVar.Node)
+		f.Message = fmt.Sprintf("UpstreamProtocol of edgeHub is %s and that of edgeAgent %s: expected the same", hub, agent)
+		f.Help = "the proxy must let both through; use one of them on both"
+		f.Related = []check.Related{{Span: agentVar.Node.Span(), Pointer: agentVar.Node.Pointer(), Message: "the UpstreamProtocol of edgeAgent"}}
+		p.Report(f)
+	}),
+}
