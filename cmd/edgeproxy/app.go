@@ -90,7 +90,6 @@ Exit codes: 0 nothing to say; 1 findings, or files that would change;
 2 usage, configuration, unreadable input or a refused value.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return cmd.Help()
 		},
@@ -100,7 +99,8 @@ Exit codes: 0 nothing to say; 1 findings, or files that would change;
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return errors.Join(err, fmt.Errorf("run \"%s --help\" for the flags", cmd.CommandPath()))
 	})
-	root.AddCommand(a.applyCommand(), a.lintCommand(), a.showCommand(), a.rulesCommand(), a.explainCommand(), a.versionCommand())
+	root.AddCommand(a.applyCommand(), a.lintCommand(), a.showCommand(), a.rulesCommand(), a.explainCommand(),
+		a.configCommand(), a.schemaCommand(), a.versionCommand())
 	return root
 }
 

@@ -10,7 +10,7 @@ type knownFindings struct {
 	source []byte
 }
 
-func (k *knownFindings) suppress(string, []lint.Finding) {}
-func (k *knownFindings) stale(*linter) []lint.Finding     { return nil }
+func (k *knownFindings) suppress(string, []lint.Finding)      {}
+func (k *knownFindings) stale(*linter) []lint.Finding         { return nil }
 func (a *app) openBaseline(lintFlags) (*knownFindings, error) { return nil, nil }
-func (l *linter) storeBaseline(*report.Run) error { return nil }
+func (l *linter) storeBaseline(*report.Run) error             { return nil }

@@ -109,17 +109,17 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 	if err := ctx.Err(); err != nil {
 		return errors.New("interrupted: no file was changed and no report written")
 	}
-	run, changes, failed := l.gather(results)
+	run, changes, failed := l.gather(files.files, results)
 	if run.Skipped == 0 && len(run.Files) == 0 && len(failed) == 0 {
 		return fmt.Errorf("no deployment manifest found in %s: expected *.json files that hold $edgeAgent", quoteList(args))
 	}
 	if err := l.finish(ctx, run, files, changes); err != nil {
-		return errors.Join(append(failed, err)...)
+		failed = append(failed, err)
 	}
 	if len(failed) > 0 {
 		return errors.Join(failed...)
 	}
-	if f.diff && len(changes) > 0 || l.fails(run) {
+	if f.diff && differ(changes) || l.fails(run) {
 		return errFindings
 	}
 	return nil
@@ -128,29 +128,55 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 // finish does what comes after all files were checked: it writes fixes or the
 // baseline, and the reports.
 func (l *linter) finish(ctx context.Context, run *report.Run, files *collection, changes []change) error {
+	out := l.app.stdout
 	switch {
 	case l.flags.fix:
-		if err := writeAll(ctx, changes); err != nil {
+		mended, err := l.writeFixes(ctx, changes)
+		if err != nil {
 			return err
 		}
-	case l.flags.diff:
-		for _, c := range changes {
-			if err := report.Diff(l.app.stdout, c.in.name, c.old, c.new, l.app.colors(l.app.stdout)); err != nil {
-				return err
-			}
+		if mended {
+			out = l.app.stderr // standard output holds the mended document
 		}
-		return l.writeReports(run)
+	case l.flags.diff:
+		return errors.Join(l.showFixes(changes), l.writeReports(run))
 	case l.flags.writeBaseline:
 		return l.storeBaseline(run)
 	}
 	if err := l.checkSuppressions(run, files); err != nil {
 		return err
 	}
-	out := l.app.stdout
-	if l.fixedStdin {
-		out = l.app.stderr // standard output holds the mended document
+	if len(run.Files) == 0 && len(run.Failures) > 0 && l.flags.format == "text" {
+		return l.writeReports(run) // the messages about the failures say it all
 	}
 	return errors.Join(l.writeTo(out, l.format, run), l.writeReports(run))
+}
+
+// writeFixes writes the mended files. It reports whether one of them was
+// standard input, which goes to standard output.
+func (l *linter) writeFixes(ctx context.Context, changes []change) (stdin bool, err error) {
+	var files []change
+	for _, c := range changes {
+		if c.in.path != stdinName {
+			files = append(files, c)
+			continue
+		}
+		stdin = true
+		if _, err := l.app.stdout.Write(c.new); err != nil {
+			return stdin, err
+		}
+	}
+	return stdin, writeAll(ctx, files)
+}
+
+// showFixes prints what --fix would change.
+func (l *linter) showFixes(changes []change) error {
+	for _, c := range changes {
+		if err := report.Diff(l.app.stdout, c.in.name, c.old, c.new, l.app.colors(l.app.stdout)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (l *linter) writeTo(w io.Writer, format report.Writer, run *report.Run) error {
@@ -192,6 +218,11 @@ func (l *linter) fails(run *report.Run) bool {
 		}
 	}
 	return false
+}
+
+// differ reports whether a change changes anything.
+func differ(changes []change) bool {
+	return slices.ContainsFunc(changes, func(c change) bool { return string(c.old) != string(c.new) })
 }
 
 func quoteList(args []string) string {

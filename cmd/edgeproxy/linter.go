@@ -30,8 +30,6 @@ type linter struct {
 	finder  *config.Finder // nil with --no-config
 	known   *knownFindings // nil without --baseline
 	dir     string         // absolute path of the working directory
-
-	fixedStdin bool
 }
 
 // reportFile is one --report.
@@ -40,14 +38,14 @@ type reportFile struct {
 	write report.Writer
 }
 
-// result is what became of one file.
+// result is what became of one file. The zero value stands for a file of a
+// folder that is not even a candidate.
 type result struct {
-	file    report.File
-	skipped bool
+	file    *report.File
+	skipped bool // it is no manifest
 	fixed   int
 	change  *change // the file with its fixes, if it has any
 	err     error   // it could not be checked
-	path    string  // relative to the folder of its configuration
 }
 
 func (a *app) newLinter(f lintFlags) (*linter, error) {
@@ -152,48 +150,50 @@ func (l *linter) one(c candidate) result {
 		return result{err: err}
 	}
 	if c.found && !holdsAgent(src) {
-		return result{skipped: true, path: ""}
+		return result{}
 	}
 	doc, err := manifest.ParseLimits(src, sizeFlag(l.flags.maxSize).limits())
 	if l.passOver(c, src, doc) {
-		return result{skipped: true, path: c.name}
+		return result{skipped: true}
 	}
-	opts, path, optErr := l.options(c)
+	opts, optErr := l.options(c)
 	if optErr != nil {
 		return result{err: optErr}
 	}
-	out := result{path: path}
 	if err != nil {
-		out.file = report.Locate(c.name, src, lint.Source(src, opts))
-		return out
+		return located(c, src, lint.Source(src, opts))
 	}
 	if opts.Against, err = l.earlier(c); err != nil {
 		return result{err: err}
 	}
 	findings := lint.Run(doc, opts)
 	if l.flags.fix || l.flags.diff {
-		return l.mend(c, doc, findings, opts, out)
+		return l.mend(c, doc, findings, opts)
 	}
-	out.file = report.Locate(c.name, src, findings)
-	return out
+	return located(c, src, findings)
 }
 
-// mend makes the fixes of a file in memory.
-func (l *linter) mend(c candidate, doc *manifest.Document, findings []lint.Finding, opts lint.Options, out result) result {
+func located(c candidate, src []byte, findings []lint.Finding) result {
+	file := report.Locate(c.name, src, findings)
+	return result{file: &file}
+}
+
+// mend makes the fixes of a file in memory. With --diff the file stays as it
+// is, and so do its findings.
+func (l *linter) mend(c candidate, doc *manifest.Document, findings []lint.Finding, opts lint.Options) result {
 	fixed, err := opts.Fix(doc, findings)
 	if err != nil {
 		return result{err: fmt.Errorf("%s: %w", c.name, err)}
 	}
-	out.fixed = len(fixed.Mended)
-	if fixed.Changed {
+	out := located(c, fixed.Bytes, fixed.Left)
+	if l.flags.diff {
+		out = located(c, doc.Bytes(), findings)
+	} else {
+		out.fixed = len(fixed.Mended)
+	}
+	if fixed.Changed || c.path == stdinName { // standard output gets the document in any case
 		out.change = &change{c.input, doc.Bytes(), fixed.Bytes}
 	}
-	if l.flags.diff {
-		out.fixed = 0
-		out.file = report.Locate(c.name, doc.Bytes(), findings)
-		return out
-	}
-	out.file = report.Locate(c.name, fixed.Bytes, fixed.Left)
 	return out
 }
 
@@ -217,7 +217,7 @@ func (l *linter) passOver(c candidate, src []byte, doc *manifest.Document) bool 
 }
 
 // options are the lint options of one file.
-func (l *linter) options(c candidate) (lint.Options, string, error) {
+func (l *linter) options(c candidate) (lint.Options, error) {
 	opts := lint.Options{Rules: l.rules, Limits: sizeFlag(l.flags.maxSize).limits()}
 	path := c.name
 	var usage *config.Usage
@@ -225,7 +225,7 @@ func (l *linter) options(c candidate) (lint.Options, string, error) {
 	if l.finder != nil {
 		var err error
 		if usage, path, err = l.finder.For(filepath.FromSlash(c.name)); err != nil {
-			return opts, "", err
+			return opts, err
 		}
 		settings = usage.Config.For(path)
 	}
@@ -239,7 +239,7 @@ func (l *linter) options(c candidate) (lint.Options, string, error) {
 			l.known.suppress(c.name, findings)
 		}
 	}
-	return opts, path, nil
+	return opts, nil
 }
 
 // expectation is what the configuration and the command line say of the proxy.
@@ -262,24 +262,24 @@ func expectation(p config.Proxy, flag manifest.ProxyURL) check.Expect {
 }
 
 // gather puts the results together in the order of the files.
-func (l *linter) gather(results []result) (*report.Run, []change, []error) {
+func (l *linter) gather(files []candidate, results []result) (*report.Run, []change, []error) {
 	run := &report.Run{Version: toolVersion(), Rules: l.choice.inForce(l.rules), BasePath: filepath.ToSlash(l.dir)}
 	var changes []change
 	var failed []error
-	for _, r := range results {
+	for i, r := range results {
+		run.Fixed += r.fixed
 		switch {
 		case r.err != nil:
 			failed = append(failed, r.err)
+			message := strings.TrimPrefix(r.err.Error(), files[i].name+": ")
+			run.Failures = append(run.Failures, report.Failure{Path: files[i].name, Message: message})
 		case r.skipped:
-			if r.path != "" {
-				run.Skipped++
-			}
-		default:
-			run.Files = append(run.Files, r.file)
-			run.Fixed += r.fixed
-			if r.change != nil {
-				changes = append(changes, *r.change)
-			}
+			run.Skipped++
+		case r.file != nil:
+			run.Files = append(run.Files, *r.file)
+		}
+		if r.change != nil {
+			changes = append(changes, *r.change)
 		}
 	}
 	return run, changes, dedupe(failed)
@@ -298,4 +298,3 @@ func dedupe(errs []error) []error {
 	}
 	return out
 }
-

@@ -17,7 +17,7 @@ type proxyFlags struct {
 }
 
 func (f *proxyFlags) add(flags *pflag.FlagSet) {
-	flags.StringVar(&f.url, "proxy-url", "", "the proxy, such as http://proxy.example.com:3128, or a placeholder such as ${PROXY_URL}; default: the environment variable EDGEPROXY_PROXY_URL")
+	flags.StringVar(&f.url, "proxy-url", "", "the proxy, a `URL` such as http://proxy.example.com:3128, or a placeholder such as ${PROXY_URL}; default: the environment variable EDGEPROXY_PROXY_URL")
 	flags.StringVar(&f.file, "proxy-url-file", "", "read the proxy from the first line of this `FILE`")
 }
 

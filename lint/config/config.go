@@ -32,8 +32,9 @@ import (
 // FileName is the name of a configuration file.
 const FileName = ".edgeproxy.yaml"
 
-// MaxSize is the size in bytes above which a configuration is refused.
-const MaxSize = 1 << 20
+// MaxSize is the size in bytes above which a configuration is refused: some
+// steps of the YAML parser are quadratic, and the file may come from anybody.
+const MaxSize = 256 << 10
 
 // Config is one configuration file. It does not change once it is parsed, so
 // it may be used from several goroutines.

@@ -11,19 +11,15 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// A configuration comes from a pull request as the manifests do. The YAML
-// parser recurses without a limit, and some of its steps are quadratic in the
-// number of keys: these bounds are far above what a configuration needs.
-const (
-	maxDepth = 32
-	maxKeys  = 1000 // in one mapping
-)
+// maxDepth is how deep collections may be nested. The parser recurses without
+// a limit; a configuration has five levels.
+const maxDepth = 32
 
 // tree reads the text of a file. It is nil after a fault, and for a file that
 // holds nothing.
 func (d *decoder) tree(src []byte) *node {
 	if len(src) > MaxSize {
-		d.err = &Error{File: d.file, Message: "larger than 1 MB: expected a configuration, which has a few lines"}
+		d.err = &Error{File: d.file, Message: "larger than 256 KB; for many known findings write a baseline: edgeproxy lint --write-baseline"}
 		return nil
 	}
 	if n := validUTF8(src); n < len(src) {
@@ -104,11 +100,9 @@ func (d *decoder) refuse(l *layout, tokens token.Tokens) {
 
 // nesting follows the collections that are open.
 type nesting struct {
-	flow  int     // brackets and braces
-	block []level // by indentation
+	flow    int   // brackets and braces
+	columns []int // of the others, which indentation opens and closes
 }
-
-type level struct{ column, keys int }
 
 // enter takes the next token and the one before it. It says what is wrong
 // with the token, or nothing.
@@ -119,11 +113,8 @@ func (n *nesting) enter(t, before *token.Token) string {
 	case token.MappingEndType, token.SequenceEndType:
 		n.flow = max(0, n.flow-1)
 	case token.SequenceEntryType:
-		switch {
-		case n.flow > 0:
+		if n.flow > 0 {
 			return `"-" does not belong between brackets or braces: separate the entries of this list by ","`
-		case before != nil && before.Type == token.SequenceEntryType && before.Position.Column >= t.Position.Column:
-			return "the entry before this one is empty: remove it"
 		}
 		n.indent(t.Position.Column)
 	case token.MappingValueType:
@@ -133,13 +124,9 @@ func (n *nesting) enter(t, before *token.Token) string {
 		if before != nil && before.Position.Line == t.Position.Line {
 			t = before // the key
 		}
-		if top := n.indent(t.Position.Column); top != nil {
-			if top.keys++; top.keys > maxKeys {
-				return "too many keys in one mapping"
-			}
-		}
+		n.indent(t.Position.Column)
 	}
-	if n.flow+len(n.block) > maxDepth {
+	if n.flow+len(n.columns) > maxDepth {
 		return "nested too deeply: expected a configuration, which has a few levels"
 	}
 	return ""
@@ -147,14 +134,11 @@ func (n *nesting) enter(t, before *token.Token) string {
 
 // indent closes the collections that are indented further, and opens one if
 // there is none at this column.
-func (n *nesting) indent(column int) *level {
-	for len(n.block) > 0 && n.block[len(n.block)-1].column > column {
-		n.block = n.block[:len(n.block)-1]
+func (n *nesting) indent(column int) {
+	for len(n.columns) > 0 && n.columns[len(n.columns)-1] >= column {
+		n.columns = n.columns[:len(n.columns)-1]
 	}
-	if len(n.block) == 0 || n.block[len(n.block)-1].column < column {
-		n.block = append(n.block, level{column: column})
-	}
-	return &n.block[len(n.block)-1]
+	n.columns = append(n.columns, column)
 }
 
 // notYAML reports a syntax error in words of ours: the parser's messages quote

@@ -141,7 +141,7 @@ func wellFormed(t *testing.T, format string, out []byte) {
 // TestJSONIsExact reads back what hostile texts became: escapes of JSON, and
 // nothing else.
 func TestJSONIsExact(t *testing.T) {
-	text := strings.ToValidUTF8(hostileName, "")
+	text := strings.ToValidUTF8(hostileName, "") + "\U000e0041\\##[x]"
 	var report struct {
 		Findings []struct {
 			File, Module, Pointer, Message string

@@ -114,10 +114,32 @@ func TestSARIFDetails(t *testing.T) {
 	if a == b || strings.TrimSuffix(a, ":1") != strings.TrimSuffix(b, ":2") {
 		t.Errorf("fingerprints of a repeated finding: %s, %s", a, b)
 	}
+	if got, want := r.Results[0].Fingerprints["edgeproxy/v1"], fingerprint("EP101", "edge/sites/plant%20a.json", fullRun(t).Files[0].Findings[0].Pointer)+":1"; got != want {
+		t.Errorf("fingerprint %s, want %s", got, want)
+	}
 	if hidden := readSARIF(t, write(t, "sarif", fullRun(t), Options{HideSuppressed: true})).Runs[0].Results; len(hidden) != 6 {
 		t.Errorf("%d results without suppressed ones, want 6", len(hidden))
 	} else if hidden[4].Fingerprints["edgeproxy/v1"] != b {
 		t.Error("hiding suppressed results changes the fingerprints of others")
+	}
+}
+
+// TestSARIFPlantsNoLinks has a text that reads as an embedded link.
+func TestSARIFPlantsNoLinks(t *testing.T) {
+	r := readSARIF(t, write(t, "sarif", runOf("a.json", `[x](http://evil)\[`), Options{})).Runs[0]
+	want := `module "[x]\u0028http://evil)\[" is bad` + "\n\n" + `[x]\u0028http://evil)\[` + "\n\n" + `[\[x\](http://evil)\\\[](1)`
+	if got := r.Results[0].Message.Text; got != want {
+		t.Errorf("message %q\nwant    %q", got, want)
+	}
+}
+
+func TestFingerprint(t *testing.T) {
+	seen := map[string]bool{}
+	for _, parts := range [][3]string{{"EP101", "a", "/x"}, {"EP102", "a", "/x"}, {"EP101", "b", "/x"}, {"EP101", "a", "/y"}, {"EP101", "a/x", ""}} {
+		seen[fingerprint(parts[0], parts[1], parts[2])] = true
+	}
+	if len(seen) != 5 {
+		t.Errorf("%d fingerprints for five findings", len(seen))
 	}
 }
 

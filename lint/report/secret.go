@@ -70,7 +70,9 @@ func password(text string, base int) []manifest.Span {
 	}
 	if end < 0 {
 		end = len(text)
-		user += strings.IndexByte(text[user:], ']') + 1 // [::1]:3128
+		if strings.HasPrefix(text[user:], "[") {
+			user += strings.IndexByte(text[user:], ']') + 1 // [::1]:3128
+		}
 	}
 	colon := strings.IndexByte(text[user:end], ':')
 	if colon < 0 {
@@ -104,21 +106,29 @@ func userinfo(text string, end int) (start int, scheme bool) {
 // isPort tells whether s starts with a port number, or is empty.
 func isPort(s string) bool {
 	rest := strings.TrimLeft(s, "0123456789")
+	if len(s)-len(rest) > len("65535") {
+		return false
+	}
 	return rest == "" || strings.IndexByte(`/?#\"', ;`, rest[0]) >= 0
 }
 
-// isPlaceholder tells whether s is nothing but one placeholder, which a
-// pipeline fills in later: there is no secret in it yet.
+// isPlaceholder tells whether s is nothing but one placeholder with a name,
+// which a pipeline fills in later: there is no secret in it yet. One with a
+// default value may hold a secret, and <x> may be a password as it is.
 func isPlaceholder(s string) bool {
-	for _, p := range [...][2]string{{"${", "}"}, {"#{", "}#"}, {"$(", ")"}, {"{{", "}}"}, {"<", ">"}} {
+	for _, p := range [...][2]string{{"${", "}"}, {"#{", "}#"}, {"$(", ")"}, {"{{", "}}"}} {
 		inner, ok := strings.CutPrefix(s, p[0])
 		if !ok {
 			continue
 		}
 		inner, ok = strings.CutSuffix(inner, p[1])
-		if ok && inner != "" && !strings.ContainsAny(inner, "${}#()<>") {
+		if ok && inner != "" && !strings.ContainsFunc(inner, notInName) {
 			return true
 		}
 	}
 	return false
+}
+
+func notInName(r rune) bool {
+	return r != '_' && r != '.' && r != ' ' && (r < '0' || r > '9') && (r|0x20 < 'a' || r|0x20 > 'z')
 }

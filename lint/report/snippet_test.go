@@ -1,6 +1,7 @@
 package report
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -36,6 +37,14 @@ func TestSnippet(t *testing.T) {
 		}},
 		{"a long span", long, 0, 204, Snippet{Text: long[:130], CutRight: true, Start: 0, End: 130}},
 		{"the end of a long line", long, 204, 204, Snippet{Text: long[144:], CutLeft: true, Start: 60, End: 60}},
+		{"a cut between runes", strings.Repeat("日", 20) + "x" + strings.Repeat("日", 60), 91, 94, Snippet{
+			Text:    strings.Repeat("日", 10) + "x" + strings.Repeat("日", 30),
+			CutLeft: true, CutRight: true, Start: 61, End: 64,
+		}},
+		{"bytes that are no runes", "a" + strings.Repeat("\x80", 300), 150, 151, Snippet{
+			Text:    strings.Repeat("\x80", 120),
+			CutLeft: true, CutRight: true, Start: 60, End: 61,
+		}},
 		{"a password", `{"p": "http://u:secret@h:1"}`, 23, 26, Snippet{Text: `{"p": "http://u:***@h:1"}`, Start: 20, End: 23}},
 		{"in a password", `{"p": "http://u:secret@h:1"}`, 18, 20, Snippet{Text: `{"p": "http://u:***@h:1"}`, Start: 16, End: 19}},
 		{"over a password", `{"p": "http://u:secret@h:1"}`, 7, 26, Snippet{Text: `{"p": "http://u:***@h:1"}`, Start: 7, End: 23}},
@@ -76,6 +85,10 @@ func TestPasswords(t *testing.T) {
 		`"{\"Env\":[\"https_proxy=http://u:s@h:1\",\"x=y\"],\"Image\":\"a:1\"}"`: `"{\"Env\":[\"https_proxy=http://u:***@h:1\",\"x=y\"],\"Image\":\"a:1\"}"`,
 		`"{\"p\":\"http://u:s\\\"t@h:1\",\"x\":\"y\"}"`:                          `"{\"p\":\"http://u:***@h:1\",\"x\":\"y\"}"`,
 		`"{\"a\":\"b\\\\\",\"p\":\"u:s@h\"}"`:                                    `"{\"a\":\"b\\\\\",\"p\":\"u:***@h\"}"`,
+		`"http://user:${PW:-secret}@host"`:                                       `"http://user:***@host"`,
+		`"http://user:<secret>@host"`:                                            `"http://user:***@host"`,
+		`"http://user:se]cret"`:                                                  `"http://user:***"`,
+		`"http://user:20241031"`:                                                 `"http://user:***"`,
 		`"a": "u:s@h", "b": "v:t@i"`:                                             `"a": "u:***@h", "b": "v:***@i"`,
 
 		`"http://user@proxy:3128"`:                   "",
@@ -98,6 +111,39 @@ func TestPasswords(t *testing.T) {
 			t.Errorf("%s\n shown as %s\n    want %s", in, got, want)
 		}
 	}
+}
+
+// FuzzPasswords puts any password into a URL in a string, and into one in JSON
+// in a string, as a manifest and its createOptions hold it.
+func FuzzPasswords(f *testing.F) {
+	for _, s := range []string{"secret", "p@ss", `a"b\`, `\"`, "a b:c/d#e?f%", "{[", "日本", "\n", `\\"x`, "sha256:", "://"} {
+		f.Add(s)
+	}
+	quote := func(s string) string {
+		b, err := json.Marshal(s)
+		if err != nil {
+			f.Fatal(err)
+		}
+		return string(b)
+	}
+	f.Fuzz(func(t *testing.T, password string) {
+		if password == "" || isPlaceholder(strings.TrimRight(password, "/")) {
+			t.Skip()
+		}
+		const before, after = "http://user:", "@proxy.example.com:3128"
+		for depth := range 2 {
+			wrap := func(password string) string {
+				line := quote(before + password + after)
+				if depth == 1 {
+					line = quote(`{"Env":["a=b",` + line + `],"x":"y:z"}`)
+				}
+				return `"key": ` + line + `, "other": "a:b"`
+			}
+			if got, _, _ := maskPasswords(wrap(password), 0, 0); got != wrap(mask) {
+				t.Errorf("%s\n shown as %s", wrap(password), got)
+			}
+		}
+	})
 }
 
 func TestLayout(t *testing.T) {

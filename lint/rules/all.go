@@ -32,5 +32,17 @@ func All() []check.Rule {
 		HubUpstreamProtocolMissing,
 		AgentUpstreamProtocolMissing,
 		UpstreamProtocolMismatch,
+		ModuleProxyMissing,
+		ModuleNoProxy,
+		NoProxyIgnored,
+		HTTPProxyOnly,
+		LayeredSystemModule,
+		IntegrityStale,
+		TwinSize,
+		CreateOptions,
+		Image,
+		AzCLIRejects,
+		MixedLayers,
+		SystemModuleName,
 	}
 }

@@ -89,10 +89,23 @@ func azRefuses(p *check.Pass, d *check.Deployment, listed azObject, module strin
 	if len(refused) > 0 {
 		f := check.AtKey(first)
 		f.Module = module
-		f.Message = fmt.Sprintf("%s in %q of %s: the az CLI refuses what its schema does not list", quoteList(refused), n.Key(), module)
+		f.Message = fmt.Sprintf("the az CLI refuses %s of %s, which its schema of %s does not list", quoteList(refused), azPlace(n), module)
 		f.Help = "no harm on the device; az iot edge set-modules and deployment create end with a validation error"
 		p.Report(f)
 	}
+}
+
+// azPlace names an object for a message: settings and env with what holds them.
+func azPlace(n manifest.Node) string {
+	switch above := n.Parent(); {
+	case n.Key() == "properties.desired":
+		return "the desired properties"
+	case above.Parent().Key() == "env":
+		return fmt.Sprintf("env/%s", n.Key())
+	case n.Key() == "settings" || n.Key() == "env":
+		return fmt.Sprintf("%s/%s", above.Key(), n.Key())
+	}
+	return n.Key()
 }
 
 // isAzCreateOptions recognises createOptions as the az CLI spells it.

@@ -21,8 +21,8 @@ var Image = check.Rule{
 	},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		image := m.Settings().Fold("image")
-		if image.Kind() != manifest.String || isUnfilled(image.Text()) {
-			return
+		if image.Kind() != manifest.String || isUnfilled(image.Text()) || strings.ContainsAny(image.Text(), "<>{}[]#%") {
+			return // no image holds such a sign: something is to be filled in
 		}
 		fault := imageFault(strings.TrimSpace(image.Text()))
 		if fault == "" {

@@ -70,8 +70,9 @@ func uploadsNothing(d *check.Deployment, m *check.Module) bool {
 // edgeHub, or to a target that is not known yet.
 func uploadsThroughHub(_ *check.Deployment, m *check.Module) bool {
 	for _, v := range m.Lookup("UploadTarget") {
-		if v.Unknown() || strings.EqualFold(strings.TrimSpace(v.Value), "IoTMessage") {
-			return true
+		value := strings.TrimSpace(v.Value)
+		if v.Unknown() || strings.HasPrefix(value, "<") || strings.EqualFold(value, "IoTMessage") {
+			return true // "<AzureMonitor or IoTMessage - See …>" is what the portal proposes
 		}
 	}
 	return false

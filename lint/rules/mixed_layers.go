@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 )
@@ -14,7 +15,8 @@ var MixedLayers = check.Rule{
 		Why: "\"properties.desired\" replaces all desired properties of a module, as a base deployment does; keys such as " +
 			"\"properties.desired.routes.NAME\" add to them, as a layered one does. Which of the two holds if both stand in one document is " +
 			"not documented, and tools read only one of them.",
-		Bad: deploymentWithHub(`"properties.desired.routes.upstream": "FROM /messages/* INTO $upstream"`),
+		Bad: strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"$edgeHub": {`, `"$edgeHub": {
+      "properties.desired.routes.sensors": "FROM /messages/* INTO $upstream",`, 1),
 		Good: deployment(proxyEnv, proxyEnv, ""),
 	},
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// TestArrows holds the packages to the direction of their imports, and keeps
+// everything that belongs to a command line out of the libraries.
+func TestArrows(t *testing.T) {
+	const module = "github.com/iotedge-tools/edgeproxy/"
+	for _, test := range []struct {
+		pkg       string
+		forbidden []string
+	}{
+		{"./manifest", []string{module + "lint", module + "schemas", module + "cmd", "spf13", "x/term", "runewidth", "santhosh-tekuri", "goccy", "doublestar", "renameio", "rogpeppe", "net/http", "\nos/exec\n", "\nflag\n"}},
+		{"./schemas", []string{module + "lint", module + "manifest", module + "cmd", "spf13", "x/term", "santhosh-tekuri", "net/http"}},
+		{"./lint", []string{module + "cmd", "spf13", "x/term", "net/http", "\nos/exec\n"}},
+		{"./lint/...", []string{module + "cmd", "spf13", "x/term", "net/http", "\nos/exec\n"}},
+	} {
+		cmd := exec.Command("go", "list", "-deps", test.pkg)
+		cmd.Dir = "../.."
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatalf("go list -deps %s: %v", test.pkg, err)
+		}
+		for _, word := range test.forbidden {
+			if strings.Contains("\n"+string(out), word) {
+				t.Errorf("%s depends on %s", test.pkg, strings.TrimSpace(word))
+			}
+		}
+	}
+}

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/config"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
+)
+
+func (a *app) configCommand() *cobra.Command {
+	var file string
+	cmd := &cobra.Command{
+		Use:   "config [flags] PATH",
+		Short: "Show the configuration in force for a file, and where each setting comes from",
+		Args:  cobra.ExactArgs(1),
+		RunE:  func(_ *cobra.Command, args []string) error { return a.showConfig(file, args[0]) },
+	}
+	cmd.Flags().StringVar(&file, "config", "", "the configuration `FILE` (default: the nearest .edgeproxy.yaml)")
+	return cmd
+}
+
+func (a *app) showConfig(file, path string) error {
+	dir, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	finder := &config.Finder{Dir: dir, File: file, Rules: lint.DefaultRules(), Today: time.Now()}
+	usage, rel, err := finder.For(filepath.FromSlash(path))
+	if err != nil {
+		return err
+	}
+	if usage.Config.File == "" {
+		a.errorf("no %s found for %s: these are the defaults", config.FileName, path)
+	}
+	table := tabwriter.NewWriter(a.stdout, 0, 8, 2, ' ', 0)
+	for _, item := range usage.Config.Explain(rel) {
+		fmt.Fprintf(table, "%s\t%s\t%s\n", report.Safe(item.Key), report.Safe(item.Value), report.Safe(item.Origin))
+	}
+	return table.Flush()
+}
