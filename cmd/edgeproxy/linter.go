@@ -263,7 +263,7 @@ func expectation(p config.Proxy, flag manifest.ProxyURL) check.Expect {
 
 // gather puts the results together in the order of the files.
 func (l *linter) gather(files []candidate, results []result) (*report.Run, []change, []error) {
-	run := &report.Run{Version: toolVersion(), Rules: l.choice.inForce(l.rules), BasePath: filepath.ToSlash(l.dir)}
+	run := &report.Run{Version: toolVersion(), Rules: l.choice.inForce(l.rules), BasePath: filepath.ToSlash(l.dir), Root: repositoryRoot(l.dir)}
 	var changes []change
 	var failed []error
 	for i, r := range results {
@@ -283,6 +283,19 @@ func (l *linter) gather(files []candidate, results []result) (*report.Run, []cha
 		}
 	}
 	return run, changes, dedupe(failed)
+}
+
+// repositoryRoot is the folder above dir that holds .git, with forward
+// slashes; "" if there is none.
+func repositoryRoot(dir string) string {
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := os.Stat(filepath.Join(at, ".git")); err == nil {
+			return filepath.ToSlash(at)
+		}
+		if at == filepath.Dir(at) {
+			return ""
+		}
+	}
 }
 
 // dedupe drops errors that say the same: a broken configuration would be

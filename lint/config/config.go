@@ -34,7 +34,7 @@ const FileName = ".edgeproxy.yaml"
 
 // MaxSize is the size in bytes above which a configuration is refused: some
 // steps of the YAML parser are quadratic, and the file may come from anybody.
-const MaxSize = 256 << 10
+const MaxSize = 128 << 10
 
 // Config is one configuration file. It does not change once it is parsed, so
 // it may be used from several goroutines.

@@ -212,7 +212,7 @@ func TestParseErrors(t *testing.T) {
 
 func TestParseTooLarge(t *testing.T) {
 	_, err := Parse("::error::\n.yaml", make([]byte, MaxSize+1), nil)
-	if want := `"::error::\n.yaml": larger than 256 KB; for many known findings write a baseline: edgeproxy lint --write-baseline`; err == nil || err.Error() != want {
+	if want := `"::error::\n.yaml": larger than 128 KB; for many known findings write a baseline: edgeproxy lint --write-baseline`; err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
 	}
 }

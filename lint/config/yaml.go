@@ -19,7 +19,7 @@ const maxDepth = 32
 // holds nothing.
 func (d *decoder) tree(src []byte) *node {
 	if len(src) > MaxSize {
-		d.err = &Error{File: d.file, Message: "larger than 256 KB; for many known findings write a baseline: edgeproxy lint --write-baseline"}
+		d.err = &Error{File: d.file, Message: "larger than 128 KB; for many known findings write a baseline: edgeproxy lint --write-baseline"}
 		return nil
 	}
 	if n := validUTF8(src); n < len(src) {

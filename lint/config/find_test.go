@@ -1,0 +1,113 @@
+package config
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// tree makes files below a new folder and returns it. A name that ends in "/"
+// is a folder.
+func tree(t *testing.T, files map[string]string) string {
+	t.Helper()
+	root := t.TempDir()
+	for name, text := range files {
+		path := filepath.Join(root, filepath.FromSlash(name))
+		dir := filepath.Dir(path)
+		if strings.HasSuffix(name, "/") {
+			dir = path
+		}
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if dir == path {
+			continue
+		}
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return root
+}
+
+func TestFinder(t *testing.T) {
+	root := tree(t, map[string]string{
+		".edgeproxy.yaml":           "rules: { EP101: off }",
+		"repo/.git/":                "",
+		"repo/.edgeproxy.yaml":      "rules: { EP101: info }",
+		"repo/a/b/c/":               "",
+		"repo/a/b/.edgeproxy.yaml":  "",
+		"worktree/.git":             "gitdir: elsewhere",
+		"worktree/x/":               "",
+		"broken/.edgeproxy.yaml":    "rule: {}",
+		"misnamed/.edgeproxy.yml":   "",
+		"folder/.edgeproxy.yaml/x/": "",
+	})
+	f := &Finder{Dir: filepath.Join(root, "repo"), Rules: testRules}
+	for _, tt := range []struct{ file, config, path string }{
+		{"a.json", ".edgeproxy.yaml", "a.json"},
+		{"a/x.json", ".edgeproxy.yaml", "a/x.json"},
+		{"a/b/x.json", "a/b/.edgeproxy.yaml", "x.json"},
+		{"a/b/c/../c/x.json", "a/b/.edgeproxy.yaml", "c/x.json"},
+		{"not/there/x.json", ".edgeproxy.yaml", "not/there/x.json"},
+		{filepath.Join(root, "repo", "a", "x.json"), ".edgeproxy.yaml", "a/x.json"},
+		{"../other/x.json", "../.edgeproxy.yaml", "other/x.json"},
+		{"../worktree/x/a.json", "", "../worktree/x/a.json"},
+	} {
+		u, path, err := f.For(filepath.FromSlash(tt.file))
+		if err != nil {
+			t.Errorf("%s: %v", tt.file, err)
+		} else if u.Config.File != tt.config || path != tt.path {
+			t.Errorf("%s: %q, %q", tt.file, u.Config.File, path)
+		}
+	}
+	var names []string
+	for _, u := range f.Usages() {
+		names = append(names, u.Config.File)
+	}
+	if got := strings.Join(names, " "); got != "../.edgeproxy.yaml .edgeproxy.yaml a/b/.edgeproxy.yaml" {
+		t.Errorf("usages: %s", got)
+	}
+	for file, want := range map[string]string{
+		"../broken/a.json":   `../broken/.edgeproxy.yaml:1:1: unknown key "rule" in the configuration: did you mean "rules"?`,
+		"../misnamed/a.json": `../misnamed/.edgeproxy.yml: a file of this name is not read: did you mean ".edgeproxy.yaml"?`,
+		"../folder/a.json":   `../folder/.edgeproxy.yaml: cannot be read: is a directory`,
+	} {
+		_, _, err := f.For(file)
+		_, _, again := f.For(file)
+		if fault := (*Error)(nil); err == nil || err.Error() != want || !errors.As(err, &fault) || again != err {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+}
+
+func TestFinderFile(t *testing.T) {
+	root := tree(t, map[string]string{"conf/lint.yaml": "", "a/.edgeproxy.yaml": "broken"})
+	f := &Finder{Dir: root, File: "conf/lint.yaml"}
+	u, path, err := f.For("a/x.json")
+	if err != nil || u.Config.File != "conf/lint.yaml" || path != "../a/x.json" {
+		t.Errorf("%v, %q, %v", u, path, err)
+	}
+	f = &Finder{Dir: root, File: "none.yaml"}
+	_, _, err = f.For("a/x.json")
+	if err == nil || err.Error() != "none.yaml: cannot be read: no such file or directory" || !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestFinderInParallel(t *testing.T) {
+	f := &Finder{Dir: tree(t, map[string]string{".edgeproxy.yaml": "", "a/": "", "b/": ""})}
+	first, _, _ := f.For("x.json")
+	var wg sync.WaitGroup
+	for i := range 8 {
+		wg.Go(func() {
+			if u, _, err := f.For(string("ab"[i%2]) + "/x.json"); u != first || err != nil {
+				t.Errorf("%v, %v", u, err)
+			}
+		})
+	}
+	wg.Wait()
+}
