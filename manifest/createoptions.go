@@ -94,25 +94,15 @@ func (o *CreateOptions) readParts() {
 	if s := strings.TrimSpace(string(text.bytes)); s == "" || s == "null" {
 		return
 	}
-	t, odd, err := read(text.bytes, Limits{}.withDefaults())
+	t, odd, err := read(source{text.bytes, "createOptions", text.file, text.origin}, Limits{}.withDefaults())
 	if err != nil {
-		o.Err = text.relocate(err)
+		o.Err = err
 		return
 	}
-	t.origin, t.host = text.origin, o.Parts[0]
+	t.host = o.Parts[0]
 	for _, x := range odd {
 		x.Span = t.span(int32(x.Span.Start), int32(x.Span.End))
 		o.Odd = append(o.Odd, x)
 	}
 	o.Root = Node{t, 0}
-}
-
-// relocate gives a syntax error of the joined text its place in the file.
-func (j *joined) relocate(err error) error {
-	inner, ok := err.(*SyntaxError)
-	if !ok || len(j.runs) == 0 {
-		return err
-	}
-	at := syntaxErrorAt(j.file, j.origin(inner.Offset, false), inner.Err, "%s", inner.Msg)
-	return at
 }

@@ -50,7 +50,8 @@ type Deployment struct {
 	doc     *Document
 	desired Node // the agent's desired properties, where they are set as a whole
 	modules []*Module
-	sample  *sampleEnv // how env is written in this deployment, once it is known
+	index   map[moduleKey]*Module // of modules
+	sample  *sampleEnv            // how env is written in this deployment, once it is known
 }
 
 // Agent is the value of $edgeAgent. It is missing for a twin.
@@ -72,24 +73,10 @@ func (d *Deployment) Modules() []*Module { return d.modules }
 
 // Module finds a module by its exact name; nil if there is none. An ordinary
 // module may bear a system module's name: ask System for those.
-func (d *Deployment) Module(name string) *Module {
-	for _, m := range d.modules {
-		if m.Name == name && !m.System {
-			return m
-		}
-	}
-	return nil
-}
+func (d *Deployment) Module(name string) *Module { return d.index[moduleKey{name, false}] }
 
 // System finds the system module edgeAgent or edgeHub; nil if there is none.
-func (d *Deployment) System(name string) *Module {
-	for _, m := range d.modules {
-		if m.System && m.Name == name {
-			return m
-		}
-	}
-	return nil
-}
+func (d *Deployment) System(name string) *Module { return d.index[moduleKey{name, true}] }
 
 // Names of the two system modules (Constants.EdgeAgentModuleName and
 // EdgeHubModuleName in the runtime).
@@ -101,7 +88,8 @@ const (
 const (
 	desiredKey    = "properties.desired"
 	layeredPrefix = desiredKey + "."
-	modulePrefix  = layeredPrefix + "modules."
+	modulesKey    = layeredPrefix + "modules"
+	modulePrefix  = modulesKey + "."
 )
 
 // findDeployments walks down the known wrappers from n to the deployments.
@@ -182,7 +170,7 @@ func (d *Document) add(root, n Node, shape Shape) {
 
 // findModules lists the modules of the deployment.
 func (d *Deployment) findModules() {
-	list := moduleList{dep: d, index: map[string]int{}}
+	list := moduleList{dep: d, index: map[moduleKey]*Module{}}
 	for n := range d.SystemModules().Children() {
 		if n.KeySpan().Len() > 0 {
 			list.add(systemName(n.Key()), n, true)
@@ -196,7 +184,7 @@ func (d *Deployment) findModules() {
 	for n := range d.Agent().Children() {
 		d.addLayered(&list, n)
 	}
-	d.modules = list.modules
+	d.modules, d.index = list.modules, list.index
 }
 
 // addLayered adds the module or modules that a key of a layered deployment
@@ -206,7 +194,7 @@ func (d *Deployment) addLayered(list *moduleList, n Node) {
 		return
 	}
 	key := n.Key()
-	if key == strings.TrimSuffix(modulePrefix, ".") {
+	if key == modulesKey {
 		for c := range n.Children() {
 			if c.KeySpan().Len() > 0 {
 				list.add(c.Key(), c, false)
@@ -237,25 +225,34 @@ func systemName(key string) string {
 	return key
 }
 
+// moduleKey tells modules apart: a module may bear a system module's name.
+type moduleKey struct {
+	name   string
+	system bool
+}
+
 // moduleList collects modules, the last of one name winning.
 type moduleList struct {
 	dep     *Deployment
 	modules []*Module
-	index   map[string]int // by name, with a blank before system modules
+	index   map[moduleKey]*Module
 }
 
 func (l *moduleList) named(name string, system bool) *Module {
-	key := name
-	if system {
-		key = " " + name
+	key := moduleKey{name, system}
+	m := l.index[key]
+	if m == nil {
+		m = &Module{Name: name, System: system, dep: l.dep}
+		l.index[key] = m
+		l.modules = append(l.modules, m)
 	}
-	i, ok := l.index[key]
-	if !ok {
-		i = len(l.modules)
-		l.index[key] = i
-		l.modules = append(l.modules, &Module{Name: name, System: system, dep: l.dep})
-	}
-	return l.modules[i]
+	return m
 }
 
-func (l *moduleList) add(name string, n Node, system bool) { l.named(name, system).Node = n }
+func (l *moduleList) add(name string, n Node, system bool) {
+	m := l.named(name, system)
+	if m.Node.Exists() && m.Node.Parent() != n.Parent() {
+		m.rival = m.Node
+	}
+	m.Node = n
+}

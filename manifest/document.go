@@ -11,10 +11,12 @@ type Document struct {
 	src         []byte
 	tree        *tree
 	odd         []Oddity
-	lines       *Lines
 	deployments []*Deployment
 	template    *bool
-	duplicates  map[Node][]Duplicate // of the objects that an edit has looked at
+
+	// What an edit has looked up; see twin.
+	twins       map[Node]map[Node]Duplicate
+	foldedTwins map[Node]Duplicate
 }
 
 // Parse reads one document: a deployment manifest in any of the shapes that
@@ -30,7 +32,7 @@ func Parse(src []byte) (*Document, error) { return ParseLimits(src, Limits{}) }
 
 // ParseLimits is Parse with other limits than the default ones.
 func ParseLimits(src []byte, limits Limits) (*Document, error) {
-	t, odd, err := read(src, limits.withDefaults())
+	t, odd, err := read(source{text: src, name: "the file", file: src}, limits.withDefaults())
 	if err != nil {
 		return nil, err
 	}
@@ -55,10 +57,7 @@ func (d *Document) Deployments() []*Deployment { return d.deployments }
 
 // Position is the place of a byte offset.
 func (d *Document) Position(offset int) Position {
-	if d.lines == nil {
-		d.lines = NewLines(d.src)
-	}
-	return d.lines.Position(offset)
+	return d.tree.lineIndex().Position(offset)
 }
 
 // Template reports whether the document is a template that a tool turns into

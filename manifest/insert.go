@@ -2,71 +2,56 @@ package manifest
 
 import (
 	"bytes"
+	"sort"
 	"strings"
-
-	"github.com/go-json-experiment/json/jsontext"
-	"github.com/tidwall/gjson"
 )
-
-// member is a key and its value in compact JSON, to be inserted into an object.
-type member struct {
-	key   string // decoded
-	value string // compact JSON
-}
-
-// render writes the members in the style: on one line with commas between,
-// or each on its own line. Nothing stands before the first and after the last.
-func (s style) render(members []member) string {
-	var b strings.Builder
-	for i, m := range members {
-		if i > 0 {
-			b.WriteString(s.between())
-		}
-		s.renderMember(&b, m)
-	}
-	return b.String()
-}
-
-// between is what stands between two members.
-func (s style) between() string {
-	if s.newline == "" {
-		return s.comma
-	}
-	return "," + s.newline + s.indent
-}
-
-func (s style) renderMember(b *strings.Builder, m member) {
-	b.WriteString(quote(m.key))
-	b.WriteString(s.colon)
-	value := gjson.Parse(m.value)
-	if !value.IsObject() {
-		b.WriteString(value.Raw)
-		return
-	}
-	var inner []member
-	value.ForEach(func(k, v gjson.Result) bool {
-		inner = append(inner, member{k.String(), v.Raw})
-		return true
-	})
-	s.ofValues().renderObject(b, inner)
-}
-
-// renderObject writes an object that stands on a line with the style's indentation.
-func (s style) renderObject(b *strings.Builder, members []member) {
-	lead, tail := s.pad, s.pad
-	if s.newline != "" {
-		tail = s.newline + s.indent
-		s.indent += s.unit
-		lead = s.newline + s.indent
-	}
-	b.WriteString("{" + lead + s.render(members) + tail + "}")
-}
 
 // insertion is a place in an object for new members.
 type insertion struct {
 	obj   Node
 	after Node  // the member that they follow; missing for an empty object
 	style style // of the new members
+}
+
+// insertionAtEnd is the place after the last member of obj. An empty object
+// is opened in the style of what stands around it; like is how its members
+// are written elsewhere, nil if that is not known.
+func (d *Document) insertionAtEnd(obj Node, like *style) insertion {
+	var last Node
+	for c := range obj.Children() {
+		last = c
+	}
+	if last.Exists() {
+		return insertionAfter(obj, last)
+	}
+	s := styleBeside(obj.Parent(), obj)
+	s.column = 0
+	newline := s.newline
+	if inside := obj.Raw(); newline == "" && breaksLine(inside, 0, len(inside)) { // its braces stand on two lines
+		newline = newlineIn(inside)
+		s.indent, s.unit = d.tree.indentAt(obj.MemberSpan().Start), indentUnit(obj)
+	}
+	indent, unit := s.indent+s.unit, s.unit
+	if like != nil {
+		s = *like
+		s.column = 0
+	}
+	switch {
+	case newline == "" || s.newline == "" && !breaksLine(obj.Raw(), 0, len(obj.Raw())):
+		s.newline, s.indent, s.unit, s.lead = "", "", "", ""
+	default:
+		s.newline, s.indent, s.unit = newline, indent, unit
+	}
+	return insertion{obj: obj, style: s}
+}
+
+// insertionAfter is the place after a member of obj.
+func insertionAfter(obj, after Node) insertion {
+	s := styleBeside(obj, after)
+	if s.newline != "" {
+		s.column = valueColumn(obj)
+	}
+	return insertion{obj, after, s}
 }
 
 // edits are the edits that put the members there. The comma goes to the end of
@@ -80,6 +65,9 @@ func (in insertion) edits(d *Document, members []member) []Edit {
 	end := in.after.Span().End
 	next := skipBlanks(masked, end)
 	lead := in.style.newline + in.style.indent
+	if in.style.lead != "" { // the comma starts the new line
+		return []Edit{insertAt(d.lineEnd(end), in.style.between()+text)}
+	}
 	if masked[next] == ',' { // further members follow
 		if in.style.newline != "" && breaksLine(src, next+1, skipBlanks(masked, next+1)) {
 			return []Edit{insertAt(d.lineEnd(next+1), lead+text+",")}
@@ -95,38 +83,56 @@ func (in insertion) edits(d *Document, members []member) []Edit {
 	if in.style.newline == "" {
 		return []Edit{insertAt(end, in.style.comma+text)}
 	}
-	if at := d.lineEnd(end); at > end { // a comment follows on the line
+	if at := d.lineEnd(end); at > end { // a comment or blanks follow on the line
 		return []Edit{insertAt(end, ","), insertAt(at, lead+text)}
 	}
 	return []Edit{insertAt(end, ","+lead+text)}
 }
 
-// fillEmpty puts text between the braces of an object without members.
+// fillEmpty puts text between the braces of an object without members. What
+// stands there already is kept where it fits, comments in any case.
 func (in insertion) fillEmpty(text string) []Edit {
-	src, span := in.obj.tree.src, in.obj.Span()
+	t, span := in.obj.tree, in.obj.Span()
 	inside := Span{span.Start + 1, span.End - 1}
+	between := t.src[inside.Start:inside.End]
+	kept := bytes.TrimRight(between, " \t\r\n")
 	lead, tail := in.style.pad, in.style.pad
 	if in.style.newline != "" {
 		lead = in.style.newline + in.style.indent
-		tail = in.style.newline + leadingBlanks(src, in.obj.MemberSpan().Start)
+		tail = in.style.newline + t.indentAt(in.obj.MemberSpan().Start)
 	}
-	between := src[inside.Start:inside.End]
-	kept := bytes.TrimRight(between, " \t\r\n")
-	if len(kept) == 0 {
-		return []Edit{{inside, lead + text + tail}}
+	switch {
+	case len(kept) > 0: // a comment
+		if in.style.newline == "" {
+			lead = newlineOr(between, " ")
+		}
+		inside.Start += len(kept)
+	case in.style.newline != "" && bytes.Count(between, []byte(in.style.newline)) == 1,
+		in.style.newline == "" && len(between) == 1: // the closing brace stands where it belongs
+		if in.style.newline == "" {
+			lead = string(between)
+		}
+		return []Edit{insertAt(inside.Start, lead+text)}
 	}
-	// A comment stands there: keep it before the new members.
-	at := inside.Start + len(kept)
-	if lead == "" || in.style.newline == "" {
-		lead = newlineOr(between, " ")
+	return []Edit{{inside, lead + text + tail}}
+}
+
+// newlineIn is the first line ending in b, "" if there is none.
+func newlineIn(b []byte) string {
+	i := bytes.IndexAny(b, "\r\n")
+	switch {
+	case i < 0:
+		return ""
+	case bytes.HasPrefix(b[i:], []byte("\r\n")):
+		return "\r\n"
 	}
-	return []Edit{{Span{at, inside.End}, lead + text + tail}}
+	return string(b[i : i+1])
 }
 
 // newlineOr is the first line ending in b, or other if there is none.
 func newlineOr(b []byte, other string) string {
-	if i := bytes.IndexByte(b, '\n'); i >= 0 {
-		return newlineBefore(b, i+1)
+	if newline := newlineIn(b); newline != "" {
+		return newline
 	}
 	return other
 }
@@ -138,50 +144,50 @@ func breaksLine(src []byte, from, to int) bool {
 	return bytes.ContainsAny(src[from:to], "\r\n")
 }
 
-// lineEnd is the place after the comments that follow offset on its line, if
-// nothing else does, and offset itself otherwise.
+// lineEnd is the end of the line that offset stands on, if nothing but blanks
+// and comments follows, and offset itself otherwise. A comment of several lines
+// belongs to the line.
 func (d *Document) lineEnd(offset int) int {
-	at := offset
 	for i := offset; i < len(d.src); {
-		switch c := d.src[i]; {
-		case c == ' ' || c == '\t':
+		switch c := d.src[i]; c {
+		case ' ', '\t':
 			i++
-		case c == '\r' || c == '\n':
-			return at
+		case '\r', '\n':
+			return i
 		default:
 			end, ok := d.commentAt(i)
-			if !ok || breaksLine(d.src, i, end) {
+			if !ok {
 				return offset
 			}
-			i, at = end, end
+			i = end
 		}
 	}
 	return offset
 }
 
+// oddFrom is the index of the first oddity that starts at or after an offset.
+func (d *Document) oddFrom(offset int) int {
+	return sort.Search(len(d.odd), func(i int) bool { return d.odd[i].Span.Start >= offset })
+}
+
 // commentAt is the end of the comment that starts at an offset.
 func (d *Document) commentAt(offset int) (end int, ok bool) {
-	for _, o := range d.odd {
-		if o.Kind == Comment && o.Span.Start == offset {
-			return o.Span.End, true
-		}
+	i := d.oddFrom(offset)
+	if i == len(d.odd) || d.odd[i].Kind != Comment || d.odd[i].Span.Start != offset {
+		return 0, false
 	}
-	return 0, false
+	return d.odd[i].Span.End, true
 }
 
 // trailingComma is the place of a trailing comma between two offsets.
 func (d *Document) trailingComma(from, to int) (int, bool) {
-	for _, o := range d.odd {
-		if o.Kind == TrailingComma && from <= o.Span.Start && o.Span.Start < to {
+	for _, o := range d.odd[d.oddFrom(from):] {
+		if o.Span.Start >= to {
+			break
+		}
+		if o.Kind == TrailingComma {
 			return o.Span.Start, true
 		}
 	}
 	return 0, false
-}
-
-// quote writes s as a JSON string, escaping only what JSON demands: < > and &
-// stay as they are. Invalid UTF-8 becomes U+FFFD.
-func quote(s string) string {
-	quoted, _ := jsontext.AppendQuote(nil, s) // the error tells of the invalid UTF-8 that was replaced
-	return string(quoted)
 }

@@ -1,6 +1,9 @@
 package manifest
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // Names of the environment variables that matter, in their canonical
 // spelling. The runtime reads them without regard to case.
@@ -19,6 +22,7 @@ type Module struct {
 
 	dep     *Deployment
 	env     Node // set by a layered deployment's key "….modules.NAME.env"
+	rival   Node // another object that sets the module, elsewhere in the deployment
 	options *CreateOptions
 }
 
@@ -64,7 +68,7 @@ func (s Source) String() string { return [...]string{"env", "createOptions.Env"}
 // Var is one variable of a module's effective environment.
 type Var struct {
 	Name   string
-	Value  string // as the container sees it; may hold a password
+	Value  string // as the container sees it, "" for a placeholder without quotes; may hold a password
 	Source Source
 	Entry  Node // the member of env, or the element of createOptions.Env
 	Node   Node // the value; the entry where env has none
@@ -72,6 +76,18 @@ type Var struct {
 
 // Blank reports whether the variable counts as not set: empty or white space.
 func (v Var) Blank() bool { return strings.TrimSpace(v.Value) == "" }
+
+// set reports whether the variable is more than blank. Whatever a placeholder
+// without quotes will become, it is set.
+func (v Var) set() bool { return !v.Blank() || v.Node.Kind() == Placeholder }
+
+// written is the value, or the text of a placeholder without quotes.
+func (v Var) written() string {
+	if v.Node.Kind() == Placeholder {
+		return v.Node.Text()
+	}
+	return v.Value
+}
 
 // Unknown reports whether the value holds a placeholder that some tool fills in.
 func (v Var) Unknown() bool {
@@ -92,17 +108,32 @@ func (v Var) Unknown() bool {
 // out: the runtime does not take them.
 func (m *Module) Lookup(name string) []Var {
 	var found []Var
-	for entry := range m.Env().Children() {
-		if entry.Kind() == Object && entry.keyIs(name, true) {
+	for entry := range m.entries() {
+		if entry.keyIs(name, true) {
 			found = setVar(found, envVar(entry))
 		}
 	}
 	for item := range m.CreateOptions().Env().Children() {
-		if v, ok := optionVar(item); ok && strings.EqualFold(v.Name, name) {
+		if v, ok := optionVar(item); ok && equalFold(v.Name, name) {
 			found = setVar(found, v)
 		}
 	}
 	return found
+}
+
+// entries yields the members of env that the runtime takes: the objects.
+func (m *Module) entries() iter.Seq[Node] {
+	return func(yield func(Node) bool) {
+		env := m.Env()
+		if env.Kind() != Object {
+			return
+		}
+		for entry := range env.Children() {
+			if entry.Kind() == Object && !yield(entry) {
+				return
+			}
+		}
+	}
 }
 
 // Environment is the module's whole effective environment, in the order in
@@ -118,10 +149,8 @@ func (m *Module) Environment() []Var {
 		index[v.Name] = len(all)
 		all = append(all, v)
 	}
-	for entry := range m.Env().Children() {
-		if entry.Kind() == Object {
-			put(envVar(entry))
-		}
+	for entry := range m.entries() {
+		put(envVar(entry))
 	}
 	for item := range m.CreateOptions().Env().Children() {
 		if v, ok := optionVar(item); ok {

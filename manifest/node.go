@@ -86,12 +86,17 @@ func (t *tree) span(start, end int32) Span {
 	return Span{t.origin(int(start), false), t.origin(int(end), true)}
 }
 
-// Raw is the value as it is written. It must not be changed.
+// Raw is the value as it is written, but for comments and trailing commas in
+// it, which are blanks. It must not be changed.
 func (n Node) Raw() []byte {
 	if n.tree == nil {
 		return nil
 	}
-	return n.tree.text[n.node().start:n.node().end]
+	text := n.tree.text
+	if n.node().kind == Placeholder {
+		text = n.tree.src
+	}
+	return text[n.node().start:n.node().end]
 }
 
 // Text is a string's decoded text, and any other value as it is written.
@@ -119,20 +124,27 @@ func unquote(raw []byte) string {
 	return gjson.ParseBytes(raw).String()
 }
 
-// keyIs compares the key without copying it.
+// keyIs compares the key without copying it. What has no key never matches.
 func (n Node) keyIs(key string, fold bool) bool {
-	raw := n.rawKey()
-	if hasEscape(raw) {
-		if fold {
-			return strings.EqualFold(n.Key(), key)
-		}
-		return n.Key() == key
+	if n.tree == nil || n.node().keyEnd == 0 {
+		return false
 	}
-	if fold {
+	raw := n.rawKey()
+	switch {
+	case hasEscape(raw) && fold:
+		return equalFold(n.Key(), key)
+	case hasEscape(raw):
+		return n.Key() == key
+	case fold:
 		return len(raw) == len(key) && bytes.EqualFold(raw, []byte(key))
 	}
 	return string(raw) == key
 }
+
+// equalFold compares names without regard to the case of ASCII letters, as
+// the runtime does (OrdinalIgnoreCase): unlike strings.EqualFold it takes no
+// 'ſ' for an 's', because it has more bytes.
+func equalFold(a, b string) bool { return len(a) == len(b) && strings.EqualFold(a, b) }
 
 // Children yields the members of an object or the elements of an array in
 // document order, duplicates included.
@@ -216,16 +228,18 @@ func (n Node) Pointer() string {
 
 var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
 
-// index is the element's place in its array.
+// index is the element's place in its array. Counting goes on where it was
+// left, so that asking one element after the other takes linear time.
 func (n Node) index() int {
-	i := 0
-	for c := range n.Parent().Children() {
-		if c == n {
-			break
-		}
-		i++
+	at := &n.tree.counted
+	parent := n.node().parent
+	if at.child <= parent || at.child > n.i || n.tree.nodes[at.child].parent != parent {
+		at.child, at.index = parent+1, 0
 	}
-	return i
+	for at.child < n.i {
+		at.child, at.index = n.tree.nodes[at.child].next, at.index+1
+	}
+	return int(at.index)
 }
 
 // Objects yields every object of the document in document order, the root included.

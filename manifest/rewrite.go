@@ -36,8 +36,11 @@ func (d *Document) Remove(n Node) []Edit {
 
 // commentIn reports whether a comment stands in a span.
 func (d *Document) commentIn(s Span) bool {
-	for _, o := range d.odd {
-		if o.Kind == Comment && o.Span.Start < s.End && s.Start < o.Span.End {
+	for _, o := range d.odd[d.oddFrom(s.Start):] {
+		if o.Span.Start >= s.End {
+			break
+		}
+		if o.Kind == Comment {
 			return true
 		}
 	}

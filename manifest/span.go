@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"sort"
-	"unicode/utf8"
 )
 
 // Span is a half-open range of byte offsets into the document's bytes:
@@ -48,77 +47,6 @@ func Splice(src []byte, edits []Edit) ([]byte, error) {
 		done = e.End
 	}
 	return append(out, src[done:]...), nil
-}
-
-// Position is a place in a text as people and editors name it.
-type Position struct {
-	Offset int // bytes from the start of the file, 0-based
-	Line   int // 1-based; lines end with LF, CRLF or a lone CR
-	Column int // 1-based, counted in Unicode code points
-	UTF16  int // 1-based, counted in UTF-16 code units, as LSP and SARIF's default do
-}
-
-// String formats the position as "line:column".
-func (p Position) String() string { return fmt.Sprintf("%d:%d", p.Line, p.Column) }
-
-// Lines finds the positions of offsets in one text. The zero value stands for
-// an empty text. A byte order mark takes no column.
-type Lines struct {
-	src    []byte
-	starts []int // offset of the first byte of each line
-}
-
-// NewLines indexes the line starts of src, which must not change afterwards.
-func NewLines(src []byte) *Lines {
-	l := &Lines{src: src, starts: []int{0}}
-	for i, c := range src {
-		if c == '\n' || c == '\r' && (i+1 == len(src) || src[i+1] != '\n') {
-			l.starts = append(l.starts, i+1)
-		}
-	}
-	return l
-}
-
-// Position is the place of a byte offset. Offsets outside the text are moved
-// to its nearest end.
-func (l *Lines) Position(offset int) Position {
-	offset = max(0, min(offset, len(l.src)))
-	line := max(0, sort.SearchInts(l.starts, offset+1)-1)
-	p := Position{Offset: offset, Line: line + 1, Column: 1, UTF16: 1}
-	if len(l.starts) == 0 {
-		return p
-	}
-	text := l.src[l.starts[line]:offset]
-	if line == 0 {
-		text = text[min(bomLen(text), len(text)):]
-	}
-	for len(text) > 0 {
-		r, n := utf8.DecodeRune(text)
-		text = text[n:]
-		p.Column++
-		p.UTF16++
-		if r > 0xFFFF {
-			p.UTF16++
-		}
-	}
-	return p
-}
-
-// Line is the text of the 1-based line, without its line ending, and the byte
-// offset where it starts. A line that does not exist is empty.
-func (l *Lines) Line(line int) (text []byte, start int) {
-	if line < 1 || line > len(l.starts) {
-		return nil, 0
-	}
-	start = l.starts[line-1]
-	end := len(l.src)
-	if line < len(l.starts) {
-		end = l.starts[line]
-	}
-	for end > start && (l.src[end-1] == '\n' || l.src[end-1] == '\r') {
-		end--
-	}
-	return l.src[start:end], start
 }
 
 // bomLen is the length in bytes of the UTF-8 byte order mark at the start of b.

@@ -1,6 +1,10 @@
 package manifest
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+)
 
 // style is how the text around an insertion is written. It is always read off
 // the nearest sibling, never assumed (law L3).
@@ -8,7 +12,10 @@ type style struct {
 	newline string // between members; "" for objects on one line
 	indent  string // before a member on its own line
 	unit    string // what one more level adds to indent
+	lead    string // ", " or the like where commas stand at the start of lines
 	colon   string // between key and value, such as ": "
+	column  int    // where values start, in characters from the key on, if they are aligned; else 0
+	opening bool   // an opening brace stands on a line of its own
 	comma   string // between members on one line, such as ", "
 	pad     string // inside the braces of an object on one line
 
@@ -16,17 +23,18 @@ type style struct {
 }
 
 // ofValues is the style inside an object that is the value of a member
-// written in style s. An object on one line holds none on several.
+// written in style s. An object on one line holds none on several. Where commas
+// start the lines, an object is written on one line.
 func (s style) ofValues() style {
-	if s.values == nil {
-		return s
-	}
-	v := *s.values
-	if s.newline == "" || v.newline == "" {
-		v.newline, v.indent, v.unit = "", "", ""
-		return v
+	v := s
+	if s.values != nil {
+		v = *s.values
 	}
 	v.newline, v.indent, v.unit = s.newline, s.indent, s.unit
+	if s.lead != "" || s.values != nil && s.values.newline == "" {
+		v.newline, v.indent, v.unit, v.lead = "", "", "", ""
+	}
+	v.column = 0
 	return v
 }
 
@@ -42,121 +50,136 @@ func styleInside(obj Node) *style {
 // styleBeside is the style of a new member of obj that stands beside sibling,
 // an existing member.
 func styleBeside(obj, sibling Node) style {
-	text := obj.tree.src
-	key := sibling.KeySpan()
-	s := style{colon: colonOf(sibling), comma: ", ", pad: ""}
-	lineStart, first := lineOf(text, key.Start)
-	if first && lineStart > obj.Span().Start {
-		s.newline = newlineBefore(text, lineStart)
-		s.indent = string(text[lineStart:key.Start])
-		s.unit = indentUnit(sibling)
-	}
+	t := obj.tree
+	s := style{colon: colonOf(sibling)}
 	s.pad, s.comma = spacingOf(obj, s.colon)
+	start := sibling.MemberSpan().Start
+	before := t.text[obj.Span().Start+1 : start] // comments are blanks here
+	trimmed := bytes.TrimRight(before, " \t")
+	switch {
+	case endsLine(trimmed):
+		s.newline = newlineAtEnd(trimmed)
+		s.indent = t.indentAt(start)
+		s.unit = indentUnit(sibling)
+		s.opening = opensOnOwnLine(sibling)
+	case bytes.HasSuffix(trimmed, []byte(",")):
+		if line := bytes.TrimRight(trimmed[:len(trimmed)-1], " \t"); endsLine(line) {
+			s.newline = newlineAtEnd(line)
+			s.indent = t.indentAt(start)
+			s.lead = "," + string(before[len(trimmed):])
+		}
+	}
 	return s
 }
 
-// colonOf is the text between a member's key and its value, if it is blank but
-// for the colon and stands on one line.
-func colonOf(member Node) string {
-	between := member.tree.src[member.KeySpan().End:member.Span().Start]
-	if len(bytes.Trim(between, " \t")) == 1 {
-		return string(between)
-	}
-	return ": "
+// endsLine reports whether b ends with a line ending.
+func endsLine(b []byte) bool {
+	return len(b) > 0 && (b[len(b)-1] == '\n' || b[len(b)-1] == '\r')
 }
 
-// spacingOf reads the blanks of an object that has members: those inside its
-// braces and those between members on one line.
+// newlineAtEnd is the line ending at the end of b, "" if there is none.
+func newlineAtEnd(b []byte) string {
+	switch {
+	case bytes.HasSuffix(b, []byte("\r\n")):
+		return "\r\n"
+	case endsLine(b):
+		return string(b[len(b)-1:])
+	}
+	return ""
+}
+
+// colonOf is the text between a member's key and its value, if it is blank but
+// for the colon and stands on one line. Of several blanks, which align this
+// value with others, it keeps one.
+func colonOf(member Node) string {
+	before, after, ok := aroundColon(member)
+	if !ok {
+		return ": "
+	}
+	return string(before[:min(len(before), 1)]) + ":" + string(after[:min(len(after), 1)])
+}
+
+// aroundColon is the blanks before and after the colon of a member. It fails if
+// anything else stands there, such as a line ending or a comment.
+func aroundColon(member Node) (before, after []byte, ok bool) {
+	between := member.tree.src[member.KeySpan().End:member.Span().Start]
+	before, after, _ = bytes.Cut(between, []byte(":"))
+	ok = len(bytes.Trim(before, " \t")) == 0 && len(bytes.Trim(after, " \t")) == 0
+	return before, after, ok
+}
+
+// opensOnOwnLine reports whether n, or the nearest member around it that is an
+// object on several lines, has its opening brace on a line of its own.
+func opensOnOwnLine(n Node) bool {
+	for at := n; at.KeySpan().Len() > 0; at = at.Parent() {
+		if at.Kind() == Object && at.spread() {
+			return endsLine(bytes.TrimRight(at.tree.text[at.KeySpan().End:at.Span().Start], " \t"))
+		}
+	}
+	return false
+}
+
+// spread reports whether the first child of n is the first on its line.
+func (n Node) spread() bool {
+	for c := range n.Children() {
+		return endsLine(bytes.TrimRight(n.tree.text[n.Span().Start+1:c.MemberSpan().Start], " \t"))
+	}
+	return false
+}
+
+// valueColumn is the column at which the values of an object's members are
+// aligned, counted in characters from the start of the key; 0 if they are not.
+func valueColumn(obj Node) int {
+	column, wide, members := 0, false, 0
+	for c := range obj.Children() {
+		before, after, ok := aroundColon(c)
+		key := c.KeySpan()
+		if !ok || key.Len() == 0 {
+			return 0
+		}
+		width := utf8.RuneCount(obj.tree.src[key.Start:key.End]) + len(before) + 1 + len(after)
+		if members++; members > 1 && width != column {
+			return 0
+		}
+		column, wide = width, wide || len(after) > 1
+	}
+	if !wide || members < 2 {
+		return 0
+	}
+	return column
+}
+
+// colonAfter is what stands between a key, written with its quotes, and the value.
+func (s style) colonAfter(key string) string {
+	blanks := s.column - utf8.RuneCountInString(key) - len(s.colon)
+	if s.column == 0 || blanks <= 0 {
+		return s.colon
+	}
+	return s.colon + strings.Repeat(" ", blanks)
+}
+
+// spacingOf reads the blanks of an object that has members off the first two of
+// them: those inside its braces and those between members on one line.
 func spacingOf(obj Node, colon string) (pad, comma string) {
 	text := obj.tree.src
 	comma = ","
-	if len(colon) > 1 && colon[len(colon)-1] == ' ' {
+	if strings.HasSuffix(colon, ": ") {
 		comma = ", "
 	}
-	var last Node
+	var first Node
 	for c := range obj.Children() {
-		if last.Exists() {
-			if between := text[last.Span().End:c.KeySpan().Start]; isSpacedComma(between) {
-				return pad, string(between)
+		start := c.MemberSpan().Start
+		if first.Exists() {
+			between := text[first.Span().End:start]
+			if blanks, ok := bytes.CutPrefix(between, []byte(",")); ok && len(bytes.Trim(blanks, " \t")) == 0 {
+				comma = string(between)
 			}
-		} else if lead := text[obj.Span().Start+1 : c.KeySpan().Start]; len(bytes.Trim(lead, " \t")) == 0 {
+			break
+		}
+		if lead := text[obj.Span().Start+1 : start]; len(bytes.Trim(lead, " \t")) == 0 {
 			pad = string(lead)
 		}
-		last = c
+		first = c
 	}
 	return pad, comma
-}
-
-// isSpacedComma reports whether b is a comma with nothing but blanks after it.
-func isSpacedComma(b []byte) bool {
-	return len(b) > 0 && b[0] == ',' && len(bytes.Trim(b[1:], " \t")) == 0
-}
-
-// lineOf is where the line of an offset starts, and whether only blanks stand
-// before the offset on it.
-func lineOf(text []byte, offset int) (start int, first bool) {
-	start = bytes.LastIndexAny(text[:offset], "\r\n") + 1
-	return start, len(bytes.Trim(text[start:offset], " \t")) == 0
-}
-
-// newlineBefore is the line ending before the line that starts at lineStart,
-// "" for the first line.
-func newlineBefore(text []byte, lineStart int) string {
-	switch {
-	case lineStart == 0:
-		return ""
-	case lineStart >= 2 && text[lineStart-1] == '\n' && text[lineStart-2] == '\r':
-		return "\r\n"
-	default:
-		return string(text[lineStart-1 : lineStart])
-	}
-}
-
-// leadingBlanks is the indentation of the line of an offset.
-func leadingBlanks(text []byte, offset int) string {
-	start, _ := lineOf(text, offset)
-	if start == 0 {
-		start = bomLen(text)
-	}
-	end := start
-	for end < offset && (text[end] == ' ' || text[end] == '\t') {
-		end++
-	}
-	return string(text[start:end])
-}
-
-// indentUnit is what one level of nesting adds to the indentation, measured
-// at the nearest place to n: inside n, inside its siblings, then further and
-// further out.
-func indentUnit(n Node) string {
-	for at := n; at.Exists(); at = at.Parent() {
-		if unit := unitInside(at); unit != "" {
-			return unit
-		}
-		for sibling := range at.Parent().Children() {
-			if unit := unitInside(sibling); unit != "" {
-				return unit
-			}
-		}
-	}
-	return "  "
-}
-
-// unitInside is what an object or array on several lines adds to the
-// indentation of its line.
-func unitInside(n Node) string {
-	if n.Kind() != Object && n.Kind() != Array {
-		return ""
-	}
-	text := n.tree.src
-	for c := range n.Children() {
-		at := c.MemberSpan().Start
-		lineStart, first := lineOf(text, at)
-		outer := leadingBlanks(text, n.MemberSpan().Start)
-		if first && lineStart > n.Span().Start && at-lineStart > len(outer) && bytes.HasPrefix(text[lineStart:at], []byte(outer)) {
-			return string(text[lineStart+len(outer) : at])
-		}
-		return ""
-	}
-	return ""
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -35,7 +36,7 @@ func (l Limits) withDefaults() Limits {
 }
 
 // SyntaxError says where and why a text is not a JSON document that Parse
-// accepts. It quotes at most one character of the text.
+// accepts. Its message quotes at most one character of the text.
 type SyntaxError struct {
 	Offset int    // bytes from the start of the text, 0-based
 	Line   int    // 1-based
@@ -52,51 +53,66 @@ func (e *SyntaxError) Error() string {
 // Unwrap is the error of the JSON reader, if there is one.
 func (e *SyntaxError) Unwrap() error { return e.Err }
 
-// syntaxErrorAt makes a SyntaxError for a byte offset of src.
-func syntaxErrorAt(src []byte, offset int, err error, format string, args ...any) *SyntaxError {
-	p := NewLines(src).Position(offset)
+// errorAt makes a SyntaxError for a byte offset of the text.
+func (s source) errorAt(offset int, err error, format string, args ...any) *SyntaxError {
+	p := s.place(offset)
 	return &SyntaxError{Offset: p.Offset, Line: p.Line, Column: p.Column, Msg: fmt.Sprintf(format, args...), Err: err}
 }
 
 // explain turns an error of the JSON reader into a SyntaxError. base is what
-// has to be added to the reader's offsets; open is the innermost object or
-// array that was being read, if any.
-func explain(src []byte, base int, err error, open Span) *SyntaxError {
+// has to be added to the reader's offsets; open is the offset of the innermost
+// bracket that was open, or negative; wantKey says that a key was expected.
+func (s source) explain(base int, err error, open int, wantKey bool) *SyntaxError {
 	var syntax *jsontext.SyntacticError
-	if !errors.As(err, &syntax) {
-		if errors.Is(err, io.EOF) {
-			return syntaxErrorAt(src, len(src), err, "the file is empty: expected a JSON object")
-		}
-		return syntaxErrorAt(src, base, err, "cannot read JSON: %v", err)
+	end := len(s.text)
+	isSyntax := errors.As(err, &syntax)
+	switch early := errors.Is(err, io.ErrUnexpectedEOF); {
+	case early && open >= 0:
+		return s.errorAt(end, err, "%s ends too early: the %q opened at %s is never closed", s.name, s.text[open], s.place(open))
+	case errors.Is(err, io.EOF):
+		return s.errorAt(end, err, "%s is empty: expected a JSON object", s.name)
+	case early:
+		return s.errorAt(end, err, "%s ends too early", s.name)
+	case !isSyntax:
+		return s.errorAt(base, err, "cannot read JSON: %v", err)
 	}
 	at := base + int(syntax.ByteOffset)
+	rest := s.text[min(at, end):]
 	switch {
-	case errors.Is(err, io.ErrUnexpectedEOF) && len(bytes.TrimSpace(src[base:])) == 0:
-		return syntaxErrorAt(src, len(src), err, "the file is empty: expected a JSON object")
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		msg := "the file ends too early"
-		if open.Len() > 0 {
-			msg += fmt.Sprintf(": the %q opened at %s is never closed", src[open.Start], NewLines(src).Position(open.Start))
-		}
-		return syntaxErrorAt(src, len(src), err, "%s", msg)
-	case at < len(src) && strings.HasPrefix(string(src[at:min(at+7, len(src))]), "<<<<<<<"):
-		return syntaxErrorAt(src, at, err, "a merge conflict was left in the file: resolve it")
+	case bytes.HasPrefix(rest, []byte("<<<<<<<")):
+		return s.errorAt(at, err, "a merge conflict was left in %s: resolve it", s.name)
+	case bytes.HasPrefix(rest, []byte("/*")) && !bytes.Contains(rest, []byte("*/")):
+		return s.errorAt(at, err, "the comment is never closed: expected */")
 	}
-	return syntaxErrorAt(src, at, err, "%s", reword(syntax.Err.Error()))
+	msg := reword(syntax.Err.Error())
+	if wantKey {
+		msg = strings.Replace(msg, "where a value was expected", "where a key in double quotes was expected", 1)
+	}
+	return s.errorAt(at, err, "%s", msg)
 }
 
-// reword makes the reader's messages say what people call things.
+// rewordings make the reader's messages say what people call things. An escape
+// sequence is not quoted: what follows it may be a part of a password.
+var rewordings = [...]struct{ pattern, text string }{
+	{`^jsontext: `, ""},
+	{`^invalid character '\\[nr]' in string .*`, "the string does not end on its line: expected '\"'"},
+	{`^invalid character ('.*') in string .*`, "invalid character $1 in a string: expected an escape sequence for it"},
+	{"^invalid escape sequence `\\\\u.*", `invalid escape sequence in a string: expected \u and four hexadecimal digits`},
+	{"^invalid escape sequence .*", `invalid escape sequence in a string: expected \\ for a backslash`},
+	{"^invalid surrogate pair .*", `half of a surrogate pair in a string: expected the escape sequences of both`},
+	{"^invalid UTF-8", "invalid UTF-8: expected a file saved as UTF-8"},
+	{"^object member name must be a string", "a key in double quotes was expected"},
+	{"^missing value after object name", "missing value after a key"},
+	{"after object name", "after a key"},
+	{"after object value", "after the value of a member"},
+	{"after array element", "after an element of an array"},
+	{"at start of (?:value|string).*", "where a value was expected"},
+	{"expecting", "expected"},
+}
+
 func reword(msg string) string {
-	msg = strings.TrimPrefix(msg, "jsontext: ")
-	for _, r := range [...][2]string{
-		{"(expecting ',' or '}')", "(expected ',' or '}')"},
-		{"(expecting ',' or ']')", "(expected ',' or ']')"},
-		{"at start of value", "where a value was expected"},
-		{"at start of string (expecting '\"')", "where a key in double quotes was expected"},
-		{"after top-level value", "after the end of the document (expected nothing more)"},
-		{"expecting", "expected"},
-	} {
-		msg = strings.Replace(msg, r[0], r[1], 1)
+	for _, r := range rewordings {
+		msg = regexp.MustCompile(r.pattern).ReplaceAllString(msg, r.text)
 	}
 	return msg
 }

@@ -19,6 +19,13 @@ type tree struct {
 	// in a string of the file. Nil means that text is the file.
 	origin func(offset int, end bool) int
 	host   Node // for JSON in a string: the string that holds it
+
+	// What has been looked up, to be found again without a search.
+	lines   *Lines              // of src
+	units   map[int32]unitFound // see unitAmong
+	counted struct {            // see Node.index
+		child, index int32
+	}
 }
 
 // node is one value. The children of nodes[i] follow it: the first is i+1, and
@@ -39,24 +46,23 @@ var decoders = sync.Pool{New: func() any { return new(jsontext.Decoder) }}
 var readerOptions = jsontext.AllowDuplicateNames(true)
 
 // scan reads text from offset base on, strictly, and indexes it into t.
-func (t *tree) scan(base int, limits Limits) error {
+func (t *tree) scan(src source, base int, limits Limits) error {
 	dec := decoders.Get().(*jsontext.Decoder)
 	defer decoders.Put(dec)
 	dec.Reset(bytes.NewBuffer(t.text[base:]), readerOptions)
-	s := scanner{tree: t, base: base, open: -1, limits: limits, wantKey: false}
-	for {
-		done, err := s.step(dec)
-		if err != nil {
-			return explain(t.src, base, err, s.openBracket())
+	s := scanner{tree: t, base: base, open: -1}
+	for done := false; !done; {
+		var err error
+		if done, err = s.step(dec); err != nil {
+			return src.explain(base, err, s.openBracket(), s.wantKey)
 		}
-		if done {
-			break
+		if s.depth > limits.Depth {
+			return src.errorAt(s.openBracket(), nil, "nested deeper than %d levels: no deployment manifest is", limits.Depth)
 		}
 	}
 	if _, err := dec.ReadToken(); !errors.Is(err, io.EOF) {
-		end := skipBlanks(t.text, int(t.nodes[0].end))
-		return syntaxErrorAt(t.src, end, err, "there is text after the end of the document (the first value ends at %s): remove it, or close the brackets later",
-			NewLines(t.src).Position(int(t.nodes[0].end)))
+		end := int(t.nodes[0].end)
+		return src.errorAt(skipBlanks(t.text, end), err, "there is text after the end of the document (the first value ends at %s): remove it, or close the brackets later", src.place(end))
 	}
 	return nil
 }
@@ -65,7 +71,6 @@ func (t *tree) scan(base int, limits Limits) error {
 type scanner struct {
 	tree             *tree
 	base             int
-	limits           Limits
 	pos              int   // offset in text after the last token
 	open             int32 // innermost open object or array, -1 for none
 	depth            int
@@ -101,9 +106,7 @@ func (s *scanner) step(dec *jsontext.Decoder) (done bool, err error) {
 	s.keyStart, s.keyEnd = 0, 0
 	if kind == Object || kind == Array {
 		s.open = i
-		if s.depth++; s.depth > s.limits.Depth {
-			return false, syntaxErrorAt(t.src, int(start), nil, "nested deeper than %d levels: no deployment manifest is", s.limits.Depth)
-		}
+		s.depth++
 	}
 	s.wantKey = s.inObject()
 	return s.open < 0, nil
@@ -111,13 +114,12 @@ func (s *scanner) step(dec *jsontext.Decoder) (done bool, err error) {
 
 func (s *scanner) inObject() bool { return s.open >= 0 && s.tree.nodes[s.open].kind == Object }
 
-// openBracket is the place of the innermost bracket that is still open.
-func (s *scanner) openBracket() Span {
+// openBracket is the offset of the innermost bracket that is open, or -1.
+func (s *scanner) openBracket() int {
 	if s.open < 0 {
-		return Span{}
+		return -1
 	}
-	at := int(s.tree.nodes[s.open].start)
-	return Span{at, at + 1}
+	return int(s.tree.nodes[s.open].start)
 }
 
 func kindOf(c jsontext.Kind) Kind {

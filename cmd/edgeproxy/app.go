@@ -11,9 +11,6 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
-
-	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
 // Exit codes, the same for every command.
@@ -23,15 +20,22 @@ const (
 	exitFailure  = 2 // usage, configuration, unreadable input, refused value
 )
 
-// errFindings ends a command with exitFindings and without a message.
-var errFindings = errors.New("findings")
+var (
+	// errFindings ends a command with exitFindings and without a message.
+	errFindings = errors.New("findings")
+	// errInterrupted says that the user, or the system, wants the run to end.
+	errInterrupted = errors.New("interrupted: no file was changed")
+)
 
 // app is one run of the program with everything that it reads and writes.
 type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
-	color          string // --color
+	color          string          // --color
+	done           <-chan struct{} // closed when the run is interrupted
+	masks          masks           // what of the command line must not be printed
+	stdinTaken     bool            // standard input held the proxy: it is no manifest
 }
 
 func newApp() *app {
@@ -39,15 +43,18 @@ func newApp() *app {
 }
 
 // run runs the command that args name and returns the exit code.
-func (a *app) run(args []string) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+func (a *app) run(args []string) (code int) {
+	ctx, stop := signal.NotifyContext(context.Background(), signals()...)
 	defer stop()
-	root := a.rootCommand()
-	root.SetArgs(args)
-	root.SetIn(a.stdin)
-	root.SetOut(a.stdout)
-	root.SetErr(a.stderr)
-	err := root.ExecuteContext(ctx)
+	a.done = ctx.Done()
+	a.masks = masksOf(append([]string{a.getenv(proxyEnv)}, args...))
+	defer func() {
+		if fault := recover(); fault != nil {
+			a.errorf("edgeproxy: %v", internalError(fault))
+			code = exitFailure
+		}
+	}()
+	err := a.execute(ctx, args)
 	switch {
 	case err == nil:
 		return exitOK
@@ -60,23 +67,27 @@ func (a *app) run(args []string) int {
 	return exitFailure
 }
 
-// flatten lists the errors that were joined, so that each gets a line.
-func flatten(err error) []error {
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		return []error{err}
-	}
-	var all []error
-	for _, e := range joined.Unwrap() {
-		all = append(all, flatten(e)...)
+// signals are those that end a run. A hangup does not if the program was
+// started to survive it, as by nohup.
+func signals() []os.Signal {
+	all := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		all = append(all, syscall.SIGHUP)
 	}
 	return all
 }
 
-// errorf writes a line to standard error. Text from files and arguments is in
-// it, so nothing in it may reach the terminal or a CI log as a command.
-func (a *app) errorf(format string, args ...any) {
-	fmt.Fprintln(a.stderr, report.Safe(fmt.Sprintf(format, args...)))
+func (a *app) execute(ctx context.Context, args []string) error {
+	root := a.rootCommand()
+	root.SetArgs(args)
+	root.SetIn(a.stdin)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	err := root.ExecuteContext(ctx)
+	if err != nil && strings.HasPrefix(err.Error(), unknownCommandPrefix) {
+		return unknownCommand(root, err)
+	}
+	return err
 }
 
 func (a *app) rootCommand() *cobra.Command {
@@ -88,60 +99,28 @@ finds manifests that would take them away from the devices that they reach.
 
 Exit codes: 0 nothing to say; 1 findings, or files that would change;
 2 usage, configuration, unreadable input or a refused value.`,
-		SilenceErrors: true,
-		SilenceUsage:  true,
+		Example: `  edgeproxy lint manifests/                  what is wrong with these manifests?
+  edgeproxy explain EP101                    why is that wrong?
+  edgeproxy apply --proxy-url http://proxy.example.com:3128 -w deployment.json
+  edgeproxy show deployment.json             which module has which proxy now?`,
+		Version:            toolVersion(),
+		SilenceErrors:      true,
+		SilenceUsage:       true,
+		DisableSuggestions: true, // unknownCommand makes them
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return cmd.Help()
 		},
 	}
-	root.PersistentFlags().StringVar(&a.color, "color", "auto", "colours: auto (on a terminal), always or never")
+	root.SetVersionTemplate("edgeproxy {{.Version}}\n")
+	root.PersistentFlags().StringVar(&a.color, "color", "auto", "colours: `WHEN` is auto (on a terminal, unless NO_COLOR is set; FORCE_COLOR stands for always), always or never")
+	complete(root, "color", "auto", "always", "never")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.checkColor() }
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return errors.Join(err, fmt.Errorf("run \"%s --help\" for the flags", cmd.CommandPath()))
-	})
+	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.applyCommand(), a.lintCommand(), a.showCommand(), a.rulesCommand(), a.explainCommand(),
 		a.configCommand(), a.schemaCommand(), a.versionCommand())
+	root.SetHelpCommand(helpCommand())
+	refuseUnknownShells(root)
 	return root
-}
-
-// checkColor makes sure that --color is one of the three.
-func (a *app) checkColor() error {
-	switch a.color {
-	case "auto", "always", "never":
-		return nil
-	}
-	return fmt.Errorf("unknown --color %q: expected auto, always or never", a.color)
-}
-
-// colors reports whether output to w shall be coloured: as the flag says, or
-// else as NO_COLOR, FORCE_COLOR and TERM say, or else on a terminal.
-func (a *app) colors(w io.Writer) bool {
-	switch {
-	case a.color == "always":
-		return true
-	case a.color == "never", a.getenv("NO_COLOR") != "":
-		return false
-	case a.getenv("FORCE_COLOR") != "" && a.getenv("FORCE_COLOR") != "0":
-		return true
-	case a.getenv("TERM") == "dumb":
-		return false
-	}
-	return isTerminal(w)
-}
-
-func isTerminal(w any) bool {
-	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
-}
-
-// width is the width of the terminal that w is, in columns; 0 if it is none.
-func width(w io.Writer) int {
-	if f, ok := w.(*os.File); ok {
-		if n, _, err := term.GetSize(int(f.Fd())); err == nil {
-			return n
-		}
-	}
-	return 0
 }
 
 // plural is "1 file" or "3 files".

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
@@ -9,131 +9,120 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
 // candidate is a file that may be linted.
 type candidate struct {
 	input
-	found bool // in a folder or by a glob, so that it must hold $edgeAgent to count
+	found bool // in a folder, so that it must hold $edgeAgent to count
 }
 
 // collection is what the arguments of lint name.
 type collection struct {
+	args    []string    // as they were given
 	files   []candidate // sorted by name, each once
 	folders []string    // that were searched
+	failed  []failure   // what could not be searched
+}
+
+// failure is an input that could not be checked.
+type failure struct {
+	name string
+	err  error // names the input, too
+}
+
+// report is the failure for a report, which has a place of its own for the
+// name.
+func (f failure) report() report.Failure {
+	return report.Failure{Path: f.name, Message: strings.TrimPrefix(f.err.Error(), f.name+": ")}
 }
 
 // collect finds the files that the arguments name: files as they are, the
 // *.json files below folders, and what globs match.
-func collect(args []string, stdinFilename string) (*collection, error) {
-	c := &collection{}
-	var failed []error
+func collect(args []string, stdinFilename string) *collection {
+	c := &collection{args: args}
 	for _, arg := range args {
-		if err := c.add(arg, stdinFilename); err != nil {
-			failed = append(failed, err)
-		}
+		c.add(arg, stdinFilename)
 	}
+	// Of a file that is named, and found in a folder, too, the named one stays.
+	slices.SortStableFunc(c.files, func(a, b candidate) int {
+		if d := strings.Compare(a.same(), b.same()); d != 0 {
+			return d
+		}
+		return cmp.Compare(btoi(a.found), btoi(b.found))
+	})
+	c.files = slices.CompactFunc(c.files, func(a, b candidate) bool { return a.same() == b.same() })
 	slices.SortStableFunc(c.files, func(a, b candidate) int { return strings.Compare(a.name, b.name) })
-	c.files = slices.CompactFunc(c.files, func(a, b candidate) bool { return a.name == b.name })
-	return c, errors.Join(failed...)
+	return c
 }
 
-func (c *collection) add(arg, stdinFilename string) error {
-	if arg == stdinName {
-		in := named(arg)
-		if stdinFilename != "" {
-			in.name = filepath.ToSlash(stdinFilename)
-		}
-		c.files = append(c.files, candidate{in, false})
-		return nil
+func btoi(b bool) int {
+	if b {
+		return 1
 	}
-	info, err := os.Stat(arg)
+	return 0
+}
+
+// hasStdin reports whether standard input is among the files.
+func (c *collection) hasStdin() bool {
+	return slices.ContainsFunc(c.files, func(f candidate) bool { return f.path == stdinName })
+}
+
+func (c *collection) fail(name string, err error) { c.failed = append(c.failed, failure{name, err}) }
+
+func (c *collection) add(arg, stdinFilename string) {
+	in := named(arg)
 	switch {
-	case err == nil && info.IsDir():
-		return c.addFolder(arg)
-	case err != nil && isGlob(arg):
-		return c.addGlob(arg)
+	case arg == stdinName:
+		if stdinFilename != "" {
+			in.name = shownName(stdinFilename)
+		}
+	case isGlob(arg):
+		paths, err := expand(arg)
+		if err != nil {
+			c.fail(in.name, err)
+		}
+		for _, p := range paths {
+			c.files = append(c.files, candidate{named(p), false}) // as if the shell had named them
+		}
+		return
+	case isFolder(arg):
+		c.addFolder(arg)
+		return
 	}
-	c.files = append(c.files, candidate{named(arg), false}) // reading it tells what is wrong
-	return nil
+	c.files = append(c.files, candidate{in, false}) // reading it tells what is wrong
 }
 
-// isGlob reports whether an argument has a character that makes it a pattern.
-func isGlob(arg string) bool { return strings.ContainsAny(arg, "*?[{") }
-
-// addGlob adds what a pattern matches, ** included: shells on Windows, and
-// some elsewhere, leave patterns to the program.
-func (c *collection) addGlob(pattern string) error {
-	paths, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly(), doublestar.WithFailOnPatternNotExist())
-	if err != nil && !errors.Is(err, doublestar.ErrPatternNotExist) {
-		return fmt.Errorf("pattern %q: %w", pattern, err)
-	}
-	if len(paths) == 0 {
-		return fmt.Errorf("pattern %q: matches no file", pattern)
-	}
-	for _, p := range paths {
-		if !skipped(p) {
-			c.files = append(c.files, candidate{named(p), false})
-		}
-	}
-	return nil
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // addFolder adds the *.json files below a folder. Links that lead out of the
 // folder are not followed: a repository must not make the tool read other
 // files of the machine.
-func (c *collection) addFolder(root string) error {
-	real, err := filepath.EvalSymlinks(root)
-	if err != nil {
-		return fmt.Errorf("%s: %w", root, reason(err))
-	}
+func (c *collection) addFolder(root string) {
 	c.folders = append(c.folders, root)
 	start := root
 	if info, err := os.Lstat(root); err == nil && info.Mode()&os.ModeSymlink != 0 {
 		start = root + string(filepath.Separator) // a link to a folder is entered when it is named
 	}
-	var failed []error
-	err = filepath.WalkDir(start, func(path string, d fs.DirEntry, err error) error {
+	_ = filepath.WalkDir(start, func(path string, d fs.DirEntry, err error) error {
+		path = filepath.Clean(path)
 		switch {
 		case err != nil:
-			failed = append(failed, fmt.Errorf("%s: %w", path, reason(err)))
+			name := shownName(path)
+			c.fail(name, fmt.Errorf("%s: cannot be searched: %w", name, reason(err)))
 			return nil
 		case d.IsDir():
-			if d.Name() == ".git" || d.Name() == "node_modules" {
+			if path != filepath.Clean(root) && skipped(d.Name()) {
 				return fs.SkipDir
 			}
 			return nil
-		case !strings.EqualFold(filepath.Ext(path), ".json"):
-			return nil
-		case d.Type().IsRegular() || d.Type()&fs.ModeSymlink != 0 && staysInside(path, real):
-			c.files = append(c.files, candidate{named(filepath.Clean(path)), true})
+		case strings.EqualFold(filepath.Ext(path), ".json") && isFileBelow(path, root):
+			c.files = append(c.files, candidate{named(path), true})
 		}
 		return nil
 	})
-	return errors.Join(append(failed, err)...)
-}
-
-// skipped reports whether a path leads through a folder that is never searched.
-func skipped(path string) bool {
-	parts := strings.Split(filepath.ToSlash(path), "/")
-	return slices.Contains(parts, ".git") || slices.Contains(parts, "node_modules")
-}
-
-// staysInside reports whether a link leads to a regular file below root.
-func staysInside(link, root string) bool {
-	target, err := filepath.EvalSymlinks(link)
-	if err != nil {
-		return false
-	}
-	root, err = filepath.Abs(root)
-	if err != nil {
-		return false
-	}
-	if target, err = filepath.Abs(target); err != nil {
-		return false
-	}
-	rel, err := filepath.Rel(root, target)
-	info, statErr := os.Stat(target)
-	return err == nil && filepath.IsLocal(rel) && statErr == nil && info.Mode().IsRegular()
 }

@@ -17,19 +17,27 @@ import (
 func (a *app) configCommand() *cobra.Command {
 	var file string
 	cmd := &cobra.Command{
-		Use:   "config [flags] PATH",
+		Use:   "config [flags] FILE",
 		Short: "Show the configuration in force for a file, and where each setting comes from",
-		Args:  cobra.ExactArgs(1),
-		RunE:  func(_ *cobra.Command, args []string) error { return a.showConfig(file, args[0]) },
+		Long: `Show the settings that lint uses for a file, which need not exist, and the line
+of .edgeproxy.yaml that each comes from. The nearest .edgeproxy.yaml counts, from
+the folder of the file upwards to the root of the repository.`,
+		Example: "  edgeproxy config sites/plant-b/deployment.json",
+		Args:    exactArg("a file", "settings depend on its path"),
+		RunE:    func(_ *cobra.Command, args []string) error { return a.showConfig(file, args[0]) },
 	}
 	cmd.Flags().StringVar(&file, "config", "", "the configuration `FILE` (default: the nearest .edgeproxy.yaml)")
 	return cmd
 }
 
 func (a *app) showConfig(file, path string) error {
+	name := shownName(path)
+	if isFolder(path) {
+		return fmt.Errorf("%s: is a folder: expected a file in it, which need not exist, such as %s", name, filepath.ToSlash(filepath.Join(name, "deployment.json")))
+	}
 	dir, err := os.Getwd()
 	if err != nil {
-		return err
+		return fmt.Errorf("the current folder cannot be found: %w", reason(err))
 	}
 	finder := &config.Finder{Dir: dir, File: file, Rules: lint.DefaultRules(), Today: time.Now()}
 	usage, rel, err := finder.For(filepath.FromSlash(path))
@@ -37,7 +45,7 @@ func (a *app) showConfig(file, path string) error {
 		return err
 	}
 	if usage.Config.File == "" {
-		a.errorf("no %s found for %s: these are the defaults", config.FileName, path)
+		a.errorf("no %s found for %s: these are the defaults", config.FileName, name)
 	}
 	table := tabwriter.NewWriter(a.stdout, 0, 8, 2, ' ', 0)
 	for _, item := range usage.Config.Explain(rel) {

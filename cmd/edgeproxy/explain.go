@@ -13,13 +13,11 @@ import (
 func (a *app) explainCommand() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
-		Use:     "explain RULE",
-		Short:   "Explain a rule: what it reports, why, and how to mend it",
-		Example: "  edgeproxy explain EP101\n  edgeproxy explain agent-proxy-missing",
-		Args:    cobra.ExactArgs(1),
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return ruleNames(), cobra.ShellCompDirectiveNoFileComp
-		},
+		Use:               "explain RULE",
+		Short:             "Explain a rule: what it reports, why, and how to mend it",
+		Example:           "  edgeproxy explain EP101\n  edgeproxy explain agent-proxy-missing",
+		Args:              exactArg("a rule", `"edgeproxy rules" lists them`),
+		ValidArgsFunction: completeRule,
 		RunE: func(_ *cobra.Command, args []string) error {
 			rule, err := findRule(args[0])
 			if err != nil {
@@ -32,10 +30,10 @@ func (a *app) explainCommand() *cobra.Command {
 			case "json":
 				return encode(a.stdout, toJSON(rule))
 			}
-			return fmt.Errorf("unknown format %q: expected text or json", format)
+			return unknownFormat(format)
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "text or json")
+	addFormat(cmd, &format)
 	return cmd
 }
 
@@ -56,17 +54,4 @@ func ruleNames() []string {
 		names = append(names, r.ID, r.Name)
 	}
 	return names
-}
-
-// didYouMean suggests the known word that is nearest to word, as cobra does
-// for commands; "" if none is near.
-func didYouMean(word string, known []string) string {
-	cmd := &cobra.Command{SuggestionsMinimumDistance: 2}
-	for _, k := range known {
-		cmd.AddCommand(&cobra.Command{Use: k, Run: func(*cobra.Command, []string) {}})
-	}
-	if near := cmd.SuggestionsFor(word); len(near) > 0 {
-		return fmt.Sprintf(" (did you mean %q?)", near[0])
-	}
-	return ""
 }

@@ -7,6 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -20,17 +23,49 @@ type input struct {
 	name string // what to call it in output
 }
 
+// named makes an input of a command-line argument.
+func named(arg string) input {
+	if arg == stdinName {
+		return input{stdinName, "<stdin>"}
+	}
+	return input{arg, shownName(arg)}
+}
+
+// shownName is the name of a file in output. What is no file may be a proxy
+// address in the wrong place, and a name must not start a line as a command of
+// GitHub does.
+func shownName(path string) string {
+	name := filepath.ToSlash(path)
+	if strings.Contains(path, "@") && !exists(path) {
+		name = masksOf([]string{name}).hide(name)
+	}
+	if strings.HasPrefix(strings.TrimLeft(name, " "), "::") {
+		return "./" + name
+	}
+	return name
+}
+
+// same is the path without its detours, so that a file named twice is found.
+func (in input) same() string { return filepath.Clean(in.path) }
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
 // read reads a regular file, or standard input, up to limit bytes.
 func (a *app) read(in input, limit int) ([]byte, error) {
 	if in.path == stdinName {
-		return readLimited(a.stdin, in.name, limit)
+		return a.readStdin(in.name, limit)
 	}
 	info, err := os.Stat(in.path)
 	switch {
+	case err != nil && strings.Contains(in.path, "://"):
+		return nil, fmt.Errorf("%s: is a URL: expected a file (--proxy-url takes the proxy)", in.name)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("%s: no such file", in.name)
 	case err != nil:
-		return nil, fmt.Errorf("%s: %w", in.name, reason(err))
+		return nil, fmt.Errorf("%s: cannot be read: %w", in.name, reason(err))
 	case info.IsDir():
 		return nil, fmt.Errorf("%s: is a folder: expected a file", in.name)
 	case !info.Mode().IsRegular():
@@ -38,18 +73,46 @@ func (a *app) read(in input, limit int) ([]byte, error) {
 	}
 	f, err := os.Open(in.path)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", in.name, reason(err))
+		return nil, fmt.Errorf("%s: cannot be read: %w", in.name, reason(err))
 	}
 	defer f.Close()
 	return readSized(f, in.name, int(min(info.Size(), int64(limit))), limit)
 }
 
-// readLimited reads all of r, but no more than limit bytes.
-func readLimited(r io.Reader, name string, limit int) ([]byte, error) {
-	return readSized(r, name, 0, limit)
+// readStdin reads standard input. At a terminal it says so: otherwise the
+// program would seem to hang.
+func (a *app) readStdin(name string, limit int) ([]byte, error) {
+	if a.stdinTaken {
+		return nil, errors.New("standard input cannot be both the manifest and --proxy-url-file: expected one of them as a file")
+	}
+	if isTerminal(a.stdin) {
+		a.errorf("edgeproxy: reading a manifest from the terminal: end it with Ctrl-D, or press Ctrl-C and name a file")
+	}
+	return a.interruptible(func() ([]byte, error) { return readSized(a.stdin, name, 0, limit) })
 }
 
-// readSized is readLimited with a guess of the size, which saves copies.
+// interruptible runs a function that may block for ever, as one that reads a
+// pipe, and gives up waiting for it when the run is interrupted.
+func (a *app) interruptible(read func() ([]byte, error)) ([]byte, error) {
+	type outcome struct {
+		text []byte
+		err  error
+	}
+	ended := make(chan outcome, 1)
+	go func() {
+		text, err := read()
+		ended <- outcome{text, err}
+	}()
+	select {
+	case o := <-ended:
+		return o.text, o.err
+	case <-a.done:
+		return nil, errInterrupted
+	}
+}
+
+// readSized reads all of r, but no more than limit bytes. A good guess of the
+// size saves copies.
 func readSized(r io.Reader, name string, guess, limit int) ([]byte, error) {
 	b := make([]byte, 0, max(guess, 512)+1)
 	for {
@@ -61,7 +124,7 @@ func readSized(r io.Reader, name string, guess, limit int) ([]byte, error) {
 		case errors.Is(err, io.EOF):
 			return b, nil
 		case err != nil:
-			return nil, fmt.Errorf("%s: %w", name, reason(err))
+			return nil, fmt.Errorf("%s: cannot be read: %w", name, reason(err))
 		}
 		if len(b) == cap(b) {
 			b = append(b, 0)[:len(b)]
@@ -83,23 +146,13 @@ func reason(err error) error {
 	return err
 }
 
-// named makes an input of a command-line argument.
-func named(arg string) input {
-	if arg == stdinName {
-		return input{stdinName, "<stdin>"}
-	}
-	return input{arg, filepath.ToSlash(arg)}
-}
-
 // sizeFlag is the value of --max-size: bytes.
 type sizeFlag int
 
-func (s sizeFlag) limits() manifest.Limits { return manifest.Limits{Size: int(s)} }
-
-// bytes is the limit in force.
-func (s sizeFlag) bytes() int {
-	if s <= 0 {
-		return manifest.MaxSize
-	}
-	return int(s)
+// add adds the flag to a command.
+func (s *sizeFlag) add(cmd *cobra.Command) {
+	*s = manifest.MaxSize
+	cmd.Flags().Var(positive{(*int)(s), "BYTES"}, "max-size", "largest file to read, in bytes")
 }
+
+func (s sizeFlag) limits() manifest.Limits { return manifest.Limits{Size: int(s)} }

@@ -4,19 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"runtime"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
-	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
 // lintFlags are the flags of lint.
@@ -37,7 +30,7 @@ type lintFlags struct {
 	skipNonManifests bool
 	stdinFilename    string
 	jobs             int
-	maxSize          int
+	maxSize          sizeFlag
 }
 
 func (a *app) lintCommand() *cobra.Command {
@@ -49,10 +42,14 @@ func (a *app) lintCommand() *cobra.Command {
 
 A PATH is a file, a folder (searched for *.json files that hold $edgeAgent; .git
 and node_modules are skipped), a glob with **, or "-" for standard input. Without
-one the current folder is searched. A file named outright is always checked.`,
+one the current folder is searched. A file named outright is always checked.
+
+Exit codes: 0 no findings at or above --fail-on; 1 findings; 2 something could
+not be checked, or the command or its configuration is wrong.`,
 		Example: `  edgeproxy lint
   edgeproxy lint --format sarif --report junit=results.xml manifests/
-  edgeproxy lint --fix --proxy-url http://proxy.example.com:3128 deployment.json`,
+  edgeproxy lint --fix --proxy-url http://proxy.example.com:3128 deployment.json
+  edgeproxy lint --against git:origin/main deployment.json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				args = []string{"."}
@@ -60,24 +57,29 @@ one the current folder is searched. A file named outright is always checked.`,
 			return a.lint(cmd.Context(), f, args)
 		},
 	}
-	f.addOutput(cmd.Flags())
-	f.addSelection(cmd.Flags())
-	f.addInput(cmd.Flags())
-	cmd.MarkFlagsMutuallyExclusive("config", "no-config")
-	cmd.MarkFlagsMutuallyExclusive("fix", "diff", "write-baseline")
+	f.addOutput(cmd)
+	f.addSelection(cmd)
+	f.addInput(cmd)
+	exclude(cmd, "config", "no-config")
+	exclude(cmd, "fix", "diff", "write-baseline")
 	return cmd
 }
 
-func (f *lintFlags) addOutput(flags *pflag.FlagSet) {
-	flags.StringVar(&f.format, "format", "text", "text, concise, json, sarif, junit, azure, github, markdown, or auto (azure in Azure Pipelines, github in GitHub Actions, else text)")
+func (f *lintFlags) addOutput(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.format, "format", "text", "`FORMAT` is text, concise, json, sarif, junit, azure, github, markdown, or auto (azure in Azure Pipelines, github in GitHub Actions, else text)")
 	flags.StringArrayVar(&f.reports, "report", nil, "also write a report to a file, as `FORMAT=PATH`; may be repeated")
-	flags.StringVar(&f.failOn, "fail-on", "error", "exit with 1 on findings of this severity or above: error, warning, info or never")
-	flags.BoolVar(&f.fix, "fix", false, "make the safe fixes in the files")
+	flags.StringVar(&f.failOn, "fail-on", "error", "exit with 1 on findings of this `LEVEL` or above: error, warning, info, or never")
+	flags.BoolVar(&f.fix, "fix", false, "make the safe fixes in the files; a fixed standard input goes to standard output, and the findings to standard error")
 	flags.BoolVar(&f.diff, "diff", false, "show the safe fixes and make none; exit with 1 if there are any")
 	f.proxy.add(flags)
+	complete(cmd, "format", formatNames()...)
+	completeWith(cmd, "report", completeReport)
+	complete(cmd, "fail-on", "error", "warning", "info", "never")
 }
 
-func (f *lintFlags) addSelection(flags *pflag.FlagSet) {
+func (f *lintFlags) addSelection(cmd *cobra.Command) {
+	flags := cmd.Flags()
 	flags.StringSliceVar(&f.selected, "select", nil, "run these `RULES` only (IDs or names, separated by commas)")
 	flags.StringSliceVar(&f.ignored, "ignore", nil, "turn these `RULES` off")
 	flags.StringSliceVar(&f.severities, "severity", nil, "another severity for a rule, as `RULE=LEVEL` (error, warning, info or off)")
@@ -85,14 +87,19 @@ func (f *lintFlags) addSelection(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.noConfig, "no-config", false, "read no configuration")
 	flags.StringVar(&f.baseline, "baseline", "", "`FILE` of known findings that are not reported again")
 	flags.BoolVar(&f.writeBaseline, "write-baseline", false, "write the findings of this run to the baseline file")
+	completeWith(cmd, "select", completeRules)
+	completeWith(cmd, "ignore", completeRules)
+	completeWith(cmd, "severity", completeSeverity)
 }
 
-func (f *lintFlags) addInput(flags *pflag.FlagSet) {
-	flags.StringVar(&f.against, "against", "", "compare with an earlier version: a `FILE`, or git:REV for the same path at a revision")
+func (f *lintFlags) addInput(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.against, "against", "", "compare with an earlier version, `FILE|git:REV`: a file, or the same path at a revision")
 	flags.BoolVar(&f.skipNonManifests, "skip-non-manifests", false, "pass over named files that are no manifests")
 	flags.StringVar(&f.stdinFilename, "stdin-filename", "", "the `NAME` of standard input, for output and configuration")
-	flags.IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "files to check at a time")
-	flags.IntVar(&f.maxSize, "max-size", manifest.MaxSize, "largest file to read, in bytes")
+	f.jobs = runtime.GOMAXPROCS(0)
+	flags.Var(positive{&f.jobs, "N"}, "jobs", "files to check at a time")
+	f.maxSize.add(cmd)
 }
 
 // lint is the command.
@@ -101,19 +108,24 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	files, err := collect(args, f.stdinFilename)
-	if err != nil {
+	files := collect(args, f.stdinFilename)
+	if err := l.checkFiles(files); err != nil {
 		return err
 	}
 	results := l.all(ctx, files.files)
-	if err := ctx.Err(); err != nil {
+	if ctx.Err() != nil {
 		return errors.New("interrupted: no file was changed and no report written")
 	}
-	run, changes, failed := l.gather(files.files, results)
-	if run.Skipped == 0 && len(run.Files) == 0 && len(failed) == 0 {
+	if f.fix {
+		if err := l.writeFixes(ctx, files.files, results); err != nil {
+			return err
+		}
+	}
+	run, changes, failed := l.gather(files, results)
+	if len(run.Files) == 0 && len(failed) == 0 && !(f.skipNonManifests && run.Skipped > 0) {
 		return fmt.Errorf("no deployment manifest found in %s: expected *.json files that hold $edgeAgent", quoteList(args))
 	}
-	if err := l.finish(ctx, run, files, changes); err != nil {
+	if err := l.finish(run, files, changes); err != nil {
 		failed = append(failed, err)
 	}
 	if len(failed) > 0 {
@@ -125,86 +137,23 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 	return nil
 }
 
-// finish does what comes after all files were checked: it writes fixes or the
-// baseline, and the reports.
-func (l *linter) finish(ctx context.Context, run *report.Run, files *collection, changes []change) error {
+// finish does what comes after all files were checked: it writes the baseline
+// and the reports.
+func (l *linter) finish(run *report.Run, files *collection, changes []change) error {
 	out := l.app.stdout
 	switch {
-	case l.flags.fix:
-		mended, err := l.writeFixes(ctx, changes)
-		if err != nil {
-			return err
-		}
-		if mended {
-			out = l.app.stderr // standard output holds the mended document
-		}
+	case l.flags.fix && files.hasStdin():
+		out = l.app.stderr // standard output holds the mended document
 	case l.flags.diff:
-		return errors.Join(l.showFixes(changes), l.writeReports(run))
+		return errors.Join(l.showFixes(run, changes), l.writeReports(run))
 	case l.flags.writeBaseline:
 		return l.storeBaseline(run)
 	}
-	if err := l.checkSuppressions(run, files); err != nil {
-		return err
-	}
-	if len(run.Files) == 0 && len(run.Failures) > 0 && l.flags.format == "text" {
+	l.checkSuppressions(run, files)
+	if len(run.Files) == 0 && len(run.Failures) > 0 && l.formatName == "text" {
 		return l.writeReports(run) // the messages about the failures say it all
 	}
 	return errors.Join(l.writeTo(out, l.format, run), l.writeReports(run))
-}
-
-// writeFixes writes the mended files. It reports whether one of them was
-// standard input, which goes to standard output.
-func (l *linter) writeFixes(ctx context.Context, changes []change) (stdin bool, err error) {
-	var files []change
-	for _, c := range changes {
-		if c.in.path != stdinName {
-			files = append(files, c)
-			continue
-		}
-		stdin = true
-		if _, err := l.app.stdout.Write(c.new); err != nil {
-			return stdin, err
-		}
-	}
-	return stdin, writeAll(ctx, files)
-}
-
-// showFixes prints what --fix would change.
-func (l *linter) showFixes(changes []change) error {
-	for _, c := range changes {
-		if err := report.Diff(l.app.stdout, c.in.name, c.old, c.new, l.app.colors(l.app.stdout)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (l *linter) writeTo(w io.Writer, format report.Writer, run *report.Run) error {
-	return format(w, run, report.Options{Color: l.app.colors(w), Width: width(w)})
-}
-
-// writeReports writes the files of --report.
-func (l *linter) writeReports(run *report.Run) error {
-	var failed []error
-	for _, r := range l.reports {
-		var b strings.Builder
-		err := r.write(&b, run, report.Options{})
-		if err == nil {
-			err = writeFile(r.path, []byte(b.String()))
-		}
-		if err != nil {
-			failed = append(failed, fmt.Errorf("report %s: %w", r.path, reason(err)))
-		}
-	}
-	return errors.Join(failed...)
-}
-
-// writeFile writes a report, making the folders on its way.
-func writeFile(path string, content []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	return os.WriteFile(path, content, 0o644)
 }
 
 // fails reports whether a finding is at or above --fail-on.
@@ -218,17 +167,4 @@ func (l *linter) fails(run *report.Run) bool {
 		}
 	}
 	return false
-}
-
-// differ reports whether a change changes anything.
-func differ(changes []change) bool {
-	return slices.ContainsFunc(changes, func(c change) bool { return string(c.old) != string(c.new) })
-}
-
-func quoteList(args []string) string {
-	quoted := make([]string, len(args))
-	for i, arg := range args {
-		quoted[i] = fmt.Sprintf("%q", arg)
-	}
-	return strings.Join(slices.Compact(quoted), ", ")
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -36,15 +37,15 @@ func (p *progress) tell() {
 	defer close(p.ended)
 	tick := time.NewTicker(progressDelay)
 	defer tick.Stop()
-	shown := false
+	line := ""
 	for {
 		select {
 		case <-tick.C:
-			fmt.Fprintf(p.w, "\rchecked %d of %d files", p.done.Load(), p.total)
-			shown = true
+			line = fmt.Sprintf("checked %d of %d files", p.done.Load(), p.total)
+			fmt.Fprint(p.w, "\r"+line)
 		case <-p.quit:
-			if shown {
-				fmt.Fprint(p.w, "\r\x1b[K")
+			if line != "" { // blanks, which every terminal understands
+				fmt.Fprint(p.w, "\r"+strings.Repeat(" ", len(line))+"\r")
 			}
 			return
 		}

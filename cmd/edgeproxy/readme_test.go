@@ -11,10 +11,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestReadme runs every console block of the README in a copy of the examples,
-// in order, and compares what is printed.
+// TestReadme runs every command of the README's console blocks, in order, in a
+// copy of the examples, and holds what it shows to what is printed. With
+// -update what is printed is written into the README.
 func TestReadme(t *testing.T) {
-	text, err := os.ReadFile("../../README.md")
+	const name = "../../README.md"
+	want, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,34 +24,40 @@ func TestReadme(t *testing.T) {
 	if err := os.CopyFS(filepath.Join(dir, "examples"), os.DirFS("../../examples")); err != nil {
 		t.Fatal(err)
 	}
-	bin := buildTool(t)
-	blocks := regexp.MustCompile("(?s)```console\n(.*?)```").FindAllSubmatch(text, -1)
-	if len(blocks) == 0 {
+	path := "PATH=" + buildTool(t) + string(os.PathListSeparator) + os.Getenv("PATH")
+	blocks := regexp.MustCompile("(?s)```console\n(.*?)```")
+	if !blocks.Match(want) {
 		t.Fatal("the README has no console block")
 	}
-	for _, block := range blocks {
-		for _, step := range strings.Split("\n"+string(block[1]), "\n$ ")[1:] {
-			command, want, _ := strings.Cut(step, "\n")
-			t.Run(command, func(t *testing.T) {
-				cmd := exec.Command("sh", "-c", command)
-				cmd.Dir = dir
-				cmd.Env = append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
-				out, _ := cmd.CombinedOutput() // what it prints tells whether it failed
-				if diff := cmp.Diff(strings.TrimRight(want, "\n"), trimBlanks(string(out))); diff != "" {
-					t.Errorf("the README says something else (-README +printed):\n%s", diff)
-				}
-			})
+	got := blocks.ReplaceAllStringFunc(string(want), func(block string) string {
+		var b strings.Builder
+		b.WriteString("```console\n")
+		for line := range strings.SplitSeq(block, "\n") {
+			command, ok := strings.CutPrefix(line, "$ ")
+			if !ok {
+				continue
+			}
+			cmd := exec.Command("sh", "-c", command)
+			cmd.Dir, cmd.Env = dir, append(os.Environ(), path)
+			out, _ := cmd.CombinedOutput() // what it prints tells whether it failed
+			b.WriteString(line + "\n" + trimBlanks(string(out)))
 		}
+		return b.String() + "```"
+	})
+	if *update {
+		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("the README shows something else than what is printed (-README +printed):\n%s", diff)
 	}
 }
 
 // trimBlanks cuts blanks at the ends of lines, which Markdown editors do, too.
 func trimBlanks(s string) string {
-	lines := strings.Split(s, "\n")
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
-	}
-	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
+	return regexp.MustCompile(`(?m) +$`).ReplaceAllString(s, "")
 }
 
 // buildTool builds the program into a folder that it returns.

@@ -17,7 +17,9 @@ func (a *app) rulesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules",
 		Short: "List the rules of the linter",
-		Args:  cobra.NoArgs,
+		Long: `List the rules of the linter: ID, name, default severity, and what each reports.
+"edgeproxy explain RULE" tells why, and shows an example.`,
+		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			switch format {
 			case "text":
@@ -25,10 +27,10 @@ func (a *app) rulesCommand() *cobra.Command {
 			case "json":
 				return writeRulesJSON(a.stdout, lint.DefaultRules())
 			}
-			return fmt.Errorf("unknown format %q: expected text or json", format)
+			return unknownFormat(format)
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "text or json")
+	addFormat(cmd, &format)
 	return cmd
 }
 

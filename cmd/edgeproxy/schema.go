@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,15 +17,12 @@ func (a *app) schemaCommand() *cobra.Command {
 
   ` + strings.Join(schemas.Names(), "\n  "),
 		Example:   "  edgeproxy schema deployment > deployment.schema.json",
-		Args:      cobra.ExactArgs(1),
+		Args:      exactArg("a schema", "one of "+strings.Join(schemas.Names(), ", ")),
 		ValidArgs: schemas.Names(),
 		RunE: func(_ *cobra.Command, args []string) error {
 			text, err := schemas.Read(args[0])
 			if err != nil {
-				if near := didYouMean(args[0], schemas.Names()); near != "" && !slices.Contains(schemas.Names(), args[0]) {
-					return fmt.Errorf("%w%s", err, near)
-				}
-				return err
+				return fmt.Errorf("%w%s", err, didYouMean(args[0], schemas.Names()))
 			}
 			_, err = a.stdout.Write(text)
 			return err

@@ -16,24 +16,33 @@ import (
 
 func (a *app) showCommand() *cobra.Command {
 	var format string
-	var maxSize int
+	var maxSize sizeFlag
 	cmd := &cobra.Command{
 		Use:   "show [flags] FILE...",
 		Short: "Show the effective proxy settings of each module",
-		Long: `Show, for each module of the deployments in a file, the image, the effective
-https_proxy (without its password) and UpstreamProtocol, and whether they come
-from env or from the Env list of createOptions, which beats env.`,
-		Example: "  edgeproxy show deployment.json",
-		Args:    cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			if format != "text" && format != "json" {
-				return fmt.Errorf("unknown format %q: expected text or json", format)
+		Long: `Show, for each module of the deployments in a file ("-" is standard input), the
+image, the effective https_proxy (without its password) and UpstreamProtocol,
+and whether they come from env or from the Env list of createOptions, which
+beats env.`,
+		Example: "  edgeproxy show deployment.json\n  edgeproxy show --format json deployment.json",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errors.New("edgeproxy show: no file: expected the name of a manifest, or - for standard input")
 			}
-			return a.show(args, format, sizeFlag(maxSize))
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			switch format {
+			case "text":
+				return a.show(args, writeTable, maxSize)
+			case "json":
+				return a.show(args, writeJSON, maxSize)
+			}
+			return unknownFormat(format)
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "text or json")
-	cmd.Flags().IntVar(&maxSize, "max-size", manifest.MaxSize, "largest file to read, in bytes")
+	addFormat(cmd, &format)
+	maxSize.add(cmd)
 	return cmd
 }
 
@@ -49,23 +58,20 @@ type shownModule struct {
 	ProxyFrom  string `json:"httpsProxyFrom,omitempty"`
 	Protocol   string `json:"upstreamProtocol"`
 	ProtoFrom  string `json:"upstreamProtocolFrom,omitempty"`
+
+	first bool // of its deployment
 }
 
-func (a *app) show(args []string, format string, size sizeFlag) error {
+func (a *app) show(args []string, write func(io.Writer, []shownModule) error, size sizeFlag) error {
 	rows := []shownModule{}
 	var failed []error
 	for _, arg := range args {
-		in := named(arg)
-		found, err := a.showFile(in, size)
+		found, err := a.showFile(named(arg), size)
 		if err != nil {
 			failed = append(failed, err)
 			continue
 		}
 		rows = append(rows, found...)
-	}
-	write := writeTable
-	if format == "json" {
-		write = writeJSON
 	}
 	if len(failed) < len(args) {
 		failed = append(failed, write(a.stdout, rows))
@@ -74,7 +80,7 @@ func (a *app) show(args []string, format string, size sizeFlag) error {
 }
 
 func (a *app) showFile(in input, size sizeFlag) ([]shownModule, error) {
-	src, err := a.read(in, size.bytes())
+	src, err := a.read(in, int(size))
 	if err != nil {
 		return nil, err
 	}
@@ -87,8 +93,11 @@ func (a *app) showFile(in input, size sizeFlag) ([]shownModule, error) {
 	}
 	var rows []shownModule
 	for _, d := range doc.Deployments() {
-		for _, m := range d.Modules() {
-			row := shownModule{File: in.name, Deployment: d.ID, Kind: d.Kind.String(), Module: m.Name, System: m.System, Image: m.Image()}
+		if len(d.Modules()) == 0 {
+			a.errorf("%s: a %s deployment without modules", in.name, d.Kind)
+		}
+		for i, m := range d.Modules() {
+			row := shownModule{File: in.name, Deployment: d.ID, Kind: d.Kind.String(), Module: m.Name, System: m.System, Image: m.Image(), first: i == 0}
 			row.Proxy, row.ProxyFrom = effective(m, manifest.ProxyVar)
 			row.Protocol, row.ProtoFrom = effective(m, manifest.ProtocolVar)
 			rows = append(rows, row)
@@ -117,17 +126,19 @@ func effective(m *manifest.Module, name string) (value, from string) {
 
 func writeTable(w io.Writer, rows []shownModule) error {
 	table := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
-	last := ""
 	for i, r := range rows {
-		title := r.File + " (" + r.Kind + " deployment"
-		if r.Deployment != "" {
-			title += fmt.Sprintf(" %q", r.Deployment)
+		if r.first {
+			if i > 0 {
+				fmt.Fprintln(table)
+			}
+			id := ""
+			if r.Deployment != "" {
+				id = fmt.Sprintf(" %q", r.Deployment)
+			}
+			title := fmt.Sprintf("%s (%s deployment%s)", r.File, r.Kind, id)
+			fmt.Fprintf(table, "%s\nMODULE\tIMAGE\thttps_proxy\tFROM\tUpstreamProtocol\tFROM\n", safeLine(title))
 		}
-		if title += ")"; title != last || i == 0 {
-			fmt.Fprintf(table, "%s\nMODULE\tIMAGE\thttps_proxy\tFROM\tUpstreamProtocol\tFROM\n", report.Safe(title))
-			last = title
-		}
-		cells := []string{r.Module, r.Image, r.Proxy, r.ProxyFrom, r.Protocol, r.ProtoFrom}
+		cells := []string{safeLine(r.Module), r.Image, r.Proxy, r.ProxyFrom, r.Protocol, r.ProtoFrom}
 		for i, c := range cells {
 			if cells[i] = report.Safe(c); c == "" {
 				cells[i] = "-"

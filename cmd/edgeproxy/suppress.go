@@ -1,19 +1,19 @@
 package main
 
 import (
-	"os"
 	"path/filepath"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
+	"github.com/iotedge-tools/edgeproxy/lint/rules"
 )
 
 // checkSuppressions adds the findings about entries of configurations and of
 // the baseline that cover nothing any more.
-func (l *linter) checkSuppressions(run *report.Run, files *collection) error {
-	if !l.choice.runs("EP901") {
-		return nil
+func (l *linter) checkSuppressions(run *report.Run, files *collection) {
+	if !l.choice.runs(rules.UnusedSuppression.ID) {
+		return
 	}
 	if l.finder != nil {
 		for _, u := range l.finder.Usages() {
@@ -22,23 +22,37 @@ func (l *linter) checkSuppressions(run *report.Run, files *collection) error {
 		}
 	}
 	if l.known != nil {
-		l.report(run, l.known.name, l.known.source, l.known.stale(l))
+		l.report(run, l.known.File(), l.known.Source(), l.stale(files.args))
 	}
-	return nil
 }
 
 // report adds findings about one of the tool's own files to the run, with the
-// severity in force.
+// severity that the command line or the configuration of the file gives them.
 func (l *linter) report(run *report.Run, name string, src []byte, found []lint.Finding) {
-	if len(found) == 0 {
+	severity, ok := l.ownSeverity(name)
+	if len(found) == 0 || ok && severity == lint.Off {
 		return
 	}
-	if s, ok := l.choice.set["EP901"]; ok {
-		for i := range found {
-			found[i].Severity = s
+	for i := range found {
+		if ok {
+			found[i].Severity = severity
 		}
 	}
 	run.Files = append(run.Files, report.Locate(filepath.ToSlash(name), src, found))
+}
+
+// ownSeverity is the severity that is set for EP901, and whether one is.
+func (l *linter) ownSeverity(name string) (lint.Severity, bool) {
+	id := rules.UnusedSuppression.ID
+	if s, ok := l.choice.set[id]; ok || l.finder == nil {
+		return s, ok
+	}
+	usage, path, err := l.finder.For(name)
+	if err != nil {
+		return lint.Off, false
+	}
+	set, ok := usage.Config.For(path).Rules[id]
+	return set.Value, ok
 }
 
 // covered lists the folders that this run has searched, relative to the
@@ -66,9 +80,4 @@ func (l *linter) abs(path string) string {
 		return filepath.Clean(path)
 	}
 	return filepath.Join(l.dir, path)
-}
-
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
 }

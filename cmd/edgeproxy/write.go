@@ -1,13 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
-
-	"github.com/google/renameio/v2"
 )
 
 // change is a file with its new content.
@@ -16,89 +17,170 @@ type change struct {
 	old, new []byte
 }
 
+// replacement is a file whose new content lies beside it, ready to be put in
+// its place.
+type replacement struct {
+	change
+	temp   string      // name of the file with the new content; "" once it is in its place
+	before fs.FileInfo // of the file when it was compared with the old content
+}
+
+// tempFile is a temporary file. Tests put one in its place whose disk is full.
+type tempFile interface {
+	io.WriteCloser
+	Name() string
+	Chmod(fs.FileMode) error
+	Chown(uid, gid int) error
+	Sync() error
+}
+
+var (
+	createTemp = func(folder string) (tempFile, error) { return os.CreateTemp(folder, ".edgeproxy-*.tmp") }
+	rename     = os.Rename
+)
+
 // writeAll replaces the files, all or none as far as a file system allows: the
 // new content of every file is written beside it and flushed before the first
-// is put in its place. If a later one cannot be put in its place, those before
-// it get their old content back.
+// is put in its place, which is then done without a stop. If one cannot be put
+// in its place, those before it get their old content back. An interrupted run
+// changes nothing.
 func writeAll(ctx context.Context, changes []change) error {
-	var pending []*renameio.PendingFile
-	defer func() {
-		for _, p := range pending {
-			_ = p.Cleanup() // does nothing after a successful replace
-		}
-	}()
+	var ready []*replacement
+	defer func() { removeTemps(ready) }()
 	for _, c := range changes {
-		p, err := prepare(c)
-		if err != nil {
-			return fmt.Errorf("%s: cannot write: %w; no file was changed", c.in.name, reason(err))
+		if ctx.Err() != nil {
+			return errInterrupted
 		}
-		pending = append(pending, p)
+		r, err := prepare(c)
+		if err != nil {
+			return fmt.Errorf("%s: cannot be written: %w; no file was changed", c.in.name, reason(err))
+		}
+		ready = append(ready, r)
 	}
-	for i, p := range pending {
-		err := ctx.Err()
-		if err == nil {
-			err = p.CloseAtomicallyReplace()
-		}
-		if err != nil {
-			return errors.Join(fmt.Errorf("%s: cannot replace: %w", changes[i].in.name, reason(err)), restore(changes[:i]))
+	if ctx.Err() != nil {
+		return errInterrupted
+	}
+	for i, r := range ready {
+		if err := r.commit(); err != nil {
+			removeTemps(ready) // first: the disk may be full
+			return errors.Join(fmt.Errorf("%s: cannot be replaced: %w", r.in.name, reason(err)), restore(changes[:i]))
 		}
 	}
 	return nil
 }
 
+func removeTemps(files []*replacement) {
+	for _, r := range files {
+		if r.temp != "" {
+			_ = os.Remove(r.temp) // it may be gone, and there is nobody to tell
+			r.temp = ""
+		}
+	}
+}
+
 // prepare writes the new content of a file into a temporary file beside it.
-func prepare(c change) (*renameio.PendingFile, error) {
-	if err := checkWritable(c.in.path); err != nil {
+func prepare(c change) (*replacement, error) {
+	info, err := checkWritable(c.in.path)
+	if err != nil {
 		return nil, err
 	}
 	now, err := os.ReadFile(c.in.path)
 	if err != nil {
 		return nil, err
 	}
-	if string(now) != string(c.old) {
-		return nil, errors.New("it was changed by someone else meanwhile")
+	if !bytes.Equal(now, c.old) {
+		return nil, errChanged
 	}
-	p, err := renameio.NewPendingFile(c.in.path, renameio.WithTempDir(filepath.Dir(c.in.path)), renameio.WithExistingPermissions())
+	temp, err := writeTemp(c.in.path, c.new, info)
+	return &replacement{c, temp, info}, err
+}
+
+var errChanged = errors.New("it was changed by someone else meanwhile: run the command again")
+
+// writeTemp writes content into a new file in the folder of path, with the
+// mode and the owner that info says, flushes it, and returns its name.
+func writeTemp(path string, content []byte, info fs.FileInfo) (name string, err error) {
+	f, err := createTemp(filepath.Dir(path))
 	if err != nil {
-		return nil, err
+		return "", fmt.Errorf("no temporary file can be made in its folder: %w", reason(err))
 	}
-	if _, err := p.Write(c.new); err != nil {
-		return nil, errors.Join(err, p.Cleanup())
+	keepOwner(f, info)
+	_, err = f.Write(content)
+	if err == nil {
+		err = f.Chmod(info.Mode().Perm())
 	}
-	if err := p.Sync(); err != nil {
-		return nil, errors.Join(err, p.Cleanup())
+	if err == nil {
+		err = f.Sync()
 	}
-	return p, nil
+	if err = errors.Join(err, f.Close()); err != nil {
+		return "", errors.Join(err, os.Remove(f.Name()))
+	}
+	return f.Name(), nil
+}
+
+// commit puts the new content in the place of the old one.
+func (r *replacement) commit() error {
+	now, err := os.Lstat(r.in.path)
+	if err != nil {
+		return err
+	}
+	if !os.SameFile(now, r.before) || now.Size() != r.before.Size() || !now.ModTime().Equal(r.before.ModTime()) {
+		return errChanged
+	}
+	if err := rename(r.temp, r.in.path); err != nil {
+		return err
+	}
+	r.temp = ""
+	return nil
 }
 
 // checkWritable refuses what cannot be replaced by a rename without harm: a
-// symlink would become a file, a device or pipe would be lost, and a file
-// without write permission was protected on purpose.
-func checkWritable(path string) error {
+// symlink would become a file, a device or pipe would be lost, and a file that
+// may not be written was protected on purpose.
+func checkWritable(path string) (fs.FileInfo, error) {
 	info, err := os.Lstat(path)
 	switch {
 	case err != nil:
-		return err
+		return nil, err
 	case info.Mode()&os.ModeSymlink != 0:
-		return errors.New("it is a symbolic link: name the file that it points to")
+		return nil, errors.New("it is a symbolic link: name the file that it points to")
 	case !info.Mode().IsRegular():
-		return errors.New("it is no regular file")
+		return nil, errors.New("it is no regular file")
 	case info.Mode().Perm()&0o222 == 0:
-		return errors.New("it is read-only")
+		return nil, errors.New("it is read-only: make it writable first")
 	}
-	return nil
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return nil, err
+	}
+	return info, f.Close()
 }
 
 // restore puts the old content of replaced files back.
 func restore(changes []change) error {
+	if len(changes) == 0 {
+		return errors.New("no file was changed")
+	}
 	var failed []error
 	for _, c := range changes {
-		if err := renameio.WriteFile(c.in.path, c.old, 0o644, renameio.WithExistingPermissions()); err != nil {
-			failed = append(failed, fmt.Errorf("%s: cannot put the old content back: %w", c.in.name, reason(err)))
+		if err := putBack(c); err != nil {
+			failed = append(failed, fmt.Errorf("%s: has its new content, and cannot get the old one back: %w", c.in.name, reason(err)))
 		}
 	}
-	if len(failed) == 0 && len(changes) > 0 {
-		failed = append(failed, fmt.Errorf("%s changed before it got the old content back", plural(len(changes), "file")))
+	if len(failed) == 0 {
+		failed = append(failed, fmt.Errorf("%s had been replaced and got the old content back", plural(len(changes), "file")))
 	}
 	return errors.Join(failed...)
+}
+
+func putBack(c change) error {
+	info, err := os.Lstat(c.in.path)
+	if err != nil {
+		return err
+	}
+	temp, err := writeTemp(c.in.path, c.old, info)
+	if err != nil {
+		return err
+	}
+	return rename(temp, c.in.path)
 }

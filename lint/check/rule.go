@@ -14,6 +14,8 @@ type Rule struct {
 type Doc struct {
 	Summary string // one sentence: what the rule reports
 	Why     string // what happens on the device; may hold several paragraphs
+	Earlier string // for a rule that compares: the earlier version of Bad and Good
 	Bad     string // a document that gives exactly this rule's finding
 	Good    string // the same document, mended: it gives no finding
+	File    string // what kind of file the examples are; "" for a deployment manifest
 }

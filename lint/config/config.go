@@ -58,10 +58,10 @@ type Setting[T any] struct {
 	Origin string // "FILE:LINE", or empty where no line sets the value
 }
 
-// override takes over a setting that another part of the file sets.
-func (s *Setting[T]) override(by Setting[T]) {
-	if by.Origin != "" {
-		*s = by
+// overlay takes over a setting that a later part of the file sets.
+func (s *Setting[T]) overlay(later Setting[T]) {
+	if later.Origin != "" {
+		*s = later
 	}
 }
 
@@ -73,11 +73,11 @@ type Proxy struct {
 	Modules          Setting[[]string] // names, or patterns of path.Match: modules that need the proxy, too
 }
 
-func (p *Proxy) override(by Proxy) {
-	p.Required.override(by.Required)
-	p.URL.override(by.URL)
-	p.UpstreamProtocol.override(by.UpstreamProtocol)
-	p.Modules.override(by.Modules)
+func (p *Proxy) overlay(later Proxy) {
+	p.Required.overlay(later.Required)
+	p.URL.overlay(later.URL)
+	p.UpstreamProtocol.overlay(later.UpstreamProtocol)
+	p.Modules.overlay(later.Modules)
 }
 
 // Rules holds the severities that a file sets, by the ID of the rule.
@@ -125,7 +125,7 @@ func (c *Config) For(path string) Settings {
 		if !slices.ContainsFunc(o.Paths, func(glob string) bool { return matches(glob, path) }) {
 			continue
 		}
-		s.Proxy.override(o.Proxy)
+		s.Proxy.overlay(o.Proxy)
 		if s.Rules == nil {
 			s.Rules = Rules{}
 		}

@@ -54,7 +54,12 @@ func (e Ignore) summary() string {
 	if e.Pointer != "" {
 		parts = append(parts, "at "+show(e.Pointer))
 	}
-	parts = append(parts, "because "+show(e.Reason))
+	reason := quote(e.Reason)
+	_, address, _ := strings.Cut(e.Reason, "://")
+	if strings.ContainsAny(address, ":@") {
+		reason = show(e.Reason) // hidden, while the address of a ticket is welcome
+	}
+	parts = append(parts, "because "+reason)
 	if !e.Until.IsZero() {
 		parts = append(parts, "until "+e.Until.Format(dateLayout))
 	}

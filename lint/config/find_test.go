@@ -74,11 +74,11 @@ func TestFinder(t *testing.T) {
 	for file, want := range map[string]string{
 		"../broken/a.json":   `../broken/.edgeproxy.yaml:1:1: unknown key "rule" in the configuration: did you mean "rules"?`,
 		"../misnamed/a.json": `../misnamed/.edgeproxy.yml: a file of this name is not read: did you mean ".edgeproxy.yaml"?`,
-		"../folder/a.json":   `../folder/.edgeproxy.yaml: cannot be read: is a directory`,
+		"../folder/a.json":   `../folder/.edgeproxy.yaml: cannot be read: `,
 	} {
 		_, _, err := f.For(file)
 		_, _, again := f.For(file)
-		if fault := (*Error)(nil); err == nil || err.Error() != want || !errors.As(err, &fault) || again != err {
+		if fault := (*Error)(nil); err == nil || !strings.HasPrefix(err.Error(), want) || !errors.As(err, &fault) || again != err {
 			t.Errorf("%s: %v", file, err)
 		}
 	}
@@ -93,7 +93,7 @@ func TestFinderFile(t *testing.T) {
 	}
 	f = &Finder{Dir: root, File: "none.yaml"}
 	_, _, err = f.For("a/x.json")
-	if err == nil || err.Error() != "none.yaml: cannot be read: no such file or directory" || !errors.Is(err, os.ErrNotExist) {
+	if err == nil || !strings.HasPrefix(err.Error(), "none.yaml: cannot be read: ") || !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -302,5 +303,29 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 		c.Explain("a/b.json")
+	})
+}
+
+// Whatever stands around and within a password, neither an error nor a printed
+// setting shows a piece of it.
+func FuzzParseKeepsSecrets(f *testing.F) {
+	f.Add("proxy:\n  url: ", ",", "\nrules: { EP101: x }")
+	f.Add("proxy: { url: ", "},", " }")
+	f.Add("overrides:\n- paths: [a]\n  proxy: { url: \"", "\\", "\" }")
+	f.Add("ignore: [{ rule: EP101, path: 'a/**', reason: x }, ", ": ", "]")
+	f.Add("ignore: [{ rule: EP101, reason: ", " }] #", "")
+	f.Add("rules: { ", ", ", ": off }")
+	f.Fuzz(func(t *testing.T, before, within, after string) {
+		src := before + "http://user:QZX" + within + "XZQ@proxy:3128" + after
+		c, err := Parse(FileName, []byte(src), testRules)
+		shown := fmt.Sprintf("%v %+v", err, c)
+		if err == nil {
+			shown = fmt.Sprintf("%+v", c.Explain("a/b.json"))
+		}
+		for _, piece := range []string{"QZX", "XZQ"} {
+			if strings.Contains(shown, piece) && !strings.Contains(before+within+after, piece) {
+				t.Fatalf("%q\nshows %s", src, shown)
+			}
+		}
 	})
 }

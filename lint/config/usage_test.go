@@ -50,7 +50,7 @@ func TestExplain(t *testing.T) {
 	for _, item := range mustParse(t, example).Explain("sites/plant-b/old/a.json") {
 		fmt.Fprintf(&got, "%s = %s (%s)\n", item.Key, item.Value, item.Origin)
 	}
-	for _, item := range mustParse(t, "proxy: { url: 'http://user:secret@proxy:3128', modules: [\"b\\e[0m\"] }\nignore: [{ rule: EP101, pointer: /a, reason: '##vso[x] by a@b', until: 2027-06-30 }]").Explain("lab/a.json") {
+	for _, item := range mustParse(t, "proxy: { url: 'http://user:secret@proxy:3128', modules: [\"b\\e\"] }\nignore: [{ rule: EP101, pointer: /a, reason: '##vso[x], see https://tickets/1', until: 2027-06-30 }, { rule: EP203, reason: 'like http://u:secret@proxy' }]").Explain("lab/a.json") {
 		fmt.Fprintf(&got, "%s = %s (%s)\n", item.Key, item.Value, item.Origin)
 	}
 	want := `proxy.required = false (.edgeproxy.yaml:19)
@@ -62,8 +62,9 @@ rules.EP203 = off (.edgeproxy.yaml:7)
 rules.EP301 = error (.edgeproxy.yaml:20)
 proxy.required = true (default)
 proxy.url = http://user:***@proxy:3128 (.edgeproxy.yaml:1)
-proxy.modules = "b\x1b[0m" (.edgeproxy.yaml:1)
-ignore.EP101 = at "/a" because "***" until 2027-06-30 (.edgeproxy.yaml:2)
+proxy.modules = "b\x1b" (.edgeproxy.yaml:1)
+ignore.EP101 = at "/a" because "#\x23vso[x], see https://tickets/1" until 2027-06-30 (.edgeproxy.yaml:2)
+ignore.EP203 = because "***" (.edgeproxy.yaml:2)
 `
 	if got.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", got.String(), want)

@@ -3,6 +3,8 @@
 // own Doc, so neither can say something else than the rule does.
 package page
 
+//go:generate go test . -run TestPagesAreCurrent -update
+
 import (
 	"fmt"
 	"strings"
@@ -40,7 +42,11 @@ func FileName(r check.Rule) string { return r.ID + ".md" }
 // change shows the bad example and the good one as one difference, which
 // leaves out what is the same in both.
 func change(r check.Rule) string {
-	text := diff.Diff("bad.json", []byte(r.Doc.Bad), "good.json", []byte(r.Doc.Good))
+	name := r.Doc.File
+	if name == "" {
+		name = "deployment.json"
+	}
+	text := diff.Diff("bad/"+name, []byte(r.Doc.Bad), "good/"+name, []byte(r.Doc.Good))
 	_, body, _ := strings.Cut(string(text), "\n") // the first line is the library's own
 	return body
 }

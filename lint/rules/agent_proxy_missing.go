@@ -36,7 +36,7 @@ If a place is not behind a proxy, say so in .edgeproxy.yaml: "proxy: { required:
 
 func checkAgentProxy(p *check.Pass, d *check.Deployment) {
 	m := d.Agent
-	if p.Expect.Need == check.NeedNone || m == nil || m.EnvUnknown() || len(m.Proxy) > 0 || explained(p, m) {
+	if p.Expect.Need == check.NeedNone || m == nil || m.EnvUnknown() || len(m.Proxy) > 0 || explained(p, m) || losesProxy(p, d) {
 		return
 	}
 	f := m.AtEnv()

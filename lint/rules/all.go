@@ -9,11 +9,13 @@ func All() []check.Rule {
 		DuplicateKey,
 		NotStrictJSON,
 		NotAManifest,
+		Schema,
 		SchemaVersion,
 		AgentProxyMissing,
 		AgentProxyBlank,
 		AgentProxyOverridden,
 		AgentMissing,
+		AgentProxyRemoved,
 		ProxyOutsideEnv,
 		ProxyKeyMisspelt,
 		EnvEntryShape,
@@ -44,5 +46,6 @@ func All() []check.Rule {
 		AzCLIRejects,
 		MixedLayers,
 		SystemModuleName,
+		UnusedSuppression,
 	}
 }

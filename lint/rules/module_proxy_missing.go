@@ -44,23 +44,35 @@ The known ones are reported where edgeAgent has a proxy, or where the configurat
 			f.Message = fmt.Sprintf("%s of module %q is %s: %s", m.Proxy[0].Name, m.Name, blankness(m.Proxy[0]), reason)
 		}
 		f.Help = help
-		f.Fixes = m.SetEnv("add https_proxy to "+m.Name, manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL})
+		f.Fixes = m.SetEnv("add https_proxy to "+m.Name, moduleSettings(p, m)...)
 		p.Report(f)
 	}),
+}
+
+// moduleSettings are the variables that a module gets with a proxy: no_proxy,
+// too, where it has none, or its calls to edgeHub would go through the proxy.
+func moduleSettings(p *check.Pass, m *check.Module) []manifest.Setting {
+	settings := []manifest.Setting{{Name: manifest.ProxyVar, Value: p.Expect.URL}}
+	if len(m.Lookup(manifest.NoProxyVar)) == 0 {
+		settings = append(settings, manifest.Setting{Name: manifest.NoProxyVar, Value: usualNoProxy})
+	}
+	return settings
 }
 
 // whyProxy says why a module that has no proxy ought to have one, and how to
 // mend it; both are empty if it may stay as it is.
 func whyProxy(p *check.Pass, d *check.Deployment, m *check.Module) (reason, help string) {
-	if m.System || p.Expect.Need == check.NeedNone || m.HasProxy() || m.EnvUnknown() || displacedProxy(p, m) {
+	if m.System || p.Expect.Need == check.NeedNone || m.HasProxy() || m.EnvUnknown() {
 		return "", ""
 	}
-	if matchesAny(p.Expect.Modules, m.Name) {
+	if matchesAny(p.Expect.Modules, m.Name) && !displacedProxy(p, m) {
 		return "the configuration expects one", "edgeAgent's proxy is not handed on to modules; " + useApply + " and --module"
 	}
+	if emptied := len(m.Proxy) > 0; emptied || !knownExpected(p, d) { // emptied: somebody wrote down that it needs none
+		return "", ""
+	}
 	known := findKnown(m)
-	emptied := len(m.Proxy) > 0 // somebody wrote down that it needs none
-	if known == nil || emptied || !knownExpected(p, d) || known.idle != nil && known.idle(d, m) {
+	if known == nil || known.idle != nil && known.idle(d, m) || displacedProxy(p, m) {
 		return "", ""
 	}
 	return "it " + known.purpose + " by itself, past edgeHub", "without a proxy its connections fail; " + useApply + " and --module (" + known.source + ")"

@@ -6,11 +6,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/config"
 	"github.com/iotedge-tools/edgeproxy/lint/rules"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -49,7 +51,12 @@ func TestCatalogue(t *testing.T) {
 func TestExamples(t *testing.T) {
 	for _, r := range rules.All() {
 		t.Run(r.ID, func(t *testing.T) {
-			bad := lint.Source([]byte(r.Doc.Bad), exampleOptions)
+			if r.Doc.File != "" {
+				checkConfigExample(t, r)
+				return
+			}
+			options := optionsFor(t, r)
+			bad := lint.Source([]byte(r.Doc.Bad), options)
 			if len(bad) == 0 {
 				t.Error("the bad example gives no finding")
 			}
@@ -59,10 +66,46 @@ func TestExamples(t *testing.T) {
 				}
 				checkFinding(t, f, r.Doc.Bad)
 			}
-			for _, f := range lint.Source([]byte(r.Doc.Good), exampleOptions) {
+			for _, f := range lint.Source([]byte(r.Doc.Good), options) {
 				t.Errorf("the good example gives %s: %s", f.Rule, f.Message)
 			}
 		})
+	}
+}
+
+// optionsFor are exampleOptions with the earlier version that a rule's examples
+// are compared with, if there is one.
+func optionsFor(t *testing.T, r check.Rule) lint.Options {
+	t.Helper()
+	options := exampleOptions
+	if r.Doc.Earlier != "" {
+		earlier, err := manifest.Parse([]byte(r.Doc.Earlier))
+		if err != nil {
+			t.Fatal(err)
+		}
+		options.Against = earlier
+	}
+	return options
+}
+
+// checkConfigExample does the same for a rule about the tool's own configuration.
+func checkConfigExample(t *testing.T, r check.Rule) {
+	t.Helper()
+	for text, want := range map[string]int{r.Doc.Bad: 1, r.Doc.Good: 0} {
+		c, err := config.Parse(r.Doc.File, []byte(text), rules.All())
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := c.Track(time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)).Findings(config.Coverage{})
+		if len(found) != want {
+			t.Errorf("%d findings, expected %d, in:\n%s", len(found), want, text)
+		}
+		for _, f := range found {
+			if f.Rule != r.ID || f.Name != r.Name || f.Severity != r.Severity {
+				t.Errorf("finding is of %s %s (%s), expected %s %s (%s)", f.Rule, f.Name, f.Severity, r.ID, r.Name, r.Severity)
+			}
+			checkFinding(t, f, text)
+		}
 	}
 }
 
@@ -85,12 +128,13 @@ func TestFixes(t *testing.T) {
 		if err != nil {
 			continue // EP001: what cannot be read cannot be mended
 		}
-		findings := lint.Run(doc, exampleOptions)
+		options := optionsFor(t, r)
+		findings := lint.Run(doc, options)
 		if !slices.ContainsFunc(findings, func(f check.Finding) bool { return len(f.Fixes) > 0 }) {
 			continue
 		}
 		t.Run(r.ID, func(t *testing.T) {
-			fixed, err := exampleOptions.Fix(doc, findings)
+			fixed, err := options.Fix(doc, findings)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -23,7 +22,7 @@ func (s *twinScale) addPart(part check.Desired) {
 		path := strings.Join(part.Path[:i+1], ".")
 		if !s.parents[path] {
 			s.parents[path] = true
-			s.addKey(part.Node, key)
+			s.addKey(part.Node, []byte(key))
 		}
 	}
 	s.addValue(part.Node, len(part.Path))
@@ -40,10 +39,10 @@ func (s *twinScale) addValue(n manifest.Node, depth int) {
 	case manifest.Placeholder:
 		s.size += len(n.Raw())
 	case manifest.String:
-		size := twinBytes(n.Text())
+		size := twinBytes(plain(n.Raw(), n.Text))
 		s.size += size
-		if size > maxValueBytes && !(s.pass.Template() && isCreateOptions(n)) {
-			s.report(check.At(n), fmt.Sprintf("a value of %d bytes: expected at most %d", size, maxValueBytes),
+		if size > maxValueBytes && !(s.pass.Template() && s.isCreateOptions(n)) {
+			s.report(check.At(n), fmt.Sprintf("the value of %q holds %d bytes: expected at most %d", valueKey(n), size, maxValueBytes),
 				"IoT Hub refuses longer values; split createOptions into createOptions, createOptions01 and so on")
 		}
 	case manifest.Array:
@@ -56,7 +55,7 @@ func (s *twinScale) addValue(n manifest.Node, depth int) {
 }
 
 func (s *twinScale) addObject(n manifest.Node, depth int) {
-	if isCreateOptions(n) { // a template: a tool makes it a text
+	if s.isCreateOptions(n) { // a template: a tool makes it a text
 		s.size += blackBytes(n.Raw())
 		return
 	}
@@ -65,22 +64,36 @@ func (s *twinScale) addObject(n manifest.Node, depth int) {
 			"IoT Hub refuses the deployment; make the settings flatter, or put them into a text")
 	}
 	for c := range n.Children() {
-		if c.KeySpan().Len() > 0 && !(depth == 0 && isTwinMetadata(c.Key())) {
-			s.addKey(c, c.Key())
-			s.addValue(c, depth+1)
+		key := s.key(c)
+		if len(key) == 0 && c.KeySpan().Len() == 0 || depth == 0 && isTwinMetadata(string(key)) {
+			continue
 		}
+		s.addKey(c, key)
+		s.addValue(c, depth+1)
 	}
 }
 
 // addKey weighs a key, or one of those that the key of a layered deployment joins.
-func (s *twinScale) addKey(n manifest.Node, key string) {
-	s.size += twinBytes(key)
-	fault := keyFault(key)
-	if fault == "" || isUnfilled(key) || isSystemName(key) && s.pass.Enabled("EP508") {
+func (s *twinScale) addKey(n manifest.Node, text []byte) {
+	s.size += twinBytes(text)
+	fault := keyFault(text)
+	if fault == "" {
+		return
+	}
+	key := string(text)
+	if isUnfilled(key) || isSystemName(key) && s.pass.Enabled("EP508") {
 		return
 	}
 	s.report(check.AtKey(n), fmt.Sprintf("key %q %s, which IoT Hub does not take", key, fault),
 		"IoT Hub refuses the deployment: a key of a twin is at most 1 KB and holds no control character, \".\", \"$\" or blank")
+}
+
+// valueKey is the key of a value, or of the array that it stands in.
+func valueKey(n manifest.Node) string {
+	for n.Parent().Kind() == manifest.Array {
+		n = n.Parent()
+	}
+	return n.Key()
 }
 
 func (s *twinScale) report(f check.Finding, message, help string) {
@@ -88,48 +101,18 @@ func (s *twinScale) report(f check.Finding, message, help string) {
 	s.pass.Report(f)
 }
 
-// keyFault says why IoT Hub does not take a key; nothing if it does.
-func keyFault(key string) string {
-	if i := strings.IndexFunc(key, func(r rune) bool { return unicode.IsControl(r) || strings.ContainsRune(".$ ", r) }); i >= 0 {
-		return "holds " + map[bool]string{true: "a blank", false: fmt.Sprintf("%q", []rune(key[i:])[0])}[key[i] == ' ']
-	}
-	if len(key) > maxKeyBytes {
-		return fmt.Sprintf("has %d bytes", len(key))
-	}
-	return ""
-}
-
-// twinBytes is the size of a text as IoT Hub counts it: in UTF-8, without
-// control characters.
-func twinBytes(text string) int {
-	size := len(text)
-	for _, r := range text {
-		if r < ' ' || r == 0x7F {
-			size--
-		} else if 0x80 <= r && r < 0xA0 {
-			size -= 2
-		}
-	}
-	return size
-}
-
-// blackBytes is about the size of JSON without the blanks between its tokens.
-func blackBytes(raw []byte) int {
-	size := 0
-	for _, c := range raw {
-		if c > ' ' {
-			size++
-		}
-	}
-	return size
+// key is the decoded key of a member, copied only if it has escapes.
+func (s *twinScale) key(n manifest.Node) []byte {
+	span := n.KeySpan()
+	return plain(s.pass.Doc.Bytes()[span.Start:span.End], n.Key)
 }
 
 // isTwinMetadata recognises what the service adds to desired properties and does not count.
 func isTwinMetadata(key string) bool { return key == "$metadata" || key == "$version" }
 
 // isCreateOptions reports whether a value is createOptions of a module, or a part of it.
-func isCreateOptions(n manifest.Node) bool {
+func (s *twinScale) isCreateOptions(n manifest.Node) bool {
 	const name = "createOptions"
-	key := n.Key()
-	return len(key) >= len(name) && strings.EqualFold(key[:len(name)], name) && strings.EqualFold(n.Parent().Key(), "settings")
+	key := s.key(n)
+	return len(key) >= len(name) && strings.EqualFold(string(key[:len(name)]), name) && strings.EqualFold(n.Parent().Key(), "settings")
 }

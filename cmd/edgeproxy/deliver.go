@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/iotedge-tools/edgeproxy/lint/report"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// edited is a file with its new content, and what was done to it.
+type edited struct {
+	change
+	res *manifest.Result
+}
+
+// deliver writes, shows or names the results of apply, and sums them up.
+func (a *app) deliver(ctx context.Context, f applyFlags, edits []edited) error {
+	var changed []change
+	for _, e := range edits {
+		if len(e.res.Changes) > 0 {
+			changed = append(changed, e.change)
+		}
+	}
+	var err error
+	switch {
+	case f.write:
+		err = writeAll(ctx, changed)
+	case f.diff:
+		err = a.showChanges(changed)
+	case f.check:
+		err = a.nameChanges(changed)
+	default:
+		_, err = a.stdout.Write(edits[0].new)
+	}
+	if err != nil {
+		return err
+	}
+	verb := "changed"
+	if f.diff || f.check {
+		verb = "would change"
+	}
+	for _, e := range edits {
+		a.summarize(e, verb)
+	}
+	if (f.diff || f.check) && len(changed) > 0 {
+		return errFindings
+	}
+	return nil
+}
+
+// showChanges prints unified diffs.
+func (a *app) showChanges(changed []change) error {
+	out := bufio.NewWriter(a.stdout)
+	for _, c := range changed {
+		var diff bytes.Buffer
+		if err := report.Diff(&diff, report.Safe(c.in.name), c.old, c.new, a.colors(a.stdout)); err != nil {
+			return err
+		}
+		for line := range bytes.Lines(diff.Bytes()) {
+			// A line of context starts with a blank, which GitHub passes over.
+			if rest := bytes.TrimLeft(line, " "); bytes.HasPrefix(rest, []byte("::")) {
+				line = fmt.Appendf(nil, "%s\\u003a%s", line[:len(line)-len(rest)], rest[1:])
+			}
+			out.Write(line) // Flush returns its error
+		}
+	}
+	return out.Flush()
+}
+
+// nameChanges prints names only.
+func (a *app) nameChanges(changed []change) error {
+	for _, c := range changed {
+		if _, err := io.WriteString(a.stdout, safeLine(c.in.name)+"\n"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// summarize tells on standard error what apply does to a file.
+func (a *app) summarize(e edited, verb string) {
+	for _, note := range e.res.Notes {
+		a.errorf("%s: note: %s", e.in.name, note)
+	}
+	if len(e.res.Changes) == 0 {
+		a.errorf("%s: nothing to change", e.in.name)
+		return
+	}
+	a.errorf("%s: %s %s", e.in.name, verb, plural(len(e.res.Changes), "variable"))
+	for _, c := range e.res.Changes {
+		a.errorf("  %s", c)
+	}
+}

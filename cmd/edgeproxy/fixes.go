@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// mend makes the fixes of a file in memory. With --diff the file stays as it
+// is, and so do its findings.
+func (l *linter) mend(c candidate, doc *manifest.Document, findings []lint.Finding, opts lint.Options) result {
+	fixed, err := opts.Fix(doc, findings)
+	if err != nil {
+		return failedResult(c, fmt.Errorf("%s: %w", c.name, err))
+	}
+	out := located(c, doc.Bytes(), findings)
+	if l.flags.fix {
+		after := report.Locate(c.name, fixed.Bytes, fixed.Left)
+		out.mended, out.fixed = &after, len(fixed.Mended)
+	}
+	if fixed.Changed {
+		out.change = &change{c.input, doc.Bytes(), fixed.Bytes}
+	}
+	return out
+}
+
+// writeFixes writes the mended files, each by itself: one that cannot be
+// written keeps its findings and fails, and the others are mended. Standard
+// input goes to standard output, mended or not, so that what reads it has the
+// document in any case.
+func (l *linter) writeFixes(ctx context.Context, files []candidate, results []result) error {
+	for i := range results {
+		r := &results[i]
+		if files[i].path == stdinName {
+			text := r.source
+			if r.change != nil {
+				text = r.change.new
+			}
+			if _, err := l.app.stdout.Write(text); err != nil {
+				return err
+			}
+		} else if r.change != nil {
+			if ctx.Err() != nil {
+				return errors.New("interrupted: the files up to " + files[i].name + " are mended, the others are as they were")
+			}
+			if err := writeAll(ctx, []change{*r.change}); err != nil {
+				r.failed = &failure{files[i].name, err}
+				r.mended, r.fixed = nil, 0
+			}
+		}
+		if r.mended != nil {
+			r.file = r.mended
+		}
+	}
+	return nil
+}
+
+// showFixes prints what --fix would change, and says what it would leave.
+func (l *linter) showFixes(run *report.Run, changes []change) error {
+	if err := l.app.showChanges(changes); err != nil {
+		return err
+	}
+	var counts []string
+	for _, s := range []lint.Severity{lint.Error, lint.Warning, lint.Info} {
+		if n := run.Count(s); n > 0 {
+			counts = append(counts, plural(n, s.String()))
+		}
+	}
+	if len(counts) == 0 {
+		l.app.errorf("no findings in %s", plural(len(run.Files), "file"))
+		return nil
+	}
+	l.app.errorf("%s in %s; --fix would change %s (leave out --diff to see the findings)",
+		strings.Join(counts, ", "), plural(len(run.Files), "file"), plural(len(changes), "file"))
+	return nil
+}
+
+// differ reports whether a change changes anything.
+func differ(changes []change) bool {
+	return slices.ContainsFunc(changes, func(c change) bool { return string(c.old) != string(c.new) })
+}

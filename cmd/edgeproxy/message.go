@@ -1,0 +1,107 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/report"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// errorf writes a line to standard error. Text from files and arguments is in
+// it, so nothing in it may reach the terminal or a CI log as a command, and no
+// password of the command line may be in it.
+func (a *app) errorf(format string, args ...any) {
+	fmt.Fprintln(a.stderr, safeLine(a.masks.hide(fmt.Sprintf(format, args...))))
+}
+
+// safeLine is s as one line that neither a terminal nor a CI system acts upon.
+// GitHub takes a line for a command that starts with two colons, blanks before
+// them not counted.
+func safeLine(s string) string {
+	s = report.Safe(s)
+	rest := strings.TrimLeft(s, " ")
+	if strings.HasPrefix(rest, "::") {
+		return s[:len(s)-len(rest)] + `\u003a` + rest[1:]
+	}
+	return s
+}
+
+// flatten lists the errors that were joined, so that each gets a line.
+func flatten(err error) []error {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
+	}
+	var all []error
+	for _, e := range joined.Unwrap() {
+		all = append(all, flatten(e)...)
+	}
+	return all
+}
+
+// internalError is what a panic becomes: a message, and no pages of addresses.
+func internalError(fault any) error {
+	return fmt.Errorf("internal error: %v: this is a fault of edgeproxy; please report it together with the file", fault)
+}
+
+// masks finds the passwords of the command line in messages. An argument that
+// stands in the wrong place is quoted by whoever did not expect it: a URL where
+// a file should be, behind a flag that does not exist.
+type masks []mask
+
+// mask is a password with its neighbours, which keep a short one from matching
+// everywhere.
+type mask struct{ secret, shown string }
+
+func masksOf(args []string) masks {
+	var m masks
+	for _, arg := range args {
+		texts := []string{arg, filepath.Clean(arg)}
+		if _, value, ok := strings.Cut(arg, "="); ok {
+			texts = append(texts, value, filepath.Clean(value))
+		}
+		for _, text := range texts {
+			m = append(m, masksIn(text)...)
+		}
+	}
+	return m
+}
+
+// masksIn finds what RedactProxyURL hides in an argument that may be a URL.
+func masksIn(text string) masks {
+	if !strings.Contains(text, "@") && !strings.Contains(text, ":/") || filepath.VolumeName(text) != "" {
+		return nil
+	}
+	shown := manifest.RedactProxyURL(text)
+	first, last := strings.Index(shown, "***"), strings.LastIndex(shown, "***")
+	if first < 0 {
+		return nil
+	}
+	before, after := shown[:first], shown[last+len("***"):]
+	if len(before)+len(after) >= len(text) {
+		return nil
+	}
+	secret := text[len(before) : len(text)-len(after)]
+	before, after = before[max(0, len(before)-1):], after[:min(len(after), 1)]
+	var m masks
+	for _, spelt := range []string{secret, quoted(secret), report.Safe(secret), filepath.ToSlash(secret)} {
+		m = append(m, mask{before + spelt + after, before + "***" + after})
+	}
+	return m
+}
+
+// quoted is s as %q writes it, without the quotation marks.
+func quoted(s string) string {
+	q := strconv.Quote(s)
+	return q[1 : len(q)-1]
+}
+
+func (m masks) hide(s string) string {
+	for _, mask := range m {
+		s = strings.ReplaceAll(s, mask.secret, mask.shown)
+	}
+	return s
+}

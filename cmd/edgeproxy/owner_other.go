@@ -1,0 +1,8 @@
+//go:build !unix
+
+package main
+
+import "io/fs"
+
+// keepOwner does nothing: here a new file has the owner of its folder's rules.
+func keepOwner(tempFile, fs.FileInfo) {}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
+)
+
+// reportFile is one --report.
+type reportFile struct {
+	path  string
+	write report.Writer
+}
+
+// outputFormat looks up the format of standard output.
+func (a *app) outputFormat(name string) (string, report.Writer, error) {
+	if name == "auto" {
+		switch {
+		case strings.EqualFold(a.getenv("TF_BUILD"), "true"):
+			name = "azure"
+		case a.getenv("GITHUB_ACTIONS") == "true":
+			name = "github"
+		default:
+			name = "text"
+		}
+	}
+	format, err := report.Lookup(name)
+	if err != nil {
+		return "", nil, fmt.Errorf("--format: %w, or auto", err)
+	}
+	return name, format, nil
+}
+
+// reportFiles reads the values of --report.
+func reportFiles(values []string) ([]reportFile, error) {
+	var files []reportFile
+	seen := map[string]bool{}
+	for _, v := range values {
+		name, path, ok := strings.Cut(v, "=")
+		switch {
+		case !ok || path == "":
+			return nil, fmt.Errorf("--report %q: expected FORMAT=PATH, such as sarif=results.sarif", v)
+		case path == stdinName:
+			return nil, fmt.Errorf("--report %q: expected the name of a file: --format is what standard output gets", v)
+		case seen[filepath.Clean(path)]:
+			return nil, fmt.Errorf("--report %q: another report has the same file", v)
+		}
+		write, err := report.Lookup(name)
+		if err != nil {
+			return nil, fmt.Errorf("--report %q: %w", v, err)
+		}
+		seen[filepath.Clean(path)] = true
+		files = append(files, reportFile{path, write})
+	}
+	return files, nil
+}
+
+func parseFailOn(name string) (lint.Severity, error) {
+	if name == "never" {
+		return lint.Off, nil
+	}
+	s, err := check.ParseSeverity(name)
+	if err != nil || s == lint.Off {
+		return lint.Off, fmt.Errorf("unknown --fail-on %q: expected error, warning, info or never", name)
+	}
+	return s, nil
+}
+
+func (l *linter) writeTo(w io.Writer, format report.Writer, run *report.Run) error {
+	return format(w, run, report.Options{Color: l.app.colors(w), Width: width(w)})
+}
+
+// writeReports writes the files of --report.
+func (l *linter) writeReports(run *report.Run) error {
+	var failed []error
+	for _, r := range l.reports {
+		var b strings.Builder
+		err := r.write(&b, run, report.Options{})
+		if err == nil {
+			err = writeFile(r.path, []byte(b.String()))
+		}
+		if err != nil {
+			failed = append(failed, fmt.Errorf("report %s: cannot be written: %w", r.path, reason(err)))
+		}
+	}
+	return errors.Join(failed...)
+}
+
+// writeFile writes a report, making the folders on its way.
+func writeFile(path string, content []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(path, content, 0o644)
+}

@@ -1,0 +1,207 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// unknownCommandPrefix starts cobra's error for a command that does not exist,
+// which has no type of its own.
+const unknownCommandPrefix = "unknown command "
+
+// unknownCommand words that error.
+func unknownCommand(root *cobra.Command, err error) error {
+	quote, _ := strconv.QuotedPrefix(strings.TrimPrefix(err.Error(), unknownCommandPrefix))
+	name, quoteErr := strconv.Unquote(quote)
+	if quoteErr != nil {
+		return err
+	}
+	var known []string
+	for _, c := range root.Commands() {
+		known = append(known, c.Name())
+	}
+	return fmt.Errorf("unknown command %q%s: run \"edgeproxy --help\" for the commands", name, didYouMean(name, known))
+}
+
+// helpCommand is "edgeproxy help"; cobra's own takes a wrong name for right.
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Help about a command",
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) (names []string, _ cobra.ShellCompDirective) {
+			if of, _, err := cmd.Root().Find(args); err == nil {
+				for _, c := range of.Commands() {
+					names = append(names, cobra.CompletionWithDesc(c.Name(), c.Short))
+				}
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			of, _, err := cmd.Root().Find(args)
+			if err != nil {
+				return unknownCommand(cmd.Root(), err)
+			}
+			of.InitDefaultHelpFlag()
+			of.InitDefaultVersionFlag()
+			return of.Help()
+		},
+	}
+}
+
+// refuseUnknownShells makes "completion" without one of its shells an error:
+// a shell that reads its output would run the help text.
+func refuseUnknownShells(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	cmd, _, err := root.Find([]string{"completion"})
+	if err != nil {
+		return
+	}
+	var shells []string
+	for _, c := range cmd.Commands() {
+		shells = append(shells, c.Name())
+	}
+	cmd.Use, cmd.Short = "completion SHELL", "Print the completion script for a shell"
+	cmd.Long = "Print the script with which a shell completes commands, flags, rules and formats.\nThe help of each shell tells how to load it."
+	cmd.Args = exactArg("a shell", "one of "+strings.Join(shells, ", "))
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		return fmt.Errorf("unknown shell %q%s: expected one of %s", args[0], didYouMean(args[0], shells), strings.Join(shells, ", "))
+	}
+}
+
+// flagError words the errors of the flag parser.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var missing *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		err = unknownFlag(cmd, unknown)
+	case errors.As(err, &missing):
+		name, usage := pflag.UnquoteUsage(missing.GetFlag())
+		err = fmt.Errorf("--%s needs a value, %s: %s", missing.GetFlag().Name, name, usage)
+	case errors.As(err, &invalid):
+		err = fmt.Errorf("--%s %q: %w", invalid.GetFlag().Name, invalid.GetValue(), errors.Unwrap(invalid))
+	}
+	return fmt.Errorf("%w (run \"%s --help\" for the flags)", err, cmd.CommandPath())
+}
+
+func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
+	var known []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
+	name := err.GetSpecifiedName()
+	if group, _, _ := strings.Cut(err.GetSpecifiedShortnames(), "="); len(group) > 1 {
+		if slices.Contains(known, group) {
+			return fmt.Errorf("unknown flag -%s: did you mean --%s, with two dashes?", group, group)
+		}
+		return fmt.Errorf("unknown flag -%s in -%s%s", name, group, didYouMean(group, known))
+	}
+	if err.GetSpecifiedShortnames() != "" {
+		return fmt.Errorf("unknown flag -%s", name)
+	}
+	return fmt.Errorf("unknown flag --%s%s", name, didYouMean(name, known))
+}
+
+// exactArg makes sure that a command has exactly one argument.
+func exactArg(what, hint string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 1 {
+			return nil
+		}
+		return fmt.Errorf("%s: expected %s, got %s: %s", cmd.CommandPath(), what, plural(len(args), "argument"), hint)
+	}
+}
+
+// noArgs makes sure that a command has no argument.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%s takes no arguments, got %s", cmd.CommandPath(), quoteList(args))
+}
+
+// exclude makes flags of a command exclude each other.
+func exclude(cmd *cobra.Command, names ...string) {
+	cmd.MarkFlagsMutuallyExclusive(names...) // so that completion knows
+	before := cmd.PreRunE
+	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
+		var set []string
+		for _, name := range names {
+			if cmd.Flags().Changed(name) {
+				set = append(set, "--"+name)
+			}
+		}
+		switch {
+		case len(set) > 1:
+			return fmt.Errorf("%s exclude each other: expected one of them", strings.Join(set, " and "))
+		case before != nil:
+			return before(cmd, args)
+		}
+		return nil
+	}
+}
+
+// positive is the value of a flag that takes a whole number of 1 or more.
+type positive struct {
+	n    *int
+	kind string // what help shows
+}
+
+func (p positive) String() string {
+	if p.n == nil {
+		return ""
+	}
+	return strconv.Itoa(*p.n)
+}
+
+func (p positive) Type() string { return p.kind }
+
+func (p positive) Set(s string) error {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 {
+		return errors.New("expected a whole number of 1 or more")
+	}
+	*p.n = n
+	return nil
+}
+
+func quoteList(args []string) string {
+	quoted := make([]string, len(args))
+	for i, arg := range args {
+		quoted[i] = fmt.Sprintf("%q", arg)
+	}
+	return strings.Join(slices.Compact(quoted), ", ")
+}
+
+// didYouMean suggests the known word that is nearest to word, as cobra does
+// for commands; "" if none is near.
+func didYouMean(word string, known []string) string {
+	if word == "" {
+		return ""
+	}
+	cmd := &cobra.Command{}
+	for _, k := range known {
+		cmd.AddCommand(&cobra.Command{Use: k, Run: func(*cobra.Command, []string) {}})
+	}
+	for cmd.SuggestionsMinimumDistance = range 3 {
+		if near := cmd.SuggestionsFor(word); len(near) > 0 {
+			return fmt.Sprintf(" (did you mean %q?)", near[0])
+		}
+	}
+	return ""
+}
+
+// addFormat adds the flag --format of commands that write text or JSON.
+func addFormat(cmd *cobra.Command, format *string) {
+	cmd.Flags().StringVar(format, "format", "text", "`FORMAT` is text or json")
+	complete(cmd, "format", "text", "json")
+}
+
+func unknownFormat(name string) error {
+	return fmt.Errorf("unknown --format %q: expected text or json", name)
+}

@@ -1,0 +1,162 @@
+package baseline
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+)
+
+// marks says of each finding who covers it.
+func marks(findings []check.Finding) (by []string) {
+	for _, f := range findings {
+		if f.Suppressed == nil {
+			by = append(by, "")
+			continue
+		}
+		by = append(by, f.Suppressed.By)
+	}
+	return by
+}
+
+func TestApply(t *testing.T) {
+	b := mustParse(t, example)
+	findings := []check.Finding{
+		{Rule: "EP101", Pointer: "/modulesContent/$edgeAgent"},
+		{Rule: "EP101", Pointer: "/modulesContent/$edgeAgent"}, // one more than counted
+		{Rule: "EP101", Pointer: "/modulesContent"},
+		{Rule: "EP203", Pointer: "/x", Suppressed: &check.Suppression{By: "ignore"}},
+		{Rule: "EP203", Pointer: "/x"},
+		{Rule: "EP203", Pointer: "/x"},
+		{Rule: "EP203", Pointer: "/x"},
+	}
+	for range 2 { // a second call for a file starts anew
+		list := slices.Clone(findings)
+		b.Apply("a/b.json", list)
+		if got, want := marks(list), []string{"baseline", "", "", "ignore", "baseline", "baseline", ""}; !slices.Equal(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	list := slices.Clone(findings)
+	b.Apply("b.json", list)
+	if got := strings.Join(marks(list), ""); got != "ignore" {
+		t.Errorf("another file: %q", marks(list))
+	}
+}
+
+func TestRecord(t *testing.T) {
+	b := mustParse(t, example)
+	b.Record("a/b.json", []check.Finding{
+		{Rule: "EP301", Pointer: "/z", Suppressed: &check.Suppression{By: "ignore"}},
+		{Rule: "EP203", Pointer: "/x", Suppressed: &check.Suppression{By: "baseline"}},
+		{Rule: "EP203", Pointer: "/x"},
+		{Rule: "EP203", Pointer: "/x"},
+	})
+	b.Record("0\xff.json", []check.Finding{{Rule: "EP001"}})
+	b.Record(`ü/"c".json`, nil)
+	want := []Entry{{"EP001", "0\ufffd.json", "", 1}, {"EP203", "a/b.json", "/x", 3}}
+	if got := b.Entries(); !slices.Equal(got, want) {
+		t.Errorf("got %v", got)
+	}
+	// What is written is known from then on.
+	again := mustParse(t, write(t, b))
+	list := []check.Finding{{Rule: "EP001"}}
+	again.Apply("0\xff.json", list)
+	if list[0].Suppressed == nil {
+		t.Error("a path that is not UTF-8 is not recognized")
+	}
+	if stale := again.Stale(Coverage{}, nil); len(stale) != 0 {
+		t.Errorf("%+v", stale)
+	}
+}
+
+func TestStale(t *testing.T) {
+	gone := func(path string) bool { return strings.HasPrefix(path, "ü") }
+	for _, tt := range []struct {
+		name string
+		run  Coverage
+		want []string
+	}{
+		{"a partial run", Coverage{}, []string{
+			`5 baseline entry for EP203 in "a/b.json" is stale: it counts 2 findings, the run found 1`,
+			`6 baseline entry for EP203 in "a/b.json" is stale: the finding is gone`,
+		}},
+		{"a full run", Coverage{Gone: gone}, []string{
+			`5 baseline entry for EP203 in "a/b.json" is stale: it counts 2 findings, the run found 1`,
+			`6 baseline entry for EP203 in "a/b.json" is stale: the finding is gone`,
+			`7 baseline entry for EP001 in "ü/\"c\".json" is stale: the file is gone`,
+		}},
+		{"some rules", Coverage{Gone: gone, Rule: func(id string) bool { return id == "EP101" }}, []string{
+			`7 baseline entry for EP001 in "ü/\"c\".json" is stale: the file is gone`,
+		}},
+	} {
+		b := mustParse(t, example)
+		b.Apply("a/b.json", []check.Finding{{Rule: "EP101", Pointer: "/modulesContent/$edgeAgent"}, {Rule: "EP203", Pointer: "/x"}, {Rule: "EP203", Pointer: "/new"}})
+		b.Apply("new.json", nil)
+		var got []string
+		for _, f := range b.Stale(tt.run, []string{"sites"}) {
+			line := 1 + strings.Count(example[:f.Span.Start], "\n")
+			got = append(got, fmt.Sprint(line, " ", f.Message))
+			if f.Rule != "EP901" || f.Name != "unused-suppression" || f.Severity != check.Warning || f.Pointer != fmt.Sprintf("/entries/%d", line-4) {
+				t.Errorf("%s: %+v", tt.name, f)
+			}
+			if text := example[f.Span.Start:f.Span.End]; !strings.HasPrefix(text, "{") || strings.Count(text, "}") != 1 {
+				t.Errorf("%s: span %q", tt.name, text)
+			}
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: got\n%s", tt.name, strings.Join(got, "\n"))
+		}
+	}
+}
+
+func TestStaleWithoutAny(t *testing.T) {
+	b := mustParse(t, `{"version": 1, "entries": [{"rule": "EP203", "path": "a", "count": 3}]}`)
+	b.Apply("a", nil)
+	if got := b.Stale(Coverage{}, nil)[0].Message; got != `baseline entry for EP203 in "a" is stale: all 3 findings are gone` {
+		t.Error(got)
+	}
+}
+
+func TestStaleCommand(t *testing.T) {
+	for _, tt := range []struct {
+		file string
+		args []string
+		want string
+	}{
+		{"b.json", []string{"sites", "a.json"}, "edgeproxy lint --baseline b.json --write-baseline sites a.json"},
+		{"b.json", nil, "edgeproxy lint --baseline b.json --write-baseline PATH..."},
+		{"b.json", make([]string, 11), "edgeproxy lint --baseline b.json --write-baseline PATH..."},
+		{"my b.json", []string{"a$(x).json", `b\c`, "sites/**"}, `edgeproxy lint --baseline 'my b.json' --write-baseline 'a$(x).json' 'b\c' 'sites/**'`},
+		{"it's.json", []string{"\x1b[0m", "##vso[x]"}, `edgeproxy lint --baseline "it's.json" --write-baseline "\x1b[0m" "#\x23vso[x]"`},
+	} {
+		b, err := Parse(tt.file, []byte(`{"version": 1, "entries": [{"rule": "EP203", "path": "a", "count": 1}]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Apply("a", nil)
+		want := "the baseline would hide as many new findings; to record what is left, run: " + tt.want
+		if got := b.Stale(Coverage{}, tt.args)[0].Help; got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+func TestParallel(t *testing.T) {
+	b := New(file)
+	var wg sync.WaitGroup
+	for i := range 8 {
+		wg.Go(func() {
+			path := fmt.Sprintf("%d.json", i)
+			b.Record(path, []check.Finding{{Rule: "EP101"}})
+			b.Apply(path, []check.Finding{{Rule: "EP101"}})
+		})
+	}
+	wg.Wait()
+	if stale := b.Stale(Coverage{}, nil); len(stale) != 0 || len(b.Entries()) != 8 {
+		t.Errorf("%v, %v", stale, b.Entries())
+	}
+}

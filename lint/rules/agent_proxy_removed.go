@@ -1,0 +1,156 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// AgentProxyRemoved is EP105. Where it speaks of the proxy, EP101 is silent.
+var AgentProxyRemoved = check.Rule{
+	ID: "EP105", Name: "agent-proxy-removed", Severity: check.Error,
+	Doc: check.Doc{
+		Summary: "Reports a base deployment whose edgeAgent has no https_proxy or no UpstreamProtocol while the earlier version (--against) sets it.",
+		Why: `edgeAgent compares its image, createOptions and env with those of the container that runs (EdgeAgentDockerModule.Equals). A device
+that has the earlier version sees another env, creates edgeAgent anew at once, and is cut off.
+
+A device that never got it may still run the container of its first start, with the env of config.toml. That one counts as having
+an empty env and empty createOptions: if both are empty in the manifest, and the image is that of config.toml, it stays as it is, and
+the proxy with it. The next change of image, createOptions or env takes the proxy away, maybe months later.
+
+UpstreamProtocol alone is not lost at once: edgeAgent hands it on to the container that replaces it, and to the modules it creates.
+Nothing says it any more to a device that is set up anew.
+
+If the place is no longer behind a proxy, say so in .edgeproxy.yaml: "proxy: { required: false }".`,
+		Earlier: deployment(proxyEnv, proxyEnv, ""),
+		Bad:     deployment("", proxyEnv, ""),
+		Good:    deployment(proxyEnv, proxyEnv, ""),
+	},
+	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
+		lost := lostSettings(p, d)
+		if len(lost) == 0 {
+			return
+		}
+		f := d.Agent.AtEnv()
+		f.Message = fmt.Sprintf("%s of edgeAgent is gone: the earlier version sets it, this one does not", lost[0].Name)
+		if len(lost) > 1 {
+			f.Message = fmt.Sprintf("%s and %s of edgeAgent are gone: the earlier version sets them, this one does not", lost[0].Name, lost[1].Name)
+		}
+		f.Help = whenRecreated(d.Agent, lost) + "; " + lossHelp(lost)
+		f.Fixes = restore(p, d.Agent, lost)
+		p.Report(f)
+	}),
+}
+
+// lostSettings lists those of https_proxy and UpstreamProtocol that edgeAgent
+// has in the earlier version and no longer in d, as the earlier version sets
+// them. What another rule explains, such as a misspelt key, is left to it.
+func lostSettings(p *check.Pass, d *check.Deployment) []manifest.Var {
+	if p.Against == nil || p.Expect.Need == check.NeedNone || d.Agent == nil || d.Agent.EnvUnknown() {
+		return nil
+	}
+	before := agentBefore(p, d)
+	if before == nil {
+		return nil
+	}
+	var lost []manifest.Var
+	if v, set := before.SetProxy(); set && !saysProxy(p, d.Agent) {
+		lost = append(lost, v)
+	}
+	if _, v, valid := protocolOf(before); (valid || v.Unknown()) && !saysProtocol(p, d.Agent) {
+		lost = append(lost, v)
+	}
+	return lost
+}
+
+// losesProxy reports whether EP105, if it is on, says that a deployment takes
+// the proxy from edgeAgent.
+func losesProxy(p *check.Pass, d *check.Deployment) bool {
+	return p.Enabled("EP105") && slices.ContainsFunc(lostSettings(p, d), isProxyVar)
+}
+
+func isProxyVar(v manifest.Var) bool { return strings.EqualFold(v.Name, manifest.ProxyVar) }
+
+// saysProxy reports whether a module says anything about its proxy: what is
+// blank or stands elsewhere is the business of other rules unless they are off.
+func saysProxy(p *check.Pass, m *check.Module) bool {
+	return m.HasProxy() || len(m.Proxy) > 0 && p.Enabled("EP102") || explained(p, m)
+}
+
+// agentBefore is edgeAgent in the earlier version of d, which is the
+// deployment with its ID, or else the only one, or without IDs the one in its
+// place; nil if there is none.
+func agentBefore(p *check.Pass, d *check.Deployment) *check.Module {
+	all := p.Against.Deployments()
+	i := slices.IndexFunc(all, func(e *manifest.Deployment) bool { return e.ID != "" && e.ID == d.ID })
+	switch {
+	case i >= 0:
+	case len(all) == 1 && len(p.Deployments) == 1:
+		i = 0
+	case d.ID == "":
+		i = slices.Index(p.Deployments, d)
+	}
+	if i < 0 || i >= len(all) {
+		return nil
+	}
+	m := all[i].System(manifest.EdgeAgent)
+	if m == nil {
+		return nil
+	}
+	return &check.Module{Module: m, Proxy: m.Lookup(manifest.ProxyVar), Protocol: m.Lookup(manifest.ProtocolVar)}
+}
+
+// whenRecreated says whether devices create edgeAgent anew at once: one that
+// runs the earlier version, and one that still runs the container of its first
+// start, whose labels say that env and createOptions are empty
+// (edgelet-settings/src/docker/init.rs).
+func whenRecreated(m *check.Module, lost []manifest.Var) string {
+	changes := "env changes"
+	if lost[0].Source == manifest.FromCreateOptions {
+		changes = "createOptions change"
+	}
+	env, options := m.Env(), m.CreateOptions()
+	first := "so does one that still runs the edgeAgent of its first start, because %s not empty here"
+	switch {
+	case env.Kind() == manifest.Object && env.Len() > 0:
+		first = fmt.Sprintf(first, "env is")
+	case options.Err != nil || options.Root.Len() > 0:
+		first = fmt.Sprintf(first, "createOptions are")
+	default:
+		first = "one that still runs the edgeAgent of its first start, from the image that config.toml names, keeps it as it is until the next change of image, createOptions or env"
+	}
+	return "a device that runs the earlier version recreates edgeAgent at once, because its " + changes + "; " + first
+}
+
+// lossHelp says what comes of the loss, and how to mend it.
+func lossHelp(lost []manifest.Var) string {
+	if isProxyVar(lost[0]) {
+		return stripHelp
+	}
+	return "edgeAgent hands UpstreamProtocol on to the container that replaces it and to the modules it creates, but a device that is set up anew " +
+		"and has none in config.toml connects slowly, and its edgeHub not at all; set UpstreamProtocol to " + string(protocolToRestore(lost[0]))
+}
+
+// restore is the fix that sets what was lost. The address of the proxy must be
+// known; the protocol is the earlier one.
+func restore(p *check.Pass, m *check.Module, lost []manifest.Var) []check.Fix {
+	var settings []manifest.Setting
+	var names []string
+	for _, v := range lost {
+		s := manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL}
+		if !isProxyVar(v) {
+			s = manifest.Setting{Name: manifest.ProtocolVar, Value: string(protocolToRestore(v))}
+		}
+		settings, names = append(settings, s), append(names, s.Name)
+	}
+	return m.SetEnv("set "+strings.Join(names, " and ")+" of edgeAgent", settings...)
+}
+
+// protocolToRestore is a protocol over WebSockets, the earlier one if it is known.
+func protocolToRestore(v manifest.Var) manifest.UpstreamProtocol {
+	protocol, _ := manifest.ReadProtocol(v.Value)
+	return protocol.OverWebSocket()
+}

@@ -1,0 +1,74 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/structure"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// Schema is EP005.
+var Schema = check.Rule{
+	ID: "EP005", Name: "schema", Severity: check.Error,
+	Doc: check.Doc{
+		Summary: "Reports what the JSON Schema of a deployment refuses: members that are missing, values of a wrong kind, words that the runtime does not know.",
+		Why: `The schemas of edgeproxy ("edgeproxy schema deployment" prints one) take whatever the runtime takes, and refuse what makes edgeAgent
+or edgeHub refuse its whole configuration. The device then goes on with what it had, and a report in IoT Hub is the only sign.
+
+Unknown members are no violation: the runtime passes over them. What a rule of its own speaks of, such as a schemaVersion, an image
+or createOptions, is left to that rule.`,
+		Bad: deployment(proxyEnv, proxyEnv, strings.Replace(module("sensor", "example.azurecr.io/sensor:1.0", ""),
+			`"always"`, `"on-failured"`, 1)),
+		Good: deployment(proxyEnv, proxyEnv, strings.Replace(module("sensor", "example.azurecr.io/sensor:1.0", ""),
+			`"always"`, `"on-failure"`, 1)),
+	},
+	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
+		faults := structure.Faults(p.Doc, d.Deployment)
+		if len(faults) == 0 {
+			return
+		}
+		said, places := saidByOthers(p, d), newPlaces(d)
+		for _, fault := range faults {
+			if fault, ok := said.without(fault); ok && !filledInLater(p, fault.Node) {
+				p.Report(schemaFinding(places, d.Kind, fault))
+			}
+		}
+	}),
+}
+
+// filledInLater reports whether a value is a placeholder in a template: it may
+// stand for anything, an object included.
+func filledInLater(p *check.Pass, n manifest.Node) bool {
+	return n.Kind() == manifest.Placeholder || n.Kind() == manifest.String && p.Template() && isUnfilled(n.Text())
+}
+
+// schemaFinding puts a fault into words. It points to the value, or to the key
+// of an object or array, which may be long.
+func schemaFinding(places places, kind manifest.DeploymentKind, fault structure.Fault) check.Finding {
+	f := check.At(fault.Node)
+	if k := fault.Node.Kind(); k == manifest.Object || k == manifest.Array {
+		f.Span = openingOf(fault.Node)
+	}
+	subject, owner := places.subject(fault.Node)
+	switch {
+	case len(fault.Missing) > 0:
+		f.Message = fmt.Sprintf("%s has no %s", subject, quoteList(fault.Missing))
+	case fault.Want == "":
+		f.Message = fmt.Sprintf("%s must not stand in a %s deployment", subject, kind)
+	default:
+		f.Message = fmt.Sprintf("%s is %s: expected %s", subject, fault.Is, fault.Want)
+	}
+	f.Module, f.Help = owner.module, owner.help
+	return f
+}
+
+// openingOf is the key of an object or array, or its bracket if it has none.
+func openingOf(n manifest.Node) manifest.Span {
+	if key := n.KeySpan(); key.Len() > 0 {
+		return key
+	}
+	start := n.Span().Start
+	return manifest.Span{Start: start, End: start + 1}
+}

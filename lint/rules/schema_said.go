@@ -1,0 +1,78 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/structure"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// said is what rules that are on have to say of a deployment that the schema
+// says, too. Theirs are the better words.
+type said map[saying]bool
+
+// saying is about a value, or about a member that it lacks.
+type saying struct {
+	node    manifest.Node
+	missing string
+}
+
+// without leaves out of a fault what another rule says. It reports whether
+// anything is left.
+func (s said) without(f structure.Fault) (structure.Fault, bool) {
+	if len(f.Missing) == 0 {
+		return f, !s[saying{node: f.Node}]
+	}
+	f.Missing = slices.DeleteFunc(slices.Clone(f.Missing), func(name string) bool { return s[saying{f.Node, name}] })
+	return f, len(f.Missing) > 0
+}
+
+func saidByOthers(p *check.Pass, d *check.Deployment) said {
+	s := said{}
+	if d.Kind == manifest.Base && p.Enabled(SchemaVersion.ID) {
+		s.version(d.AgentDesired())
+		if hub := d.HubDesired(); hub.Len() > 0 {
+			s.version(hub)
+		}
+	}
+	if d.Kind == manifest.Base && d.Agent == nil && p.Enabled(AgentMissing.ID) {
+		s[saying{node: d.SystemModules()}] = true
+	}
+	for _, m := range d.Modules {
+		s.module(p, m)
+	}
+	if d.Kind == manifest.Layered && p.Enabled(LayeredSystemModule.ID) {
+		for _, t := range d.Twins() {
+			for _, part := range t.Parts {
+				if len(part.Path) > 0 && part.Path[0] == "systemModules" {
+					s[saying{node: part.Node}] = true
+				}
+			}
+		}
+	}
+	return s
+}
+
+func (s said) version(desired manifest.Node) {
+	s[saying{node: desired.Fold("schemaVersion")}] = true
+	s[saying{desired, "schemaVersion"}] = true
+}
+
+func (s said) module(p *check.Pass, m *check.Module) {
+	if image := m.Settings().Fold("image"); image.Kind() == manifest.String && p.Enabled(Image.ID) {
+		s[saying{node: image}] = true
+	}
+	if p.Enabled(CreateOptions.ID) {
+		for _, part := range m.CreateOptions().Parts {
+			s[saying{node: part}] = true
+		}
+	}
+	if p.Enabled(EnvEntryShape.ID) {
+		for entry := range m.Env().Children() {
+			if isPlainEntry(entry) {
+				s[saying{node: entry}] = true
+			}
+		}
+	}
+}

@@ -1,0 +1,61 @@
+package rules
+
+import (
+	"bytes"
+	"fmt"
+	"unicode"
+	"unicode/utf8"
+)
+
+// plain is the text of a JSON string: what stands between its quotes, or what
+// decode makes of it if it has escapes.
+func plain(raw []byte, decode func() string) []byte {
+	if len(raw) < 2 {
+		return nil
+	}
+	if bytes.IndexByte(raw, '\\') >= 0 {
+		return []byte(decode())
+	}
+	return raw[1 : len(raw)-1]
+}
+
+// keyFault says why IoT Hub does not take a key; nothing if it does.
+func keyFault(key []byte) string {
+	i := bytes.IndexFunc(key, func(r rune) bool { return unicode.IsControl(r) || r == '.' || r == '$' || r == ' ' })
+	switch {
+	case i >= 0 && key[i] == ' ':
+		return "holds a blank"
+	case i >= 0:
+		r, _ := utf8.DecodeRune(key[i:])
+		return fmt.Sprintf("holds %q", r)
+	case len(key) > maxKeyBytes:
+		return fmt.Sprintf("has %d bytes", len(key))
+	}
+	return ""
+}
+
+// twinBytes is the size of a text as IoT Hub counts it: in UTF-8, without
+// control characters.
+func twinBytes(text []byte) int {
+	size := len(text)
+	for i, c := range text {
+		switch {
+		case c < ' ' || c == 0x7F:
+			size--
+		case c == 0xC2 && i+1 < len(text) && text[i+1] < 0xA0: // U+0080 to U+009F
+			size -= 2
+		}
+	}
+	return size
+}
+
+// blackBytes is about the size of JSON without the blanks between its tokens.
+func blackBytes(raw []byte) int {
+	size := 0
+	for _, c := range raw {
+		if c > ' ' {
+			size++
+		}
+	}
+	return size
+}

@@ -1,0 +1,93 @@
+package structure
+
+import (
+	"bytes"
+	"fmt"
+	"sync"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/schemas"
+)
+
+// form is a schema, or a definition in one, beside the shape that stands for
+// it in the quick check.
+type form struct {
+	shape  shape
+	schema func() *jsonschema.Schema // compiled at the first call
+}
+
+// The forms of deployments. They never change; that each compiles its schema
+// at most once in a process is all that is kept.
+var (
+	baseForm          = newForm("deployment", "", &baseRoot)
+	baseContentForm   = newForm("deployment", "/definitions/modulesContent", &content)
+	agentForm         = newForm("deployment", "/definitions/agentDesired", &agentDesired)
+	layeredForm       = newForm("layered", "", &root)
+	layeredContent    = newForm("layered", "/definitions/modulesContent", &content)
+	templateForm      = newForm("template", "", &root)
+	templateContent   = newForm("template", "/definitions/modulesContent", &content)
+	templateAgentForm = newForm("template", "/definitions/agentDesired", &agentDesired)
+	configurationForm = newForm("configuration", "/definitions/configuration", &configuration)
+)
+
+// formOf is the form of a deployment and the value that has to have it. A
+// template of whatever kind may hold placeholders, which only one schema knows.
+func formOf(d *manifest.Deployment, template bool) (*form, manifest.Node) {
+	choose := func(plain, filledIn *form) *form {
+		if template {
+			return filledIn
+		}
+		return plain
+	}
+	layered := d.Kind == manifest.Layered
+	switch {
+	case d.Shape == manifest.Twin:
+		return choose(agentForm, templateAgentForm), d.AgentDesired()
+	case d.Shape == manifest.Central && layered:
+		return choose(layeredContent, templateContent), d.Content
+	case d.Shape == manifest.Central:
+		return choose(baseContentForm, templateContent), d.Content
+	case d.Shape == manifest.Configuration:
+		return choose(configurationForm, templateForm), d.Root
+	case layered:
+		return choose(layeredForm, templateForm), d.Root
+	}
+	return choose(baseForm, templateForm), d.Root
+}
+
+func newForm(name, definition string, s shape) *form {
+	return &form{s, sync.OnceValue(func() *jsonschema.Schema { return compile(name, definition) })}
+}
+
+// compile compiles a schema of ours or a definition in it. Nothing is ever
+// fetched: a schema refers to nothing but itself.
+func compile(name, definition string) *jsonschema.Schema {
+	schema, err := tryCompile(name, definition)
+	if err != nil {
+		panic(fmt.Sprintf("schema %s: %v", name, err)) // the schemas are built in, and tested
+	}
+	return schema
+}
+
+func tryCompile(name, definition string) (*jsonschema.Schema, error) {
+	text, err := schemas.Read(name)
+	if err != nil {
+		return nil, err
+	}
+	decoded, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	compiler := jsonschema.NewCompiler()
+	compiler.UseLoader(noLoader{})
+	if err := compiler.AddResource(name, decoded); err != nil {
+		return nil, err
+	}
+	return compiler.Compile(name + "#" + definition)
+}
+
+type noLoader struct{}
+
+func (noLoader) Load(url string) (any, error) { return nil, fmt.Errorf("%s is not built in", url) }

@@ -1,0 +1,54 @@
+package structure
+
+import (
+	"encoding/json"
+	"math"
+	"strconv"
+
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// placeholderText stands for a placeholder without quotes, whatever its name:
+// the schema of templates knows it.
+const placeholderText = "_"
+
+// instance is a value as the validator reads it. Of a key that stands twice
+// the last one counts, as on the device.
+func instance(n manifest.Node) any {
+	switch n.Kind() {
+	case manifest.Object:
+		members := make(map[string]any, n.Len())
+		for c := range n.Children() {
+			members[c.Key()] = instance(c)
+		}
+		return members
+	case manifest.Array:
+		items := make([]any, 0, n.Len())
+		for c := range n.Children() {
+			items = append(items, instance(c))
+		}
+		return items
+	case manifest.String:
+		return n.Text()
+	case manifest.Number:
+		return number(n.Text())
+	case manifest.Bool:
+		return n.Text() == "true"
+	case manifest.Placeholder:
+		return placeholderText
+	}
+	return nil
+}
+
+// number is a number for the validator, which computes with all the digits it
+// is given: 1e1000000, or a million digits, would keep it busy for long.
+func number(text string) any {
+	if _, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return json.Number(text)
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil { // beyond all limits
+		f = math.Copysign(math.MaxFloat64, f)
+	}
+	return f
+}

@@ -1,0 +1,45 @@
+package manifest
+
+import "fmt"
+
+// Change is one variable that an edit sets.
+type Change struct {
+	Module   string
+	Variable string // as it is spelt in the document
+	Pointer  string // RFC 6901 pointer to the member of env
+	Old, New Secret
+	Added    bool // the variable was not there before
+}
+
+// String describes the change, without passwords.
+func (c Change) String() string {
+	if c.Added {
+		return fmt.Sprintf("%s: add %s = %s", c.Module, c.Variable, c.New)
+	}
+	return fmt.Sprintf("%s: change %s from %s to %s", c.Module, c.Variable, c.Old, c.New)
+}
+
+// Secret is a value that may hold a password. However it is printed, the
+// password is left out (law L9).
+type Secret struct {
+	text *string // a pointer, because fmt prints the address of one inside other values
+}
+
+func secret(text string) Secret { return Secret{&text} }
+
+// String is the value without its password, in double quotes.
+func (s Secret) String() string { return fmt.Sprintf("%q", RedactProxyURL(s.Reveal())) }
+
+// GoString is String: %#v shows no password either.
+func (s Secret) GoString() string { return s.String() }
+
+// MarshalText is the value without its password.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(RedactProxyURL(s.Reveal())), nil }
+
+// Reveal is the value as it is, with its password.
+func (s Secret) Reveal() string {
+	if s.text == nil {
+		return ""
+	}
+	return *s.text
+}

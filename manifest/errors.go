@@ -1,0 +1,73 @@
+package manifest
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// ErrNoDeployment says that the document holds no deployment.
+var ErrNoDeployment = errors.New(`no deployment found: expected "modulesContent" with "$edgeAgent", or one of the other forms of a deployment manifest`)
+
+// EditError says why a document cannot be edited, and where.
+type EditError struct {
+	Module   string // "" if the fault is around the modules
+	Pointer  string // RFC 6901 pointer to the value that stands in the way
+	Position Position
+	Msg      string
+}
+
+// Error formats the error as "line:column: message (at pointer)".
+func (e *EditError) Error() string {
+	if e.Pointer == "" {
+		return fmt.Sprintf("%s: %s", e.Position, e.Msg)
+	}
+	return fmt.Sprintf("%s: %s (at %s)", e.Position, e.Msg, e.Pointer)
+}
+
+// editError makes an EditError about a value.
+func (d *Document) editError(n Node, format string, args ...any) *EditError {
+	return &EditError{
+		Pointer:  n.Pointer(),
+		Position: d.Position(n.MemberSpan().Start),
+		Msg:      fmt.Sprintf(format, args...),
+	}
+}
+
+// errorAt makes an EditError about a value in or around the module.
+func (m *Module) errorAt(n Node, format string, args ...any) error {
+	err := m.dep.doc.editError(n, format, args...)
+	err.Module = m.Name
+	return err
+}
+
+// ExistingError says that a module has another proxy already, and Fail was asked for.
+type ExistingError struct {
+	Module   string
+	Pointer  string // RFC 6901 pointer to the value
+	Position Position
+	Old      Secret
+}
+
+// Error names the module and the place.
+func (e *ExistingError) Error() string {
+	return fmt.Sprintf("%s: module %q has another proxy already: %s (at %s)", e.Position, e.Module, e.Old, e.Pointer)
+}
+
+// UnknownModuleError says that no module of the document has a chosen name.
+type UnknownModuleError struct {
+	Name  string
+	Known []string // names of the modules that exist, sorted
+}
+
+// Error names the module and lists those that exist.
+func (e *UnknownModuleError) Error() string {
+	if len(e.Known) == 0 {
+		return fmt.Sprintf("no module %q: the document has no modules to choose from", e.Name)
+	}
+	known := make([]string, len(e.Known))
+	for i, name := range e.Known {
+		known[i] = fmt.Sprintf("%q", name)
+	}
+	return fmt.Sprintf("no module %q: the document has %s", e.Name, strings.Join(known, ", "))
+}

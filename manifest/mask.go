@@ -1,0 +1,155 @@
+package manifest
+
+import (
+	"bytes"
+	"sort"
+
+	"github.com/tidwall/jsonc"
+)
+
+// mask returns a copy of src of the same length in which comments and
+// trailing commas are blanks and bare placeholders are strings, and lists
+// them in the order in which they stand.
+func mask(src []byte) ([]byte, []Oddity) {
+	masked := jsonc.ToJSON(src)
+	if len(masked) != len(src) { // an unterminated comment at the very end
+		return src, nil
+	}
+	odd := maskedByJSONC(src, masked)
+	odd = append(odd, maskPlaceholders(masked)...)
+	sort.Slice(odd, func(i, j int) bool { return odd[i].Span.Start < odd[j].Span.Start })
+	return masked, odd
+}
+
+// maskedByJSONC finds what the conversion blanked. A comma with nothing before
+// it, as in [,], is put back: no tool takes that.
+func maskedByJSONC(src, masked []byte) []Oddity {
+	var odd []Oddity
+	var last byte // last significant byte
+	for i := 0; i < len(src); i++ {
+		switch {
+		case src[i] == masked[i] && src[i] == '"':
+			i = stringEnd(src, i) - 1
+			last = '"'
+		case src[i] == masked[i]:
+			if !isBlank(src[i]) {
+				last = src[i]
+			}
+		case src[i] == ',' && (last == '[' || last == '{' || last == ',' || last == ':' || last == 0):
+			masked[i] = ','
+		case src[i] == ',':
+			odd = append(odd, Oddity{TrailingComma, Span{i, i + 1}})
+		case src[i] == '/':
+			end := commentEnd(src, i)
+			odd = append(odd, Oddity{Comment, Span{i, end}})
+			i = end - 1
+		}
+	}
+	return odd
+}
+
+// commentEnd is the offset after the comment that starts at i: a line comment
+// ends before its line feed, or before the CR LF.
+func commentEnd(src []byte, i int) int {
+	rest := src[i:]
+	if bytes.HasPrefix(rest, []byte("/*")) {
+		if n := bytes.Index(rest[2:], []byte("*/")); n >= 0 {
+			return i + 2 + n + 2
+		}
+		return len(src)
+	}
+	n := bytes.IndexByte(rest, '\n')
+	if n < 0 {
+		return len(src)
+	}
+	return i + len(bytes.TrimSuffix(rest[:n], []byte("\r")))
+}
+
+// stringEnd is the offset after the JSON string that starts at i.
+func stringEnd(src []byte, i int) int {
+	for i++; i < len(src); i++ {
+		switch src[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return len(src)
+}
+
+// maskPlaceholders replaces each bare placeholder that stands where a value is
+// expected by a string of the same length.
+func maskPlaceholders(masked []byte) []Oddity {
+	var odd []Oddity
+	var last byte
+	for i := 0; i < len(masked); i++ {
+		c := masked[i]
+		switch {
+		case c == '"':
+			i = stringEnd(masked, i) - 1
+		case last == ':' || last == '[' || last == ',':
+			if end := barePlaceholderEnd(masked, i); end > 0 {
+				odd = append(odd, Oddity{BarePlaceholder, Span{i, end}})
+				for j := i; j < end; j++ {
+					masked[j] = '_'
+				}
+				masked[i], masked[end-1] = '"', '"'
+				i = end - 1
+			}
+		}
+		if !isBlank(c) {
+			last = c
+		}
+	}
+	return odd
+}
+
+// barePlaceholderEnd is the offset after the bare placeholder that starts at
+// i, or 0 if none does. A bare placeholder starts with one of the forms of
+// FindPlaceholder and runs up to the next separator. It is no key.
+func barePlaceholderEnd(b []byte, i int) int {
+	for _, form := range placeholderForms {
+		if !bytes.HasPrefix(b[i:], []byte(form.open)) {
+			continue
+		}
+		// The body holds no second opening bracket: the search takes linear
+		// time however many there are.
+		bracket := form.open[len(form.open)-1]
+		end := i + len(form.open)
+		for end < len(b) && b[end] >= ' ' && b[end] != '"' && b[end] != bracket && !bytes.HasPrefix(b[end:], []byte(form.close)) {
+			end++
+		}
+		if !bytes.HasPrefix(b[end:], []byte(form.close)) {
+			return 0
+		}
+		for end += len(form.close); end < len(b) && !isBlank(b[end]) && bytes.IndexByte([]byte("\",:]}"), b[end]) < 0; {
+			end++
+		}
+		if next := skipBlanks(b, end); next < len(b) && b[next] == ':' {
+			return 0
+		}
+		return end
+	}
+	return 0
+}
+
+// placeholderForms are the ways in which tools mark a value to be filled in:
+// iotedgedev and VS Code, token-replacement tasks, Azure Pipelines, people,
+// and template engines.
+var placeholderForms = [...]struct{ open, close string }{
+	{"${", "}"}, {"#{", "}#"}, {"$(", ")"}, {"{{", "}}"}, {"<", ">"},
+}
+
+// markPlaceholders gives the nodes of masked placeholders their kind.
+func (t *tree) markPlaceholders(odd []Oddity) {
+	for _, o := range odd {
+		if o.Kind != BarePlaceholder {
+			continue
+		}
+		i := sort.Search(len(t.nodes), func(i int) bool { return int(t.nodes[i].start) >= o.Span.Start })
+		if i < len(t.nodes) && int(t.nodes[i].start) == o.Span.Start && t.nodes[i].kind == String {
+			t.nodes[i].kind = Placeholder
+		}
+	}
+}

@@ -1,0 +1,102 @@
+package manifest
+
+import (
+	"fmt"
+	"path"
+	"slices"
+)
+
+// Targets chooses modules beside edgeAgent and edgeHub, which are always
+// targets of a base deployment. A layered deployment has no system modules:
+// only its own modules can be chosen.
+type Targets struct {
+	Modules []string // names, or patterns of path.Match such as "blob*"
+	All     bool     // every module
+}
+
+// chosen reports whether a module is a target. Of the system modules only
+// edgeAgent and edgeHub exist.
+func (t Targets) chosen(m *Module) bool {
+	if m.System {
+		return m.Name == EdgeAgent || m.Name == EdgeHub
+	}
+	return t.All || slices.ContainsFunc(t.Modules, func(p string) bool { return matches(p, m.Name) })
+}
+
+// matches reports whether a name is the pattern or matches it.
+func matches(pattern, name string) bool {
+	ok, err := path.Match(pattern, name)
+	return name == pattern || ok && err == nil
+}
+
+// checkTargets makes sure that every chosen name exists.
+func (d *Document) checkTargets(t Targets) error {
+	for _, pattern := range t.Modules {
+		if d.hasModule(pattern) {
+			continue
+		}
+		if _, err := path.Match(pattern, ""); err != nil {
+			return fmt.Errorf("module pattern %q: %w: expected a name, or a pattern such as \"blob*\"", pattern, err)
+		}
+		var known []string
+		for _, dep := range d.deployments {
+			for _, m := range dep.modules {
+				known = append(known, m.Name)
+			}
+		}
+		slices.Sort(known)
+		return &UnknownModuleError{pattern, slices.Compact(known)}
+	}
+	return nil
+}
+
+// hasModule reports whether some module's name is the pattern or matches it.
+func (d *Document) hasModule(pattern string) bool {
+	for _, dep := range d.deployments {
+		if slices.ContainsFunc(dep.modules, func(m *Module) bool { return matches(pattern, m.Name) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// checkShape makes sure that there is a deployment, and that in each of them
+// what holds the modules is of the right kind. What is of a wrong kind would
+// otherwise look like something that is not there.
+func (d *Document) checkShape(t Targets) error {
+	if len(d.deployments) == 0 {
+		return d.noDeployment()
+	}
+	for _, dep := range d.deployments {
+		objects := []Node{dep.Content.Get("$edgeAgent"), dep.desired, dep.SystemModules()}
+		if t.All || len(t.Modules) > 0 {
+			objects = append(objects, dep.desired.Fold("modules"), dep.Agent().Get(modulesKey))
+		}
+		for _, n := range objects {
+			if n.Exists() && n.Kind() != Object {
+				return d.notAnObject(n)
+			}
+		}
+		if dep.Kind == Base && dep.System(EdgeAgent) == nil {
+			return d.editError(dep.SystemModules(), "a base deployment without edgeAgent: expected %q in systemModules", EdgeAgent)
+		}
+	}
+	return nil
+}
+
+// noDeployment says why the document has no deployment: it is no manifest, or
+// what should hold the deployment is no object.
+func (d *Document) noDeployment() error {
+	for _, root := range [...]Node{d.Root(), d.Root().Get("content")} {
+		for _, key := range [...]string{"modulesContent", "moduleContent", "content"} {
+			if n := root.Get(key); n.Exists() && n.Kind() != Object {
+				return d.notAnObject(n)
+			}
+		}
+	}
+	return ErrNoDeployment
+}
+
+func (d *Document) notAnObject(n Node) error {
+	return d.editError(n, "%q is %s: expected an object", n.Key(), n.Kind())
+}
