@@ -18,6 +18,8 @@ type (
 	Related  = check.Related
 	Severity = check.Severity
 	Expect   = check.Expect
+
+	Suppression = check.Suppression
 )
 
 // The severities of findings, in rising order.

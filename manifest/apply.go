@@ -59,9 +59,9 @@ func (d *Document) Apply(p Proxy, t Targets) (*Result, error) {
 	if err := d.checkTargets(t); err != nil {
 		return nil, err
 	}
-	res := &Result{bytes: d.src}
+	res, chosen := &Result{bytes: d.src}, t.choice()
 	for _, dep := range d.deployments {
-		if err := res.applyTo(dep, p, t); err != nil {
+		if err := res.applyTo(dep, p, chosen); err != nil {
 			return nil, err
 		}
 	}
@@ -75,14 +75,14 @@ func (d *Document) Apply(p Proxy, t Targets) (*Result, error) {
 }
 
 // applyTo plans the edits of one deployment.
-func (r *Result) applyTo(dep *Deployment, p Proxy, t Targets) error {
+func (r *Result) applyTo(dep *Deployment, p Proxy, chosen choice) error {
 	if dep.Kind == Base && dep.System(EdgeHub) == nil {
 		r.note(dep, "no edgeHub in systemModules: only edgeAgent and chosen modules were looked at")
 	}
 	protocol := dep.protocol()
 	touched := false
 	for _, m := range dep.modules {
-		if !t.chosen(m) {
+		if !chosen.takes(m) {
 			continue
 		}
 		touched = true

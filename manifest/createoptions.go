@@ -57,17 +57,22 @@ func partNumber(key string) (int, bool) {
 	return 0, false
 }
 
+// optionsPart is the number of the part of createOptions that a member of
+// settings is.
+func (n Node) optionsPart() (int, bool) {
+	if n.KeySpan().Len() < len(`"createOptions"`) {
+		return 0, false
+	}
+	return partNumber(n.Key())
+}
+
 func readCreateOptions(settings Node) *CreateOptions {
 	o := &CreateOptions{}
 	if settings.Kind() != Object {
 		return o
 	}
 	for member := range settings.Children() {
-		d := member.node()
-		if d.keyEnd-d.keyStart < int32(len("createOptions")) {
-			continue
-		}
-		if i, ok := partNumber(member.Key()); ok {
+		if i, ok := member.optionsPart(); ok {
 			for len(o.Parts) <= i {
 				o.Parts = append(o.Parts, Node{})
 			}
@@ -80,6 +85,33 @@ func readCreateOptions(settings Node) *CreateOptions {
 	}
 	o.readParts()
 	return o
+}
+
+// mayHoldEnv reports whether the createOptions of settings may have an Env. Few
+// have one, so that most need not be read: a single string that does not hold
+// the word has none.
+func mayHoldEnv(settings Node) bool {
+	strings := 0
+	for member := range settings.Children() {
+		if _, ok := member.optionsPart(); !ok {
+			continue
+		}
+		if strings++; strings > 1 || member.Kind() != String || holdsEnv(member.Raw()) {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsEnv reports whether raw, a string as it is written, holds "env" in any
+// case, or an escape sequence that may stand for one of its letters.
+func holdsEnv(raw []byte) bool {
+	for i := 0; i+2 < len(raw); i++ {
+		if raw[i+1]|0x20 == 'n' && raw[i]|0x20 == 'e' && raw[i+2]|0x20 == 'v' || raw[i] == '\\' && raw[i+1] == 'u' {
+			return true
+		}
+	}
+	return false
 }
 
 // readParts joins the string parts and reads the JSON in them.

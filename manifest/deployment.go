@@ -50,8 +50,10 @@ type Deployment struct {
 	doc     *Document
 	desired Node // the agent's desired properties, where they are set as a whole
 	modules []*Module
-	index   map[moduleKey]*Module // of modules
-	sample  *sampleEnv            // how env is written in this deployment, once it is known
+	names   map[string]*Module // the ordinary modules
+	system  map[string]*Module
+	sound   Node       // whose way from the root an edit has checked
+	sample  *sampleEnv // how env is written in this deployment, once it is known
 }
 
 // Agent is the value of $edgeAgent. It is missing for a twin.
@@ -73,10 +75,10 @@ func (d *Deployment) Modules() []*Module { return d.modules }
 
 // Module finds a module by its exact name; nil if there is none. An ordinary
 // module may bear a system module's name: ask System for those.
-func (d *Deployment) Module(name string) *Module { return d.index[moduleKey{name, false}] }
+func (d *Deployment) Module(name string) *Module { return d.names[name] }
 
 // System finds the system module edgeAgent or edgeHub; nil if there is none.
-func (d *Deployment) System(name string) *Module { return d.index[moduleKey{name, true}] }
+func (d *Deployment) System(name string) *Module { return d.system[name] }
 
 // Names of the two system modules (Constants.EdgeAgentModuleName and
 // EdgeHubModuleName in the runtime).
@@ -170,7 +172,7 @@ func (d *Document) add(root, n Node, shape Shape) {
 
 // findModules lists the modules of the deployment.
 func (d *Deployment) findModules() {
-	list := moduleList{dep: d, index: map[moduleKey]*Module{}}
+	list := moduleList{dep: d, names: map[string]*Module{}, system: map[string]*Module{}}
 	for n := range d.SystemModules().Children() {
 		if n.KeySpan().Len() > 0 {
 			list.add(systemName(n.Key()), n, true)
@@ -184,7 +186,7 @@ func (d *Deployment) findModules() {
 	for n := range d.Agent().Children() {
 		d.addLayered(&list, n)
 	}
-	d.modules, d.index = list.modules, list.index
+	d.modules, d.names, d.system = list.modules, list.names, list.system
 }
 
 // addLayered adds the module or modules that a key of a layered deployment
@@ -225,25 +227,24 @@ func systemName(key string) string {
 	return key
 }
 
-// moduleKey tells modules apart: a module may bear a system module's name.
-type moduleKey struct {
-	name   string
-	system bool
-}
-
-// moduleList collects modules, the last of one name winning.
+// moduleList collects modules, the last of one name winning. A module may bear
+// a system module's name.
 type moduleList struct {
 	dep     *Deployment
 	modules []*Module
-	index   map[moduleKey]*Module
+	names   map[string]*Module
+	system  map[string]*Module
 }
 
 func (l *moduleList) named(name string, system bool) *Module {
-	key := moduleKey{name, system}
-	m := l.index[key]
+	index := l.names
+	if system {
+		index = l.system
+	}
+	m := index[name]
 	if m == nil {
 		m = &Module{Name: name, System: system, dep: l.dep}
-		l.index[key] = m
+		index[name] = m
 		l.modules = append(l.modules, m)
 	}
 	return m

@@ -13,10 +13,7 @@ type Document struct {
 	odd         []Oddity
 	deployments []*Deployment
 	template    *bool
-
-	// What an edit has looked up; see twin.
-	twins       map[Node]map[Node]Duplicate
-	foldedTwins map[Node]Duplicate
+	twins       map[Node]map[Node]Duplicate // see twinsIn
 }
 
 // Parse reads one document: a deployment manifest in any of the shapes that

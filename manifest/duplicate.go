@@ -18,7 +18,7 @@ func Duplicates(obj Node) []Duplicate {
 		if len(members) == few {
 			return duplicatesOfMany(obj)
 		}
-		key := c.rawKey()
+		key := c.RawKey()
 		for i := len(members) - 1; i >= 0; i-- {
 			if sameKey(members[i], c, key) {
 				found = append(found, Duplicate{members[i], c})
@@ -43,15 +43,19 @@ func duplicatesOfMany(obj Node) []Duplicate {
 	return found
 }
 
-// rawKey is the key as it is written, without its quotes.
-func (n Node) rawKey() []byte {
+// RawKey is the key as it is written, without its quotes; nil for an element of
+// an array and for the root. It must not be changed.
+func (n Node) RawKey() []byte {
+	if n.tree == nil || n.node().keyEnd == 0 {
+		return nil
+	}
 	d := n.node()
 	return n.tree.text[d.keyStart+1 : d.keyEnd-1]
 }
 
 // sameKey compares the keys of a and b, whose raw key is given.
 func sameKey(a, b Node, rawB []byte) bool {
-	rawA := a.rawKey()
+	rawA := a.RawKey()
 	if string(rawA) == string(rawB) {
 		return true
 	}

@@ -1,6 +1,8 @@
 package manifest
 
 import (
+	"bytes"
+	"slices"
 	"sort"
 	"strconv"
 	"unicode/utf16"
@@ -26,6 +28,8 @@ type run struct {
 func (j *joined) add(n Node) {
 	j.file = n.tree.src
 	raw, at := n.Raw(), n.Span().Start
+	j.bytes = slices.Grow(j.bytes, len(raw))
+	j.runs = slices.Grow(j.runs, 2*bytes.Count(raw, []byte{'\\'})+1)
 	plain := 1 // start of the plain stretch, after the opening quote
 	for i := 1; i < len(raw)-1; {
 		if raw[i] != '\\' {

@@ -27,7 +27,7 @@ type Lines struct {
 
 // stoneDistance is how many bytes lie between two known places of a long line.
 // Without them, each position in a minified file would be counted from the start.
-const stoneDistance = 8 << 10
+const stoneDistance = 1 << 10
 
 // NewLines indexes the line starts of src, which must not change afterwards.
 func NewLines(src []byte) *Lines {

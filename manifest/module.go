@@ -24,6 +24,7 @@ type Module struct {
 	env     Node // set by a layered deployment's key "….modules.NAME.env"
 	rival   Node // another object that sets the module, elsewhere in the deployment
 	options *CreateOptions
+	plain   bool // createOptions surely have no Env
 }
 
 // Env is the module's env as it is written, whatever its kind.
@@ -113,12 +114,23 @@ func (m *Module) Lookup(name string) []Var {
 			found = setVar(found, envVar(entry))
 		}
 	}
-	for item := range m.CreateOptions().Env().Children() {
+	for item := range m.optionsEnv() {
 		if v, ok := optionVar(item); ok && equalFold(v.Name, name) {
 			found = setVar(found, v)
 		}
 	}
 	return found
+}
+
+// optionsEnv yields the elements of createOptions.Env.
+func (m *Module) optionsEnv() iter.Seq[Node] {
+	if m.options == nil && !m.plain {
+		m.plain = !mayHoldEnv(m.Settings())
+	}
+	if m.plain {
+		return Node{}.Children()
+	}
+	return m.CreateOptions().Env().Children()
 }
 
 // entries yields the members of env that the runtime takes: the objects.
@@ -152,7 +164,7 @@ func (m *Module) Environment() []Var {
 	for entry := range m.entries() {
 		put(envVar(entry))
 	}
-	for item := range m.CreateOptions().Env().Children() {
+	for item := range m.optionsEnv() {
 		if v, ok := optionVar(item); ok {
 			put(v)
 		}

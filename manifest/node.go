@@ -129,7 +129,7 @@ func (n Node) keyIs(key string, fold bool) bool {
 	if n.tree == nil || n.node().keyEnd == 0 {
 		return false
 	}
-	raw := n.rawKey()
+	raw := n.RawKey()
 	switch {
 	case hasEscape(raw) && fold:
 		return equalFold(n.Key(), key)
@@ -169,6 +169,9 @@ func (n Node) Len() int {
 	}
 	return count
 }
+
+// empty reports whether an object or array has no children.
+func (n Node) empty() bool { return n.node().next == n.i+1 }
 
 // Get is the member with exactly this key. Where a key stands twice the last
 // one counts, as it does on the device.

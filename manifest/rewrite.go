@@ -70,7 +70,7 @@ func (m *Module) MoveToEnv(from []Node, settings []Setting) ([]Edit, error) {
 		return nil, err
 	}
 	d := m.dep.doc
-	if !m.Env().Exists() && len(from) == 1 && from[0].Parent() == m.Node {
+	if !m.Env().Exists() && len(from) == 1 && from[0].Parent() == m.Node && !d.commentIn(from[0].MemberSpan()) {
 		return m.replaceByEnv(from[0], settings), nil
 	}
 	edits, _, err := m.SetEnv(settings)

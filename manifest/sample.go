@@ -11,9 +11,11 @@ func (m *Module) addToEnv(members []member) []Edit {
 		}
 		return in.edits(d, members)
 	}
-	in := d.insertionAtEnd(m.Node, nil)
+	var in insertion
 	if settings := m.Settings(); settings.Exists() {
 		in = insertionAfter(m.Node, settings)
+	} else {
+		in = d.insertionAtEnd(m.Node, nil)
 	}
 	in.style.values = sample.env
 	if sample.env != nil {
@@ -53,12 +55,15 @@ func (m *Module) sample() sampleEnv {
 
 // readSample reads the style of the last entry of env that is an object with members.
 func readSample(env Node) sampleEnv {
-	var s sampleEnv
+	var last Node
 	for entry := range env.Children() {
-		if entry.Kind() == Object && entry.KeySpan().Len() > 0 && entry.Len() > 0 {
-			beside := styleBeside(env, entry)
-			s = sampleEnv{&beside, styleInside(entry)}
+		if entry.Kind() == Object && entry.KeySpan().Len() > 0 && !entry.empty() {
+			last = entry
 		}
 	}
-	return s
+	if !last.Exists() {
+		return sampleEnv{}
+	}
+	beside := styleBeside(env, last)
+	return sampleEnv{&beside, styleInside(last)}
 }

@@ -32,6 +32,7 @@ func (m *Module) SetEnv(settings []Setting) ([]Edit, []Change, error) {
 	}
 	var plan envPlan
 	for _, s := range settings {
+		s.Value = string([]rune(s.Value)) // what is not UTF-8 becomes U+FFFD
 		if err := plan.set(m, s); err != nil {
 			return nil, nil, err
 		}

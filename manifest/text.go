@@ -56,7 +56,7 @@ func read(s source, limits Limits) (*tree, []Oddity, error) {
 	if base > 0 {
 		odd = append(odd, Oddity{ByteOrderMark, Span{0, base}})
 	}
-	t := &tree{text: s.text, src: s.text, origin: s.origin, nodes: make([]node, 0, len(s.text)/24+8)}
+	t := &tree{text: s.text, src: s.text, origin: s.origin, nodes: make([]node, 0, len(s.text)/40+8)}
 	strictErr := t.scan(s, base, limits)
 	if strictErr == nil {
 		return t, odd, nil

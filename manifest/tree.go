@@ -80,16 +80,23 @@ type scanner struct {
 
 // step reads one token. It reports true after the end of the root value.
 func (s *scanner) step(dec *jsontext.Decoder) (done bool, err error) {
-	token, err := dec.ReadToken()
+	c := dec.PeekKind()
+	size := 1
+	switch c {
+	case '{', '[', '}', ']':
+		_, err = dec.ReadToken()
+	default:
+		var value jsontext.Value
+		value, err = dec.ReadValue()
+		size = len(value)
+	}
 	if err != nil {
 		return false, err
 	}
+	end := int32(s.base) + int32(dec.InputOffset())
+	start := end - int32(size)
 	t := s.tree
-	start := int32(skipSeparators(t.text, s.base+s.pos))
-	s.pos = int(dec.InputOffset())
-	end := int32(s.base + s.pos)
-	kind := kindOf(token.Kind())
-	switch c := token.Kind(); {
+	switch {
 	case c == '}' || c == ']':
 		n := &t.nodes[s.open]
 		n.end, n.next = end, int32(len(t.nodes))
@@ -102,9 +109,9 @@ func (s *scanner) step(dec *jsontext.Decoder) (done bool, err error) {
 		return false, nil
 	}
 	i := int32(len(t.nodes))
-	t.nodes = append(t.nodes, node{s.keyStart, s.keyEnd, start, end, s.open, i + 1, kind})
+	t.nodes = append(t.nodes, node{s.keyStart, s.keyEnd, start, end, s.open, i + 1, kindOf(c)})
 	s.keyStart, s.keyEnd = 0, 0
-	if kind == Object || kind == Array {
+	if c == '{' || c == '[' {
 		s.open = i
 		s.depth++
 	}

@@ -22,11 +22,12 @@ func (m *Module) checkWay() error {
 	if env.Exists() {
 		at = env
 	}
-	for ; at.Parent().Exists(); at = at.Parent() {
+	for ; at.Parent().Exists() && at != m.dep.sound; at = at.Parent() {
 		if twin, ok := m.dep.doc.twin(at, m.folds(at)); ok {
 			return m.errorAt(twin.Second, "%s", m.twinMessage(twin))
 		}
 	}
+	m.dep.sound = m.Node.Parent() // the other modules share the rest of the way
 	return nil
 }
 
@@ -48,54 +49,50 @@ func (m *Module) twinMessage(twin Duplicate) string {
 }
 
 // twin finds another member of the same object with n's key, or with fold one
-// whose key differs in case only. What was found is kept: the modules of a
-// deployment share most of the way.
+// whose key may differ in case.
 func (d *Document) twin(n Node, fold bool) (Duplicate, bool) {
 	if n.Parent().Kind() != Object {
 		return Duplicate{}, false
 	}
-	if fold {
-		return d.foldedTwin(n)
+	if !fold {
+		dup, ok := d.twinsIn(n.Parent())[n]
+		return dup, ok
 	}
-	parent := n.Parent()
-	index, ok := d.twins[parent]
-	if !ok {
-		for _, dup := range Duplicates(parent) {
-			if index == nil {
-				index = map[Node]Duplicate{}
-			}
-			if _, ok := index[dup.First]; !ok {
-				index[dup.First] = dup
-			}
-			index[dup.Second] = dup
+	key := n.Key()
+	for c := range n.Parent().Children() {
+		switch {
+		case c == n || !c.keyIs(key, true):
+		case c.i < n.i:
+			return Duplicate{c, n}, true
+		default:
+			return Duplicate{n, c}, true
 		}
+	}
+	return Duplicate{}, false
+}
+
+// twinsIn lists the members of an object that have a twin. Of large objects it
+// is kept: such a one may hold thousands of modules.
+func (d *Document) twinsIn(obj Node) map[Node]Duplicate {
+	const large = 100 // values in the object, at any depth
+	if known, ok := d.twins[obj]; ok {
+		return known
+	}
+	var twins map[Node]Duplicate
+	for _, dup := range Duplicates(obj) {
+		if twins == nil {
+			twins = map[Node]Duplicate{}
+		}
+		if _, ok := twins[dup.First]; !ok {
+			twins[dup.First] = dup
+		}
+		twins[dup.Second] = dup
+	}
+	if obj.node().next-obj.i > large {
 		if d.twins == nil {
 			d.twins = map[Node]map[Node]Duplicate{}
 		}
-		d.twins[parent] = index
+		d.twins[obj] = twins
 	}
-	dup, ok := index[n]
-	return dup, ok
-}
-
-// foldedTwin is twin without regard to case.
-func (d *Document) foldedTwin(n Node) (Duplicate, bool) {
-	dup, ok := d.foldedTwins[n]
-	if !ok {
-		key := n.Key()
-		for c := range n.Parent().Children() {
-			switch {
-			case c == n || !c.keyIs(key, true):
-			case c.i < n.i:
-				dup = Duplicate{c, n}
-			case !dup.First.Exists():
-				dup = Duplicate{n, c}
-			}
-		}
-		if d.foldedTwins == nil {
-			d.foldedTwins = map[Node]Duplicate{}
-		}
-		d.foldedTwins[n] = dup
-	}
-	return dup, dup.First.Exists()
+	return twins
 }

@@ -65,7 +65,7 @@ func fromGit(rev, name string) ([]byte, error) {
 	folder, base := filepath.Split(filepath.FromSlash(name))
 	// Each step tells one thing that may be wrong.
 	if _, err := git(folder, "rev-parse", "--git-dir"); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("its folder is in no repository that git can open: %w", err)
 	}
 	if _, err := git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", rev+"^{commit}"); err != nil {
 		return nil, fmt.Errorf("git knows no revision %q (in a pipeline, fetch it first: checkouts are shallow)", rev)
@@ -91,7 +91,7 @@ func git(folder string, args ...string) ([]byte, error) {
 		return nil, errors.New("git is not installed, or not on the PATH")
 	case err != nil:
 		complaint, _, _ := strings.Cut(strings.TrimSpace(stderr.String()), "\n")
-		return nil, fmt.Errorf("git %s: %w: %s", args[0], err, complaint)
+		return nil, fmt.Errorf("git %s: %s (%w)", args[0], complaint, err)
 	}
 	return stdout.Bytes(), nil
 }

@@ -64,6 +64,13 @@ func btoi(b bool) int {
 	return 0
 }
 
+// drop takes out the file of a path.
+func (c *collection) drop(path string) {
+	if path != "" {
+		c.files = slices.DeleteFunc(c.files, func(f candidate) bool { return f.same() == filepath.Clean(path) })
+	}
+}
+
 // hasStdin reports whether standard input is among the files.
 func (c *collection) hasStdin() bool {
 	return slices.ContainsFunc(c.files, func(f candidate) bool { return f.path == stdinName })

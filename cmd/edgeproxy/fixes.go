@@ -23,6 +23,9 @@ func (l *linter) mend(c candidate, doc *manifest.Document, findings []lint.Findi
 	if l.flags.fix {
 		after := report.Locate(c.name, fixed.Bytes, fixed.Left)
 		out.mended, out.fixed = &after, len(fixed.Mended)
+		if len(fixed.Left) == 0 {
+			opts.Suppress(nil)
+		}
 	}
 	if fixed.Changed {
 		out.change = &change{c.input, doc.Bytes(), fixed.Bytes}

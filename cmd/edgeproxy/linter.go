@@ -155,6 +155,9 @@ func (l *linter) check(c candidate, doc *manifest.Document, opts lint.Options) r
 		return failedResult(c, err)
 	}
 	findings := lint.Run(doc, opts)
+	if len(findings) == 0 {
+		opts.Suppress(nil) // so that entries for a clean file are known to cover nothing
+	}
 	if l.flags.fix || l.flags.diff {
 		return l.mend(c, doc, findings, opts)
 	}

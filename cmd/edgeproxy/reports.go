@@ -93,10 +93,19 @@ func (l *linter) writeReports(run *report.Run) error {
 	return errors.Join(failed...)
 }
 
-// writeFile writes a report, making the folders on its way.
+// writeFile writes a report or a baseline, making the folders on its way. A
+// file that is there keeps its content until the new one is complete.
 func writeFile(path string, content []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	return os.WriteFile(path, content, 0o644)
+	info, err := os.Lstat(path)
+	if err == nil && info.Mode().IsRegular() {
+		return replaceFile(path, content, info)
+	}
+	err = os.WriteFile(path, content, 0o644) // new, or something like /dev/stderr
+	if err != nil && info == nil {
+		_ = os.Remove(path) // half a report
+	}
+	return err
 }

@@ -27,7 +27,7 @@ beats env.`,
 		Example: "  edgeproxy show deployment.json\n  edgeproxy show --format json deployment.json",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return errors.New("edgeproxy show: no file: expected the name of a manifest, or - for standard input")
+				return errors.New("show: no file: expected the name of a manifest, or - for standard input")
 			}
 			return nil
 		},

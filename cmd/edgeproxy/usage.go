@@ -26,6 +26,9 @@ func unknownCommand(root *cobra.Command, err error) error {
 	for _, c := range root.Commands() {
 		known = append(known, c.Name())
 	}
+	if exists(name) {
+		return fmt.Errorf("unknown command %q: expected a command before the file, such as \"edgeproxy lint %s\"", name, shownName(name))
+	}
 	return fmt.Errorf("unknown command %q%s: run \"edgeproxy --help\" for the commands", name, didYouMean(name, known))
 }
 
@@ -83,28 +86,26 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		err = unknownFlag(cmd, unknown)
 	case errors.As(err, &missing):
-		name, usage := pflag.UnquoteUsage(missing.GetFlag())
-		err = fmt.Errorf("--%s needs a value, %s: %s", missing.GetFlag().Name, name, usage)
+		value, _ := pflag.UnquoteUsage(missing.GetFlag())
+		err = fmt.Errorf("--%s needs a value: expected --%[1]s %s", missing.GetFlag().Name, value)
 	case errors.As(err, &invalid):
 		err = fmt.Errorf("--%s %q: %w", invalid.GetFlag().Name, invalid.GetValue(), errors.Unwrap(invalid))
 	}
-	return fmt.Errorf("%w (run \"%s --help\" for the flags)", err, cmd.CommandPath())
+	return fmt.Errorf("%w: run \"%s --help\" for the flags", err, cmd.CommandPath())
 }
 
 func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
 	var known []string
-	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, "--"+f.Name) })
 	name := err.GetSpecifiedName()
-	if group, _, _ := strings.Cut(err.GetSpecifiedShortnames(), "="); len(group) > 1 {
-		if slices.Contains(known, group) {
-			return fmt.Errorf("unknown flag -%s: did you mean --%s, with two dashes?", group, group)
-		}
-		return fmt.Errorf("unknown flag -%s in -%s%s", name, group, didYouMean(group, known))
-	}
-	if err.GetSpecifiedShortnames() != "" {
+	group, _, _ := strings.Cut(err.GetSpecifiedShortnames(), "=") // without a value, which may be a password
+	switch {
+	case group == "":
+		return fmt.Errorf("unknown flag --%s%s", name, didYouMean("--"+name, known))
+	case len(group) == 1:
 		return fmt.Errorf("unknown flag -%s", name)
 	}
-	return fmt.Errorf("unknown flag --%s%s", name, didYouMean(name, known))
+	return fmt.Errorf("unknown flag -%s%s", group, didYouMean("--"+group, known))
 }
 
 // exactArg makes sure that a command has exactly one argument.
@@ -113,7 +114,7 @@ func exactArg(what, hint string) cobra.PositionalArgs {
 		if len(args) == 1 {
 			return nil
 		}
-		return fmt.Errorf("%s: expected %s, got %s: %s", cmd.CommandPath(), what, plural(len(args), "argument"), hint)
+		return fmt.Errorf("%s: expected %s, got %s: %s", cmd.Name(), what, plural(len(args), "argument"), hint)
 	}
 }
 
@@ -122,7 +123,7 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	return fmt.Errorf("%s takes no arguments, got %s", cmd.CommandPath(), quoteList(args))
+	return fmt.Errorf("%s: expected no arguments, got %s", cmd.Name(), quoteList(args))
 }
 
 // exclude makes flags of a command exclude each other.

@@ -178,9 +178,17 @@ func putBack(c change) error {
 	if err != nil {
 		return err
 	}
-	temp, err := writeTemp(c.in.path, c.old, info)
+	return replaceFile(c.in.path, c.old, info)
+}
+
+// replaceFile gives one file a new content, or leaves it as it is.
+func replaceFile(path string, content []byte, info fs.FileInfo) error {
+	temp, err := writeTemp(path, content, info)
 	if err != nil {
 		return err
 	}
-	return rename(temp, c.in.path)
+	if err := rename(temp, path); err != nil {
+		return errors.Join(err, os.Remove(temp))
+	}
+	return nil
 }

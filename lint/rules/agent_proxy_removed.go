@@ -22,7 +22,8 @@ an empty env and empty createOptions: if both are empty in the manifest, and the
 the proxy with it. The next change of image, createOptions or env takes the proxy away, maybe months later.
 
 UpstreamProtocol alone is not lost at once: edgeAgent hands it on to the container that replaces it, and to the modules it creates.
-Nothing says it any more to a device that is set up anew.
+Nothing says it any more to a device that is set up anew. An Amqp that is removed is no loss: it is what the runtime uses if nothing
+is set.
 
 If the place is no longer behind a proxy, say so in .edgeproxy.yaml: "proxy: { required: false }".`,
 		Earlier: deployment(proxyEnv, proxyEnv, ""),
@@ -39,7 +40,7 @@ If the place is no longer behind a proxy, say so in .edgeproxy.yaml: "proxy: { r
 		if len(lost) > 1 {
 			f.Message = fmt.Sprintf("%s and %s of edgeAgent are gone: the earlier version sets them, this one does not", lost[0].Name, lost[1].Name)
 		}
-		f.Help = whenRecreated(d.Agent, lost) + "; " + lossHelp(lost)
+		f.Help = whenRecreated(d.Agent, lost) + "; " + lossHelp(d.Agent, lost)
 		f.Fixes = restore(p, d.Agent, lost)
 		p.Report(f)
 	}),
@@ -60,7 +61,8 @@ func lostSettings(p *check.Pass, d *check.Deployment) []manifest.Var {
 	if v, set := before.SetProxy(); set && !saysProxy(p, d.Agent) {
 		lost = append(lost, v)
 	}
-	if _, v, valid := protocolOf(before); (valid || v.Unknown()) && !saysProtocol(p, d.Agent) {
+	protocol, v, valid := protocolOf(before)
+	if (valid && protocol != manifest.Amqp || v.Unknown()) && !saysProtocol(p, d.Agent) {
 		lost = append(lost, v)
 	}
 	return lost
@@ -126,12 +128,13 @@ func whenRecreated(m *check.Module, lost []manifest.Var) string {
 }
 
 // lossHelp says what comes of the loss, and how to mend it.
-func lossHelp(lost []manifest.Var) string {
+func lossHelp(m *check.Module, lost []manifest.Var) string {
 	if isProxyVar(lost[0]) {
 		return stripHelp
 	}
-	return "edgeAgent hands UpstreamProtocol on to the container that replaces it and to the modules it creates, but a device that is set up anew " +
-		"and has none in config.toml connects slowly, and its edgeHub not at all; set UpstreamProtocol to " + string(protocolToRestore(lost[0]))
+	return "edgeAgent hands UpstreamProtocol on to the container that replaces it and to the modules it creates, but a device that is set up anew, " +
+		"with none in config.toml, uses AMQP over TCP: its edgeAgent falls back to WebSockets slowly, its edgeHub never; set UpstreamProtocol to " +
+		string(protocolToRestore(m, lost))
 }
 
 // restore is the fix that sets what was lost. The address of the proxy must be
@@ -142,15 +145,19 @@ func restore(p *check.Pass, m *check.Module, lost []manifest.Var) []check.Fix {
 	for _, v := range lost {
 		s := manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL}
 		if !isProxyVar(v) {
-			s = manifest.Setting{Name: manifest.ProtocolVar, Value: string(protocolToRestore(v))}
+			s = manifest.Setting{Name: manifest.ProtocolVar, Value: string(protocolToRestore(m, lost))}
 		}
 		settings, names = append(settings, s), append(names, s.Name)
 	}
 	return m.SetEnv("set "+strings.Join(names, " and ")+" of edgeAgent", settings...)
 }
 
-// protocolToRestore is a protocol over WebSockets, the earlier one if it is known.
-func protocolToRestore(v manifest.Var) manifest.UpstreamProtocol {
-	protocol, _ := manifest.ReadProtocol(v.Value)
-	return protocol.OverWebSocket()
+// protocolToRestore is the earlier protocol; over WebSockets where there is a
+// proxy, and where the earlier one is not known.
+func protocolToRestore(m *check.Module, lost []manifest.Var) manifest.UpstreamProtocol {
+	protocol, known := manifest.ReadProtocol(lost[len(lost)-1].Value)
+	if !known || m.HasProxy() || isProxyVar(lost[0]) {
+		return protocol.OverWebSocket()
+	}
+	return protocol
 }

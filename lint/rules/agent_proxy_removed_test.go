@@ -2,6 +2,7 @@ package rules_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -89,6 +90,7 @@ func TestAgentProxyRemoved(t *testing.T) {
 		{"beside env before", removedBase(removedPlain + `, "https_proxy": {"value": "http://p:1"}`), none, []string{missing}},
 		{"cleared before", removedBase(`"settings": {"image": "a", "createOptions": "{\"Env\":[\"https_proxy=\"]}"}, "env": {` + removedProxy + `}`), none, []string{missing}},
 		{"no protocol before", removedEnv(removedProxy, `"UpstreamProtocol": {"value": "amqp_ws"}`), removedEnv(removedProxy), nil},
+		{"the default protocol before", removedEnv(removedProxy, `"UpstreamProtocol": {"value": "amqp"}`), removedEnv(removedProxy), nil},
 		{"layered before", `{"modulesContent": {"$edgeAgent": {"properties.desired.modules.m": null}}}`, none, []string{missing}},
 		{"no manifest before", `{}`, none, []string{missing}},
 
@@ -185,8 +187,20 @@ func TestAgentProxyRemovedOptions(t *testing.T) {
 	if len(found) != 1 || len(found[0].Fixes) > 0 {
 		t.Errorf("a fix guesses the proxy: %v", found)
 	}
-	found = compare(t, all, removedEnv(removedProxy), lint.Options{})
-	if len(found) != 1 || len(found[0].Fixes) != 1 || !strings.Contains(fmt.Sprint(found[0].Fixes), "MqttWs") {
-		t.Errorf("the fix does not set the earlier protocol: %v", found)
+}
+
+// TestAgentProxyRemovedProtocol: the protocol that the fix sets.
+func TestAgentProxyRemovedProtocol(t *testing.T) {
+	for _, c := range []struct{ earlier, proxy, want string }{
+		{"MqttWs", removedProxy, `"MqttWs"`},
+		{"mqtt", removedProxy, `"MqttWs"`},
+		{"mqtt", removedOther, `"Mqtt"`},
+		{"${PROTOCOL}", removedProxy, `"AmqpWs"`},
+	} {
+		found := compare(t, removedEnv(c.proxy, `"UpstreamProtocol": {"value": "`+c.earlier+`"}`), removedEnv(c.proxy), lint.Options{})
+		found = slices.DeleteFunc(found, func(f lint.Finding) bool { return f.Rule != "EP105" })
+		if len(found) != 1 || len(found[0].Fixes) != 1 || !strings.Contains(fmt.Sprint(found[0].Fixes), c.want) {
+			t.Errorf("the fix for %q does not set %s: %v", c.earlier, c.want, found)
+		}
 	}
 }

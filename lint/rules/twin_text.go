@@ -5,7 +5,40 @@ import (
 	"fmt"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/iotedge-tools/edgeproxy/manifest"
 )
+
+// isTidy reports whether nothing below n can break a limit, whatever it is
+// part of: plain keys, short values, few levels. It is much faster than
+// weighing, and true of nearly every twin. depth is that of n, -1 for the
+// member of the modules content, whose own members are no keys of the twin.
+func isTidy(n manifest.Node, depth int) bool {
+	if n.Kind() == manifest.String {
+		return len(n.Raw()) <= maxValueBytes
+	}
+	if depth > maxTwinDepth {
+		return false
+	}
+	isKey := depth >= 0 && n.Kind() == manifest.Object
+	for c := range n.Children() {
+		if isKey && !isPlainKey(c.RawKey()) || depth < 0 && string(c.RawKey()) != "properties.desired" || !isTidy(c, depth+1) {
+			return false
+		}
+	}
+	return true
+}
+
+// isPlainKey reports whether a key as it is written has only characters that
+// are allowed and stand for themselves.
+func isPlainKey(raw []byte) bool {
+	for _, c := range raw {
+		if c <= ' ' || c >= 0x7F || c == '.' || c == '$' || c == '\\' {
+			return false
+		}
+	}
+	return len(raw) <= maxKeyBytes
+}
 
 // plain is the text of a JSON string: what stands between its quotes, or what
 // decode makes of it if it has escapes.

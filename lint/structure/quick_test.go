@@ -2,6 +2,7 @@ package structure
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,7 +22,7 @@ func seeds() []string {
 		"registryCredentials": {"r": {"address": "r.example.com", "username": "u", "password": "p"}}}},
 		"systemModules": ` + systemModules + `, "modules": {"m": ` + module + `}, "integrity": {}}`
 	hub := `{"schemaVersion": "1.1", "routes": {"a": "FROM /messages/* INTO $upstream", "b": {"route": "FROM /* INTO $upstream", "priority": 9, "timeToLiveSecs": 7200}},
-		"storeAndForwardConfiguration": {"timeToLiveSecs": 7200, "storeLimits": {"maxBytes": -1}}}`
+		"storeAndForwardConfiguration": {"timeToLiveSecs": 7200, "storeLimits": {"maxBytes": -1}}, "integrity": {}}`
 	base := `{"$edgeAgent": {"properties.desired": ` + agent + `}, "$edgeHub": {"properties.desired": ` + hub + `}, "m": {"properties.desired": {"x": 1}}}`
 	layered := `{"$edgeAgent": {"properties.desired.modules.m": ` + module + `}, "$edgeHub": {"properties.desired.routes.a": "FROM /* INTO $upstream"}, "m": {"properties.desired.x": 1}}`
 	hub10 := strings.Replace(hub, `"1.1", "routes": {`, `"1.0", "routes": {"0": "FROM /* INTO $upstream"}, "x": {`, 1)
@@ -32,7 +33,7 @@ func seeds() []string {
 		base,
 		`{"moduleContent": ` + base + `}`,
 		`[{"id": "a", "schemaVersion": null, "labels": {"l": "x"}, "content": {"modulesContent": ` + base + `, "deviceContent": null}, "targetCondition": "*", "priority": 10,
-			"metrics": {"queries": {"q": "SELECT"}, "results": {"q": 1}}, "etag": null}]`,
+			"metrics": {"queries": {"q": "SELECT"}, "results": {"q": 1}}, "systemMetrics": null, "etag": null, "createdTimeUtc": "x", "lastUpdatedTimeUtc": null}]`,
 		`{"properties": {"desired": ` + agent + `}}`,
 		`{"deploymentManifest": {"modulesContent": ` + base + `}}`,
 		`{"content": {"modulesContent": ` + layered + `}}`,
@@ -61,11 +62,13 @@ var (
 		properties.desired.storeAndForwardConfiguration properties.desired.runtime.settings.registryCredentials.r`)
 )
 
-// nodes lists every value of a document.
-func nodes(n manifest.Node) []manifest.Node {
+// nodes lists the values of a document down to a depth.
+func nodes(n manifest.Node, depth int) []manifest.Node {
 	all := []manifest.Node{n}
-	for c := range n.Children() {
-		all = append(all, nodes(c)...)
+	if depth > 0 {
+		for c := range n.Children() {
+			all = append(all, nodes(c, depth-1)...)
+		}
 	}
 	return all
 }
@@ -111,7 +114,8 @@ func agree(t *testing.T, doc *manifest.Document) (accepted int) {
 	return accepted
 }
 
-// TestQuickCheck changes every value of every seed in every way.
+// TestQuickCheck changes every value of every seed in every way, but does not
+// go down again into what seeds have in common.
 func TestQuickCheck(t *testing.T) {
 	for i, seed := range seeds() {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
@@ -123,7 +127,11 @@ func TestQuickCheck(t *testing.T) {
 			if agree(t, doc) != 1 {
 				t.Error("the quick check does not accept the seed")
 			}
-			for _, n := range nodes(doc.Root()) {
+			depth := manifest.MaxDepth
+			if shared := []int{2, 3, 4, 5, 6}; slices.Contains(shared, i) {
+				depth = 4
+			}
+			for _, n := range nodes(doc.Root(), depth) {
 				for how := range mutations() {
 					changed, err := manifest.Parse([]byte(mutate([]byte(seed), n, how)))
 					if err == nil {
@@ -144,7 +152,7 @@ func FuzzQuickCheck(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src, changes []byte) {
 		doc, err := manifest.Parse(src)
 		for err == nil && len(changes) >= 4 && len(src) < 1<<16 {
-			all := nodes(doc.Root())
+			all := nodes(doc.Root(), manifest.MaxDepth)
 			n := all[(int(changes[0])<<8|int(changes[1]))%len(all)]
 			src = []byte(mutate(src, n, (int(changes[2])<<8|int(changes[3]))%mutations()))
 			changes = changes[4:]

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// proxyArg is the usual proxy on the command line.
+const proxyArg = "--proxy-url=http://proxy.example.com:3128"
+
+// tool is the built program, for tests that need a process of their own.
+type tool struct {
+	path string
+	dir  string   // where it runs
+	env  []string // beside that of the test
+}
+
+func newTool(t *testing.T, dir string) tool {
+	t.Helper()
+	return tool{path: filepath.Join(buildTool(t), "edgeproxy"), dir: dir}
+}
+
+// output is what a run of the program has left.
+type output struct {
+	stdout, stderr string
+	code           int
+}
+
+func (p tool) command(args ...string) *exec.Cmd {
+	cmd := exec.Command(p.path, args...)
+	cmd.Dir = p.dir
+	cmd.Env = append(os.Environ(), "TF_BUILD=", "GITHUB_ACTIONS=", "NO_COLOR=", "FORCE_COLOR=", "EDGEPROXY_PROXY_URL=")
+	cmd.Env = append(cmd.Env, p.env...)
+	return cmd
+}
+
+// run runs the program with an empty standard input.
+func (p tool) run(t *testing.T, args ...string) output { return p.runWith(t, "", args...) }
+
+func (p tool) runWith(t *testing.T, stdin string, args ...string) output {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	cmd := p.command(args...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(stdin), &stdout, &stderr
+	_ = cmd.Run() // the code tells
+	if cmd.ProcessState == nil {
+		t.Fatalf("edgeproxy %q did not start", args)
+	}
+	return output{stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()}
+}
+
+// fixture is a manifest of testdata/manifests.
+func fixture(t *testing.T, name string) string {
+	t.Helper()
+	return readText(t, filepath.Join("testdata/manifests", name))
+}
+
+func readText(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func writeText(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func copyFile(from, to string) error {
+	text, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(to, text, 0o644)
+}
+
+// temps lists what writing has left over in a folder.
+func temps(t *testing.T, dir string) []string {
+	t.Helper()
+	left, err := filepath.Glob(filepath.Join(dir, ".edgeproxy-*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return left
+}

@@ -1,0 +1,255 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// faultyTemp is a temporary file that fails as disks do.
+type faultyTemp struct {
+	tempFile
+	room  int    // bytes that fit
+	fault string // the call that fails
+}
+
+var errFull = errors.New("no space left on device")
+
+func (f *faultyTemp) Write(b []byte) (int, error) {
+	if f.fault != "write" || len(b) <= f.room {
+		return f.tempFile.Write(b)
+	}
+	n, err := f.tempFile.Write(b[:f.room])
+	return n, errors.Join(errFull, err)
+}
+
+func (f *faultyTemp) fail(call string, err error) error {
+	if f.fault == call {
+		return errors.Join(errFull, err)
+	}
+	return err
+}
+
+func (f *faultyTemp) Sync() error               { return f.fail("sync", f.tempFile.Sync()) }
+func (f *faultyTemp) Close() error              { return f.fail("close", f.tempFile.Close()) }
+func (f *faultyTemp) Chmod(m fs.FileMode) error { return f.fail("chmod", f.tempFile.Chmod(m)) }
+
+// onTemp calls f in place of the making of each temporary file.
+func onTemp(t *testing.T, f func(n int, folder string) (tempFile, error)) (makeReal func(string) (tempFile, error)) {
+	original := createTemp
+	t.Cleanup(func() { createTemp = original })
+	n := 0
+	createTemp = func(folder string) (tempFile, error) {
+		n++
+		return f(n, folder)
+	}
+	return original
+}
+
+// threeFiles are files a, b and c with the content "old", and their changes to
+// "new".
+func threeFiles(t *testing.T) (dir string, changes []change) {
+	dir = t.TempDir()
+	for _, name := range []string{"a", "b", "c"} {
+		path := filepath.Join(dir, name)
+		writeText(t, path, "old "+name)
+		changes = append(changes, change{named(path), []byte("old " + name), []byte("new " + name)})
+	}
+	return dir, changes
+}
+
+// contents is what is in a folder: the files of threeFiles, and anything else.
+func contents(t *testing.T, dir string) string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, e := range entries {
+		all = append(all, e.Name()+": "+readText(t, filepath.Join(dir, e.Name())))
+	}
+	return strings.Join(all, "; ")
+}
+
+const (
+	allOld = "a: old a; b: old b; c: old c"
+	allNew = "a: new a; b: new b; c: new c"
+)
+
+func TestWriteAll(t *testing.T) {
+	dir, changes := threeFiles(t)
+	if err := writeAll(context.Background(), changes); err != nil {
+		t.Fatal(err)
+	}
+	if got := contents(t, dir); got != allNew {
+		t.Errorf("got %s", got)
+	}
+}
+
+// TestFullDisk lets the disk be full at each file, in each call.
+func TestFullDisk(t *testing.T) {
+	for _, call := range []string{"create", "write", "chmod", "sync", "close"} {
+		for at := 1; at <= 3; at++ {
+			t.Run(fmt.Sprintf("%s %d", call, at), func(t *testing.T) {
+				dir, changes := threeFiles(t)
+				var real func(string) (tempFile, error)
+				real = onTemp(t, func(n int, folder string) (tempFile, error) {
+					if n == at && call == "create" {
+						return nil, &fs.PathError{Op: "open", Path: folder, Err: errFull}
+					}
+					f, err := real(folder)
+					if n == at {
+						f = &faultyTemp{f, 3, call}
+					}
+					return f, err
+				})
+				err := writeAll(context.Background(), changes)
+				if !errors.Is(err, errFull) || !strings.Contains(err.Error(), changes[at-1].in.name+": cannot be written: ") || !strings.Contains(err.Error(), "no file was changed") {
+					t.Errorf("error: %v", err)
+				}
+				if got := contents(t, dir); got != allOld {
+					t.Errorf("got %s", got)
+				}
+			})
+		}
+	}
+}
+
+// TestReplaceFails lets each file in turn refuse to be replaced: those before
+// it get their old content back.
+func TestReplaceFails(t *testing.T) {
+	for at := 1; at <= 3; at++ {
+		dir, changes := threeFiles(t)
+		failRename(t, at)
+		err := writeAll(context.Background(), changes)
+		if !errors.Is(err, errFull) || !strings.Contains(err.Error(), changes[at-1].in.name+": cannot be replaced: ") {
+			t.Errorf("file %d: error: %v", at, err)
+		}
+		if got := contents(t, dir); got != allOld {
+			t.Errorf("file %d: got %s", at, got)
+		}
+	}
+}
+
+// TestOldContentIsLost lets the way back fail, too: the message names the file.
+func TestOldContentIsLost(t *testing.T) {
+	dir, changes := threeFiles(t)
+	failRename(t, 2, 3)
+	err := writeAll(context.Background(), changes)
+	if err == nil || !strings.Contains(err.Error(), changes[0].in.name+": has its new content, and cannot get the old one back: ") {
+		t.Errorf("error: %v", err)
+	}
+	if got := contents(t, dir); got != "a: new a; b: old b; c: old c" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// failRename lets the given calls of rename fail.
+func failRename(t *testing.T, calls ...int) {
+	original := rename
+	t.Cleanup(func() { rename = original })
+	n := 0
+	rename = func(from, to string) error {
+		n++
+		for _, call := range calls {
+			if n == call {
+				return &os.LinkError{Op: "rename", Old: from, New: to, Err: errFull}
+			}
+		}
+		return original(from, to)
+	}
+}
+
+// TestChangedMeanwhile lets somebody else write to a file at each moment
+// between its reading and its replacement: that content stays.
+func TestChangedMeanwhile(t *testing.T) {
+	for moment := 0; moment <= 3; moment++ { // before the first temporary file, at each of them
+		for target := range 3 {
+			dir, changes := threeFiles(t)
+			meddle := func() { writeText(t, changes[target].in.path, "somebody else's") }
+			if moment == 0 {
+				meddle()
+			}
+			var real func(string) (tempFile, error)
+			real = onTemp(t, func(n int, folder string) (tempFile, error) {
+				if n == moment {
+					meddle()
+				}
+				return real(folder)
+			})
+			err := writeAll(context.Background(), changes)
+			if !errors.Is(err, errChanged) {
+				t.Errorf("moment %d, file %d: error: %v", moment, target, err)
+			}
+			want := strings.Replace(allOld, "old "+string(rune('a'+target)), "somebody else's", 1)
+			if got := contents(t, dir); got != want {
+				t.Errorf("moment %d, file %d: got %s", moment, target, got)
+			}
+		}
+	}
+}
+
+// TestInterrupted ends the run before and during the preparation: nothing
+// changes. Once the first file is in its place, the others follow.
+func TestInterrupted(t *testing.T) {
+	for moment := 0; moment <= 3; moment++ {
+		dir, changes := threeFiles(t)
+		ctx, cancel := context.WithCancel(context.Background())
+		if moment == 0 {
+			cancel()
+		}
+		var real func(string) (tempFile, error)
+		real = onTemp(t, func(n int, folder string) (tempFile, error) {
+			if n == moment {
+				cancel()
+			}
+			return real(folder)
+		})
+		if err := writeAll(ctx, changes); !errors.Is(err, errInterrupted) {
+			t.Errorf("moment %d: error: %v", moment, err)
+		}
+		if got := contents(t, dir); got != allOld {
+			t.Errorf("moment %d: got %s", moment, got)
+		}
+		cancel()
+	}
+
+	dir, changes := threeFiles(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	original := rename
+	t.Cleanup(func() { rename = original })
+	rename = func(from, to string) error {
+		cancel()
+		return original(from, to)
+	}
+	if err := writeAll(ctx, changes); err != nil {
+		t.Error(err)
+	}
+	if got := contents(t, dir); got != allNew {
+		t.Errorf("after the first: got %s", got)
+	}
+}
+
+// TestReportIsWhole lets the disk be full under a report: what was there stays.
+func TestReportIsWhole(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "r.sarif")
+	writeText(t, path, "old")
+	var real func(string) (tempFile, error)
+	real = onTemp(t, func(_ int, folder string) (tempFile, error) {
+		f, err := real(folder)
+		return &faultyTemp{f, 1, "write"}, err
+	})
+	if err := writeFile(path, []byte("new")); !errors.Is(err, errFull) {
+		t.Errorf("error: %v", err)
+	}
+	if got := contents(t, dir); got != "r.sarif: old" {
+		t.Errorf("got %s", got)
+	}
+}

@@ -1,0 +1,115 @@
+package lint_test
+
+import (
+	"fmt"
+	"log"
+	"os"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// stripping is a manifest as scaffolds write it: edgeAgent has no env.
+const stripping = `{
+  "modulesContent": {
+    "$edgeAgent": {
+      "properties.desired": {
+        "schemaVersion": "1.1",
+        "runtime": { "type": "docker", "settings": {} },
+        "systemModules": {
+          "edgeAgent": {
+            "type": "docker",
+            "settings": { "image": "mcr.microsoft.com/azureiotedge-agent:1.5" }
+          },
+          "edgeHub": {
+            "type": "docker",
+            "status": "running",
+            "restartPolicy": "always",
+            "settings": { "image": "mcr.microsoft.com/azureiotedge-hub:1.5" }
+          }
+        }
+      }
+    }
+  }
+}
+`
+
+// Lint a document and print where each finding is.
+func Example() {
+	doc, err := manifest.Parse([]byte(stripping))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, f := range lint.Run(doc, lint.Options{}) {
+		fmt.Printf("%s %s %s: %s\n", doc.Position(f.Span.Start), f.Severity, f.Rule, f.Message)
+	}
+	// Output:
+	// 8:11 error EP101: edgeAgent has no https_proxy: deploying this takes the proxy from every device
+}
+
+// Write the findings in one of the formats of the command, here for a terminal.
+func Example_report() {
+	src := []byte(stripping)
+	file := report.Locate("deployment.json", src, lint.Source(src, lint.Options{}))
+	run := report.Run{Rules: lint.DefaultRules(), Files: []report.File{file}}
+	if err := report.Concise(os.Stdout, &run, report.Options{}); err != nil {
+		log.Fatal(err)
+	}
+	// Output:
+	// deployment.json:8:11: error EP101 edgeAgent has no https_proxy: deploying this takes the proxy from every device
+}
+
+// Mend what can be mended. A fix needs to know the proxy.
+func ExampleOptions_Fix() {
+	doc, err := manifest.Parse([]byte(stripping))
+	if err != nil {
+		log.Fatal(err)
+	}
+	opts := lint.Options{Expect: lint.Expect{URL: "http://proxy.example.com:3128"}}
+	fixed, err := opts.Fix(doc, lint.Run(doc, opts))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, f := range fixed.Mended {
+		fmt.Println(f.Rule, f.Fixes[0].Message)
+	}
+	fmt.Println(len(fixed.Left), "left")
+	// Output:
+	// EP101 add https_proxy to edgeAgent
+	// EP305 set UpstreamProtocol of edgeAgent
+	// EP301 add https_proxy to edgeHub
+	// 0 left
+}
+
+// registry is a rule of one's own: images come from one registry only.
+var registry = lint.Rule{
+	ID: "ACME01", Name: "image-registry", Severity: lint.Warning,
+	Doc: lint.Doc{Summary: "Reports an image that does not come from the company's registry."},
+	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
+		if strings.HasPrefix(m.Image(), "registry.example.com/") {
+			return
+		}
+		f := m.At(m.Settings().Get("image"))
+		f.Message = fmt.Sprintf("image of module %q comes from elsewhere: expected registry.example.com", m.Name)
+		f.Help = "push the image to the company's registry"
+		p.Report(f)
+	}),
+}
+
+// Write a rule and run it beside the built-in ones.
+func ExampleRule() {
+	doc, err := manifest.Parse([]byte(stripping))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, f := range lint.Run(doc, lint.Options{Rules: append(lint.DefaultRules(), registry)}) {
+		fmt.Println(f.Rule, f.Message)
+	}
+	// Output:
+	// EP101 edgeAgent has no https_proxy: deploying this takes the proxy from every device
+	// ACME01 image of module "edgeAgent" comes from elsewhere: expected registry.example.com
+	// ACME01 image of module "edgeHub" comes from elsewhere: expected registry.example.com
+}

@@ -1,0 +1,150 @@
+package lint_test
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// ids lists the rules of findings, in order.
+func ids(findings []lint.Finding) []string {
+	var out []string
+	for _, f := range findings {
+		out = append(out, f.Rule)
+	}
+	return out
+}
+
+func TestSeverities(t *testing.T) {
+	src := []byte(stripping)
+	for _, test := range []struct {
+		name string
+		set  map[string]lint.Severity
+		want []lint.Severity
+	}{
+		{"default", nil, []lint.Severity{lint.Error}},
+		{"lower", map[string]lint.Severity{"EP101": lint.Info}, []lint.Severity{lint.Info}},
+		{"off", map[string]lint.Severity{"EP101": lint.Off}, nil},
+	} {
+		var got []lint.Severity
+		for _, f := range lint.Source(src, lint.Options{Severities: test.set}) {
+			got = append(got, f.Severity)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: got %v, want %v", test.name, got, test.want)
+		}
+	}
+}
+
+// TestOffExplainsNothing: a rule that is off must not keep another one from
+// speaking, or a strip would pass.
+func TestOffExplainsNothing(t *testing.T) {
+	for _, r := range lint.DefaultRules() {
+		if r.ID != "EP102" && r.ID != "EP106" && r.ID != "EP107" && r.ID != "EP108" {
+			continue
+		}
+		got := ids(lint.Source([]byte(r.Doc.Bad), lint.Options{Severities: map[string]lint.Severity{r.ID: lint.Off}}))
+		if r.ID != "EP102" && !slices.Contains(got, "EP101") {
+			t.Errorf("with %s off, nothing says that edgeAgent has no proxy: %v", r.ID, got)
+		}
+	}
+}
+
+func TestSourceOfBrokenText(t *testing.T) {
+	for _, src := range []string{"", "{", "\xff\xfe{\x00", "[[[", `{"a":1} x`} {
+		got := lint.Source([]byte(src), lint.Options{})
+		if len(got) != 1 || got[0].Rule != "EP001" || got[0].Span.End > len(src) {
+			t.Errorf("%q: %+v", src, got)
+		}
+		if got := lint.Source([]byte(src), lint.Options{Severities: map[string]lint.Severity{"EP001": lint.Off}}); got != nil {
+			t.Errorf("%q with EP001 off: %v", src, got)
+		}
+	}
+}
+
+// TestSuppressed: a finding that is known and accepted stays, marked, and is
+// not mended.
+func TestSuppressed(t *testing.T) {
+	opts := lint.Options{
+		Expect:   lint.Expect{URL: "http://proxy.example.com:3128"},
+		Suppress: func(findings []lint.Finding) { findings[0].Suppressed = new(lint.Suppression) },
+	}
+	doc, err := manifest.Parse([]byte(stripping))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fixed, err := opts.Fix(doc, lint.Run(doc, opts))
+	if err != nil || fixed.Changed || len(fixed.Left) != 1 || fixed.Left[0].Suppressed == nil {
+		t.Errorf("fixed %+v, %v", fixed, err)
+	}
+}
+
+// FuzzFix holds law L7: what Fix returns is JSON, a second Fix changes nothing,
+// and each fix alone takes its finding away. It holds L8, too: a second run
+// gives the same findings.
+func FuzzFix(f *testing.F) {
+	for _, r := range lint.DefaultRules() {
+		f.Add([]byte(r.Doc.Bad), "http://proxy.example.com:3128")
+		f.Add([]byte(r.Doc.Good), "")
+	}
+	f.Fuzz(func(t *testing.T, src []byte, url string) {
+		opts := lint.Options{Expect: lint.Expect{URL: url}}
+		if _, err := manifest.ParseProxyURL(url); err != nil {
+			opts.Expect.URL = ""
+		}
+		doc, err := manifest.Parse(src)
+		if err != nil {
+			return
+		}
+		findings := lint.Run(doc, opts)
+		if again := lint.Run(doc, opts); !reflect.DeepEqual(findings, again) {
+			t.Fatalf("a second run differs:\n%+v\n%+v", findings, again)
+		}
+		fixed, err := opts.Fix(doc, findings)
+		if err != nil {
+			t.Fatal(err)
+		}
+		second, err := manifest.Parse(fixed.Bytes)
+		if err != nil {
+			t.Fatalf("the fixed text is no JSON: %v\n%s", err, fixed.Bytes)
+		}
+		again, err := opts.Fix(second, lint.Run(second, opts))
+		if err != nil || again.Changed {
+			t.Fatalf("a second fix changes something (%v):\n%s\n%s", err, fixed.Bytes, again.Bytes)
+		}
+		for i := range findings {
+			checkFix(t, doc, opts, findings[i])
+		}
+	})
+}
+
+// checkFix makes one fix and looks whether its finding is gone.
+func checkFix(t *testing.T, doc *manifest.Document, opts lint.Options, f lint.Finding) {
+	if len(f.Fixes) == 0 {
+		return
+	}
+	text, err := manifest.Splice(doc.Bytes(), f.Fixes[0].Edits)
+	if err != nil {
+		t.Fatalf("%s: %v", f.Rule, err)
+	}
+	fixed, err := manifest.Parse(text)
+	if err != nil {
+		t.Fatalf("%s: the fix makes the text invalid: %v\n%s", f.Rule, err, text)
+	}
+	count := func(findings []lint.Finding) int {
+		n := 0
+		for _, g := range findings {
+			if g.Rule == f.Rule && g.Module == f.Module {
+				n++
+			}
+		}
+		return n
+	}
+	before, after := count(lint.Run(doc, opts)), count(lint.Run(fixed, opts))
+	if after >= before {
+		t.Errorf("%s: %d findings before its fix and %d after\n%s\n%s", f.Rule, before, after, doc.Bytes(), text)
+	}
+}

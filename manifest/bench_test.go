@@ -1,0 +1,250 @@
+package manifest_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// layered generates a layered deployment of so many modules, in the style of
+// nearly every manifest, with about 800 bytes a module.
+func layered(modules int) []byte {
+	var b strings.Builder
+	b.WriteString("{\n  \"content\": {\n    \"modulesContent\": {\n      \"$edgeAgent\": {\n")
+	for i := range modules {
+		fmt.Fprintf(&b, `        "properties.desired.modules.module%04d": {
+          "version": "1.0",
+          "type": "docker",
+          "status": "running",
+          "restartPolicy": "always",
+          "settings": {
+            "image": "registry.example.com/project/module%04d:1.2.3-amd64",
+            "createOptions": "{\"HostConfig\":{\"PortBindings\":{\"8080/tcp\":[{\"HostPort\":\"8080\"}]},\"Binds\":[\"/var/data:/data\"],\"LogConfig\":{\"Type\":\"json-file\",\"Config\":{\"max-size\":\"10m\",\"max-file\":\"3\"}}}}"
+          },
+          "env": {
+            "LOG_LEVEL": {
+              "value": "information"
+            },
+            "INTERVAL": {
+              "value": 30
+            }
+          }
+        },
+`, i, i)
+	}
+	return []byte(strings.TrimSuffix(b.String(), ",\n") + "\n      }\n    }\n  }\n}\n")
+}
+
+// pass is what any reader of strict JSON has to do: one run over the tokens.
+func pass(t testing.TB, src []byte) {
+	dec := jsontext.NewDecoder(bytes.NewBuffer(src), jsontext.AllowDuplicateNames(true))
+	for {
+		_, err := dec.ReadToken()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func applyTo(t testing.TB, src []byte, targets manifest.Targets) *manifest.Result {
+	url, err := manifest.ParseProxyURL("http://proxy.example.com:3128")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := manifest.Parse(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := doc.Apply(manifest.Proxy{URL: url, UpstreamProtocol: manifest.KeepProtocol}, targets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+// firstModules chooses the first so many modules by their names.
+func firstModules(n int) (t manifest.Targets) {
+	for i := range n {
+		t.Modules = append(t.Modules, fmt.Sprintf("module%04d", i))
+	}
+	return t
+}
+
+// BenchmarkApply parses a document of 60 KB and sets so many variables in it.
+// "ratio" is the time against one pass over its tokens and one copy of it, both
+// measured in turn in the same run.
+func BenchmarkApply(b *testing.B) {
+	src := layered(74)
+	for _, k := range []int{1, 4, 8, 64} {
+		b.Run(fmt.Sprintf("variables=%d", k), func(b *testing.B) {
+			targets := firstModules(k)
+			if got := len(applyTo(b, src, targets).Changes); got != k {
+				b.Fatalf("%d changes, want %d", got, k)
+			}
+			var apply, reference time.Duration
+			b.SetBytes(int64(len(src)))
+			for b.Loop() {
+				start := time.Now()
+				applyTo(b, src, targets)
+				middle := time.Now()
+				pass(b, src)
+				_ = bytes.Clone(src)
+				apply, reference = apply+middle.Sub(start), reference+time.Since(middle)
+			}
+			b.ReportMetric(float64(apply)/float64(reference), "ratio")
+			b.ReportMetric(float64(apply.Microseconds())/float64(b.N), "µs-apply")
+		})
+	}
+}
+
+// BenchmarkParse reads documents of 8 KB to 6 MB. "ratio" is as in BenchmarkApply.
+func BenchmarkParse(b *testing.B) {
+	for _, modules := range []int{10, 74, 740, 7400} {
+		src := layered(modules)
+		b.Run(fmt.Sprintf("KB=%d", len(src)>>10), func(b *testing.B) {
+			var parse, reference time.Duration
+			b.SetBytes(int64(len(src)))
+			for b.Loop() {
+				start := time.Now()
+				if _, err := manifest.Parse(src); err != nil {
+					b.Fatal(err)
+				}
+				middle := time.Now()
+				pass(b, src)
+				parse, reference = parse+middle.Sub(start), reference+time.Since(middle)
+			}
+			b.ReportMetric(float64(parse)/float64(reference), "ratio")
+		})
+	}
+}
+
+// BenchmarkGrowth applies the proxy to all modules of documents that double
+// and double again in some way. "ns/byte" stays the same if the work is linear.
+func BenchmarkGrowth(b *testing.B) {
+	for _, g := range growths {
+		for _, n := range g.sizes {
+			src := []byte(g.make(n))
+			b.Run(fmt.Sprintf("%s=%d", strings.ReplaceAll(g.name, " ", "-"), n), func(b *testing.B) {
+				for b.Loop() {
+					digest(b, src)
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(src)), "ns/byte")
+			})
+		}
+	}
+}
+
+// digest does with a document all that a tool does: read it, look everything
+// up, apply the proxy to all modules, and find a position for each value.
+func digest(t testing.TB, src []byte) {
+	doc, err := manifest.Parse(src)
+	if err != nil {
+		return
+	}
+	doc.Template()
+	for obj := range doc.Objects() {
+		manifest.Duplicates(obj)
+		doc.Position(obj.Span().Start)
+	}
+	for _, d := range doc.Deployments() {
+		for _, m := range d.Modules() {
+			if m.System && d.System(m.Name) != m || !m.System && d.Module(m.Name) != m {
+				t.Fatal("a module is not found")
+			}
+			m.Environment()
+			for _, v := range m.Lookup(manifest.ProxyVar) {
+				doc.Position(v.Node.Span().Start)
+			}
+			for n := range m.CreateOptions().Env().Children() {
+				n.Pointer()
+				doc.Position(n.Span().Start)
+			}
+		}
+	}
+	url, err := manifest.ParseProxyURL("${PROXY_URL}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = doc.Apply(manifest.Proxy{URL: url, NoProxy: "localhost"}, manifest.Targets{All: true})
+}
+
+// growth is a way for a document to grow, for the worse.
+type growth struct {
+	name  string
+	sizes []int
+	make  func(n int) string
+}
+
+// base wraps modules, the members of an object, into a deployment.
+func base(modules string) string {
+	return `{"modulesContent":{"$edgeAgent":{"properties.desired":{"systemModules":{"edgeAgent":{}},"modules":{` + modules + `}}}}}`
+}
+
+// repeat writes so many members with commas between them; %d is their number.
+func repeat(n int, format string) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(strings.ReplaceAll(format, "%d", fmt.Sprint(i)))
+	}
+	return b.String()
+}
+
+var growths = []growth{
+	{"modules", []int{50, 500, 5000}, func(n int) string { return string(layered(n)) }},
+	{"modules on one line", []int{500, 5000, 50000}, func(n int) string {
+		return base(repeat(n, `"m%d":{"settings":{"image":"a"},"env":{"A":{"value":"${B}"}}}`))
+	}},
+	{"empty modules on their lines", []int{500, 5000, 50000}, func(n int) string { return base(repeat(n, "\n\"m%d\":{}")) }},
+	{"modules on lines without indentation", []int{500, 5000, 50000}, func(n int) string {
+		return base(repeat(n, "\"m%d\":{\n\"type\":\"docker\"\n}"))
+	}},
+	{"modules after a long line", []int{500, 5000, 50000}, func(n int) string {
+		return `{"x":"` + strings.Repeat("x", 100*n) + `",` + base(repeat(n, "\"m%d\":{\n\"type\":\"docker\"\n}"))[1:]
+	}},
+	{"duplicate keys", []int{1000, 10000, 100000}, func(n int) string { return base(repeat(n, `"m":{}`)) }},
+	{"pairs of keys", []int{1000, 10000, 100000}, func(n int) string { return base(repeat(n, `"m%d":{},"m%d":{}`)) }},
+	{"duplicate variables", []int{1000, 10000, 100000}, func(n int) string {
+		return base(`"m":{"env":{` + repeat(n, `"A":{"value":"b"}`) + `}}`)
+	}},
+	{"spellings of a variable", []int{1000, 10000, 100000}, func(n int) string {
+		return base(`"m":{"env":{` + repeat(n/2, `"https_proxy":{"value":"b"},"HTTPS_PROXY":{"value":"b"}`) + `}}`)
+	}},
+	{"variables", []int{1000, 10000, 100000}, func(n int) string {
+		return base(`"m":{"env":{` + repeat(n, "\n\"A%d\":{\"value\":\"${b}\"}") + `}}`)
+	}},
+	{"comments", []int{1000, 10000, 100000}, func(n int) string {
+		return base(repeat(n, "\n/* c */\"m%d\":{\"env\":{ /* d */ },},// e\n/**/"))
+	}},
+	{"trailing commas", []int{1000, 10000, 100000}, func(n int) string { return base(repeat(n, "\"m%d\":{\n\"env\":{\n\"A\":{},\n},\n}")) }},
+	{"placeholders", []int{1000, 10000, 100000}, func(n int) string {
+		return base(repeat(n, `"m%d":{"env":{"https_proxy":{"value":${A}},"no_proxy":{"value":"${B}"}}}`))
+	}},
+	{"open placeholders", []int{1000, 10000, 100000}, func(n int) string { return "[" + repeat(n, "<") }},
+	{"open braces", []int{1000, 10000, 100000}, func(n int) string { return "[" + repeat(n, "${") }},
+	{"blanks after a colon", []int{10000, 100000, 1000000}, func(n int) string { return `{"a":` + strings.Repeat(" ", n) + "x" }},
+	{"brackets", []int{10000, 100000, 1000000}, func(n int) string { return strings.Repeat("[", n) }},
+	{"array", []int{1000, 10000, 100000}, func(n int) string { return base(`"m":{"x":[` + repeat(n, "{}") + `]}`) }},
+	{"options variables", []int{1000, 10000, 100000}, func(n int) string {
+		return base(`"m":{"settings":{"createOptions":"{\"Env\":[` + repeat(n, `\"A%d=\u0041\"`) + `]}"}}`)
+	}},
+	{"members beside", []int{1000, 10000, 100000}, func(n int) string {
+		half := n / 2
+		return strings.Replace(base(repeat(half, `"m%d":{}`)), `"systemModules"`, repeat(half, `"x%d":0`)+`,"systemModules"`, 1)
+	}},
+	{"backslashes", []int{10000, 100000, 1000000}, func(n int) string { return `{"a":"` + strings.Repeat(`\\`, n) + `",}` }},
+	{"quotes", []int{10000, 100000, 1000000}, func(n int) string { return `{"a":"` + strings.Repeat(`\\\"`, n) + `",}` }},
+}
