@@ -2,7 +2,6 @@ package manifest
 
 import (
 	"fmt"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -51,26 +50,36 @@ func matches(pattern, name string) bool {
 
 // checkTargets makes sure that every chosen name exists.
 func (d *Document) checkTargets(t Targets) error {
-	if len(t.Modules) == 0 {
-		return nil
-	}
-	exists := map[string]bool{}
-	for _, dep := range d.deployments {
-		for _, m := range dep.modules {
-			exists[m.Name] = true
-		}
-	}
-	known := slices.Sorted(maps.Keys(exists))
 	for _, pattern := range t.Modules {
-		if exists[pattern] || slices.ContainsFunc(known, func(name string) bool { return matches(pattern, name) }) {
+		if d.hasModule(pattern) {
 			continue
 		}
 		if _, err := path.Match(pattern, ""); err != nil {
 			return fmt.Errorf("module pattern %q: %w: expected a name, or a pattern such as \"blob*\"", pattern, err)
 		}
-		return &UnknownModuleError{pattern, known}
+		var known []string
+		for _, dep := range d.deployments {
+			for _, m := range dep.modules {
+				known = append(known, m.Name)
+			}
+		}
+		slices.Sort(known)
+		return &UnknownModuleError{pattern, slices.Compact(known)}
 	}
 	return nil
+}
+
+// hasModule reports whether some module's name is the pattern or matches it.
+func (d *Document) hasModule(pattern string) bool {
+	for _, dep := range d.deployments {
+		if dep.Module(pattern) != nil || dep.System(pattern) != nil {
+			return true
+		}
+		if slices.ContainsFunc(dep.modules, func(m *Module) bool { return matches(pattern, m.Name) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // checkShape makes sure that there is a deployment, and that in each of them

@@ -43,8 +43,8 @@ func (a *app) deliver(ctx context.Context, f applyFlags, edits []edited) error {
 	if f.diff || f.check {
 		verb = "would change"
 	}
-	for _, e := range edits {
-		a.summarize(e, verb)
+	if err := a.summarizeAll(edits, len(changed), verb); err != nil {
+		return err
 	}
 	if (f.diff || f.check) && len(changed) > 0 {
 		return errFindings
@@ -81,7 +81,22 @@ func (a *app) nameChanges(changed []change) error {
 	return nil
 }
 
-// summarize tells on standard error what apply does to a file.
+// summarizeAll tells on standard error what apply does, in one piece: it may be
+// about ten thousand files.
+func (a *app) summarizeAll(edits []edited, changed int, verb string) error {
+	out := bufio.NewWriter(a.stderr)
+	buffered := *a
+	buffered.stderr = out
+	for _, e := range edits {
+		buffered.summarize(e, verb)
+	}
+	if len(edits) > 1 {
+		buffered.errorf("%d of %s %s", changed, plural(len(edits), "file"), verb)
+	}
+	return out.Flush()
+}
+
+// summarize tells what apply does to one file.
 func (a *app) summarize(e edited, verb string) {
 	for _, note := range e.res.Notes {
 		a.errorf("%s: note: %s", e.in.name, note)

@@ -74,6 +74,13 @@ func losesProxy(p *check.Pass, d *check.Deployment) bool {
 	return p.Enabled("EP105") && slices.ContainsFunc(lostSettings(p, d), isProxyVar)
 }
 
+// losesProtocol reports whether EP105, if it is on, says that a deployment
+// takes UpstreamProtocol from edgeAgent.
+func losesProtocol(p *check.Pass, d *check.Deployment) bool {
+	lost := func(v manifest.Var) bool { return !isProxyVar(v) }
+	return p.Enabled("EP105") && slices.ContainsFunc(lostSettings(p, d), lost)
+}
+
 func isProxyVar(v manifest.Var) bool { return strings.EqualFold(v.Name, manifest.ProxyVar) }
 
 // saysProxy reports whether a module says anything about its proxy: what is

@@ -17,7 +17,7 @@ var HubUpstreamProtocolMissing = check.Rule{
 		Good: deployment(proxyEnv, proxyEnv, ""),
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
-		if !hubProtocolMissing(p, d) {
+		if !hubProtocolMissing(p, d) || losesProtocol(p, d) {
 			return
 		}
 		f := d.Hub.AtEnv()

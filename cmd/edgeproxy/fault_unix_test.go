@@ -1,0 +1,317 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// TestSignals ends the program at random moments while it writes many files:
+// with apply -w all of them are old or all are new, with lint --fix each is one
+// or the other, and never is anything left over.
+func TestSignals(t *testing.T) {
+	p := newTool(t, t.TempDir())
+	const files = 120
+	names := make([]string, files)
+	for i := range names {
+		names[i] = fmt.Sprintf("%03d.json", i)
+	}
+	before := fixture(t, "bare.json")
+	after := p.runWith(t, before, "apply", proxyArg).stdout
+	for _, mode := range []struct {
+		args []string
+		all  bool
+	}{
+		{append([]string{"apply", "-w", proxyArg}, names...), true},
+		{append([]string{"lint", "--no-config", "--fix", proxyArg}, names...), false},
+	} {
+		t.Run(mode.args[0], func(t *testing.T) {
+			refill := func() {
+				for _, name := range names {
+					writeText(t, filepath.Join(p.dir, name), before)
+				}
+			}
+			refill()
+			start := time.Now()
+			if out := p.run(t, mode.args...); out.code != 0 {
+				t.Fatalf("without a signal: %+v", out)
+			}
+			usual := time.Since(start)
+			outcomes := map[string]int{}
+			for round := range 60 {
+				refill()
+				signal := []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}[round%3]
+				outcome := p.interrupt(t, signal, 1+round%2, rand.N(usual), mode.args)
+				outcomes[outcome]++
+				changed := 0
+				for _, name := range names {
+					switch readText(t, filepath.Join(p.dir, name)) {
+					case before:
+					case after:
+						changed++
+					default:
+						t.Fatalf("round %d: %s is neither old nor new", round, name)
+					}
+				}
+				if mode.all && changed != 0 && changed != files {
+					t.Errorf("round %d: %d of %d files changed", round, changed, files)
+				}
+				if mode.all && (outcome == "done") != (changed == files) {
+					t.Errorf("round %d: %s, and %d files changed", round, outcome, changed)
+				}
+				if left := temps(t, p.dir); len(left) > 0 {
+					t.Fatalf("round %d: left over: %v", round, left)
+				}
+			}
+			t.Logf("outcomes: %v", outcomes)
+		})
+	}
+}
+
+// interrupt starts the program, signals it some times after a while, and tells
+// how it ended.
+func (p tool) interrupt(t *testing.T, signal syscall.Signal, times int, after time.Duration, args []string) string {
+	t.Helper()
+	var stderr strings.Builder
+	cmd := p.command(args...)
+	cmd.Stderr = &stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(after)
+	for range times {
+		_ = cmd.Process.Signal(signal) // it may have ended by itself
+	}
+	err := cmd.Wait()
+	status := cmd.ProcessState.Sys().(syscall.WaitStatus)
+	switch {
+	case err == nil:
+		return "done"
+	case status.Signaled() && status.Signal() == signal:
+		return "killed before it could do anything"
+	case status.ExitStatus() == exitFailure && strings.Contains(stderr.String(), "interrupted: "):
+		return "interrupted"
+	}
+	t.Fatalf("%v after %v: %v\n%s", signal, after, err, stderr.String())
+	return ""
+}
+
+// TestSignalWhileReading ends the program while it waits for input that never
+// comes.
+func TestSignalWhileReading(t *testing.T) {
+	p := newTool(t, t.TempDir())
+	writeText(t, filepath.Join(p.dir, "a.json"), fixture(t, "bare.json"))
+	fifo := filepath.Join(p.dir, "url")
+	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"apply", proxyArg},
+		{"apply", proxyArg, "-"},
+		{"lint", "--no-config", "-"},
+		{"show", "-"},
+		{"apply", "--proxy-url-file", "url", "a.json"},
+		{"lint", "--proxy-url-file", "url", "a.json"},
+	} {
+		stdin, writer, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		cmd := p.command(args...)
+		cmd.Stdin = stdin
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan error, 1)
+		go func() { ended <- cmd.Wait() }()
+		time.Sleep(200 * time.Millisecond)
+		_ = cmd.Process.Signal(os.Interrupt)
+		select {
+		case <-ended:
+			if code := cmd.ProcessState.ExitCode(); code != exitFailure {
+				t.Errorf("%v: exit code %d", args, code)
+			}
+		case <-time.After(10 * time.Second):
+			t.Errorf("%v: does not end", args)
+			_ = cmd.Process.Kill()
+			<-ended
+		}
+		stdin.Close()
+		writer.Close()
+	}
+}
+
+// TestFileSizeLimit makes the kernel refuse to write more than a block, which
+// needs no privileges: nothing changes, and nothing is left over.
+func TestFileSizeLimit(t *testing.T) {
+	p := newTool(t, t.TempDir())
+	before := fixture(t, "bare.json")
+	writeText(t, filepath.Join(p.dir, "a.json"), before)
+	writeText(t, filepath.Join(p.dir, "r.json"), "an earlier report")
+	limited := tool{path: "/bin/sh", dir: p.dir}
+	run := []string{"-c", `ulimit -f 1; exec "$0" "$@"`, p.path}
+
+	out := limited.run(t, append(run, "apply", "-w", proxyArg, "a.json")...)
+	if out.code != exitFailure || !strings.Contains(out.stderr, "a.json: cannot be written: file too large; no file was changed") {
+		t.Errorf("apply -w: %+v", out)
+	}
+	out = limited.run(t, append(run, "lint", "--no-config", "--fix", proxyArg, "a.json")...)
+	if out.code != exitFailure || !strings.Contains(out.stderr, "a.json: cannot be written: file too large") || !strings.Contains(out.stdout, "EP101") {
+		t.Errorf("lint --fix: %+v", out)
+	}
+	out = limited.run(t, append(run, "lint", "--no-config", "--report", "sarif=r.json", "--report", "sarif=new.json", "a.json")...)
+	if out.code != exitFailure || !strings.Contains(out.stderr, "report r.json: cannot be written: file too large") {
+		t.Errorf("lint --report: %+v", out)
+	}
+	if got := readText(t, filepath.Join(p.dir, "a.json")); got != before {
+		t.Error("a.json has changed")
+	}
+	if got := readText(t, filepath.Join(p.dir, "r.json")); got != "an earlier report" {
+		t.Error("r.json has changed")
+	}
+	if exists(filepath.Join(p.dir, "new.json")) {
+		t.Error("half a report was left")
+	}
+	if left := temps(t, p.dir); len(left) > 0 {
+		t.Errorf("left over: %v", left)
+	}
+}
+
+// TestPermissions runs the program as a user who may not do everything: as the
+// one who runs the test, or as nobody if that is root.
+func TestPermissions(t *testing.T) {
+	dir := t.TempDir()
+	p := newTool(t, dir)
+	before := fixture(t, "bare.json")
+	for _, name := range []string{"ok.json", "unreadable.json", "closed/a.json", "readonly/a.json", "theirs/a.json"} {
+		writeText(t, filepath.Join(dir, name), before)
+	}
+	p.openTo(t, dir)
+	modes := map[string]os.FileMode{
+		"unreadable.json": 0, "closed": 0, "readonly": 0o555, "theirs": 0o777, "theirs/a.json": 0o444, "ok.json": 0o666, "readonly/a.json": 0o666,
+	}
+	for name, mode := range modes {
+		chmod(t, filepath.Join(dir, name), mode)
+	}
+	t.Cleanup(func() { _ = os.Chmod(filepath.Join(dir, "closed"), 0o755) })
+
+	for _, test := range []struct {
+		args           []string
+		code           int
+		stdout, stderr string
+	}{
+		{[]string{"apply", proxyArg, "unreadable.json"}, 2, "", "unreadable.json: cannot be read: permission denied"},
+		{[]string{"show", "unreadable.json"}, 2, "", "unreadable.json: cannot be read: permission denied"},
+		{[]string{"apply", proxyArg, "closed/a.json"}, 2, "", "closed/a.json: cannot be read: permission denied"},
+		{[]string{"apply", "--proxy-url-file", "unreadable.json", "ok.json"}, 2, "", "--proxy-url-file unreadable.json: cannot be read: permission denied"},
+		{[]string{"apply", "-w", proxyArg, "readonly/a.json"}, 2, "", "readonly/a.json: cannot be written: no temporary file can be made in its folder: permission denied; no file was changed"},
+		{[]string{"apply", "-w", proxyArg, "theirs/a.json"}, 2, "", "theirs/a.json: cannot be written: "},
+		{[]string{"lint", "--no-config", "--config", "unreadable.json", "ok.json"}, 2, "", "exclude each other"},
+		{[]string{"lint", "--config", "unreadable.json", "ok.json"}, 2, "", "unreadable.json: cannot be read: permission denied"},
+		// The rest is checked, and what cannot be is named.
+		{[]string{"lint", "--no-config", "--format", "concise", "."}, 2, "ok.json:13:11: error EP101", "unreadable.json: cannot be read: permission denied"},
+		{[]string{"lint", "--no-config", "--format", "concise", "."}, 2, "readonly/a.json:13:11: error EP101", "closed: cannot be searched: permission denied"},
+		{[]string{"lint", "--no-config", "--format", "concise", "ok.json", "**/a.json"}, 2, "ok.json:13:11: error EP101", `pattern "**/a.json": permission denied`},
+		{[]string{"lint", "--no-config", "--format", "sarif", "unreadable.json"}, 2, `"executionSuccessful": false`, "permission denied"},
+		{[]string{"lint", "--no-config", "--report", "json=readonly/r.json", "ok.json"}, 2, "EP101", "report readonly/r.json: cannot be written: permission denied"},
+		{[]string{"lint", "--no-config", "--fix", proxyArg, "readonly/a.json"}, 2, "readonly/a.json:13:11", "readonly/a.json: cannot be written: "},
+	} {
+		cmd := p.command(test.args...)
+		asNobody(cmd)
+		var stdout, stderr strings.Builder
+		cmd.Stdout, cmd.Stderr = &stdout, &stderr
+		err := cmd.Run()
+		if cmd.ProcessState == nil {
+			t.Fatalf("cannot run as another user: %v", err)
+		}
+		if cmd.ProcessState.ExitCode() != test.code || !strings.Contains(stdout.String(), test.stdout) || !strings.Contains(stderr.String(), test.stderr) {
+			t.Errorf("%v: exit code %d\n%s%s", test.args, cmd.ProcessState.ExitCode(), stdout.String(), stderr.String())
+		}
+	}
+	for _, name := range []string{"readonly/a.json", "theirs/a.json", "ok.json"} {
+		if readText(t, filepath.Join(dir, name)) != before {
+			t.Errorf("%s has changed", name)
+		}
+	}
+}
+
+func chmod(t *testing.T, path string, mode os.FileMode) {
+	t.Helper()
+	if err := os.Chmod(path, mode); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// openTo lets other users run the program and enter the folder.
+func (p tool) openTo(t *testing.T, dir string) {
+	t.Helper()
+	for _, path := range []string{filepath.Dir(p.path), dir} {
+		for ; path != os.TempDir() && path != filepath.Dir(path); path = filepath.Dir(path) {
+			if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o005 != 0o005 {
+				chmod(t, path, info.Mode().Perm()|0o055)
+			}
+		}
+	}
+}
+
+func asNobody(cmd *exec.Cmd) {
+	if os.Geteuid() == 0 {
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+	}
+}
+
+// TestOwnerStays lets root edit the file of a user: it stays the user's. For
+// anybody else the file is the same one's before and after.
+func TestOwnerStays(t *testing.T) {
+	p := newTool(t, t.TempDir())
+	path := filepath.Join(p.dir, "a.json")
+	writeText(t, path, fixture(t, "bare.json"))
+	owner := os.Getuid()
+	if owner == 0 {
+		owner = 65534
+		if err := os.Chown(path, owner, owner); err != nil {
+			t.Fatal(err)
+		}
+	}
+	chmod(t, path, 0o640)
+	if out := p.run(t, "apply", "-w", proxyArg, "a.json"); out.code != 0 {
+		t.Fatalf("%+v", out)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if stat := info.Sys().(*syscall.Stat_t); int(stat.Uid) != owner || info.Mode().Perm() != 0o640 {
+		t.Errorf("owner %d, mode %v", stat.Uid, info.Mode())
+	}
+}
+
+// TestBrokenPipe lets the reader of the output go away: the program ends, and
+// what it was to write into files is there.
+func TestBrokenPipe(t *testing.T) {
+	p := newTool(t, t.TempDir())
+	writeText(t, filepath.Join(p.dir, "a.json"), fixture(t, "bare.json"))
+	cmd := p.command("lint", "--no-config", "--fix", proxyArg, "a.json")
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stdout.Close()
+	cmd.Stderr = io.Discard
+	_ = cmd.Run()
+	if !strings.Contains(readText(t, filepath.Join(p.dir, "a.json")), "proxy.example.com") {
+		t.Error("the file was not mended")
+	}
+	if left := temps(t, p.dir); len(left) > 0 {
+		t.Errorf("left over: %v", left)
+	}
+}
