@@ -45,7 +45,7 @@ func (o *CreateOptions) Gap() (int, bool) {
 // for createOptions01. Keys are matched without case.
 func partNumber(key string) (int, bool) {
 	const name = "createOptions"
-	if len(key) < len(name) || !strings.EqualFold(key[:len(name)], name) {
+	if len(key) < len(name) || !equalFold(key[:len(name)], name) {
 		return 0, false
 	}
 	switch rest := key[len(name):]; {

@@ -220,7 +220,7 @@ func (d *Deployment) addLayered(list *moduleList, n Node) {
 // runtime matches it without regard to case.
 func systemName(key string) string {
 	for _, name := range [...]string{EdgeAgent, EdgeHub} {
-		if strings.EqualFold(key, name) {
+		if equalFold(key, name) {
 			return name
 		}
 	}

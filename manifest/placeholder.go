@@ -11,6 +11,9 @@ import "strings"
 // The forms with braces may hold more, such as a default value.
 func FindPlaceholder(s string) (start, end int, ok bool) {
 	for i := range len(s) {
+		if c := s[i]; c != '$' && c != '#' && c != '{' && c != '<' {
+			continue // no placeholder starts so: most texts hold none of these
+		}
 		n := placeholderLen(s[i:])
 		switch {
 		case n == 0:

@@ -28,7 +28,7 @@ const (
 // is false for it.
 func ReadProtocol(value string) (p UpstreamProtocol, ok bool) {
 	for _, p := range [...]UpstreamProtocol{AmqpWs, MqttWs, Amqp, Mqtt} {
-		if strings.EqualFold(value, string(p)) {
+		if equalFold(value, string(p)) {
 			return p, true
 		}
 	}

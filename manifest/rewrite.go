@@ -64,16 +64,22 @@ func (m *Module) WrapEntry(entry Node) []Edit {
 
 // MoveToEnv plans the edits that take settings from where the runtime does not
 // read them, each a member of the module or of its settings, and set them in
-// env. It plans nothing if a member cannot be cut out.
+// env; a new env takes the place of the first of them, if that is a member of
+// the module. It plans nothing if a member cannot be cut out.
 func (m *Module) MoveToEnv(from []Node, settings []Setting) ([]Edit, error) {
 	if err := m.checkWay(); err != nil {
 		return nil, err
 	}
 	d := m.dep.doc
-	if !m.Env().Exists() && len(from) == 1 && from[0].Parent() == m.Node && !d.commentIn(from[0].MemberSpan()) {
-		return m.replaceByEnv(from[0], settings), nil
+	replace := len(from) > 0 && !m.Env().Exists() && from[0].Parent() == m.Node && !d.commentIn(from[0].MemberSpan())
+	var edits []Edit
+	var err error
+	if replace {
+		edits, err = m.replaceByEnv(from[0], settings)
+		from = from[1:]
+	} else {
+		edits, _, err = m.SetEnv(settings)
 	}
-	edits, _, err := m.SetEnv(settings)
 	if err != nil {
 		return nil, err
 	}
@@ -91,14 +97,17 @@ func (m *Module) MoveToEnv(from []Node, settings []Setting) ([]Edit, error) {
 }
 
 // replaceByEnv puts a new env in the place of a member of the module.
-func (m *Module) replaceByEnv(n Node, settings []Setting) []Edit {
+func (m *Module) replaceByEnv(n Node, settings []Setting) ([]Edit, error) {
 	var members []member
 	for _, s := range settings {
+		if err := m.checkOptions(s); err != nil {
+			return nil, err
+		}
 		members = append(members, envMember(s))
 	}
 	s, sample := styleBeside(m.Node, n), m.sample()
 	if s.values = sample.env; s.values != nil {
 		s.values.values = sample.entry
 	}
-	return []Edit{{n.MemberSpan(), s.render([]member{{"env", compact(members)}})}}
+	return []Edit{{n.MemberSpan(), s.render([]member{{"env", compact(members)}})}}, nil
 }

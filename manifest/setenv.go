@@ -50,12 +50,21 @@ type envPlan struct {
 	added   []member
 }
 
-// set plans one variable.
-func (p *envPlan) set(m *Module, s Setting) error {
+// checkOptions makes sure that createOptions.Env does not set the variable to
+// something else.
+func (m *Module) checkOptions(s Setting) error {
 	for _, v := range m.Lookup(s.Name) {
 		if v.Source == FromCreateOptions && !s.is(v.Value) {
 			return m.errorAt(v.Node, "createOptions.Env of module %q sets %s, which beats env on the device: remove it there, then apply again", m.Name, v.Name)
 		}
+	}
+	return nil
+}
+
+// set plans one variable.
+func (p *envPlan) set(m *Module, s Setting) error {
+	if err := m.checkOptions(s); err != nil {
+		return err
 	}
 	spellings, exact := 0, false
 	for entry := range m.Env().Children() {

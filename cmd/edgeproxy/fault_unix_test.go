@@ -19,20 +19,20 @@ import (
 // with apply -w all of them are old or all are new, with lint --fix each is one
 // or the other, and never is anything left over.
 func TestSignals(t *testing.T) {
-	p := newTool(t, t.TempDir())
-	const files = 120
+	p := builtTool(t, t.TempDir())
+	const files = 40
 	names := make([]string, files)
 	for i := range names {
 		names[i] = fmt.Sprintf("%03d.json", i)
 	}
 	before := fixture(t, "bare.json")
-	after := p.runWith(t, before, "apply", proxyArg).stdout
 	for _, mode := range []struct {
-		args []string
-		all  bool
+		all   bool
+		args  []string
+		after string
 	}{
-		{append([]string{"apply", "-w", proxyArg}, names...), true},
-		{append([]string{"lint", "--no-config", "--fix", proxyArg}, names...), false},
+		{true, append([]string{"apply", "-w", proxyArg}, names...), p.runWith(t, before, "apply", proxyArg).stdout},
+		{false, append([]string{"lint", "--no-config", "--fix", proxyArg}, names...), p.runWith(t, before, "lint", "--no-config", "--fix", proxyArg, "-").stdout},
 	} {
 		t.Run(mode.args[0], func(t *testing.T) {
 			refill := func() {
@@ -47,7 +47,7 @@ func TestSignals(t *testing.T) {
 			}
 			usual := time.Since(start)
 			outcomes := map[string]int{}
-			for round := range 60 {
+			for round := range 24 {
 				refill()
 				signal := []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}[round%3]
 				outcome := p.interrupt(t, signal, 1+round%2, rand.N(usual), mode.args)
@@ -56,7 +56,7 @@ func TestSignals(t *testing.T) {
 				for _, name := range names {
 					switch readText(t, filepath.Join(p.dir, name)) {
 					case before:
-					case after:
+					case mode.after:
 						changed++
 					default:
 						t.Fatalf("round %d: %s is neither old nor new", round, name)
@@ -190,7 +190,7 @@ func TestFileSizeLimit(t *testing.T) {
 // one who runs the test, or as nobody if that is root.
 func TestPermissions(t *testing.T) {
 	dir := t.TempDir()
-	p := newTool(t, dir)
+	p := builtTool(t, dir)
 	before := fixture(t, "bare.json")
 	for _, name := range []string{"ok.json", "unreadable.json", "closed/a.json", "readonly/a.json", "theirs/a.json"} {
 		writeText(t, filepath.Join(dir, name), before)

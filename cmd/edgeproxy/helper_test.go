@@ -12,14 +12,26 @@ import (
 // proxyArg is the usual proxy on the command line.
 const proxyArg = "--proxy-url=http://proxy.example.com:3128"
 
-// tool is the built program, for tests that need a process of their own.
+// tool is the program, for tests that need a process of their own.
 type tool struct {
 	path string
 	dir  string   // where it runs
 	env  []string // beside that of the test
 }
 
+// newTool is the program as the scripts run it: the test binary under another
+// name.
 func newTool(t *testing.T, dir string) tool {
+	t.Helper()
+	path, err := exec.LookPath("edgeproxy")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tool{path: path, dir: dir}
+}
+
+// builtTool is the program as users have it.
+func builtTool(t *testing.T, dir string) tool {
 	t.Helper()
 	return tool{path: filepath.Join(buildTool(t), "edgeproxy"), dir: dir}
 }

@@ -61,7 +61,7 @@ func trimBlanks(s string) string {
 }
 
 // buildTool builds the program into a folder that it returns.
-func buildTool(t *testing.T) string {
+func buildTool(t testing.TB) string {
 	t.Helper()
 	dir := t.TempDir()
 	out, err := exec.Command("go", "build", "-o", dir+string(filepath.Separator), ".").CombinedOutput()

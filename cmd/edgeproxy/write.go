@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 )
 
 // change is a file with its new content.
@@ -39,26 +41,20 @@ var (
 	rename     = os.Rename
 )
 
+// writers is how many files are written at a time: a disk that has to flush
+// each of them is what takes the time.
+var writers = 16
+
 // writeAll replaces the files, all or none as far as a file system allows: the
 // new content of every file is written beside it and flushed before the first
 // is put in its place, which is then done without a stop. If one cannot be put
 // in its place, those before it get their old content back. An interrupted run
 // changes nothing.
 func writeAll(ctx context.Context, changes []change) error {
-	var ready []*replacement
-	defer func() { removeTemps(ready) }()
-	for _, c := range changes {
-		if ctx.Err() != nil {
-			return errInterrupted
-		}
-		r, err := prepare(c)
-		if err != nil {
-			return fmt.Errorf("%s: cannot be written: %w; no file was changed", c.in.name, reason(err))
-		}
-		ready = append(ready, r)
-	}
-	if ctx.Err() != nil {
-		return errInterrupted
+	ready, err := prepareAll(ctx, changes)
+	defer removeTemps(ready)
+	if err != nil {
+		return err
 	}
 	for i, r := range ready {
 		if err := r.commit(); err != nil {
@@ -69,9 +65,41 @@ func writeAll(ctx context.Context, changes []change) error {
 	return nil
 }
 
+// prepareAll prepares every file, or fails with the first that cannot be. What
+// it returns beside an error has to be removed.
+func prepareAll(ctx context.Context, changes []change) ([]*replacement, error) {
+	ready, failed := make([]*replacement, len(changes)), make([]error, len(changes))
+	var next atomic.Int64
+	var stop atomic.Bool
+	var workers sync.WaitGroup
+	for range min(writers, len(changes)) {
+		workers.Go(func() {
+			for ctx.Err() == nil && !stop.Load() {
+				i := int(next.Add(1)) - 1
+				if i >= len(changes) {
+					return
+				}
+				if ready[i], failed[i] = prepare(changes[i]); failed[i] != nil {
+					stop.Store(true) // those before it are under way: the first failure is always the same
+				}
+			}
+		})
+	}
+	workers.Wait()
+	for i, err := range failed {
+		if err != nil {
+			return ready, fmt.Errorf("%s: cannot be written: %w; no file was changed", changes[i].in.name, reason(err))
+		}
+	}
+	if ctx.Err() != nil {
+		return ready, errInterrupted
+	}
+	return ready, nil
+}
+
 func removeTemps(files []*replacement) {
 	for _, r := range files {
-		if r.temp != "" {
+		if r != nil && r.temp != "" {
 			_ = os.Remove(r.temp) // it may be gone, and there is nobody to tell
 			r.temp = ""
 		}
@@ -92,7 +120,10 @@ func prepare(c change) (*replacement, error) {
 		return nil, errChanged
 	}
 	temp, err := writeTemp(c.in.path, c.new, info)
-	return &replacement{c, temp, info}, err
+	if err != nil {
+		return nil, err
+	}
+	return &replacement{c, temp, info}, nil
 }
 
 var errChanged = errors.New("it was changed by someone else meanwhile: run the command again")

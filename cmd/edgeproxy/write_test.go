@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -39,11 +40,13 @@ func (f *faultyTemp) Sync() error               { return f.fail("sync", f.tempFi
 func (f *faultyTemp) Close() error              { return f.fail("close", f.tempFile.Close()) }
 func (f *faultyTemp) Chmod(m fs.FileMode) error { return f.fail("chmod", f.tempFile.Chmod(m)) }
 
-// onTemp calls f in place of the making of each temporary file.
+// onTemp calls f in place of the making of each temporary file, one after the
+// other.
 func onTemp(t *testing.T, f func(n int, folder string) (tempFile, error)) (makeReal func(string) (tempFile, error)) {
-	original := createTemp
-	t.Cleanup(func() { createTemp = original })
+	original, usual := createTemp, writers
+	t.Cleanup(func() { createTemp, writers = original, usual })
 	n := 0
+	writers = 1
 	createTemp = func(folder string) (tempFile, error) {
 		n++
 		return f(n, folder)
@@ -117,6 +120,37 @@ func TestFullDisk(t *testing.T) {
 					t.Errorf("got %s", got)
 				}
 			})
+		}
+	}
+}
+
+// TestFullDiskManyWriters lets the disk be full from some moment on while many
+// files are written at a time: the first file that failed is named, whoever
+// came first.
+func TestFullDiskManyWriters(t *testing.T) {
+	original := createTemp
+	t.Cleanup(func() { createTemp = original })
+	dir := t.TempDir()
+	var changes []change
+	for i := range 100 {
+		path := filepath.Join(dir, fmt.Sprintf("%03d", i))
+		writeText(t, path, "old")
+		changes = append(changes, change{named(path), []byte("old"), []byte("new")})
+	}
+	for room := int64(0); room < 100; room += 7 {
+		var made atomic.Int64
+		createTemp = func(folder string) (tempFile, error) {
+			f, err := original(folder)
+			if made.Add(1) > room {
+				f = &faultyTemp{f, 1, "write"}
+			}
+			return f, err
+		}
+		if err := writeAll(context.Background(), changes); !errors.Is(err, errFull) {
+			t.Errorf("room for %d: error: %v", room, err)
+		}
+		if got := contents(t, dir); strings.Contains(got, "new") || strings.Contains(got, "edgeproxy") {
+			t.Errorf("room for %d: got %s", room, got)
 		}
 	}
 }

@@ -17,30 +17,39 @@ type Address struct {
 	Err    *manifest.ProxyURLError // why the value is not the address of a proxy
 }
 
-// Address reads a variable as the address of a proxy. It fails for a value
-// that is blank, and for a placeholder without quotes: nothing is known of it.
+// Address reads a variable of the module as the address of a proxy. It fails
+// for a value that is blank, and for a placeholder without quotes: nothing is
+// known of it.
 func (m *Module) Address(v manifest.Var) (Address, bool) {
-	if v.Blank() {
-		return Address{}, false
+	for _, a := range m.Addresses() {
+		if a.Node == v.Node {
+			return a, true
+		}
 	}
+	return Address{}, false
+}
+
+// Addresses lists the addresses of a module, one for each spelling of
+// https_proxy that holds one. They are read once.
+func (m *Module) Addresses() []Address {
+	if m.addresses == nil && len(m.Proxy) > 0 {
+		m.addresses = []Address{}
+		for _, v := range m.Proxy {
+			if !v.Blank() {
+				m.addresses = append(m.addresses, readAddress(m, v))
+			}
+		}
+	}
+	return m.addresses
+}
+
+func readAddress(m *Module, v manifest.Var) Address {
 	a := Address{Var: v, Module: m}
 	var err error
 	if a.URL, err = manifest.ParseProxyURL(v.Value); err != nil {
 		errors.As(err, &a.Err)
 	}
-	return a, true
-}
-
-// Addresses lists the addresses of a module, one for each spelling of
-// https_proxy that Address can read.
-func (m *Module) Addresses() []Address {
-	var all []Address
-	for _, v := range m.Proxy {
-		if a, ok := m.Address(v); ok {
-			all = append(all, a)
-		}
-	}
-	return all
+	return a
 }
 
 // EachAddress makes a Check that visits every address of every module.

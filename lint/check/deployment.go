@@ -19,6 +19,8 @@ type Module struct {
 	*manifest.Module
 	Proxy    []manifest.Var // https_proxy, every spelling that stands in the container
 	Protocol []manifest.Var // UpstreamProtocol, every spelling
+
+	addresses []Address // of Proxy, once they are read
 }
 
 // System lists those of edgeAgent and edgeHub that exist, in this order.
@@ -35,7 +37,7 @@ func (d *Deployment) System() []*Module {
 func newDeployment(d *manifest.Deployment) *Deployment {
 	out := &Deployment{Deployment: d, Modules: make([]*Module, 0, len(d.Modules()))}
 	for _, m := range d.Modules() {
-		module := &Module{m, m.Lookup(manifest.ProxyVar), m.Lookup(manifest.ProtocolVar)}
+		module := &Module{Module: m, Proxy: m.Lookup(manifest.ProxyVar), Protocol: m.Lookup(manifest.ProtocolVar)}
 		out.Modules = append(out.Modules, module)
 		switch {
 		case m.System && m.Name == manifest.EdgeAgent:

@@ -39,18 +39,22 @@ error there. Other versions are not validated like that, layered deployments (--
 func azRefuses(p *check.Pass, d *check.Deployment, listed azObject, module string, n manifest.Node) {
 	var refused []string
 	var first manifest.Node
+	if n.Kind() != manifest.Object {
+		return
+	}
 	for c := range n.Children() {
-		key := c.Key()
-		inside, isObject := listed.inside[key]
-		switch {
-		case n.Kind() != manifest.Object || c.KeySpan().Len() == 0:
-		case listed.each != nil:
+		if listed.each != nil {
 			azRefuses(p, d, *listed.each, module, c)
+			continue
+		}
+		key := decodedKey(c)
+		inside, isObject := listed.inside[string(key)]
+		switch {
 		case isObject:
 			azRefuses(p, d, inside, module, c)
-		case slices.Contains(listed.members, key) || isAzCreateOptions(c) || saidElsewhere(p, key):
+		case slices.Contains(listed.members, string(key)) || isAzCreateOptions(c) || saidElsewhere(p, string(key)):
 		default:
-			if refused = append(refused, key); len(refused) == 1 {
+			if refused = append(refused, string(key)); len(refused) == 1 {
 				first = c
 			}
 		}

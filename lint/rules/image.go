@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
@@ -37,15 +36,6 @@ var Image = check.Rule{
 
 const exampleDigest = "4bcff63911fcb4448bd4fdacec207030997caf25e9bea4045fa6c8c44de311d1"
 
-var (
-	// imageForm is what edgeAgent takes: folders, a name, at most one colon after it.
-	imageForm = regexp.MustCompile(`^([^/]*/)*[^/:]+(:[^/:]+)?$`)
-	// upstreamForm is how the parent device is written.
-	upstreamForm = regexp.MustCompile(`(?i)^\$upstream:[1-9]`)
-	// shellVariable is a variable that iotedgedev and shells fill in.
-	shellVariable = regexp.MustCompile(`\$[A-Z_]`)
-)
-
 // imageFault says why an image is refused; nothing if it is not.
 func imageFault(image string) string {
 	tagged, digest, hasDigest := strings.Cut(image, "@")
@@ -54,11 +44,11 @@ func imageFault(image string) string {
 		return "is empty: expected the name of an image"
 	case strings.ContainsAny(image, " \t\r\n"):
 		return fmt.Sprintf("holds a blank: %q", image)
-	case len(image) >= 9 && strings.EqualFold(image[:9], "$upstream") && !upstreamForm.MatchString(image):
+	case len(image) >= 9 && strings.EqualFold(image[:9], "$upstream") && !hasPort(image[9:]):
 		return fmt.Sprintf("is %q: expected a port, as in \"$upstream:443/…\"", image)
 	case strings.Contains(image, "://"):
 		return fmt.Sprintf("is %q: expected a name without a scheme", image)
-	case imageForm.MatchString(image):
+	case isImageForm(image):
 		return ""
 	case hasDigest && strings.Contains(digest, ":") && strings.LastIndexByte(tagged, ':') > strings.LastIndexByte(tagged, '/'):
 		return fmt.Sprintf("has a tag and a digest, %q: expected one of them", image)
@@ -66,9 +56,26 @@ func imageFault(image string) string {
 	return fmt.Sprintf("is %q: expected a name and at most one tag", image)
 }
 
+// hasPort reports whether text goes on with a colon and a port number.
+func hasPort(text string) bool {
+	return len(text) >= 2 && text[0] == ':' && '1' <= text[1] && text[1] <= '9'
+}
+
+// isImageForm reports whether an image has the form that edgeAgent takes:
+// folders, a name, and at most one tag after a colon.
+func isImageForm(image string) bool {
+	name, tag, tagged := strings.Cut(image[strings.LastIndexByte(image, '/')+1:], ":")
+	return name != "" && tagged == (tag != "") && !strings.Contains(tag, ":")
+}
+
 // isUnfilled reports whether a text holds a placeholder that some tool fills
 // in, a shell variable such as $REGISTRY included.
 func isUnfilled(text string) bool {
+	for i := 0; i+1 < len(text); i++ {
+		if c := text[i+1]; text[i] == '$' && ('A' <= c && c <= 'Z' || c == '_') {
+			return true
+		}
+	}
 	_, _, ok := manifest.FindPlaceholder(text)
-	return ok || shellVariable.MatchString(text)
+	return ok
 }

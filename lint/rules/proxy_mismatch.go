@@ -30,13 +30,16 @@ func checkMismatch(p *check.Pass, d *check.Deployment) {
 	}
 	for _, m := range d.Modules {
 		a, at := knownEndpoint(p, m)
-		f := m.At(a.Node)
-		switch {
-		case at == (endpoint{}) || m != d.Agent && at == atAgent:
+		if at == (endpoint{}) || m != d.Agent && at == atAgent {
 			continue // unknown, or said about edgeAgent already
+		}
+		var f check.Finding
+		switch {
 		case expected && at != want:
+			f = a.Finding()
 			f.Message = fmt.Sprintf("%s is %q: expected %q, as the configuration says", a.Subject(), a.URL, manifest.RedactProxyURL(p.Expect.URL))
 		case !expected && m != d.Agent && atAgent != (endpoint{}):
+			f = a.Finding()
 			f.Message = fmt.Sprintf("%s is %q: expected %q, as on edgeAgent", a.Subject(), a.URL, agent.URL)
 			f.Related = []check.Related{agent.Related("the proxy of edgeAgent")}
 		default:

@@ -64,7 +64,7 @@ func (s *twinScale) addObject(n manifest.Node, depth int) {
 			"IoT Hub refuses the deployment; make the settings flatter, or put them into a text")
 	}
 	for c := range n.Children() {
-		key := s.key(c)
+		key := decodedKey(c)
 		if len(key) == 0 && c.KeySpan().Len() == 0 || depth == 0 && isTwinMetadata(string(key)) {
 			continue
 		}
@@ -101,18 +101,12 @@ func (s *twinScale) report(f check.Finding, message, help string) {
 	s.pass.Report(f)
 }
 
-// key is the decoded key of a member, copied only if it has escapes.
-func (s *twinScale) key(n manifest.Node) []byte {
-	span := n.KeySpan()
-	return plain(s.pass.Doc.Bytes()[span.Start:span.End], n.Key)
-}
-
 // isTwinMetadata recognises what the service adds to desired properties and does not count.
 func isTwinMetadata(key string) bool { return key == "$metadata" || key == "$version" }
 
 // isCreateOptions reports whether a value is createOptions of a module, or a part of it.
 func (s *twinScale) isCreateOptions(n manifest.Node) bool {
 	const name = "createOptions"
-	key := s.key(n)
+	key := decodedKey(n)
 	return len(key) >= len(name) && strings.EqualFold(string(key[:len(name)]), name) && strings.EqualFold(n.Parent().Key(), "settings")
 }

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+	"unsafe"
+)
+
+// TestTinyDisk writes to a file system that has no room for the new files. It
+// is mounted in a namespace of its own, as root or as a user who may become
+// root in one. Where neither is allowed, TestFullDisk and TestFileSizeLimit
+// have tested the same with a simulated disk and with a limit of the kernel.
+func TestTinyDisk(t *testing.T) {
+	p := newTool(t, t.TempDir())
+	before := fixture(t, "bare.json")
+	writeText(t, filepath.Join(p.dir, "source.json"), before)
+	const files = 10
+	// Room for the files, and for a few of their successors: the others fail.
+	script := fmt.Sprintf(`set -e
+mkdir disk
+mount -t tmpfs -o size=%dk tmpfs disk || { echo 'cannot mount' >&2; exit 99; }
+for i in 0 1 2 3 4 5 6 7 8 9; do cp source.json disk/$i.json; done
+code=0; "$0" apply -w %[2]s disk/*.json || code=$?
+echo "apply: $code"
+for f in disk/*.json; do cmp source.json $f; done
+ls -A disk | grep -v '^[0-9]\.json$' && echo 'left over'
+code=0; "$0" lint --no-config --fix %[2]s --format concise disk/*.json >found || code=$?
+echo "lint: $code"
+ls -A disk | grep -v '^[0-9]\.json$' && echo 'left over'
+for f in disk/*.json; do cmp -s source.json $f || grep -q '"value": "http://proxy.example.com:3128"' $f && tail -n 1 $f; done
+`, files*4+12, proxyArg)
+	cmd := exec.Command("/bin/sh", "-c", script, p.path)
+	cmd.Dir = p.dir
+	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNS}
+	if os.Geteuid() != 0 {
+		cmd.SysProcAttr.Cloneflags |= syscall.CLONE_NEWUSER
+		cmd.SysProcAttr.UidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}}
+		cmd.SysProcAttr.GidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}}
+	}
+	out, err := cmd.CombinedOutput()
+	if cmd.ProcessState == nil || cmd.ProcessState.ExitCode() == 99 {
+		t.Logf("no file system can be mounted here (%v): the simulated disks have to do", err)
+		return
+	}
+	text := string(out)
+	for _, want := range []string{"cannot be written: no space left on device; no file was changed", "apply: 2", "lint: 2"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("missing: %s", want)
+		}
+	}
+	if strings.Contains(text, "left over") || strings.Contains(text, "differ") {
+		t.Error("files were damaged or left over")
+	}
+	if t.Failed() {
+		t.Log(text)
+	}
+}
+
+// openTerminal opens a pseudo-terminal: what is written to tty is read from
+// the other side.
+func openTerminal(t *testing.T) (control, tty *os.File) {
+	t.Helper()
+	control, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { control.Close() })
+	var number, unlock uint32
+	ioctl(t, control, syscall.TIOCGPTN, &number)
+	ioctl(t, control, syscall.TIOCSPTLCK, &unlock)
+	tty, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|syscall.O_NOCTTY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { tty.Close() })
+	return control, tty
+}
+
+func ioctl(t *testing.T, f *os.File, request uintptr, value *uint32) {
+	t.Helper()
+	if _, _, errno := syscall.Syscall(syscall.SYS_IOCTL, f.Fd(), request, uintptr(unsafe.Pointer(value))); errno != 0 {
+		t.Fatal(errno)
+	}
+}
+
+// TestTerminal runs the linter at a terminal, on an input that takes longer
+// than a second: it tells how far it is, removes the line, and uses colours
+// only if the environment lets it.
+func TestTerminal(t *testing.T) {
+	for _, test := range []struct {
+		env            string
+		colors, clears bool
+	}{
+		{"TERM=xterm", true, true}, {"TERM=dumb", false, true}, {"NO_COLOR=1", false, true},
+	} {
+		t.Run(test.env, func(t *testing.T) {
+			control, tty := openTerminal(t)
+			p := newTool(t, t.TempDir())
+			p.env = []string{"TERM=xterm", test.env}
+			cmd := p.command("lint", "--no-config", "-")
+			stdin, err := cmd.StdinPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			cmd.Stdout, cmd.Stderr = tty, tty
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(progressDelay * 3 / 2)
+			fmt.Fprint(stdin, fixture(t, "bare.json"))
+			stdin.Close()
+			_ = cmd.Wait()
+			tty.Close()
+			text := readTerminal(control)
+			const line = "\rchecked 0 of 1 files"
+			cleared := line + "\r" + strings.Repeat(" ", len(line)-1) + "\r"
+			if strings.Contains(text, cleared) != test.clears || strings.Contains(text, "\x1b[1;31merror") != test.colors || strings.Contains(text, "\x1b") != test.colors {
+				t.Errorf("got %q", text)
+			}
+			if _, after, _ := strings.Cut(text, cleared); !strings.Contains(after, "13:11") || !strings.Contains(after, "1 error in 1 file") {
+				t.Errorf("got %q", text)
+			}
+		})
+	}
+}
+
+// readTerminal reads what was written to a terminal that is closed.
+func readTerminal(control *os.File) string {
+	var text strings.Builder
+	b := make([]byte, 4096)
+	for {
+		n, err := control.Read(b)
+		text.Write(b[:n])
+		if err != nil {
+			return text.String()
+		}
+	}
+}
+
+// TestTerminalInput names no file at a terminal: a line says what is expected.
+func TestTerminalInput(t *testing.T) {
+	control, tty := openTerminal(t)
+	p := newTool(t, t.TempDir())
+	var stderr strings.Builder
+	cmd := p.command("apply", proxyArg)
+	cmd.Stdin, cmd.Stderr = tty, &stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprint(control, "{}\n\x04")
+	_ = cmd.Wait()
+	if got := stderr.String(); !strings.Contains(got, "reading a manifest from the terminal: end it with Ctrl-D, or press Ctrl-C and name a file") || !strings.Contains(got, "<stdin>: no deployment found") {
+		t.Errorf("got %q", got)
+	}
+}
