@@ -76,9 +76,6 @@ func (d *Document) Apply(p Proxy, t Targets) (*Result, error) {
 
 // applyTo plans the edits of one deployment.
 func (r *Result) applyTo(dep *Deployment, p Proxy, chosen choice) error {
-	if dep.Kind == Base && dep.System(EdgeHub) == nil {
-		r.note(dep, "no edgeHub in systemModules: only edgeAgent and chosen modules were looked at")
-	}
 	protocol := dep.protocol()
 	touched := false
 	for _, m := range dep.modules {
@@ -97,7 +94,14 @@ func (r *Result) applyTo(dep *Deployment, p Proxy, chosen choice) error {
 		r.Edits = append(r.Edits, edits...)
 		r.Changes = append(r.Changes, changes...)
 	}
-	if !touched {
+	switch {
+	case dep.Kind == Base && dep.System(EdgeHub) == nil:
+		r.note(dep, "no edgeHub in systemModules: only edgeAgent and chosen modules were looked at")
+	case dep.desired.Exists() && dep.Kind == Layered:
+		r.note(dep, "no systemModules in properties.desired: there is no edgeAgent to change")
+	case len(dep.modules) == 0:
+		r.note(dep, "it sets no module: there is nothing to change")
+	case !touched:
 		r.note(dep, "a layered deployment has no system modules: choose modules to change")
 	}
 	return nil

@@ -233,6 +233,18 @@ var growths = []growth{
 	{"placeholders", []int{1000, 10000, 100000}, func(n int) string {
 		return base(repeat(n, `"m%d":{"env":{"https_proxy":{"value":${A}},"no_proxy":{"value":"${B}"}}}`))
 	}},
+	{"placeholders as proxies", []int{1000, 10000, 100000}, func(n int) string {
+		return base(repeat(n, `"m%d":{"env":{"https_proxy":{"value":"${B}"}}}`))
+	}},
+	{"broken options", []int{1000, 10000, 100000}, func(n int) string {
+		return base(repeat(n, `"m%d":{"settings":{"createOptions":"{\"Env\":["}}`))
+	}},
+	{"options of escapes", []int{10000, 100000, 1000000}, func(n int) string {
+		return base(`"m":{"settings":{"createOptions":"{\"Env\":[\"` + strings.Repeat(`a\\\"`, n) + `\"]}"}}`)
+	}},
+	{"parts of options", []int{10, 50, 99}, func(n int) string {
+		return base(`"m":{"settings":{"createOptions":"{\"Env\":[\"a\"` + `"` + parts(1, n) + `,"createOptions99":"]}"}}`)
+	}},
 	{"open placeholders", []int{1000, 10000, 100000}, func(n int) string { return "[" + repeat(n, "<") }},
 	{"open braces", []int{1000, 10000, 100000}, func(n int) string { return "[" + repeat(n, "${") }},
 	{"blanks after a colon", []int{10000, 100000, 1000000}, func(n int) string { return `{"a":` + strings.Repeat(" ", n) + "x" }},

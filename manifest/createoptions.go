@@ -126,7 +126,7 @@ func (o *CreateOptions) readParts() {
 	if s := strings.TrimSpace(string(text.bytes)); s == "" || s == "null" {
 		return
 	}
-	t, odd, err := read(source{text.bytes, "createOptions", text.file, text.origin}, Limits{}.withDefaults())
+	t, odd, err := read(source{text.bytes, "createOptions", o.Parts[0].tree, text.origin}, Limits{}.withDefaults())
 	if err != nil {
 		o.Err = err
 		return

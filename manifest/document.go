@@ -1,6 +1,9 @@
 package manifest
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // Document is a parsed deployment manifest, or any other JSON text: whether
 // it is a manifest is told by Deployments. It never changes; Apply returns a
@@ -29,7 +32,7 @@ func Parse(src []byte) (*Document, error) { return ParseLimits(src, Limits{}) }
 
 // ParseLimits is Parse with other limits than the default ones.
 func ParseLimits(src []byte, limits Limits) (*Document, error) {
-	t, odd, err := read(source{text: src, name: "the file", file: src}, limits.withDefaults())
+	t, odd, err := read(source{text: src, name: "the file"}, limits.withDefaults())
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +93,8 @@ func (d *Document) looksLikeTemplate() bool {
 	return bytes.Contains(d.src, []byte("${")) && holdsPlaceholderOutside(d.src, d.proxySettings())
 }
 
-// proxySettings lists where the values of the proxy settings stand.
+// proxySettings lists where the values of the proxy settings stand, in the
+// order in which they do.
 func (d *Document) proxySettings() []Span {
 	var spans []Span
 	for _, dep := range d.deployments {
@@ -102,24 +106,24 @@ func (d *Document) proxySettings() []Span {
 			}
 		}
 	}
+	slices.SortFunc(spans, func(a, b Span) int { return a.Start - b.Start })
 	return spans
 }
 
-// holdsPlaceholderOutside reports whether src holds "${" outside the spans.
+// holdsPlaceholderOutside reports whether src holds "${" outside the spans,
+// which are in rising order.
 func holdsPlaceholderOutside(src []byte, spans []Span) bool {
-	for at := 0; ; {
+	for at := 0; ; at += 2 {
 		i := bytes.Index(src[at:], []byte("${"))
 		if i < 0 {
 			return false
 		}
 		at += i
-		inside := false
-		for _, s := range spans {
-			inside = inside || s.Start <= at && at < s.End
+		for len(spans) > 0 && spans[0].End <= at {
+			spans = spans[1:]
 		}
-		if !inside {
+		if len(spans) == 0 || at < spans[0].Start {
 			return true
 		}
-		at += 2
 	}
 }

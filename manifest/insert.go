@@ -24,23 +24,20 @@ func (d *Document) insertionAtEnd(obj Node, like *style) insertion {
 	if last.Exists() {
 		return insertionAfter(obj, last)
 	}
-	s := styleBeside(obj.Parent(), obj)
-	s.column = 0
-	newline := s.newline
-	if inside := obj.Raw(); newline == "" && breaksLine(inside, 0, len(inside)) { // its braces stand on two lines
-		newline = newlineIn(inside)
-		s.indent, s.unit = d.tree.indentAt(obj.MemberSpan().Start), indentUnit(obj)
-	}
-	indent, unit := s.indent+s.unit, s.unit
+	around := styleBeside(obj.Parent(), obj)
+	s := around
 	if like != nil {
 		s = *like
-		s.column = 0
 	}
-	switch {
-	case newline == "" || s.newline == "" && !breaksLine(obj.Raw(), 0, len(obj.Raw())):
-		s.newline, s.indent, s.unit, s.lead = "", "", "", ""
+	s.column = 0
+	switch newline := newlineIn(obj.Raw()); {
+	case newline != "": // its braces stand on two lines
+		s.newline, s.unit = newline, indentUnit(obj)
+		s.indent = d.tree.indentAt(obj.MemberSpan().Start) + s.unit
+	case around.newline != "" && s.newline != "":
+		s.newline, s.unit, s.indent = around.newline, around.unit, around.indent+around.unit
 	default:
-		s.newline, s.indent, s.unit = newline, indent, unit
+		s.newline, s.unit, s.indent, s.lead = "", "", "", ""
 	}
 	return insertion{obj: obj, style: s}
 }

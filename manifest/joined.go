@@ -13,20 +13,18 @@ import (
 // way back: which bytes of the file each decoded byte comes from.
 type joined struct {
 	bytes []byte
-	file  []byte
 	runs  []run // in rising order of both offsets
 }
 
-// run maps a stretch of decoded bytes to the file. A plain stretch has as many
-// bytes in both; an escape sequence is a run of its own.
+// run is a stretch of decoded bytes that maps to the file as one: either text
+// that stands there as it is, or one escape sequence.
 type run struct {
-	decoded, raw       int // where it starts in each
-	decodedLen, rawLen int
+	decoded, raw int32 // where it starts in each
+	escape       uint8 // bytes of the escape sequence, 0 for plain text
 }
 
 // add appends the decoded text of a string node of the file.
 func (j *joined) add(n Node) {
-	j.file = n.tree.src
 	raw, at := n.Raw(), n.Span().Start
 	j.bytes = slices.Grow(j.bytes, len(raw))
 	j.runs = slices.Grow(j.runs, 2*bytes.Count(raw, []byte{'\\'})+1)
@@ -37,9 +35,10 @@ func (j *joined) add(n Node) {
 			continue
 		}
 		j.plain(raw[plain:i], at+plain)
-		text, size := unescape(raw[i:])
-		j.runs = append(j.runs, run{len(j.bytes), at + i, len(text), size})
-		j.bytes = append(j.bytes, text...)
+		start := len(j.bytes)
+		var size int
+		j.bytes, size = unescape(j.bytes, raw[i:])
+		j.runs = append(j.runs, run{int32(start), int32(at + i), uint8(size)})
 		i += size
 		plain = i
 	}
@@ -49,7 +48,7 @@ func (j *joined) add(n Node) {
 // plain appends text that stands in the file as it is.
 func (j *joined) plain(text []byte, at int) {
 	if len(text) > 0 {
-		j.runs = append(j.runs, run{len(j.bytes), at, len(text), len(text)})
+		j.runs = append(j.runs, run{decoded: int32(len(j.bytes)), raw: int32(at)})
 		j.bytes = append(j.bytes, text...)
 	}
 }
@@ -65,42 +64,40 @@ func (j *joined) origin(offset int, end bool) int {
 	if end {
 		at--
 	}
-	i := max(0, sort.Search(len(j.runs), func(i int) bool { return j.runs[i].decoded > at })-1)
+	i := max(0, sort.Search(len(j.runs), func(i int) bool { return int(j.runs[i].decoded) > at })-1)
 	r := j.runs[i]
-	switch into := offset - r.decoded; {
-	case into >= r.decodedLen:
-		return r.raw + r.rawLen
-	case r.decodedLen == r.rawLen:
-		return r.raw + max(into, 0)
-	case end && into > 0:
-		return r.raw + r.rawLen
-	default:
-		return r.raw
+	into := max(0, offset-int(r.decoded))
+	switch {
+	case r.escape == 0 || into == 0:
+		return int(r.raw) + into
+	case end || offset == len(j.bytes):
+		return int(r.raw) + int(r.escape)
 	}
+	return int(r.raw) // inside a character
 }
 
-// unescape decodes the escape sequence at the start of b, which has passed
-// the strict reader. It returns the text and the length of the sequence in bytes.
-func unescape(b []byte) (text []byte, size int) {
+// unescape appends what the escape sequence at the start of b stands for, and
+// returns its length in bytes. It has passed the strict reader.
+func unescape(text, b []byte) ([]byte, int) {
 	switch b[1] {
 	case 'b':
-		return []byte{'\b'}, 2
+		return append(text, '\b'), 2
 	case 'f':
-		return []byte{'\f'}, 2
+		return append(text, '\f'), 2
 	case 'n':
-		return []byte{'\n'}, 2
+		return append(text, '\n'), 2
 	case 'r':
-		return []byte{'\r'}, 2
+		return append(text, '\r'), 2
 	case 't':
-		return []byte{'\t'}, 2
+		return append(text, '\t'), 2
 	case 'u':
 		r := hexRune(b[2:6])
 		if utf16.IsSurrogate(r) && len(b) >= 12 {
-			return utf8.AppendRune(nil, utf16.DecodeRune(r, hexRune(b[8:12]))), 12
+			return utf8.AppendRune(text, utf16.DecodeRune(r, hexRune(b[8:12]))), 12
 		}
-		return utf8.AppendRune(nil, r), 6
+		return utf8.AppendRune(text, r), 6
 	default: // a quote, backslash or slash
-		return b[1:2], 2
+		return append(text, b[1]), 2
 	}
 }
 

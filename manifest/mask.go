@@ -82,32 +82,40 @@ func stringEnd(src []byte, i int) int {
 // expected by a string of the same length.
 func maskPlaceholders(masked []byte) []Oddity {
 	var odd []Oddity
-	var last byte
+	var open []byte // the brackets that are open
+	var last byte   // the last significant byte
 	for i := 0; i < len(masked); i++ {
 		c := masked[i]
-		switch {
-		case c == '"':
-			i = stringEnd(masked, i) - 1
-		case last == ':' || last == '[' || last == ',':
+		if isBlank(c) {
+			continue
+		}
+		inArray := len(open) > 0 && open[len(open)-1] == '['
+		if last == ':' || last == '[' || last == ',' && inArray {
 			if end := barePlaceholderEnd(masked, i); end > 0 {
 				odd = append(odd, Oddity{BarePlaceholder, Span{i, end}})
 				for j := i; j < end; j++ {
 					masked[j] = '_'
 				}
 				masked[i], masked[end-1] = '"', '"'
-				i = end - 1
+				c = '"'
 			}
 		}
-		if !isBlank(c) {
-			last = c
+		switch c {
+		case '"':
+			i = stringEnd(masked, i) - 1
+		case '{', '[':
+			open = append(open, c)
+		case '}', ']':
+			open = open[:max(0, len(open)-1)]
 		}
+		last = c
 	}
 	return odd
 }
 
 // barePlaceholderEnd is the offset after the bare placeholder that starts at
 // i, or 0 if none does. A bare placeholder starts with one of the forms of
-// FindPlaceholder and runs up to the next separator. It is no key.
+// FindPlaceholder and runs up to the next separator.
 func barePlaceholderEnd(b []byte, i int) int {
 	for _, form := range placeholderForms {
 		if !bytes.HasPrefix(b[i:], []byte(form.open)) {
@@ -125,9 +133,6 @@ func barePlaceholderEnd(b []byte, i int) int {
 		}
 		for end += len(form.close); end < len(b) && !isBlank(b[end]) && bytes.IndexByte([]byte("\",:]}"), b[end]) < 0; {
 			end++
-		}
-		if next := skipBlanks(b, end); next < len(b) && b[next] == ':' {
-			return 0
 		}
 		return end
 	}

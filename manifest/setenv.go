@@ -1,6 +1,8 @@
 package manifest
 
 import (
+	"strings"
+
 	"github.com/tidwall/gjson"
 	"github.com/tidwall/sjson"
 )
@@ -129,21 +131,21 @@ func (p *envPlan) update(m *Module, entry Node, s Setting) error {
 
 // envMember is the member of env that sets a variable, as compact JSON.
 func envMember(s Setting) member {
-	entry, err := sjson.SetRaw(`{}`, "value", quote(s.Value))
-	if err != nil {
-		entry = `{"value":` + quote(s.Value) + `}`
-	}
-	return member{s.Name, entry}
+	return member{s.Name, compact([]member{{"value", quote(s.Value)}})}
 }
 
-// compact is the object that holds the members, as compact JSON. Each key is
-// escaped, and marked by a colon so that sjson takes a number as a key.
+// compact is the object that holds the members, as compact JSON.
 func compact(members []member) string {
 	object := `{}`
 	for _, m := range members {
-		if next, err := sjson.SetRaw(object, ":"+gjson.Escape(m.key), m.value); err == nil {
-			object = next
+		// A key is escaped, and marked by a colon so that sjson does not take
+		// a number for the index of an array.
+		next, err := sjson.SetRaw(object, ":"+gjson.Escape(m.key), m.value)
+		if err != nil { // sjson has no path to such a key
+			comma := strings.Repeat(",", min(1, len(object)-len(`{}`)))
+			next = strings.TrimSuffix(object, "}") + comma + quote(m.key) + ":" + m.value + "}"
 		}
+		object = next
 	}
 	return object
 }

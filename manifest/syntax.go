@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"regexp"
 	"strings"
 
@@ -21,7 +22,7 @@ const (
 
 // Limits bounds what Parse accepts. A zero field means the default.
 type Limits struct {
-	Size  int // bytes; 0 means MaxSize
+	Size  int // bytes; 0 means MaxSize, and no more than 2 GB are read
 	Depth int // nested objects and arrays; 0 means MaxDepth
 }
 
@@ -29,6 +30,7 @@ func (l Limits) withDefaults() Limits {
 	if l.Size <= 0 {
 		l.Size = MaxSize
 	}
+	l.Size = min(l.Size, math.MaxInt32) // offsets are kept in 32 bits
 	if l.Depth <= 0 {
 		l.Depth = MaxDepth
 	}

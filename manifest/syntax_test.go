@@ -65,7 +65,7 @@ func TestSyntaxErrors(t *testing.T) {
 		{"hash comment", "{\n  # c\n  \"a\": 1\n}", `2:3: invalid character '#' where a key in double quotes was expected`},
 		{"open placeholder", "{\"a\": ${TTL, \"b\": 1}", `1:7: invalid character '$' where a value was expected`},
 		{"placeholder as key", "{\"a\": 1, ${KEY}: 2}", `1:10: invalid character '$' where a key in double quotes was expected`},
-		{"placeholder as member", "{\"a\": 1, ${MEMBERS}}", `1:20: invalid character '}' after a key (expected ':')`},
+		{"placeholder as member", "{\"a\": 1, ${MEMBERS}}", `1:10: invalid character '$' where a key in double quotes was expected`},
 		{"placeholder as first key", "{${KEY}: 2}", `1:2: invalid character '$' where a key in double quotes was expected`},
 		{"HTML", "<!DOCTYPE html>\n<html></html>", `1:1: invalid character '<' where a value was expected`},
 		{"YAML", "modulesContent:\n  $edgeAgent: {}\n", `1:1: invalid character 'm' where a value was expected`},

@@ -27,18 +27,18 @@ func (k OddityKind) String() string { return oddityNames[k] }
 type source struct {
 	text []byte
 	name string // what messages call it, such as "the file"
-	file []byte // the file that positions are in
-	// origin maps an offset in text to one in the file, for JSON that stands
-	// in a string of the file. Nil means that text is the file.
+	// For JSON that stands in a string of the file: the file, and the mapping
+	// of an offset in text to one in the file. Nil means that text is the file.
+	file   *tree
 	origin func(offset int, end bool) int
 }
 
 // place is the position in the file of an offset in the text.
 func (s source) place(offset int) Position {
-	if s.origin != nil {
-		offset = s.origin(offset, false)
+	if s.file == nil {
+		return NewLines(s.text).Position(offset)
 	}
-	return NewLines(s.file).Position(offset)
+	return s.file.lineIndex().Position(s.origin(offset, false))
 }
 
 // read indexes the text. It first takes it for strict JSON, which nearly every

@@ -2,6 +2,47 @@ package manifest
 
 import "fmt"
 
+// checkShape makes sure that there is a deployment, and that in each of them
+// what holds the modules is of the right kind. What is of a wrong kind would
+// otherwise look like something that is not there.
+func (d *Document) checkShape(t Targets) error {
+	if len(d.deployments) == 0 {
+		return d.noDeployment()
+	}
+	for _, dep := range d.deployments {
+		objects := []Node{dep.Content.Get("$edgeAgent"), dep.desired, dep.SystemModules()}
+		if t.All || len(t.Modules) > 0 {
+			objects = append(objects, dep.desired.Fold("modules"), dep.Agent().Get(modulesKey))
+		}
+		for _, n := range objects {
+			if n.Exists() && n.Kind() != Object {
+				return d.notAnObject(n)
+			}
+		}
+		if dep.Kind == Base && dep.System(EdgeAgent) == nil {
+			return d.editError(dep.SystemModules(), "a base deployment without edgeAgent: expected %q in systemModules", EdgeAgent)
+		}
+	}
+	return nil
+}
+
+// noDeployment says why the document has no deployment: it is no manifest, or
+// what should hold the deployment is no object.
+func (d *Document) noDeployment() error {
+	for _, root := range [...]Node{d.Root(), d.Root().Get("content")} {
+		for _, key := range [...]string{"modulesContent", "moduleContent", "content"} {
+			if n := root.Get(key); n.Exists() && n.Kind() != Object {
+				return d.notAnObject(n)
+			}
+		}
+	}
+	return ErrNoDeployment
+}
+
+func (d *Document) notAnObject(n Node) error {
+	return d.editError(n, "%q is %s: expected an object", n.Key(), n.Kind())
+}
+
 // checkWay makes sure that the module's env can be edited: everything on the
 // way from the root is an object, and no key stands twice.
 func (m *Module) checkWay() error {

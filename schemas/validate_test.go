@@ -63,6 +63,7 @@ func decode(t *testing.T, text string) any {
 func complaints(t *testing.T, schema *jsonschema.Schema, doc any) []string {
 	t.Helper()
 	err := schema.Validate(doc)
+	record(t, schema.Location, doc, err == nil)
 	if err == nil {
 		return nil
 	}

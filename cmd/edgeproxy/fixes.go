@@ -50,9 +50,9 @@ func (l *linter) writeFixes(ctx context.Context, files []candidate, results []re
 			}
 		} else if r.change != nil {
 			if ctx.Err() != nil {
-				return errors.New("interrupted: the files up to " + files[i].name + " are mended, the others are as they were")
+				return errors.New("interrupted: the files before " + files[i].name + " are mended, the others are as they were")
 			}
-			if err := writeAll(ctx, []change{*r.change}); err != nil {
+			if err := writeOne(*r.change); err != nil {
 				r.failed = &failure{files[i].name, err}
 				r.mended, r.fixed = nil, 0
 			}

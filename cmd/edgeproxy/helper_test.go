@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"embed"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -65,10 +66,17 @@ func (p tool) runWith(t *testing.T, stdin string, args ...string) output {
 	return output{stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()}
 }
 
+//go:embed testdata/manifests
+var fixtures embed.FS
+
 // fixture is a manifest of testdata/manifests.
-func fixture(t *testing.T, name string) string {
+func fixture(t testing.TB, name string) string {
 	t.Helper()
-	return readText(t, filepath.Join("testdata/manifests", name))
+	text, err := fixtures.ReadFile("testdata/manifests/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 func readText(t *testing.T, path string) string {
@@ -106,4 +114,12 @@ func temps(t *testing.T, dir string) []string {
 		t.Fatal(err)
 	}
 	return left
+}
+
+// runHere runs the program in this process, in the current folder.
+func runHere(stdin string, env map[string]string, args ...string) output {
+	var stdout, stderr bytes.Buffer
+	a := &app{stdin: strings.NewReader(stdin), stdout: &stdout, stderr: &stderr, getenv: func(name string) string { return env[name] }}
+	code := a.run(args)
+	return output{stdout.String(), stderr.String(), code}
 }

@@ -59,13 +59,11 @@ type mask struct{ secret, shown string }
 func masksOf(args []string) masks {
 	var m masks
 	for _, arg := range args {
-		texts := []string{arg, filepath.Clean(arg)}
-		if _, value, ok := strings.Cut(arg, "="); ok {
-			texts = append(texts, value, filepath.Clean(value))
+		if _, value, ok := strings.Cut(arg, "="); ok && !strings.Contains(arg[:len(arg)-len(value)], ":") {
+			arg = value // --flag=value, FORMAT=PATH
 		}
-		for _, text := range texts {
-			m = append(m, masksIn(text)...)
-		}
+		m = append(m, masksIn(arg)...)
+		m = append(m, masksIn(filepath.Clean(arg))...) // as a path is shown
 	}
 	return m
 }

@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
+	"unicode"
+	"unicode/utf16"
 
 	"github.com/spf13/cobra"
 
@@ -149,11 +151,23 @@ func writeTable(w io.Writer, rows []shownModule) error {
 	return table.Flush()
 }
 
+// writeJSON writes rows as JSON. What cannot be seen, and the middle of "##",
+// with which Azure's commands start, stands as an escape.
 func writeJSON(w io.Writer, rows []shownModule) error {
 	text, err := json.MarshalIndent(rows, "", "  ")
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(w, strings.ReplaceAll(string(text), "##", `#\u0023`))
+	var b strings.Builder
+	for _, r := range strings.ReplaceAll(string(text), "##", `#\u0023`) {
+		if unicode.IsPrint(r) || r == '\n' {
+			b.WriteRune(r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			fmt.Fprintf(&b, `\u%04x`, unit)
+		}
+	}
+	_, err = fmt.Fprintln(w, b.String())
 	return err
 }

@@ -65,6 +65,19 @@ func writeAll(ctx context.Context, changes []change) error {
 	return nil
 }
 
+// writeOne replaces one file, or leaves it as it is.
+func writeOne(c change) error {
+	r, err := prepare(c)
+	if err == nil {
+		defer removeTemps([]*replacement{r})
+		err = r.commit()
+	}
+	if err != nil {
+		return fmt.Errorf("%s: cannot be written: %w", c.in.name, reason(err))
+	}
+	return nil
+}
+
 // prepareAll prepares every file, or fails with the first that cannot be. What
 // it returns beside an error has to be removed.
 func prepareAll(ctx context.Context, changes []change) ([]*replacement, error) {

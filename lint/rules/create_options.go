@@ -24,6 +24,9 @@ place of the text makes a document a template, which tools turn into a deploymen
 		Good: deploymentOf(systemModule{members: proxyEnv}, systemModule{createOptions: `"{\"HostConfig\":{}}"`, members: proxyEnv}, ""),
 	},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
+		if m.HasUsualOptions() {
+			return
+		}
 		options := m.CreateOptions()
 		f, found := partsFault(m, options)
 		if !found {
