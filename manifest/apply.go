@@ -3,6 +3,7 @@ package manifest
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Proxy is what Apply puts into a manifest. The zero value of each field but
@@ -172,12 +173,12 @@ func (r *Result) protocolFor(m *Module, wanted, usual UpstreamProtocol) (value s
 
 // overWebSocket is the first protocol over WebSockets among the spellings of
 // UpstreamProtocol, as it is written, or else the first known one made to run
-// over WebSockets.
+// over WebSockets. The device takes blanks around a name, too.
 func overWebSocket(vars []Var) (value string, ok bool) {
 	for _, v := range vars {
-		p, known := ReadProtocol(v.Value)
+		p, known := ReadProtocol(strings.TrimSpace(v.Value))
 		switch {
-		case known && p.WebSocket():
+		case known && p.WebSocket() && equalFold(v.Value, string(p)):
 			return v.Value, true
 		case known && !ok:
 			value, ok = string(p.OverWebSocket()), true

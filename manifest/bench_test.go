@@ -227,7 +227,7 @@ var growths = []growth{
 		return base(`"m":{"env":{` + repeat(n, "\n\"A%d\":{\"value\":\"${b}\"}") + `}}`)
 	}},
 	{"comments", []int{1000, 10000, 100000}, func(n int) string {
-		return base(repeat(n, "\n/* c */\"m%d\":{\"env\":{ /* d */ },},// e\n/**/"))
+		return base(repeat(n, "\n/* c */\"m%d\":{\"env\":{ /* d */ },}// e\n/**/"))
 	}},
 	{"trailing commas", []int{1000, 10000, 100000}, func(n int) string { return base(repeat(n, "\"m%d\":{\n\"env\":{\n\"A\":{},\n},\n}")) }},
 	{"placeholders", []int{1000, 10000, 100000}, func(n int) string {

@@ -17,7 +17,7 @@
 //
 // # Promises
 //
-// They are numbered as laws, and each is held by a fuzz test.
+// They are numbered as laws. Golden files hold L3, fuzz tests all others.
 //
 //   - L1: Parse and Bytes give back the input, byte for byte.
 //   - L2: An edit changes only the bytes that it must; everything outside the

@@ -1,5 +1,7 @@
 package manifest
 
+import "bytes"
+
 // Duplicate is a key that stands twice in one object.
 type Duplicate struct {
 	First, Second Node // two members, in document order
@@ -32,7 +34,7 @@ func Duplicates(obj Node) []Duplicate {
 
 func duplicatesOfMany(obj Node) []Duplicate {
 	var found []Duplicate
-	seen := map[string]Node{}
+	seen := make(map[string]Node, obj.Len())
 	for c := range obj.Children() {
 		key := c.Key()
 		if first, ok := seen[key]; ok {
@@ -62,11 +64,4 @@ func sameKey(a, b Node, rawB []byte) bool {
 	return (hasEscape(rawA) || hasEscape(rawB)) && a.Key() == b.Key()
 }
 
-func hasEscape(b []byte) bool {
-	for _, c := range b {
-		if c == '\\' {
-			return true
-		}
-	}
-	return false
-}
+func hasEscape(b []byte) bool { return bytes.IndexByte(b, '\\') >= 0 }

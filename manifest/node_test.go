@@ -61,6 +61,9 @@ func TestGetAndFold(t *testing.T) {
 			t.Errorf("Fold(%q) = %q, want %q", tt.key, got, tt.fold)
 		}
 	}
+	if n := parse(t, `{"\u0041":1,"\\u0042":2}`).Root(); n.Get(`\u0041`).Exists() || n.Get(`\u0042`).Text() != "2" || n.Get("A").Text() != "1" {
+		t.Error("an escape sequence was compared as it is written")
+	}
 	if parse(t, `[{"a":1}]`).Root().Get("").Exists() {
 		t.Error("an element of an array was found by a key")
 	}

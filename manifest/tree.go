@@ -71,7 +71,6 @@ func (t *tree) scan(src source, base int, limits Limits) error {
 type scanner struct {
 	tree             *tree
 	base             int
-	pos              int   // offset in text after the last token
 	open             int32 // innermost open object or array, -1 for none
 	depth            int
 	wantKey          bool // the next string is a key
@@ -151,14 +150,6 @@ func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\
 // skipBlanks is the offset of the first byte from i on that is no JSON white space.
 func skipBlanks(b []byte, i int) int {
 	for i < len(b) && isBlank(b[i]) {
-		i++
-	}
-	return i
-}
-
-// skipSeparators is skipBlanks that passes over commas and colons, too.
-func skipSeparators(b []byte, i int) int {
-	for i < len(b) && (isBlank(b[i]) || b[i] == ',' || b[i] == ':') {
 		i++
 	}
 	return i

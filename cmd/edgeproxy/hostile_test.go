@@ -39,6 +39,7 @@ func evilManifest(t *testing.T) string {
 	manifest := fixture(t, "bare.json")
 	for _, r := range [][2]string{
 		{`"thermometer": {`, string(text) + ": {"},
+		{`"blob1": {`, `"::error::at the start of a line": {`},
 		{`"registry.example.com/thermometer:2.1"`, string(text)},
 		{`"FROM /messages/modules/thermometer/* INTO $upstream"`, string(text)},
 		{`"type": "docker",

@@ -99,7 +99,7 @@ func (a *app) showFile(in input, size sizeFlag) ([]shownModule, error) {
 			a.errorf("%s: a %s deployment without modules", in.name, d.Kind)
 		}
 		for i, m := range d.Modules() {
-			row := shownModule{File: in.name, Deployment: d.ID, Kind: d.Kind.String(), Module: m.Name, System: m.System, Image: m.Image(), first: i == 0}
+			row := shownModule{File: in.name, Deployment: d.ID, Kind: d.Kind.String(), Module: m.Name, System: m.System, Image: shownImage(m), first: i == 0}
 			row.Proxy, row.ProxyFrom = effective(m, manifest.ProxyVar)
 			row.Protocol, row.ProtoFrom = effective(m, manifest.ProtocolVar)
 			rows = append(rows, row)
@@ -170,4 +170,13 @@ func writeJSON(w io.Writer, rows []shownModule) error {
 	}
 	_, err = fmt.Fprintln(w, b.String())
 	return err
+}
+
+// shownImage is the image of a module without a password, which it may have if
+// somebody put a URL there.
+func shownImage(m *manifest.Module) string {
+	if image := m.Image(); strings.Contains(image, ":/") || strings.Contains(image, "@") && !strings.Contains(image, "@sha") {
+		return manifest.RedactProxyURL(image)
+	}
+	return m.Image()
 }

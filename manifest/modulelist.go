@@ -1,0 +1,92 @@
+package manifest
+
+import "strings"
+
+// findModules lists the modules of the deployment.
+func (d *Deployment) findModules() {
+	most := d.desired.Fold("modules").Len() + d.Agent().Len()
+	list := moduleList{dep: d, names: make(map[string]*Module, most), system: map[string]*Module{}}
+	for n := range d.SystemModules().Children() {
+		if n.KeySpan().Len() > 0 {
+			list.add(systemName(n.Key()), n, true)
+		}
+	}
+	for n := range d.desired.Fold("modules").Children() {
+		if n.KeySpan().Len() > 0 {
+			list.add(n.Key(), n, false)
+		}
+	}
+	for n := range d.Agent().Children() {
+		d.addLayered(&list, n)
+	}
+	d.modules, d.names, d.system = list.modules, list.names, list.system
+}
+
+// addLayered adds the module or modules that a key of a layered deployment
+// sets: "properties.desired.modules", "….modules.NAME" or "….modules.NAME.env".
+func (d *Deployment) addLayered(list *moduleList, n Node) {
+	if n.KeySpan().Len() == 0 {
+		return
+	}
+	key := n.Key()
+	if key == modulesKey {
+		for c := range n.Children() {
+			if c.KeySpan().Len() > 0 {
+				list.add(c.Key(), c, false)
+			}
+		}
+	}
+	rest, ok := strings.CutPrefix(key, modulePrefix)
+	if !ok || rest == "" {
+		return
+	}
+	name, below, deeper := strings.Cut(rest, ".")
+	switch {
+	case !deeper:
+		list.add(name, n, false)
+	case below == "env":
+		list.named(name, false).env = n
+	}
+}
+
+// systemName is the name of a system module as everyone writes it: the
+// runtime matches it without regard to case.
+func systemName(key string) string {
+	for _, name := range [...]string{EdgeAgent, EdgeHub} {
+		if equalFold(key, name) {
+			return name
+		}
+	}
+	return key
+}
+
+// moduleList collects modules, the last of one name winning. A module may bear
+// a system module's name.
+type moduleList struct {
+	dep     *Deployment
+	modules []*Module
+	names   map[string]*Module
+	system  map[string]*Module
+}
+
+func (l *moduleList) named(name string, system bool) *Module {
+	index := l.names
+	if system {
+		index = l.system
+	}
+	m := index[name]
+	if m == nil {
+		m = &Module{Name: name, System: system, dep: l.dep}
+		index[name] = m
+		l.modules = append(l.modules, m)
+	}
+	return m
+}
+
+func (l *moduleList) add(name string, n Node, system bool) {
+	m := l.named(name, system)
+	if m.Node.Exists() && m.Node.Parent() != n.Parent() {
+		m.rival = m.Node
+	}
+	m.Node = n
+}
