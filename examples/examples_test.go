@@ -16,8 +16,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
-
-	"github.com/iotedge-tools/edgeproxy/schemas"
 )
 
 var update = flag.Bool("update", false, "rewrite output.txtar")
@@ -104,31 +102,56 @@ func manifests(t *testing.T) (names []string) {
 	return names
 }
 
-// TestEditorSettings: each schema that the settings name is one of ours. How
-// VS Code associates them is tested with its own language service by .ci/ajv.
+// TestEditorSettings runs the commands of the README that write the schemas:
+// they make the files that the settings name. How VS Code associates them is
+// tested with its own language service by .ci/ajv.
 func TestEditorSettings(t *testing.T) {
+	dir := t.TempDir()
+	_, script, _ := strings.Cut(read(t, "README.md"), "```sh\n")
+	script, _, _ = strings.Cut(script, "```")
+	cmd := exec.Command("sh", "-euc", script)
+	cmd.Dir = dir
+	cmd.Env = append(cleanEnv(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	if out, code := combined(t, cmd); code != 0 {
+		t.Fatalf("exit code %d: %s", code, out)
+	}
 	var settings struct {
-		JSON []struct {
-			FileMatch []string
-			URL       string
-		} `json:"json.schemas"`
-		YAML map[string]string `json:"yaml.schemas"`
+		JSON []struct{ URL string } `json:"json.schemas"`
+		YAML map[string]string      `json:"yaml.schemas"`
 	}
 	decode(t, read(t, "vscode-settings.json"), &settings)
-	var urls []string
+	var named []string
 	for _, s := range settings.JSON {
-		urls = append(urls, s.URL)
+		named = append(named, s.URL)
 	}
 	for url := range settings.YAML {
-		urls = append(urls, url)
+		named = append(named, url)
 	}
-	if len(urls) != 4 {
-		t.Errorf("the settings name %q", urls)
+	written, err := filepath.Glob(filepath.Join(dir, ".vscode/edgeproxy/*.json"))
+	if err != nil || len(written) != len(named) {
+		t.Errorf("the settings name %q, the commands write %q", named, written)
 	}
-	for _, url := range urls {
-		name, ok := strings.CutSuffix(strings.TrimPrefix(url, "./.vscode/edgeproxy/"), ".json")
-		if _, err := schemas.Read(name); err != nil || !ok {
-			t.Errorf("%s: %v", url, err)
+	for _, url := range named {
+		var schema struct{ Title string }
+		decode(t, read(t, filepath.Join(dir, url)), &schema)
+		if schema.Title == "" {
+			t.Errorf("%s is no schema", url)
+		}
+	}
+}
+
+// TestIndex: the README speaks of every example, and of nothing else.
+func TestIndex(t *testing.T) {
+	files, err := filepath.Glob("*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme := read(t, "README.md")
+	for _, name := range files {
+		linked := strings.Contains(readme, "]("+name+")")
+		ours := strings.HasSuffix(name, "_test.go") || name == "README.md" || name == "terminal.svg"
+		if linked == ours {
+			t.Errorf("%s: linked %t", name, linked)
 		}
 	}
 }

@@ -169,3 +169,34 @@ func TestSetEnvOfAnyVariable(t *testing.T) {
 		})
 	}
 }
+
+// TestApplyManyModules: what is kept of large objects between one module and
+// the next makes no difference.
+func TestApplyManyModules(t *testing.T) {
+	proxy := manifest.Proxy{URL: proxyURL(t, "http://proxy.example.com:3128"), UpstreamProtocol: manifest.KeepProtocol}
+	all := manifest.Targets{All: true}
+	for name, format := range map[string]string{
+		"on one line":         `"m%d":{"settings":{}}`,
+		"on lines":            "\n      \"m%d\": {\n        \"settings\": {}\n      }",
+		"without indentation": "\n\"m%d\":{\n\"settings\":{}\n}",
+		"empty":               "\n  \"m%d\": {}",
+		"in other case":       `"m%d":{},"M%d":{}`,
+	} {
+		src := base(repeat(300, format))
+		checkApply(t, []byte(src), proxy, all)
+		doc := parse(t, src)
+		res, err := doc.Apply(proxy, all)
+		if err != nil || len(res.Changes) != len(modules(doc)) {
+			t.Errorf("%s: %d changes, %v, want %d", name, len(res.Changes), err, len(modules(doc)))
+		}
+	}
+	var edit *manifest.EditError
+	_, err := parse(t, base(repeat(300, `"m%d":{}`)+`,"m7":{}`)).Apply(proxy, all)
+	if !errors.As(err, &edit) || edit.Module != "m7" || !strings.HasPrefix(edit.Msg, `key "m7" stands twice`) {
+		t.Errorf("got %v", err)
+	}
+	_, err = parse(t, base(repeat(300, `"m%d":{}`)+`},"Modules":{`+repeat(300, `"m%d":{}`))).Apply(proxy, all)
+	if !errors.As(err, &edit) || !strings.HasPrefix(edit.Msg, `keys "modules" and "Modules" stand in one object`) {
+		t.Errorf("got %v", err)
+	}
+}

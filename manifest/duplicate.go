@@ -10,29 +10,35 @@ type Duplicate struct {
 // Duplicates lists the keys of an object that stand twice in it, spelt
 // exactly alike, each with the member before it that has the same key.
 func Duplicates(obj Node) []Duplicate {
-	const few = 12 // up to so many members, comparing all is faster than a map
-	if obj.Kind() != Object {
-		return nil
-	}
-	var found []Duplicate
-	members := make([]Node, 0, few)
+	// Up to so many members, comparing all is faster than a map, and nearly no
+	// object has a key twice.
+	var seen [32][]byte
+	n := 0
 	for c := range obj.Children() {
-		if len(members) == few {
-			return duplicatesOfMany(obj)
-		}
 		key := c.RawKey()
-		for i := len(members) - 1; i >= 0; i-- {
-			if sameKey(members[i], c, key) {
-				found = append(found, Duplicate{members[i], c})
-				break
-			}
+		if key == nil {
+			return nil // an array
 		}
-		members = append(members, c)
+		if n == len(seen) || hasEscape(key) || holds(seen[:n], key) {
+			return duplicatesByKey(obj)
+		}
+		seen[n] = key
+		n++
 	}
-	return found
+	return nil
 }
 
-func duplicatesOfMany(obj Node) []Duplicate {
+func holds(keys [][]byte, key []byte) bool {
+	for _, k := range keys {
+		if string(k) == string(key) {
+			return true
+		}
+	}
+	return false
+}
+
+// duplicatesByKey is Duplicates for an object of any size.
+func duplicatesByKey(obj Node) []Duplicate {
 	var found []Duplicate
 	seen := make(map[string]Node, obj.Len())
 	for c := range obj.Children() {
@@ -53,15 +59,6 @@ func (n Node) RawKey() []byte {
 	}
 	d := n.node()
 	return n.tree.text[d.keyStart+1 : d.keyEnd-1]
-}
-
-// sameKey compares the keys of a and b, whose raw key is given.
-func sameKey(a, b Node, rawB []byte) bool {
-	rawA := a.RawKey()
-	if string(rawA) == string(rawB) {
-		return true
-	}
-	return (hasEscape(rawA) || hasEscape(rawB)) && a.Key() == b.Key()
 }
 
 func hasEscape(b []byte) bool { return bytes.IndexByte(b, '\\') >= 0 }

@@ -20,23 +20,38 @@ type Module struct {
 	System bool // edgeAgent or edgeHub under systemModules
 	Node   Node // the module's object; missing if a layered deployment sets only a part of it
 
-	dep     *Deployment
-	env     Node // set by a layered deployment's key "….modules.NAME.env"
-	rival   Node // another object that sets the module, elsewhere in the deployment
-	options *CreateOptions
-	plain   bool // createOptions surely have no Env
+	dep      *Deployment
+	looked   bool // env and settings are found
+	env      Node // at first, only what a layered deployment's key "….modules.NAME.env" sets
+	settings Node
+	rival    Node // another object that sets the module, elsewhere in the deployment
+	options  *CreateOptions
+	plain    bool // createOptions surely have no Env
 }
 
 // Env is the module's env as it is written, whatever its kind.
 func (m *Module) Env() Node {
-	if m.env.Exists() {
-		return m.env
-	}
-	return m.Node.Fold("env")
+	m.look()
+	return m.env
 }
 
 // Settings is the module's settings as they are written, whatever their kind.
-func (m *Module) Settings() Node { return m.Node.Fold("settings") }
+func (m *Module) Settings() Node {
+	m.look()
+	return m.settings
+}
+
+// look finds env and settings once: everything asks for them.
+func (m *Module) look() {
+	if m.looked {
+		return
+	}
+	m.looked = true
+	m.settings = m.Node.Fold("settings")
+	if !m.env.Exists() {
+		m.env = m.Node.Fold("env")
+	}
+}
 
 // Image is the image that the module runs, "" if it says none.
 func (m *Module) Image() string {

@@ -123,6 +123,12 @@ func unquote(raw []byte) string {
 	return gjson.ParseBytes(raw).String()
 }
 
+// KeyFolds reports whether n is a member whose key equals key without regard to
+// case, as Fold compares.
+func (n Node) KeyFolds(key string) bool {
+	return n.tree != nil && n.node().keyEnd != 0 && n.keyIs(key, true)
+}
+
 // keyIs compares the key without copying it. What has no key never matches.
 func (n Node) keyIs(key string, fold bool) bool {
 	if n.tree == nil || n.node().keyEnd == 0 {

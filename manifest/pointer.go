@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 )
@@ -21,22 +22,32 @@ func (n Node) Parent() Node {
 // inside the JSON string of createOptions has the pointer of the string,
 // followed by the pointer inside it.
 func (n Node) Pointer() string {
-	var parts []string
+	var few [16]Node
+	way := few[:0]
 	for at := n; at.Exists(); at = at.Parent() {
-		parent := at.Parent()
-		switch parent.Kind() {
+		way = append(way, at)
+	}
+	var short [160]byte
+	b := short[:0]
+	for i := len(way) - 2; i >= 0; i-- {
+		at := way[i]
+		switch way[i+1].Kind() {
 		case Object:
-			parts = append(parts, pointerEscape.Replace(at.Key()))
+			b = appendPointerKey(append(b, '/'), at)
 		case Array:
-			parts = append(parts, strconv.Itoa(at.index()))
+			b = strconv.AppendInt(append(b, '/'), int64(at.index()), 10)
 		}
 	}
-	var b strings.Builder
-	for i := len(parts) - 1; i >= 0; i-- {
-		b.WriteByte('/')
-		b.WriteString(parts[i])
+	return string(b)
+}
+
+// appendPointerKey appends the key of n as a part of a pointer.
+func appendPointerKey(b []byte, n Node) []byte {
+	raw := n.RawKey()
+	if bytes.IndexByte(raw, '\\') < 0 && bytes.IndexByte(raw, '/') < 0 && bytes.IndexByte(raw, '~') < 0 {
+		return append(b, raw...)
 	}
-	return b.String()
+	return append(b, pointerEscape.Replace(n.Key())...)
 }
 
 var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")

@@ -56,7 +56,7 @@ func (m *Module) WrapEntry(entry Node) []Edit {
 		return nil
 	}
 	s := styleBeside(entry.Parent(), entry)
-	s.values = m.sample().entry
+	s.values = m.entryStyle()
 	var b strings.Builder
 	s.ofValues().renderObject(&b, []member{{"value", string(entry.Raw())}})
 	return []Edit{{entry.Span(), b.String()}}
@@ -105,9 +105,7 @@ func (m *Module) replaceByEnv(n Node, settings []Setting) ([]Edit, error) {
 		}
 		members = append(members, envMember(s))
 	}
-	s, sample := styleBeside(m.Node, n), m.sample()
-	if s.values = sample.env; s.values != nil {
-		s.values.values = sample.entry
-	}
+	s := styleBeside(m.Node, n)
+	s.values = m.dep.sampleEnv().newEnv()
 	return []Edit{{n.MemberSpan(), s.render([]member{{"env", compact(members)}})}}, nil
 }

@@ -3,12 +3,10 @@ package manifest
 // addToEnv plans the edits that add members to the module's env, or a new env
 // right after settings that holds them.
 func (m *Module) addToEnv(members []member) []Edit {
-	d, sample := m.dep.doc, m.sample()
-	if env := m.Env(); env.Exists() {
-		in := d.insertionAtEnd(env, sample.env)
-		if in.style.values == nil {
-			in.style.values = sample.entry
-		}
+	d, env := m.dep.doc, m.Env()
+	if env.Exists() {
+		in := d.insertionAtEnd(env, m.dep.sampleEnv().env)
+		in.style.values = m.entryStyle()
 		return in.edits(d, members)
 	}
 	var in insertion
@@ -17,53 +15,60 @@ func (m *Module) addToEnv(members []member) []Edit {
 	} else {
 		in = d.insertionAtEnd(m.Node, nil)
 	}
-	in.style.values = sample.env
-	if sample.env != nil {
-		in.style.values.values = sample.entry
-	}
+	in.style.values = m.dep.sampleEnv().newEnv()
 	return in.edits(d, []member{{"env", compact(members)}})
 }
 
-// sampleEnv is how the env of some module of the deployment is written.
+// sampleEnv is how the env of some module of a deployment is written.
 type sampleEnv struct {
 	env   *style // its members
 	entry *style // the members of its entries
 }
 
-// sample reads the style of the module's own entries of env, or else of the
-// first module that has some.
-func (m *Module) sample() sampleEnv {
-	if s := readSample(m.Env()); s.env != nil {
-		return s
+// newEnv is the style inside an env that is new; nil if no other shows it.
+func (s sampleEnv) newEnv() *style {
+	if s.env == nil {
+		return nil
 	}
-	if m.dep.sample == nil {
-		s := sampleEnv{}
-		for _, other := range m.dep.modules {
-			if s = readSample(other.Env()); s.env != nil {
+	env := *s.env
+	env.values = s.entry
+	return &env
+}
+
+// sampleEnv reads how the first module that has entries in its env writes them.
+func (d *Deployment) sampleEnv() sampleEnv {
+	if d.sample == nil {
+		d.sample = &sampleEnv{}
+		for _, m := range d.modules {
+			if entry := lastEntry(m.Env()); entry.Exists() {
+				env := styleBeside(m.Env(), entry)
+				*d.sample = sampleEnv{&env, styleInside(entry)}
 				break
 			}
 		}
-		m.dep.sample = &s
 	}
-	s := sampleEnv{}
-	if m.dep.sample.env != nil {
-		env, entry := *m.dep.sample.env, *m.dep.sample.entry
-		s = sampleEnv{&env, &entry}
-	}
-	return s
+	return *d.sample
 }
 
-// readSample reads the style of the last entry of env that is an object with members.
-func readSample(env Node) sampleEnv {
+// entryStyle is the style inside the entries of the module's env, or else of
+// that of another module.
+func (m *Module) entryStyle() *style {
+	if entry := lastEntry(m.Env()); entry.Exists() {
+		return styleInside(entry)
+	}
+	return m.dep.sampleEnv().entry
+}
+
+// lastEntry is the last entry of env that is an object with members.
+func lastEntry(env Node) Node {
 	var last Node
+	if env.Kind() != Object {
+		return last
+	}
 	for entry := range env.Children() {
-		if entry.Kind() == Object && entry.KeySpan().Len() > 0 && !entry.empty() {
+		if entry.Kind() == Object && !entry.empty() {
 			last = entry
 		}
 	}
-	if !last.Exists() {
-		return sampleEnv{}
-	}
-	beside := styleBeside(env, last)
-	return sampleEnv{&beside, styleInside(last)}
+	return last
 }

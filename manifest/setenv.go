@@ -50,6 +50,7 @@ type envPlan struct {
 	edits   []Edit
 	changes []Change
 	added   []member
+	pointer string // to env, once it is needed
 }
 
 // checkOptions makes sure that createOptions.Env does not set the variable to
@@ -90,14 +91,16 @@ func (p *envPlan) set(m *Module, s Setting) error {
 
 // add plans a new entry.
 func (p *envPlan) add(m *Module, s Setting) {
-	at := m.Env().Pointer()
-	if at == "" {
-		at = m.Node.Pointer() + "/env"
+	if p.pointer == "" {
+		p.pointer = m.Env().Pointer()
+		if p.pointer == "" {
+			p.pointer = m.Node.Pointer() + "/env"
+		}
 	}
 	p.added = append(p.added, envMember(s))
 	p.changes = append(p.changes, Change{
 		Module: m.Name, Variable: s.Name, New: secret(s.Value), Added: true,
-		Pointer: at + "/" + pointerEscape.Replace(s.Name),
+		Pointer: p.pointer + "/" + pointerEscape.Replace(s.Name),
 	})
 }
 
@@ -111,7 +114,7 @@ func (p *envPlan) update(m *Module, entry Node, s Setting) error {
 	case Object, Array:
 		return m.errorAt(old, "the value of variable %q of module %q is %s: expected a string", entry.Key(), m.Name, old.Kind())
 	case Missing:
-		in := m.dep.doc.insertionAtEnd(entry, m.sample().entry)
+		in := m.dep.doc.insertionAtEnd(entry, m.entryStyle())
 		p.edits = append(p.edits, in.edits(m.dep.doc, []member{{"value", quote(s.Value)}})...)
 	default:
 		if twin, ok := m.dep.doc.twin(old, true); ok {

@@ -186,6 +186,24 @@ func TestFileSizeLimit(t *testing.T) {
 	}
 }
 
+// TestFewFileDescriptors checks and writes more files than may be open.
+func TestFewFileDescriptors(t *testing.T) {
+	p := newTool(t, t.TempDir())
+	for i := range 200 {
+		writeText(t, filepath.Join(p.dir, fmt.Sprintf("%d.json", i)), fixture(t, "bare.json"))
+	}
+	limited := tool{path: "/bin/sh", dir: p.dir}
+	for _, test := range []struct{ command, want string }{
+		{"lint --no-config --format concise --fail-on never --jobs 8 .", ""},
+		{"apply -w " + proxyArg + " *.json", "200 of 200 files changed\n"},
+	} {
+		out := limited.run(t, "-c", `ulimit -n 64; exec "$0" `+test.command, p.path)
+		if out.code != exitOK || !strings.HasSuffix(out.stderr, test.want) {
+			t.Errorf("%s: exit code %d: %s", test.command, out.code, out.stderr[max(0, len(out.stderr)-300):])
+		}
+	}
+}
+
 // TestPermissions runs the program as a user who may not do everything: as the
 // one who runs the test, or as nobody if that is root.
 func TestPermissions(t *testing.T) {

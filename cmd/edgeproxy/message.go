@@ -59,36 +59,50 @@ type mask struct{ secret, shown string }
 func masksOf(args []string) masks {
 	var m masks
 	for _, arg := range args {
-		if _, value, ok := strings.Cut(arg, "="); ok && !strings.Contains(arg[:len(arg)-len(value)], ":") {
-			arg = value // --flag=value, FORMAT=PATH
+		name, value, found := strings.Cut(arg, "=") // --flag=value, FORMAT=PATH, RULE=LEVEL
+		switch {
+		case !found:
+			m.add(strings.TrimLeft(arg, "-"))
+		case !strings.Contains(name, ":"):
+			m.add(value)
+		default:
+			m.add(name)
+			m.add(arg)
 		}
-		m = append(m, masksIn(arg)...)
-		m = append(m, masksIn(filepath.Clean(arg))...) // as a path is shown
 	}
 	return m
 }
 
-// masksIn finds what RedactProxyURL hides in an argument that may be a URL.
-func masksIn(text string) masks {
+// add adds what RedactProxyURL hides in a text that may be a URL, and, for
+// pieces of it, what stands between a user's name and the host.
+func (m *masks) add(text string) {
 	if !strings.Contains(text, "@") && !strings.Contains(text, ":/") || filepath.VolumeName(text) != "" {
-		return nil
+		return
 	}
-	shown := manifest.RedactProxyURL(text)
-	first, last := strings.Index(shown, "***"), strings.LastIndex(shown, "***")
-	if first < 0 {
-		return nil
+	for _, text := range []string{text, filepath.Clean(text)} { // the second as a path is shown
+		shown := manifest.RedactProxyURL(text)
+		if first, last := strings.Index(shown, "***"), strings.LastIndex(shown, "***"); first >= 0 {
+			m.hideBetween(text, first, len(text)-(len(shown)-last-len("***")))
+		}
+		at := strings.LastIndexByte(text, '@')
+		user := text[:max(at, 0)]
+		start := strings.Index(user, "//") + 1
+		if colon := strings.IndexByte(user[start:], ':'); colon >= 0 {
+			m.hideBetween(text, start+colon+1, at)
+		}
 	}
-	before, after := shown[:first], shown[last+len("***"):]
-	if len(before)+len(after) >= len(text) {
-		return nil
+}
+
+// hideBetween adds the part of a text that is a secret. The characters beside it
+// keep a short one from being found everywhere.
+func (m *masks) hideBetween(text string, start, end int) {
+	if start >= end {
+		return
 	}
-	secret := text[len(before) : len(text)-len(after)]
-	before, after = before[max(0, len(before)-1):], after[:min(len(after), 1)]
-	var m masks
+	before, secret, after := text[max(0, start-1):start], text[start:end], text[end:min(len(text), end+1)]
 	for _, spelt := range []string{secret, quoted(secret), report.Safe(secret), filepath.ToSlash(secret)} {
-		m = append(m, mask{before + spelt + after, before + "***" + after})
+		*m = append(*m, mask{before + spelt + after, before + "***" + after})
 	}
-	return m
 }
 
 // quoted is s as %q writes it, without the quotation marks.

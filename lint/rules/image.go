@@ -20,10 +20,11 @@ var Image = check.Rule{
 	},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		image := m.Settings().Fold("image")
-		if image.Kind() != manifest.String || isUnfilled(image.Text()) || strings.ContainsAny(image.Text(), "<>{}[]#%") {
+		text := image.Text()
+		if image.Kind() != manifest.String || isUnfilled(text) || strings.ContainsAny(text, "<>{}[]#%") {
 			return // no image holds such a sign: something is to be filled in
 		}
-		fault := imageFault(strings.TrimSpace(image.Text()))
+		fault := imageFault(strings.TrimSpace(text))
 		if fault == "" {
 			return
 		}

@@ -61,10 +61,9 @@ func strays(m *check.Module) []stray {
 	add := func(obj manifest.Node, where string) {
 		for n := range obj.Children() {
 			switch {
-			case n.KeySpan().Len() == 0:
-			case strings.EqualFold(n.Key(), manifest.ProxyVar) && !m.HasProxy():
+			case n.KeyFolds(manifest.ProxyVar) && !m.HasProxy():
 				found = append(found, stray{manifest.ProxyVar, where, n})
-			case strings.EqualFold(n.Key(), manifest.ProtocolVar) && len(m.Protocol) == 0:
+			case n.KeyFolds(manifest.ProtocolVar) && len(m.Protocol) == 0:
 				found = append(found, stray{manifest.ProtocolVar, where, n})
 			}
 		}
