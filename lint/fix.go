@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -34,7 +35,7 @@ func Fix(doc *manifest.Document, findings []Finding) (*Fixed, error) {
 func (o Options) Fix(doc *manifest.Document, findings []Finding) (*Fixed, error) {
 	out := &Fixed{Bytes: doc.Bytes(), Left: findings}
 	for range maxRounds {
-		edits, mended := chooseFixes(out.Left)
+		edits, mended := chooseFixes(doc, out.Left)
 		if len(edits) == 0 {
 			return out, nil
 		}
@@ -42,8 +43,7 @@ func (o Options) Fix(doc *manifest.Document, findings []Finding) (*Fixed, error)
 		if err != nil {
 			return nil, fmt.Errorf("fix: %w", err)
 		}
-		doc, err := manifest.ParseLimits(next, o.Limits)
-		if err != nil {
+		if doc, err = manifest.ParseLimits(next, o.Limits); err != nil {
 			return nil, fmt.Errorf("fix of %s made the document invalid: %w", mended[0].Rule, err)
 		}
 		out.Bytes, out.Changed = next, true
@@ -54,16 +54,55 @@ func (o Options) Fix(doc *manifest.Document, findings []Finding) (*Fixed, error)
 }
 
 // chooseFixes takes the first fix of each finding that does not overlap or
-// touch a fix taken before.
-func chooseFixes(findings []Finding) (edits []manifest.Edit, mended []Finding) {
+// touch a fix taken before. Of the fixes in a module without env one is taken:
+// each of them may create it, at different places.
+func chooseFixes(doc *manifest.Document, findings []Finding) (edits []manifest.Edit, mended []Finding) {
+	bare := bareModules(doc)
+	taken := map[int]bool{}
 	for _, f := range findings {
-		if f.Suppressed != nil || len(f.Fixes) == 0 || collides(f.Fixes[0].Edits, edits) {
+		if f.Suppressed != nil || len(f.Fixes) == 0 {
 			continue
 		}
-		edits = append(edits, f.Fixes[0].Edits...)
+		fix := f.Fixes[0].Edits
+		rivals := bare.touched(fix)
+		if collides(fix, edits) || slices.ContainsFunc(rivals, func(i int) bool { return taken[i] }) {
+			continue
+		}
+		for _, i := range rivals {
+			taken[i] = true
+		}
+		edits = append(edits, fix...)
 		mended = append(mended, f)
 	}
 	return edits, mended
+}
+
+// spans are the places of modules that have no env, in rising order.
+type spans []manifest.Span
+
+func bareModules(doc *manifest.Document) spans {
+	var bare spans
+	for _, d := range doc.Deployments() {
+		for _, m := range d.Modules() {
+			if !m.Env().Exists() {
+				bare = append(bare, m.Node.Span())
+			}
+		}
+	}
+	slices.SortFunc(bare, func(a, b manifest.Span) int { return a.Start - b.Start })
+	return bare
+}
+
+// touched lists the spans in which edits lie, by their numbers.
+func (s spans) touched(edits []manifest.Edit) []int {
+	var found []int
+	for _, e := range edits {
+		i, _ := slices.BinarySearchFunc(s, e.Start+1, func(a manifest.Span, at int) int { return a.Start - at })
+		if i > 0 && e.Start <= s[i-1].End {
+			found = append(found, i-1)
+		}
+	}
+	return found
 }
 
 // collides reports whether an edit touches one that was taken.

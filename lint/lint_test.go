@@ -82,6 +82,44 @@ func TestSuppressed(t *testing.T) {
 	}
 }
 
+// straying has two settings beside env in each system module: each fix creates env.
+const straying = `{"modulesContent": {"$edgeAgent": {"properties.desired": {"systemModules": {
+  "edgeAgent": {
+    "settings": {},
+    "https_proxy": {"value": "http://proxy.example.com:3128"},
+    "UpstreamProtocol": {"value": "AmqpWs"}
+  },
+  "edgeHub": {
+    "settings": {"https_proxy": "http://proxy.example.com:3128"},
+    "UpstreamProtocol": "AmqpWs"
+  }
+}}}}}`
+
+// TestFixesShareEnv: two fixes that each create env must not both be made at once.
+func TestFixesShareEnv(t *testing.T) {
+	doc, err := manifest.Parse([]byte(straying))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fixed, err := lint.Fix(doc, lint.Run(doc, lint.Options{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := ids(fixed.Left)
+	if slices.ContainsFunc(got, func(id string) bool { return id != "EP005" && id != "EP006" }) || len(fixed.Mended) != 4 {
+		t.Errorf("mended %v, left %v:\n%s", ids(fixed.Mended), got, fixed.Bytes)
+	}
+}
+
+// duplicates counts the keys that stand twice.
+func duplicates(doc *manifest.Document) int {
+	n := 0
+	for obj := range doc.Objects() {
+		n += len(manifest.Duplicates(obj))
+	}
+	return n
+}
+
 // FuzzFix holds law L7: what Fix returns is JSON, a second Fix changes nothing,
 // and each fix alone takes its finding away. It holds L8, too: a second run
 // gives the same findings.
@@ -90,6 +128,7 @@ func FuzzFix(f *testing.F) {
 		f.Add([]byte(r.Doc.Bad), "http://proxy.example.com:3128")
 		f.Add([]byte(r.Doc.Good), "")
 	}
+	f.Add([]byte(straying), "")
 	f.Fuzz(func(t *testing.T, src []byte, url string) {
 		opts := lint.Options{Expect: lint.Expect{URL: url}}
 		if _, err := manifest.ParseProxyURL(url); err != nil {
@@ -110,6 +149,9 @@ func FuzzFix(f *testing.F) {
 		second, err := manifest.Parse(fixed.Bytes)
 		if err != nil {
 			t.Fatalf("the fixed text is no JSON: %v\n%s", err, fixed.Bytes)
+		}
+		if before, after := duplicates(doc), duplicates(second); after > before {
+			t.Fatalf("%d keys stand twice, %d did before\n%s\n%s", after, before, src, fixed.Bytes)
 		}
 		again, err := opts.Fix(second, lint.Run(second, opts))
 		if err != nil || again.Changed {

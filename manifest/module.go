@@ -22,7 +22,8 @@ type Module struct {
 
 	dep      *Deployment
 	looked   bool // env and settings are found
-	env      Node // at first, only what a layered deployment's key "….modules.NAME.env" sets
+	part     Node // set by a layered deployment's key "….modules.NAME.env"
+	env      Node
 	settings Node
 	rival    Node // another object that sets the module, elsewhere in the deployment
 	options  *CreateOptions
@@ -48,7 +49,7 @@ func (m *Module) look() {
 	}
 	m.looked = true
 	m.settings = m.Node.Fold("settings")
-	if !m.env.Exists() {
+	if m.env = m.part; !m.env.Exists() {
 		m.env = m.Node.Fold("env")
 	}
 }

@@ -45,7 +45,7 @@ func (d *Deployment) addLayered(list *moduleList, n Node) {
 	case !deeper:
 		list.add(name, n, false)
 	case below == "env":
-		list.named(name, false).env = n
+		list.named(name, false).part = n
 	}
 }
 

@@ -56,8 +56,8 @@ func (m *Module) checkWay() error {
 		return m.errorAt(env, "env of module %q is %s: expected an object of {\"value\": …} entries", m.Name, env.Kind())
 	case m.rival.Exists():
 		return m.errorAt(m.Node, "module %q is set twice, first at %s: remove one of them", m.Name, m.position(m.rival))
-	case m.env.Exists() && m.Node.Fold("env").Exists():
-		return m.errorAt(m.env, "env of module %q is set twice, also at %s: remove one of them", m.Name, m.position(m.Node.Fold("env")))
+	case m.part.Exists() && m.Node.Fold("env").Exists():
+		return m.errorAt(m.part, "env of module %q is set twice, also at %s: remove one of them", m.Name, m.position(m.Node.Fold("env")))
 	}
 	at := m.Node
 	if env.Exists() {

@@ -108,3 +108,11 @@ func (m *Module) ImageTag() string {
 	_, tag, _ := strings.Cut(name, ":")
 	return tag
 }
+
+// BehindParent reports whether the module's image comes from the parent device
+// of a gateway hierarchy, so that the device may need no proxy.
+func (m *Module) BehindParent() bool {
+	const upstream = "$upstream"
+	image := m.Image()
+	return len(image) >= len(upstream) && strings.EqualFold(image[:len(upstream)], upstream)
+}

@@ -34,8 +34,7 @@ func Diff(w io.Writer, name string, before, after []byte, color bool) error {
 // a carriage return at the end belongs to the line ending.
 func safeDiffLine(line string) string {
 	line, cr := strings.CutSuffix(line, "\r")
-	text, _, _ := maskPasswords(line, 0, 0)
-	parts := strings.Split(text, "\t")
+	parts := strings.Split(withoutPasswords(line), "\t")
 	for i, p := range parts {
 		parts[i] = safe(p)
 	}

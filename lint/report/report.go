@@ -74,7 +74,7 @@ func Locate(path string, src []byte, findings []check.Finding) File {
 	lines := manifest.NewLines(src)
 	f.Findings = make([]Finding, len(findings))
 	for i, c := range findings {
-		out := Finding{Finding: c, Start: lines.Position(c.Span.Start), End: lines.Position(c.Span.End)}
+		out := Finding{Finding: masked(c), Start: lines.Position(c.Span.Start), End: lines.Position(c.Span.End)}
 		out.Snippet = snippet(lines, out.Start, out.End)
 		for _, r := range c.Related {
 			out.Related = append(out.Related, Place{lines.Position(r.Span.Start), lines.Position(r.Span.End)})

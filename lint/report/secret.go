@@ -4,11 +4,34 @@ import (
 	"iter"
 	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
 // mask stands for a password. Its length says nothing about the password's.
 const mask = "***"
+
+// masked is a finding whose texts hold no password. Rules hold back passwords
+// themselves; this is for what they quote without knowing that it is a URL,
+// and for what people write into a reason.
+func masked(f check.Finding) check.Finding {
+	f.Message, f.Help = withoutPasswords(f.Message), withoutPasswords(f.Help)
+	if f.Suppressed != nil {
+		f.Suppressed = &check.Suppression{By: f.Suppressed.By, Reason: withoutPasswords(f.Suppressed.Reason)}
+	}
+	related := make([]check.Related, len(f.Related))
+	for i, r := range f.Related {
+		related[i] = r
+		related[i].Message = withoutPasswords(r.Message)
+	}
+	f.Related = related
+	return f
+}
+
+func withoutPasswords(text string) string {
+	text, _, _ = maskPasswords(text, 0, 0)
+	return text
+}
 
 // passwords finds the passwords of URLs in a line of a document, spelled
 // rightly or not. Where it is in doubt it takes too much: a snippet that hides

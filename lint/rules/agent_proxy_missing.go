@@ -16,6 +16,8 @@ is rolled back. Deployed to a device behind a proxy, such a manifest cuts it off
 The device may seem to take it well. As long as the image, createOptions and env of edgeAgent are those of the first start, the
 container is not created anew and keeps its proxy. The first later change of the image's tag, of createOptions or of env takes it away.
 
+A device of a gateway hierarchy whose image comes from its parent ("$upstream:443/…") may well need no proxy: a warning is given.
+
 If a place is not behind a proxy, say so in .edgeproxy.yaml: "proxy: { required: false }".`,
 		Bad: deployment(`"env": {
               "UpstreamProtocol": {
@@ -42,6 +44,11 @@ func checkAgentProxy(p *check.Pass, d *check.Deployment) {
 	f := m.AtEnv()
 	f.Message = "edgeAgent has no https_proxy: deploying this takes the proxy from every device"
 	f.Help = stripHelp
+	if m.BehindParent() {
+		f.Severity = check.Warning
+		f.Message = "edgeAgent has no https_proxy, and its image comes from a parent device: expected one unless the device reaches its parent without a proxy"
+		f.Help = "if these devices need no proxy, say so in .edgeproxy.yaml: \"proxy: { required: false }\"; " + stripHelp
+	}
 	f.Fixes = m.SetEnv("add https_proxy to edgeAgent", manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL})
 	p.Report(f)
 }

@@ -40,21 +40,22 @@ const exampleDigest = "4bcff63911fcb4448bd4fdacec207030997caf25e9bea4045fa6c8c44
 // imageFault says why an image is refused; nothing if it is not.
 func imageFault(image string) string {
 	tagged, digest, hasDigest := strings.Cut(image, "@")
+	shown := manifest.RedactProxyURL(image) // a proxy may have got here by mistake
 	switch {
 	case image == "":
 		return "is empty: expected the name of an image"
 	case strings.ContainsAny(image, " \t\r\n"):
-		return fmt.Sprintf("holds a blank: %q", image)
+		return fmt.Sprintf("holds a blank: %q", shown)
 	case len(image) >= 9 && strings.EqualFold(image[:9], "$upstream") && !hasPort(image[9:]):
-		return fmt.Sprintf("is %q: expected a port, as in \"$upstream:443/…\"", image)
+		return fmt.Sprintf("is %q: expected a port, as in \"$upstream:443/…\"", shown)
 	case strings.Contains(image, "://"):
-		return fmt.Sprintf("is %q: expected a name without a scheme", image)
+		return fmt.Sprintf("is %q: expected a name without a scheme", shown)
 	case isImageForm(image):
 		return ""
 	case hasDigest && strings.Contains(digest, ":") && strings.LastIndexByte(tagged, ':') > strings.LastIndexByte(tagged, '/'):
-		return fmt.Sprintf("has a tag and a digest, %q: expected one of them", image)
+		return fmt.Sprintf("has a tag and a digest, %q: expected one of them", shown)
 	}
-	return fmt.Sprintf("is %q: expected a name and at most one tag", image)
+	return fmt.Sprintf("is %q: expected a name and at most one tag", shown)
 }
 
 // hasPort reports whether text goes on with a colon and a port number.

@@ -37,7 +37,7 @@ func checkMismatch(p *check.Pass, d *check.Deployment) {
 		switch {
 		case expected && at != want:
 			f = a.Finding()
-			f.Message = fmt.Sprintf("%s is %q: expected %q, as the configuration says", a.Subject(), a.URL, manifest.RedactProxyURL(p.Expect.URL))
+			f.Message = fmt.Sprintf("%s is %q: expected %q, as the configuration or --proxy-url says", a.Subject(), a.URL, manifest.RedactProxyURL(p.Expect.URL))
 		case !expected && m != d.Agent && atAgent != (endpoint{}):
 			f = a.Finding()
 			f.Message = fmt.Sprintf("%s is %q: expected %q, as on edgeAgent", a.Subject(), a.URL, agent.URL)

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -41,7 +40,7 @@ var ProxyOutsideEnv = check.Rule{
 			if m.System && m.Name == manifest.EdgeAgent {
 				f.Help += "; " + recovery
 			}
-			f.Fixes = moveStray(m, s)
+			f.Fixes = moveStray(p, m, s)
 			p.Report(f)
 		}
 	}),
@@ -77,14 +76,14 @@ func strays(m *check.Module) []stray {
 	return found
 }
 
-// moveStray is the fix that moves a stray into env. It needs a value that is
-// text and not blank.
-func moveStray(m *check.Module, s stray) []check.Fix {
+// moveStray is the fix that moves a stray into env. It needs a value that will
+// do there: moving a wrong one would only change the complaint.
+func moveStray(p *check.Pass, m *check.Module, s stray) []check.Fix {
 	value := s.node
 	if value.Kind() == manifest.Object {
 		value = value.Fold("value")
 	}
-	if value.Kind() != manifest.String || strings.TrimSpace(value.Text()) == "" {
+	if value.Kind() != manifest.String || !willDo(p, s.name, value.Text()) {
 		return nil
 	}
 	edits, err := m.MoveToEnv([]manifest.Node{s.node}, []manifest.Setting{{Name: s.name, Value: value.Text()}})
@@ -92,4 +91,18 @@ func moveStray(m *check.Module, s stray) []check.Fix {
 		return nil
 	}
 	return []check.Fix{{Message: "move " + s.name + " into env", Edits: edits}}
+}
+
+// willDo reports whether the runtime can use a value, once a placeholder in it
+// that somebody fills in is filled in.
+func willDo(p *check.Pass, name, value string) bool {
+	if _, _, ok := manifest.FindPlaceholder(value); ok {
+		return p.Template() || value == p.Expect.URL
+	}
+	if name == manifest.ProtocolVar {
+		_, ok := manifest.ReadProtocol(value)
+		return ok
+	}
+	_, err := manifest.ParseProxyURL(value)
+	return err == nil
 }
