@@ -3,6 +3,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -15,12 +16,15 @@ import (
 	"time"
 )
 
+// rounds is small enough for every run of the tests: give more for a search.
+var rounds = flag.Int("rounds", 15, "how often TestSignals ends each command")
+
 // TestSignals ends the program at random moments while it writes many files:
 // with apply -w all of them are old or all are new, with lint --fix each is one
 // or the other, and never is anything left over.
 func TestSignals(t *testing.T) {
 	p := builtTool(t, t.TempDir())
-	const files = 40
+	const files = 30
 	names := make([]string, files)
 	for i := range names {
 		names[i] = fmt.Sprintf("%03d.json", i)
@@ -47,7 +51,7 @@ func TestSignals(t *testing.T) {
 			}
 			usual := time.Since(start)
 			outcomes := map[string]int{}
-			for round := range 24 {
+			for round := range *rounds {
 				refill()
 				signal := []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}[round%3]
 				outcome := p.interrupt(t, signal, 1+round%2, rand.N(usual), mode.args)

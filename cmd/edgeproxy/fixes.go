@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -38,8 +37,21 @@ func (l *linter) mend(c candidate, doc *manifest.Document, findings []lint.Findi
 // input goes to standard output, mended or not, so that what reads it has the
 // document in any case.
 func (l *linter) writeFixes(ctx context.Context, files []candidate, results []result) error {
-	for i := range results {
+	written := make([]bool, len(results))
+	each(len(results), writers, func() bool { return ctx.Err() != nil }, func(i int) {
 		r := &results[i]
+		switch {
+		case files[i].path == stdinName || r.change == nil:
+			return
+		case writeFix(r, files[i]):
+			written[i] = true
+		}
+	})
+	if ctx.Err() != nil {
+		done := len(slices.DeleteFunc(written, func(w bool) bool { return !w }))
+		return fmt.Errorf("interrupted: %s mended, the others are as they were", plural(done, "file"))
+	}
+	for i, r := range results {
 		if files[i].path == stdinName {
 			text := r.source
 			if r.change != nil {
@@ -48,20 +60,22 @@ func (l *linter) writeFixes(ctx context.Context, files []candidate, results []re
 			if _, err := l.app.stdout.Write(text); err != nil {
 				return err
 			}
-		} else if r.change != nil {
-			if ctx.Err() != nil {
-				return errors.New("interrupted: the files before " + files[i].name + " are mended, the others are as they were")
-			}
-			if err := writeOne(*r.change); err != nil {
-				r.failed = &failure{files[i].name, err}
-				r.mended, r.fixed = nil, 0
-			}
 		}
 		if r.mended != nil {
-			r.file = r.mended
+			results[i].file = r.mended
 		}
 	}
 	return nil
+}
+
+// writeFix writes a mended file, and reports whether it could.
+func writeFix(r *result, c candidate) bool {
+	if err := writeOne(*r.change); err != nil {
+		r.failed = &failure{c.name, err}
+		r.mended, r.fixed = nil, 0
+		return false
+	}
+	return true
 }
 
 // showFixes prints what --fix would change, and says what it would leave.

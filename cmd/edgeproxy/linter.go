@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
@@ -96,24 +95,10 @@ func (l *linter) all(ctx context.Context, files []candidate) []result {
 	results := make([]result, len(files))
 	progress := l.app.startProgress(len(files))
 	defer progress.stop()
-	next := make(chan int)
-	var workers sync.WaitGroup
-	for range min(l.flags.jobs, len(files)) {
-		workers.Go(func() {
-			for i := range next {
-				results[i] = l.one(files[i])
-				progress.add()
-			}
-		})
-	}
-	for i := range files {
-		if ctx.Err() != nil {
-			break
-		}
-		next <- i
-	}
-	close(next)
-	workers.Wait()
+	each(len(files), l.flags.jobs, func() bool { return ctx.Err() != nil }, func(i int) {
+		results[i] = l.one(files[i])
+		progress.add()
+	})
 	return results
 }
 

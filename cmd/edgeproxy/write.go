@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sync"
 	"sync/atomic"
 )
 
@@ -82,23 +81,13 @@ func writeOne(c change) error {
 // it returns beside an error has to be removed.
 func prepareAll(ctx context.Context, changes []change) ([]*replacement, error) {
 	ready, failed := make([]*replacement, len(changes)), make([]error, len(changes))
-	var next atomic.Int64
-	var stop atomic.Bool
-	var workers sync.WaitGroup
-	for range min(writers, len(changes)) {
-		workers.Go(func() {
-			for ctx.Err() == nil && !stop.Load() {
-				i := int(next.Add(1)) - 1
-				if i >= len(changes) {
-					return
-				}
-				if ready[i], failed[i] = prepare(changes[i]); failed[i] != nil {
-					stop.Store(true) // those before it are under way: the first failure is always the same
-				}
-			}
-		})
-	}
-	workers.Wait()
+	var full atomic.Bool
+	stop := func() bool { return full.Load() || ctx.Err() != nil }
+	each(len(changes), writers, stop, func(i int) {
+		if ready[i], failed[i] = prepare(changes[i]); failed[i] != nil {
+			full.Store(true) // those before it are under way: the first failure is always the same
+		}
+	})
 	for i, err := range failed {
 		if err != nil {
 			return ready, fmt.Errorf("%s: cannot be written: %w; no file was changed", changes[i].in.name, reason(err))

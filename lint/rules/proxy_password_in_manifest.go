@@ -35,7 +35,7 @@ func checkPassword(p *check.Pass, d *check.Deployment) {
 				f = a.Finding()
 				f.Message = a.Subject() + " holds a password in plain text: expected a placeholder"
 				f.Help = "let the pipeline fill it in: write http://USER:${PROXY_PASSWORD}@HOST:PORT, or ${PROXY_URL} for the whole address, " +
-					"and change the password, which the repository's history keeps"
+					"with the same text as proxy.url in .edgeproxy.yaml, and change the password, which the repository's history keeps"
 			default:
 				f.Related = append(f.Related, a.Related(a.Subject()+" holds one, too"))
 			}

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// each calls f with the numbers below n, in their order, some at a time, until
+// all are through or stop says so.
+func each(n, workers int, stop func() bool, f func(i int)) {
+	var next atomic.Int64
+	var running sync.WaitGroup
+	for range min(workers, n) {
+		running.Go(func() {
+			for !stop() {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				f(i)
+			}
+		})
+	}
+	running.Wait()
+}
