@@ -37,7 +37,7 @@ type Options struct {
 	Severities map[string]Severity // by rule ID, instead of the rule's own; Off turns it off
 	Expect     Expect              // what the user has said about the proxy
 	Against    *manifest.Document  // an earlier version to compare with
-	Suppress   func([]Finding)     // marks findings that are known and accepted; may be nil
+	Suppress   func([]Finding)     // marks findings that are known and accepted; called once a run, also without any; may be nil
 	Limits     manifest.Limits     // for Source
 }
 
@@ -62,7 +62,7 @@ func Run(doc *manifest.Document, opts Options) []Finding {
 }
 
 func (o Options) suppressed(found []Finding) []Finding {
-	if o.Suppress != nil && len(found) > 0 {
+	if o.Suppress != nil {
 		o.Suppress(found)
 	}
 	return found

@@ -116,18 +116,24 @@ func (s *scanner) step(dec *jsontext.Decoder) (done bool, err error) {
 		s.keyStart, s.keyEnd, s.wantKey = start, end, false
 		return false, nil
 	}
+	s.add(start, end, kindOf(c))
+	return s.open < 0, nil
+}
+
+// add appends a value to the index. An object or array is open from then on.
+func (s *scanner) add(start, end int32, kind Kind) {
+	t := s.tree
 	if len(t.nodes) == cap(t.nodes) {
 		t.nodes = slices.Grow(t.nodes, t.most()-len(t.nodes))
 	}
 	i := int32(len(t.nodes))
-	t.nodes = append(t.nodes, node{s.keyStart, s.keyEnd, start, end, s.open, i + 1, kindOf(c)})
+	t.nodes = append(t.nodes, node{s.keyStart, s.keyEnd, start, end, s.open, i + 1, kind})
 	s.keyStart, s.keyEnd = 0, 0
-	if c == '{' || c == '[' {
+	if kind == Object || kind == Array {
 		s.open = i
 		s.depth++
 	}
 	s.wantKey = s.inObject()
-	return s.open < 0, nil
 }
 
 func (s *scanner) inObject() bool { return s.open >= 0 && s.tree.nodes[s.open].kind == Object }

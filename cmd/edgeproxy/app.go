@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -32,10 +33,12 @@ type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
-	color          string          // --color
-	done           <-chan struct{} // closed when the run is interrupted
-	masks          masks           // what of the command line must not be printed
-	stdinTaken     bool            // standard input held the proxy: it is no manifest
+	color          string // --color
+	masks          masks  // what of the command line must not be printed
+	stdinTaken     bool   // standard input held the proxy: it is no manifest
+
+	writing sync.Mutex // held while files are written
+	wrote   bool       // files are being written, or were
 }
 
 func newApp() *app {
@@ -43,18 +46,11 @@ func newApp() *app {
 }
 
 // run runs the command that args name and returns the exit code.
-func (a *app) run(args []string) (code int) {
+func (a *app) run(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), signals()...)
 	defer stop()
-	a.done = ctx.Done()
 	a.masks = masksOf(append([]string{a.getenv(proxyEnv)}, args...))
-	defer func() {
-		if fault := recover(); fault != nil {
-			a.errorf("edgeproxy: %v", internalError(fault))
-			code = exitFailure
-		}
-	}()
-	err := a.execute(ctx, args)
+	err := a.runUntil(ctx, args)
 	switch {
 	case err == nil:
 		return exitOK
@@ -65,6 +61,40 @@ func (a *app) run(args []string) (code int) {
 		a.errorf("edgeproxy: %v", e)
 	}
 	return exitFailure
+}
+
+// runUntil runs the command until it ends or is interrupted. An interrupt ends
+// it wherever it is, and be it waiting for a pipe, but for one place: files that
+// are being written are written, or left as they were.
+func (a *app) runUntil(ctx context.Context, args []string) error {
+	ended := make(chan error, 1)
+	go func() {
+		defer func() {
+			if fault := recover(); fault != nil {
+				ended <- internalError(fault)
+			}
+		}()
+		ended <- a.execute(ctx, args)
+	}()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	a.writing.Lock()
+	if !a.wrote {
+		return errInterrupted // with the lock held: nothing will be written any more
+	}
+	a.writing.Unlock()
+	return <-ended
+}
+
+// write runs a function that writes files.
+func (a *app) write(files func() error) error {
+	a.writing.Lock()
+	defer a.writing.Unlock()
+	a.wrote = true
+	return files()
 }
 
 // signals are those that end a run. A hangup does not if the program was

@@ -54,7 +54,8 @@ would change; 2 a file or the proxy is refused, and nothing was written.`,
 
 func (f *applyFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	f.proxy.add(flags)
+	flags.SortFlags = false
+	f.proxy.add(flags, "the proxy to set")
 	flags.StringVar(&f.upstreamProtocol, "upstream-protocol", "auto", "`PROTOCOL` is auto (keep AmqpWs or MqttWs, turn Amqp and Mqtt into them, else set AmqpWs), AmqpWs, MqttWs, or none (leave it alone)")
 	flags.StringVar(&f.noProxy, "no-proxy", "", "also set no_proxy to this `LIST` on the chosen modules (edgeAgent and edgeHub ignore it)")
 	flags.StringArrayVar(&f.modules, "module", nil, "another module, by `NAME` or a pattern such as 'blob*'; may be repeated")
@@ -85,9 +86,6 @@ func (a *app) apply(ctx context.Context, f applyFlags, args []string) error {
 	}
 	var edits []edited
 	for _, in := range inputs {
-		if ctx.Err() != nil {
-			return errInterrupted
-		}
 		e, err := a.applyTo(in, proxy, targets, f.maxSize)
 		if err != nil {
 			failed = append(failed, err)

@@ -113,7 +113,7 @@ func (l *linter) storeBaseline(run *report.Run) error {
 	if _, err := l.known.WriteTo(&text); err != nil {
 		return err
 	}
-	if err := writeFile(l.flags.baseline, []byte(text.String())); err != nil {
+	if err := l.app.write(func() error { return writeFile(l.flags.baseline, []byte(text.String())) }); err != nil {
 		return fmt.Errorf("--baseline %s: %w", l.flags.baseline, reason(err))
 	}
 	l.app.errorf("%s: %s recorded", filepath.ToSlash(l.flags.baseline), plural(total, "finding"))

@@ -28,7 +28,7 @@ func (a *app) deliver(ctx context.Context, f applyFlags, edits []edited) error {
 	var err error
 	switch {
 	case f.write:
-		err = writeAll(ctx, changed)
+		err = a.write(func() error { return writeAll(ctx, changed) })
 	case f.diff:
 		err = a.showChanges(changed)
 	case f.check:
@@ -85,8 +85,7 @@ func (a *app) nameChanges(changed []change) error {
 // about ten thousand files.
 func (a *app) summarizeAll(edits []edited, changed int, verb string) error {
 	out := bufio.NewWriter(a.stderr)
-	buffered := *a
-	buffered.stderr = out
+	buffered := &app{stderr: out, masks: a.masks}
 	for _, e := range edits {
 		buffered.summarize(e, verb)
 	}

@@ -3,157 +3,15 @@
 package main
 
 import (
-	"flag"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 )
-
-// rounds is small enough for every run of the tests: give more for a search.
-var rounds = flag.Int("rounds", 15, "how often TestSignals ends each command")
-
-// TestSignals ends the program at random moments while it writes many files:
-// with apply -w all of them are old or all are new, with lint --fix each is one
-// or the other, and never is anything left over.
-func TestSignals(t *testing.T) {
-	p := builtTool(t, t.TempDir())
-	const files = 30
-	names := make([]string, files)
-	for i := range names {
-		names[i] = fmt.Sprintf("%03d.json", i)
-	}
-	before := fixture(t, "bare.json")
-	for _, mode := range []struct {
-		all   bool
-		args  []string
-		after string
-	}{
-		{true, append([]string{"apply", "-w", proxyArg}, names...), p.runWith(t, before, "apply", proxyArg).stdout},
-		{false, append([]string{"lint", "--no-config", "--fix", proxyArg}, names...), p.runWith(t, before, "lint", "--no-config", "--fix", proxyArg, "-").stdout},
-	} {
-		t.Run(mode.args[0], func(t *testing.T) {
-			refill := func() {
-				for _, name := range names {
-					writeText(t, filepath.Join(p.dir, name), before)
-				}
-			}
-			refill()
-			start := time.Now()
-			if out := p.run(t, mode.args...); out.code != 0 {
-				t.Fatalf("without a signal: %+v", out)
-			}
-			usual := time.Since(start)
-			outcomes := map[string]int{}
-			for round := range *rounds {
-				refill()
-				signal := []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}[round%3]
-				outcome := p.interrupt(t, signal, 1+round%2, rand.N(usual), mode.args)
-				outcomes[outcome]++
-				changed := 0
-				for _, name := range names {
-					switch readText(t, filepath.Join(p.dir, name)) {
-					case before:
-					case mode.after:
-						changed++
-					default:
-						t.Fatalf("round %d: %s is neither old nor new", round, name)
-					}
-				}
-				if mode.all && changed != 0 && changed != files {
-					t.Errorf("round %d: %d of %d files changed", round, changed, files)
-				}
-				if mode.all && (outcome == "done") != (changed == files) {
-					t.Errorf("round %d: %s, and %d files changed", round, outcome, changed)
-				}
-				if left := temps(t, p.dir); len(left) > 0 {
-					t.Fatalf("round %d: left over: %v", round, left)
-				}
-			}
-			t.Logf("outcomes: %v", outcomes)
-		})
-	}
-}
-
-// interrupt starts the program, signals it some times after a while, and tells
-// how it ended.
-func (p tool) interrupt(t *testing.T, signal syscall.Signal, times int, after time.Duration, args []string) string {
-	t.Helper()
-	var stderr strings.Builder
-	cmd := p.command(args...)
-	cmd.Stderr = &stderr
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	time.Sleep(after)
-	for range times {
-		_ = cmd.Process.Signal(signal) // it may have ended by itself
-	}
-	err := cmd.Wait()
-	status := cmd.ProcessState.Sys().(syscall.WaitStatus)
-	switch {
-	case err == nil:
-		return "done"
-	case status.Signaled() && status.Signal() == signal:
-		return "killed before it could do anything"
-	case status.ExitStatus() == exitFailure && strings.Contains(stderr.String(), "interrupted: "):
-		return "interrupted"
-	}
-	t.Fatalf("%v after %v: %v\n%s", signal, after, err, stderr.String())
-	return ""
-}
-
-// TestSignalWhileReading ends the program while it waits for input that never
-// comes.
-func TestSignalWhileReading(t *testing.T) {
-	p := newTool(t, t.TempDir())
-	writeText(t, filepath.Join(p.dir, "a.json"), fixture(t, "bare.json"))
-	fifo := filepath.Join(p.dir, "url")
-	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for _, args := range [][]string{
-		{"apply", proxyArg},
-		{"apply", proxyArg, "-"},
-		{"lint", "--no-config", "-"},
-		{"show", "-"},
-		{"apply", "--proxy-url-file", "url", "a.json"},
-		{"lint", "--proxy-url-file", "url", "a.json"},
-	} {
-		stdin, writer, err := os.Pipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		cmd := p.command(args...)
-		cmd.Stdin = stdin
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		ended := make(chan error, 1)
-		go func() { ended <- cmd.Wait() }()
-		time.Sleep(200 * time.Millisecond)
-		_ = cmd.Process.Signal(os.Interrupt)
-		select {
-		case <-ended:
-			status := cmd.ProcessState.Sys().(syscall.WaitStatus)
-			if status.ExitStatus() != exitFailure && !status.Signaled() { // that is before it can do anything
-				t.Errorf("%v: exit code %d", args, status.ExitStatus())
-			}
-		case <-time.After(10 * time.Second):
-			t.Errorf("%v: does not end", args)
-			_ = cmd.Process.Kill()
-			<-ended
-		}
-		stdin.Close()
-		writer.Close()
-	}
-}
 
 // TestFileSizeLimit makes the kernel refuse to write more than a block, which
 // needs no privileges: nothing changes, and nothing is left over.

@@ -22,9 +22,6 @@ func (l *linter) mend(c candidate, doc *manifest.Document, findings []lint.Findi
 	if l.flags.fix {
 		after := report.Locate(c.name, fixed.Bytes, fixed.Left)
 		out.mended, out.fixed = &after, len(fixed.Mended)
-		if len(fixed.Left) == 0 {
-			opts.Suppress(nil)
-		}
 	}
 	if fixed.Changed {
 		out.change = &change{c.input, doc.Bytes(), fixed.Bytes}
@@ -33,9 +30,7 @@ func (l *linter) mend(c candidate, doc *manifest.Document, findings []lint.Findi
 }
 
 // writeFixes writes the mended files, each by itself: one that cannot be
-// written keeps its findings and fails, and the others are mended. Standard
-// input goes to standard output, mended or not, so that what reads it has the
-// document in any case.
+// written keeps its findings and fails, and the others are mended.
 func (l *linter) writeFixes(ctx context.Context, files []candidate, results []result) error {
 	written := make([]bool, len(results))
 	each(len(results), writers, func() bool { return ctx.Err() != nil }, func(i int) {
@@ -51,6 +46,13 @@ func (l *linter) writeFixes(ctx context.Context, files []candidate, results []re
 		done := len(slices.DeleteFunc(written, func(w bool) bool { return !w }))
 		return fmt.Errorf("interrupted: %s mended, the others are as they were", plural(done, "file"))
 	}
+	return nil
+}
+
+// takeFixes makes what is left after mending the findings of the run. Standard
+// input goes to standard output, mended or not, so that what reads it has the
+// document in any case.
+func (l *linter) takeFixes(files []candidate, results []result) error {
 	for i, r := range results {
 		if files[i].path == stdinName {
 			text := r.source

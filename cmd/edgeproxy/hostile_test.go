@@ -94,6 +94,34 @@ func checkHarmless(t *testing.T, what, text, format string) {
 	}
 }
 
+// hostileArgs are flags with the files behind them, as they are and as a shell
+// may write them.
+func hostileArgs(flags ...string) []string {
+	args := append(flags, "--")
+	for _, name := range evilFiles() {
+		args = append(args, "./"+name)
+	}
+	return append(args, evilFiles()...)
+}
+
+// hostileRuns are commands with the files, and with the text in the place of
+// every argument.
+func hostileRuns() [][]string {
+	return [][]string{
+		hostileArgs("apply", "--check", proxyArg), hostileArgs("apply", "--diff", proxyArg, "--all-modules"),
+		hostileArgs("apply", "--existing", "keep", "--check", proxyArg, "--module", evil), hostileArgs("apply", "--existing", "fail", "--check", proxyArg),
+		hostileArgs("show"), hostileArgs("show", "--format", "json"),
+		{"apply", proxyArg, evil}, {"apply", "--proxy-url", evil, "x"}, {"apply", "--proxy-url-file", evil, "x"}, {"apply", proxyArg, "broken/" + evilFiles()[0]},
+		{"apply", proxyArg, "--upstream-protocol", evil}, {"apply", proxyArg, "--existing", evil}, {"apply", "--max-size", evil}, {"apply", "--" + evil}, {"apply", "-" + evil},
+		{"show", evil}, {"show", "--format", evil, "x"}, {"explain", evil}, {"explain", "EP101", "--format", evil}, {"rules", evil}, {"schema", evil},
+		{"config", evil}, {"config", "--config", evil, "x"}, {evil}, {"help", evil}, {"completion", evil}, {"version", evil}, {"--color", evil},
+		{"lint", "--select", evil}, {"lint", "--ignore", evil}, {"lint", "--severity", evil}, {"lint", "--severity", "EP101=" + evil}, {"lint", "--fail-on", evil},
+		{"lint", "--format", evil}, {"lint", "--report", evil}, {"lint", "--report", evil + "=x"}, {"lint", "--config", evil}, {"lint", "--against", evil, evilFiles()[0]},
+		{"lint", "--against", "git:" + evil, evilFiles()[0]}, {"lint", "--baseline", evil}, {"lint", evil}, {"lint", "*" + evil}, {"lint", "--jobs", evil},
+		{"lint", "--stdin-filename", evil, "-"}, {"lint", "--diff", proxyArg, "."}, {"lint", "--report", "json=a.json/" + evil, "."},
+	}
+}
+
 // TestHostile runs every command and every format over manifests that try to
 // give orders, in files whose names do.
 func TestHostile(t *testing.T) {
@@ -104,34 +132,14 @@ func TestHostile(t *testing.T) {
 	}
 	writeText(t, "a.json", source)
 	writeText(t, "broken/"+evilFiles()[0], source[:len(source)-40])
-	files := func(flags ...string) []string {
-		var all []string
-		for _, name := range evilFiles() {
-			all = append(all, "./"+name) // a shell would write names like these as they are
-		}
-		return append(append(flags, "--"), append(all, evilFiles()...)...)
-	}
-	runs := [][]string{
-		files("apply", "--check", proxyArg), files("apply", "--diff", proxyArg, "--all-modules"),
-		files("apply", "--existing", "keep", "--check", proxyArg, "--module", evil), files("apply", "--existing", "fail", "--check", proxyArg),
-		files("show"), files("show", "--format", "json"),
-		{"apply", proxyArg, evil}, {"apply", "--proxy-url", evil, "x"}, {"apply", "--proxy-url-file", evil, "x"}, {"apply", proxyArg, "broken/" + evilFiles()[0]},
-		{"apply", proxyArg, "--upstream-protocol", evil}, {"apply", proxyArg, "--existing", evil}, {"apply", "--max-size", evil}, {"apply", "--" + evil}, {"apply", "-" + evil},
-		{"show", evil}, {"show", "--format", evil, "x"}, {"explain", evil}, {"explain", "EP101", "--format", evil}, {"rules", evil}, {"schema", evil},
-		{"config", evil}, {"config", "--config", evil, "x"}, {evil}, {"help", evil}, {"completion", evil}, {"version", evil}, {"--color", evil},
-		{"lint", "--select", evil}, {"lint", "--ignore", evil}, {"lint", "--severity", evil}, {"lint", "--severity", "EP101=" + evil}, {"lint", "--fail-on", evil},
-		{"lint", "--format", evil}, {"lint", "--report", evil}, {"lint", "--report", evil + "=x"}, {"lint", "--config", evil}, {"lint", "--against", evil, evilFiles()[0]},
-		{"lint", "--against", "git:" + evil, evilFiles()[0]}, {"lint", "--baseline", evil}, {"lint", evil}, {"lint", "*" + evil}, {"lint", "--jobs", evil},
-		{"lint", "--stdin-filename", evil, "-"}, {"lint", "--diff", proxyArg, "."}, {"lint", "--report", "json=a.json/" + evil, "."},
-	}
-	for _, args := range runs {
+	for _, args := range hostileRuns() {
 		out := runHere("", nil, args...)
 		what := fmt.Sprintf("%.80q", args)
 		checkHarmless(t, what+" stdout", out.stdout, "")
 		checkHarmless(t, what+" stderr", out.stderr, "")
 	}
 	for _, format := range report.Formats() {
-		for _, args := range [][]string{{"."}, files(), {evil}, {"--proxy-url", "http://p:1", "."}} {
+		for _, args := range [][]string{{"."}, hostileArgs(), {evil}, {"--proxy-url", "http://p:1", "."}} {
 			args = append([]string{"lint", "--no-config", "--format", format, "--report", format + "=report"}, args...)
 			out := runHere("", nil, args...)
 			if !exists("report") {

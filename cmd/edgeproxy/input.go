@@ -88,27 +88,7 @@ func (a *app) readStdin(name string, limit int) ([]byte, error) {
 	if isTerminal(a.stdin) {
 		a.errorf("edgeproxy: reading a manifest from the terminal: end it with Ctrl-D, or press Ctrl-C and name a file")
 	}
-	return a.interruptible(func() ([]byte, error) { return readSized(a.stdin, name, 0, limit) })
-}
-
-// interruptible runs a function that may block for ever, as one that reads a
-// pipe, and gives up waiting for it when the run is interrupted.
-func (a *app) interruptible(read func() ([]byte, error)) ([]byte, error) {
-	type outcome struct {
-		text []byte
-		err  error
-	}
-	ended := make(chan outcome, 1)
-	go func() {
-		text, err := read()
-		ended <- outcome{text, err}
-	}()
-	select {
-	case o := <-ended:
-		return o.text, o.err
-	case <-a.done:
-		return nil, errInterrupted
-	}
+	return readSized(a.stdin, name, 0, limit)
 }
 
 // readSized reads all of r, but no more than limit bytes. A good guess of the

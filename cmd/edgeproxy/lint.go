@@ -57,6 +57,7 @@ not be checked, or the command or its configuration is wrong.`,
 			return a.lint(cmd.Context(), f, args)
 		},
 	}
+	cmd.Flags().SortFlags = false
 	f.addOutput(cmd)
 	f.addSelection(cmd)
 	f.addInput(cmd)
@@ -72,7 +73,7 @@ func (f *lintFlags) addOutput(cmd *cobra.Command) {
 	flags.StringVar(&f.failOn, "fail-on", "error", "exit with 1 on findings of this `LEVEL` or above: error, warning, info, or never")
 	flags.BoolVar(&f.fix, "fix", false, "make the safe fixes in the files; a fixed standard input goes to standard output, and the findings to standard error")
 	flags.BoolVar(&f.diff, "diff", false, "show the safe fixes and make none; exit with 1 if there are any")
-	f.proxy.add(flags)
+	f.proxy.add(flags, "the proxy that the manifests should have, and that --fix sets")
 	complete(cmd, "format", formatNames()...)
 	completeWith(cmd, "report", completeReport)
 	complete(cmd, "fail-on", "error", "warning", "info", "never")
@@ -113,12 +114,12 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 	if err := l.checkFiles(files); err != nil {
 		return err
 	}
-	results := l.all(ctx, files.files)
-	if ctx.Err() != nil {
-		return errors.New("interrupted: no file was changed and no report written")
-	}
+	results := l.all(files.files)
 	if f.fix {
-		if err := l.writeFixes(ctx, files.files, results); err != nil {
+		if err := a.write(func() error { return l.writeFixes(ctx, files.files, results) }); err != nil {
+			return err
+		}
+		if err := l.takeFixes(files.files, results); err != nil {
 			return err
 		}
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -91,11 +90,11 @@ func (l *linter) checkFiles(files *collection) error {
 
 // all checks the files with --jobs workers. The results are in the order of
 // the files.
-func (l *linter) all(ctx context.Context, files []candidate) []result {
+func (l *linter) all(files []candidate) []result {
 	results := make([]result, len(files))
 	progress := l.app.startProgress(len(files))
 	defer progress.stop()
-	each(len(files), l.flags.jobs, func() bool { return ctx.Err() != nil }, func(i int) {
+	each(len(files), l.flags.jobs, func() bool { return false }, func(i int) {
 		results[i] = l.one(files[i])
 		progress.add()
 	})
@@ -140,9 +139,6 @@ func (l *linter) check(c candidate, doc *manifest.Document, opts lint.Options) r
 		return failedResult(c, err)
 	}
 	findings := lint.Run(doc, opts)
-	if len(findings) == 0 {
-		opts.Suppress(nil) // so that entries for a clean file are known to cover nothing
-	}
 	if l.flags.fix || l.flags.diff {
 		return l.mend(c, doc, findings, opts)
 	}

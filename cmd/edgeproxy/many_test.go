@@ -72,29 +72,26 @@ func TestJobs(t *testing.T) {
 	}
 }
 
+// utf16Text is an ASCII text in UTF-16 with a byte order mark.
+func utf16Text(text string, little bool) string {
+	b := []byte{0xfe, 0xff}
+	for _, c := range []byte(text) {
+		b = append(b, 0, c)
+	}
+	for i := 0; little && i < len(b); i += 2 {
+		b[i], b[i+1] = b[i+1], b[i]
+	}
+	return string(b)
+}
+
 // TestOddBytes gives what is no manifest, or none in UTF-8, to every command
 // as a file and on standard input: a message names the place, and the exit
 // code is 2, or 1 from lint, which reports it as a finding.
 func TestOddBytes(t *testing.T) {
 	t.Chdir(t.TempDir())
-	wide := func(text string, little bool) string {
-		var b strings.Builder
-		for _, c := range []byte("\xfe" + text) { // stands for U+FEFF
-			hi, lo := byte(0), c
-			if c == 0xfe {
-				hi, lo = 0xfe, 0xff
-			}
-			if little {
-				hi, lo = lo, hi
-			}
-			b.WriteByte(hi)
-			b.WriteByte(lo)
-		}
-		return b.String()
-	}
 	bare := fixture(t, "bare.json")
 	for name, text := range map[string]string{
-		"empty": "", "blank": " \n\t", "mark only": "\ufeff", "nul": "\x00", "half": bare[:300], "utf-16 le": wide(bare, true), "utf-16 be": wide(bare, false),
+		"empty": "", "blank": " \n\t", "mark only": "\ufeff", "nul": "\x00", "half": bare[:300], "utf-16 le": utf16Text(bare, true), "utf-16 be": utf16Text(bare, false),
 		"invalid utf-8": "{\"$edgeAgent\": \"\xff\"}", "brackets": strings.Repeat("[", 100_000), "text": "hello", "conflict": "<<<<<<< HEAD\n{}\n", "two": bare + bare,
 		"null": "null", "number": "1", "string": `"$edgeAgent"`, "array": "[]", "binary": "\x7fELF\x02\x01\x01\x00",
 	} {
@@ -118,8 +115,8 @@ func TestOddBytes(t *testing.T) {
 		}
 	}
 	// In a folder, too, UTF-16 is not passed over.
-	writeText(t, "folder/a.json", wide(bare, true))
-	writeText(t, "folder/b.json", wide(bare, false))
+	writeText(t, "folder/a.json", utf16Text(bare, true))
+	writeText(t, "folder/b.json", utf16Text(bare, false))
 	if out := runHere("", nil, "lint", "--no-config", "--format", "concise", "folder"); out.code != exitFindings || strings.Count(out.stdout, "EP001") != 2 {
 		t.Errorf("UTF-16 in a folder: %+v", out)
 	}

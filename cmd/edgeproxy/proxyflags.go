@@ -23,8 +23,9 @@ type proxyFlags struct {
 	url, file string
 }
 
-func (f *proxyFlags) add(flags *pflag.FlagSet) {
-	flags.StringVar(&f.url, "proxy-url", "", "the proxy, a `URL` such as http://proxy.example.com:3128, or a placeholder such as ${PROXY_URL}; default: the environment variable "+proxyEnv)
+// add adds the flags. The role says what the proxy is for.
+func (f *proxyFlags) add(flags *pflag.FlagSet, role string) {
+	flags.StringVar(&f.url, "proxy-url", "", role+", a `URL` such as http://proxy.example.com:3128, or a placeholder such as ${PROXY_URL}; default: the environment variable "+proxyEnv)
 	flags.StringVar(&f.file, "proxy-url-file", "", "read the proxy from the first line of this `FILE`, so that a password need not be an argument")
 }
 
@@ -37,7 +38,7 @@ func (f *proxyFlags) read(a *app) (manifest.ProxyURL, error) {
 	case f.file != "":
 		from = "--proxy-url-file " + shownName(f.file)
 		a.stdinTaken = f.file == stdinName
-		text, err := a.interruptible(func() ([]byte, error) { return readFirstLine(f.file, a.stdin) })
+		text, err := readFirstLine(f.file, a.stdin)
 		if err != nil {
 			return manifest.ProxyURL{}, fmt.Errorf("%s: cannot be read: %w", from, reason(err))
 		}

@@ -84,7 +84,7 @@ func (l *linter) writeReports(run *report.Run) error {
 		var b strings.Builder
 		err := r.write(&b, run, report.Options{})
 		if err == nil {
-			err = writeFile(r.path, []byte(b.String()))
+			err = l.app.write(func() error { return writeFile(r.path, []byte(b.String())) })
 		}
 		if err != nil {
 			failed = append(failed, fmt.Errorf("report %s: cannot be written: %w", r.path, reason(err)))

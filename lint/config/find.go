@@ -138,6 +138,9 @@ func (f *Finder) shown(name string) string {
 
 // read reads a file up to the size that Parse refuses.
 func read(name string) ([]byte, error) {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return nil, errors.New("it is no regular file") // reading a pipe would wait for ever
+	}
 	file, err := os.Open(name)
 	if err != nil {
 		return nil, err

@@ -16,7 +16,7 @@ func Safe(s string) string { return safe(s) }
 // Passwords of URLs are masked, and what cannot be seen stands as an escape,
 // but for tabs: it is for people, not for patch.
 func Diff(w io.Writer, name string, before, after []byte, color bool) error {
-	text := string(diff.Diff(name+".orig", before, name, after))
+	text := string(diff.Diff(safe(name)+".orig", before, safe(name), after))
 	_, text, _ = strings.Cut(text, "\n") // a command line that was never run
 	var b strings.Builder
 	for line := range strings.Lines(text) {

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+)
+
+// faultyTemp is a temporary file that fails as disks do.
+type faultyTemp struct {
+	tempFile
+	room  int    // bytes that fit
+	fault string // the call that fails
+}
+
+var errFull = errors.New("no space left on device")
+
+func (f *faultyTemp) Write(b []byte) (int, error) {
+	if f.fault != "write" || len(b) <= f.room {
+		return f.tempFile.Write(b)
+	}
+	n, err := f.tempFile.Write(b[:f.room])
+	return n, errors.Join(errFull, err)
+}
+
+func (f *faultyTemp) fail(call string, err error) error {
+	if f.fault == call {
+		return errors.Join(errFull, err)
+	}
+	return err
+}
+
+func (f *faultyTemp) Sync() error               { return f.fail("sync", f.tempFile.Sync()) }
+func (f *faultyTemp) Close() error              { return f.fail("close", f.tempFile.Close()) }
+func (f *faultyTemp) Chmod(m fs.FileMode) error { return f.fail("chmod", f.tempFile.Chmod(m)) }
+
+// onTemp calls f in place of the making of each temporary file, one after the
+// other.
+func onTemp(t *testing.T, f func(n int, folder string) (tempFile, error)) (makeReal func(string) (tempFile, error)) {
+	original, usual := createTemp, writers
+	t.Cleanup(func() { createTemp, writers = original, usual })
+	n := 0
+	writers = 1
+	createTemp = func(folder string) (tempFile, error) {
+		n++
+		return f(n, folder)
+	}
+	return original
+}
+
+// TestFullDisk lets the disk be full at each file, in each call.
+func TestFullDisk(t *testing.T) {
+	for _, call := range []string{"create", "write", "chmod", "sync", "close"} {
+		for at := 1; at <= 3; at++ {
+			t.Run(fmt.Sprintf("%s %d", call, at), func(t *testing.T) {
+				dir, changes := threeFiles(t)
+				var real func(string) (tempFile, error)
+				real = onTemp(t, func(n int, folder string) (tempFile, error) {
+					if n == at && call == "create" {
+						return nil, &fs.PathError{Op: "open", Path: folder, Err: errFull}
+					}
+					f, err := real(folder)
+					if n == at {
+						f = &faultyTemp{f, 3, call}
+					}
+					return f, err
+				})
+				err := writeAll(context.Background(), changes)
+				if !errors.Is(err, errFull) || !strings.Contains(err.Error(), changes[at-1].in.name+": cannot be written: ") || !strings.Contains(err.Error(), "no file was changed") {
+					t.Errorf("error: %v", err)
+				}
+				if got := contents(t, dir); got != allOld {
+					t.Errorf("got %s", got)
+				}
+			})
+		}
+	}
+}
+
+// TestFullDiskManyWriters lets the disk be full from some moment on while many
+// files are written at a time: the first file that failed is named, whoever
+// came first.
+func TestFullDiskManyWriters(t *testing.T) {
+	original := createTemp
+	t.Cleanup(func() { createTemp = original })
+	dir := t.TempDir()
+	var changes []change
+	for i := range 100 {
+		path := filepath.Join(dir, fmt.Sprintf("%03d", i))
+		writeText(t, path, "old")
+		changes = append(changes, change{named(path), []byte("old"), []byte("new")})
+	}
+	for room := int64(0); room < 100; room += 7 {
+		var made atomic.Int64
+		createTemp = func(folder string) (tempFile, error) {
+			f, err := original(folder)
+			if made.Add(1) > room {
+				f = &faultyTemp{f, 1, "write"}
+			}
+			return f, err
+		}
+		if err := writeAll(context.Background(), changes); !errors.Is(err, errFull) {
+			t.Errorf("room for %d: error: %v", room, err)
+		}
+		if got := contents(t, dir); strings.Contains(got, "new") || strings.Contains(got, "edgeproxy") {
+			t.Errorf("room for %d: got %s", room, got)
+		}
+	}
+}
+
+// TestReportIsWhole lets the disk be full under a report: what was there stays.
+func TestReportIsWhole(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "r.sarif")
+	writeText(t, path, "old")
+	var real func(string) (tempFile, error)
+	real = onTemp(t, func(_ int, folder string) (tempFile, error) {
+		f, err := real(folder)
+		return &faultyTemp{f, 1, "write"}, err
+	})
+	if err := writeFile(path, []byte("new")); !errors.Is(err, errFull) {
+		t.Errorf("error: %v", err)
+	}
+	if got := contents(t, dir); got != "r.sarif: old" {
+		t.Errorf("got %s", got)
+	}
+}
