@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -68,6 +69,25 @@ func (l *linter) takeFixes(files []candidate, results []result) error {
 		}
 	}
 	return nil
+}
+
+// tellUnfixed says why findings are left that a fix could mend.
+func (l *linter) tellUnfixed(run *report.Run) {
+	needsProxy := map[string]bool{}
+	for _, r := range l.rules {
+		needsProxy[r.ID] = r.Fix == check.FixWithProxy
+	}
+	n := 0
+	for _, file := range run.Files {
+		for _, f := range file.Findings {
+			if needsProxy[f.Rule] && len(f.Fixes) == 0 && f.Suppressed == nil {
+				n++
+			}
+		}
+	}
+	if n > 0 && l.proxy.IsZero() {
+		l.app.errorf("edgeproxy: %s not fixed, because the proxy is not known: give it with --proxy-url, or as proxy.url in .edgeproxy.yaml", plural(n, "finding"))
+	}
 }
 
 // writeFix writes a mended file, and reports whether it could.

@@ -127,6 +127,9 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 	if len(run.Files) == 0 && len(failed) == 0 && !(f.skipNonManifests && run.Skipped > 0) {
 		return fmt.Errorf("no deployment manifest found in %s: expected *.json files that hold $edgeAgent", quoteList(args))
 	}
+	if f.fix {
+		l.tellUnfixed(run)
+	}
 	if err := l.finish(run, files, changes); err != nil {
 		failed = append(failed, err)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/check"
 )
 
 func (a *app) rulesCommand() *cobra.Command {
@@ -36,11 +37,16 @@ func (a *app) rulesCommand() *cobra.Command {
 
 func writeRules(w io.Writer) error {
 	table := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(table, "ID\tNAME\tSEVERITY\tREPORTS")
+	fmt.Fprintln(table, "ID\tNAME\tSEVERITY\tFIX\tREPORTS")
 	for _, r := range lint.DefaultRules() {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", r.ID, r.Name, r.Severity, strings.TrimPrefix(r.Doc.Summary, "Reports "))
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", r.ID, r.Name, r.Severity, fixWord(r), strings.TrimPrefix(r.Doc.Summary, "Reports "))
 	}
 	return table.Flush()
+}
+
+// fixWord says in a word whether --fix mends the rule's findings.
+func fixWord(r lint.Rule) string {
+	return [...]string{check.NoFix: "-", check.FixAlone: "yes", check.FixWithProxy: "with proxy"}[r.Fix]
 }
 
 // ruleJSON is a rule as JSON: the keys are part of the tool's contract.
@@ -48,6 +54,7 @@ type ruleJSON struct {
 	ID       string `json:"id"`
 	Name     string `json:"name"`
 	Severity string `json:"severity"`
+	Fix      string `json:"fix"`
 	Summary  string `json:"summary"`
 	Why      string `json:"why"`
 	Bad      string `json:"bad"`
@@ -63,7 +70,7 @@ func writeRulesJSON(w io.Writer, rules []lint.Rule) error {
 }
 
 func toJSON(r lint.Rule) ruleJSON {
-	return ruleJSON{r.ID, r.Name, r.Severity.String(), r.Doc.Summary, r.Doc.Why, r.Doc.Bad, r.Doc.Good}
+	return ruleJSON{r.ID, r.Name, r.Severity.String(), r.Fix.String(), r.Doc.Summary, r.Doc.Why, r.Doc.Bad, r.Doc.Good}
 }
 
 // encode writes v as indented JSON, < > and & as they are.

@@ -5,8 +5,24 @@ type Rule struct {
 	ID       string   // public and stable, such as "EP101"
 	Name     string   // public and stable, such as "agent-proxy-missing"
 	Severity Severity // the default; a configuration may change it
+	Fix      FixNeed  // whether the rule's findings can be mended, and what that needs
 	Doc      Doc
 	Check    func(*Pass)
+}
+
+// FixNeed says what a rule's fixes need.
+type FixNeed uint8
+
+// The needs of fixes.
+const (
+	NoFix        FixNeed = iota // there is no safe fix
+	FixAlone                    // the document itself says what is right
+	FixWithProxy                // the user must name the proxy: a fix never guesses one
+)
+
+// String is "no", "yes" or "with --proxy-url or proxy.url".
+func (n FixNeed) String() string {
+	return [...]string{"no", "yes", "with --proxy-url or proxy.url"}[n]
 }
 
 // Doc is what people read about a rule. The rule's page, "edgeproxy explain"

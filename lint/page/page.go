@@ -16,28 +16,36 @@ import (
 
 // Text is a rule's page for a terminal.
 func Text(r check.Rule) string {
-	return fmt.Sprintf("%s %s (%s)\n\n%s\n\n%s\n\nBad (-) and good (+):\n\n%s",
-		r.ID, r.Name, r.Severity, wrap(r.Doc.Summary), wrap(r.Doc.Why), indent(change(r)))
+	return fmt.Sprintf("%s %s (%s%s)\n\n%s\n\n%s\n\nBad (-) and good (+):\n\n%s",
+		r.ID, r.Name, r.Severity, fixable(r), wrap(r.Doc.Summary), wrap(r.Doc.Why), indent(change(r)))
 }
 
 // Markdown is a rule's page in the documentation.
 func Markdown(r check.Rule) string {
-	return fmt.Sprintf("# %s %s\n\nSeverity: %s\n\n%s\n\n## Why\n\n%s\n\n## Bad (-) and good (+)\n\n```diff\n%s```\n",
-		r.ID, r.Name, r.Severity, r.Doc.Summary, r.Doc.Why, change(r))
+	return fmt.Sprintf("# %s %s\n\nSeverity: %s. Fix: %s.\n\n%s\n\n## Why\n\n%s\n\n## Bad (-) and good (+)\n\n```diff\n%s```\n",
+		r.ID, r.Name, r.Severity, r.Fix, r.Doc.Summary, r.Doc.Why, change(r))
 }
 
 // Index is the page that lists the rules.
 func Index(rules []check.Rule) string {
 	var b strings.Builder
-	b.WriteString("# Rules\n\nOne page a rule, made from the rule itself; `edgeproxy explain RULE` prints the same.\n\n| ID | name | severity | reports |\n|---|---|---|---|\n")
+	b.WriteString("# Rules\n\nOne page a rule, made from the rule itself; `edgeproxy explain RULE` prints the same.\n\n| ID | name | severity | fix | reports |\n|---|---|---|---|---|\n")
 	for _, r := range rules {
-		fmt.Fprintf(&b, "| [%s](%s) | %s | %s | %s |\n", r.ID, FileName(r), r.Name, r.Severity, strings.ReplaceAll(strings.TrimPrefix(r.Doc.Summary, "Reports "), "|", `\|`))
+		fmt.Fprintf(&b, "| [%s](%s) | %s | %s | %s | %s |\n", r.ID, FileName(r), r.Name, r.Severity, r.Fix, strings.ReplaceAll(strings.TrimPrefix(r.Doc.Summary, "Reports "), "|", `\|`))
 	}
 	return b.String()
 }
 
 // FileName is the name of a rule's page.
 func FileName(r check.Rule) string { return r.ID + ".md" }
+
+// fixable is the mark of a rule that has a fix.
+func fixable(r check.Rule) string {
+	if r.Fix == check.NoFix {
+		return ""
+	}
+	return ", fixable"
+}
 
 // change shows the bad example and the good one as one difference, which
 // leaves out what is the same in both.

@@ -59,7 +59,7 @@ func write(t *testing.T, files map[string]string) {
 func TestText(t *testing.T) {
 	for _, r := range rules.All() {
 		text := page.Text(r)
-		if !strings.HasPrefix(text, r.ID+" "+r.Name+" ("+r.Severity.String()+")\n\n") {
+		if !strings.HasPrefix(text, r.ID+" "+r.Name+" ("+r.Severity.String()) {
 			t.Errorf("%s: the page does not start with the rule: %.60q", r.ID, text)
 		}
 		if strings.Count(text, "\n  -") < 2 && strings.Count(text, "\n  +") < 2 {

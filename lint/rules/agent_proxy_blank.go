@@ -9,7 +9,7 @@ import (
 
 // AgentProxyBlank is EP102.
 var AgentProxyBlank = check.Rule{
-	ID: "EP102", Name: "agent-proxy-blank", Severity: check.Error,
+	ID: "EP102", Name: "agent-proxy-blank", Severity: check.Error, Fix: check.FixWithProxy,
 	Doc: check.Doc{
 		Summary: "Reports an https_proxy of edgeAgent that is empty, blank, null or without a value.",
 		Why: "The runtime takes a blank value for no proxy (edge-util Proxy.cs), and the manifest's env replaces what the device's " +

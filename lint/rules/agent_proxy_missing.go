@@ -7,7 +7,7 @@ import (
 
 // AgentProxyMissing is EP101, the reason for this tool.
 var AgentProxyMissing = check.Rule{
-	ID: "EP101", Name: "agent-proxy-missing", Severity: check.Error,
+	ID: "EP101", Name: "agent-proxy-missing", Severity: check.Error, Fix: check.FixWithProxy,
 	Doc: check.Doc{
 		Summary: "Reports a base deployment whose edgeAgent has no https_proxy.",
 		Why: `The env of edgeAgent in a manifest replaces the [agent.env] of the device's config.toml: nothing is merged, and nothing

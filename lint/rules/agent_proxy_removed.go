@@ -11,7 +11,7 @@ import (
 
 // AgentProxyRemoved is EP105. Where it speaks of the proxy, EP101 is silent.
 var AgentProxyRemoved = check.Rule{
-	ID: "EP105", Name: "agent-proxy-removed", Severity: check.Error,
+	ID: "EP105", Name: "agent-proxy-removed", Severity: check.Error, Fix: check.FixWithProxy,
 	Doc: check.Doc{
 		Summary: "Reports a base deployment whose edgeAgent has no https_proxy or no UpstreamProtocol while the earlier version (--against) sets it.",
 		Why: `edgeAgent compares its image, createOptions and env with those of the container that runs (EdgeAgentDockerModule.Equals). A device

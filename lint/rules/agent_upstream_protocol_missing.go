@@ -7,7 +7,7 @@ import (
 
 // AgentUpstreamProtocolMissing is EP305.
 var AgentUpstreamProtocolMissing = check.Rule{
-	ID: "EP305", Name: "agent-upstream-protocol-missing", Severity: check.Warning,
+	ID: "EP305", Name: "agent-upstream-protocol-missing", Severity: check.Warning, Fix: check.FixAlone,
 	Doc: check.Doc{
 		Summary: "Reports an edgeAgent with a proxy and no UpstreamProtocol.",
 		Why: "edgeAgent tries AMQP over TCP first and falls back to AmqpWs only when that fails, which takes its time at every start. " +

@@ -9,7 +9,7 @@ import (
 
 // EnvEntryShape is EP108.
 var EnvEntryShape = check.Rule{
-	ID: "EP108", Name: "env-entry-shape", Severity: check.Error,
+	ID: "EP108", Name: "env-entry-shape", Severity: check.Error, Fix: check.FixAlone,
 	Doc: check.Doc{
 		Summary: "Reports an entry of env that is a plain value instead of {\"value\": …}.",
 		Why: "The runtime reads every entry of env as an object with the member value (EnvVal.cs). A plain string, number or boolean " +

@@ -7,7 +7,7 @@ import (
 
 // HubProxyMissing is EP301.
 var HubProxyMissing = check.Rule{
-	ID: "EP301", Name: "hub-proxy-missing", Severity: check.Error,
+	ID: "EP301", Name: "hub-proxy-missing", Severity: check.Error, Fix: check.FixWithProxy,
 	Doc: check.Doc{
 		Summary: "Reports an edgeHub without https_proxy where edgeAgent has one, or where the configuration requires one.",
 		Why: "edgeAgent hands its UpstreamProtocol on to the modules that it creates, but never its proxy. edgeHub then tries to reach " +

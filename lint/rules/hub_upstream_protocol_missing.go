@@ -7,7 +7,7 @@ import (
 
 // HubUpstreamProtocolMissing is EP304.
 var HubUpstreamProtocolMissing = check.Rule{
-	ID: "EP304", Name: "hub-upstream-protocol-missing", Severity: check.Error,
+	ID: "EP304", Name: "hub-upstream-protocol-missing", Severity: check.Error, Fix: check.FixAlone,
 	Doc: check.Doc{
 		Summary: "Reports an edgeHub with a proxy where neither edgeHub nor edgeAgent sets UpstreamProtocol.",
 		Why: "Without UpstreamProtocol edgeHub uses AMQP over TCP, without the proxy, and has no fallback to WebSockets " +

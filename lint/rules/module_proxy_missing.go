@@ -10,7 +10,7 @@ import (
 
 // ModuleProxyMissing is EP401.
 var ModuleProxyMissing = check.Rule{
-	ID: "EP401", Name: "module-proxy-missing", Severity: check.Warning,
+	ID: "EP401", Name: "module-proxy-missing", Severity: check.Warning, Fix: check.FixWithProxy,
 	Doc: check.Doc{
 		Summary: "Reports a module without https_proxy that the configuration names, or that is known to reach the internet by itself.",
 		Why: `edgeAgent hands its proxy on to no module. Most modules talk to edgeHub only and need none. Azure Blob Storage (for its upload),

@@ -10,7 +10,7 @@ import (
 
 // ProxyCaseConflict is EP208.
 var ProxyCaseConflict = check.Rule{
-	ID: "EP208", Name: "proxy-case-conflict", Severity: check.Error,
+	ID: "EP208", Name: "proxy-case-conflict", Severity: check.Error, Fix: check.FixAlone,
 	Doc: check.Doc{
 		Summary: "Reports two spellings of https_proxy, or of UpstreamProtocol on edgeAgent and edgeHub, with different values.",
 		Why: `The container gets both, and the runtime reads them without regard to case: which one wins is not defined, so that a blank

@@ -9,7 +9,7 @@ import (
 
 // ProxyOutsideEnv is EP106.
 var ProxyOutsideEnv = check.Rule{
-	ID: "EP106", Name: "proxy-outside-env", Severity: check.Error,
+	ID: "EP106", Name: "proxy-outside-env", Severity: check.Error, Fix: check.FixAlone,
 	Doc: check.Doc{
 		Summary: "Reports https_proxy or UpstreamProtocol where the runtime does not read it: straight under the module, under settings, or in an env inside env or settings.",
 		Why: "The runtime ignores members that it does not know, so a variable outside the module's env has no effect and no error is given. " +

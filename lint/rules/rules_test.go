@@ -145,6 +145,27 @@ func TestFixes(t *testing.T) {
 	}
 }
 
+// TestFixNeed holds what a rule says of its fix to what its bad example shows.
+func TestFixNeed(t *testing.T) {
+	for _, r := range rules.All() {
+		hasFix := func(url string) bool {
+			opts := optionsFor(t, r)
+			opts.Expect.URL = url
+			return slices.ContainsFunc(lint.Source([]byte(r.Doc.Bad), opts), func(f check.Finding) bool { return f.Rule == r.ID && len(f.Fixes) > 0 })
+		}
+		want := check.NoFix
+		switch {
+		case hasFix(""):
+			want = check.FixAlone
+		case hasFix("http://proxy.example.com:3128"):
+			want = check.FixWithProxy
+		}
+		if r.Fix != want {
+			t.Errorf("%s: fix %q, but the bad example shows %q", r.ID, r.Fix, want)
+		}
+	}
+}
+
 // TestFileNames: a stranger finds a rule's file by its name.
 func TestFileNames(t *testing.T) {
 	for _, r := range rules.All() {

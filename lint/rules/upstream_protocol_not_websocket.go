@@ -9,7 +9,7 @@ import (
 
 // UpstreamProtocolNotWebSocket is EP303.
 var UpstreamProtocolNotWebSocket = check.Rule{
-	ID: "EP303", Name: "upstream-protocol-not-websocket", Severity: check.Error,
+	ID: "EP303", Name: "upstream-protocol-not-websocket", Severity: check.Error, Fix: check.FixAlone,
 	Doc: check.Doc{
 		Summary: "Reports Amqp or Mqtt as the UpstreamProtocol of an edgeAgent or edgeHub that has a proxy.",
 		Why: "The runtime attaches the proxy to AmqpWs and MqttWs only. With Amqp or Mqtt the proxy is silently unused, and the " +
