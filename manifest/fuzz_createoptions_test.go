@@ -38,7 +38,7 @@ func FuzzCreateOptions(f *testing.F) {
 		src.WriteString("\ufeff{\"$edgeAgent\":{\"properties.desired\":{\"systemModules\":{\"edgeAgent\":{\"settings\":{\n")
 		for i, part := range []string{first, second, third} {
 			if !utf8.ValidString(part) || !json.Valid([]byte(`"`+part+`"`)) || strings.Contains(part, "\n") {
-				t.Skip()
+				return
 			}
 			src.WriteString([]string{`"createOptions":"`, `, "CREATEOPTIONS01" : "`, `, "createOptions02": "`}[i])
 			spans = append(spans, manifest.Span{Start: src.Len(), End: src.Len() + len(part)})
@@ -47,7 +47,7 @@ func FuzzCreateOptions(f *testing.F) {
 		src.WriteString("}}}}}}")
 		doc, err := manifest.Parse([]byte(src.String()))
 		if err != nil {
-			t.Skip() // half of a surrogate pair
+			return // half of a surrogate pair
 		}
 		checkOptions(t, doc, spans)
 	})

@@ -42,7 +42,7 @@ func FuzzGitHubEscaper(f *testing.F) {
 	f.Add("we;ird] name,%41.json", "::error::x")
 	f.Fuzz(func(t *testing.T, property, data string) {
 		if data != strings.TrimSpace(data) {
-			t.Skip("the runner trims a line; messages of ours end in no blank")
+			return // the runner trims a line; messages of ours end in no blank
 		}
 		line := fmt.Sprintf("::error file=%s,line=1::%s", githubProperty.Replace(property), githubData.Replace(data))
 		if strings.ContainsAny(line, "\r\n") {

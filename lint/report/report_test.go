@@ -119,7 +119,7 @@ func fullRun(t testing.TB) *Run {
 		},
 	}
 	return &Run{
-		Version: "1.2.3", Rules: testRules(), Skipped: 1, Fixed: 4, BasePath: "/work/repo/edge", Root: "/work/repo",
+		Version: "1.2.3", Rules: testRules(), Skipped: 1, Fixed: 4, BasePath: "/builds/repo/edge", Root: "/builds/repo",
 		Files: []File{
 			Locate("sites/plant a.json", []byte(source), findings),
 			Locate("sites/plant-b.json", []byte(source), findings[:1]),

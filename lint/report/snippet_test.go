@@ -128,7 +128,7 @@ func FuzzPasswords(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, password string) {
 		if password == "" || isPlaceholder(strings.TrimRight(password, "/")) {
-			t.Skip()
+			return
 		}
 		const before, after = "http://user:", "@proxy.example.com:3128"
 		for depth := range 2 {
