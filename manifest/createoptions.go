@@ -118,6 +118,9 @@ func holdsEnv(raw []byte) bool {
 func (o *CreateOptions) readParts() {
 	var text joined
 	for _, p := range o.Parts {
+		if p.Kind() == Null {
+			continue // the runtime takes it for "" and goes on
+		}
 		if p.Kind() != String {
 			break
 		}

@@ -62,7 +62,7 @@ func (a *app) showChanges(changed []change) error {
 		}
 		for line := range bytes.Lines(diff.Bytes()) {
 			// A line of context starts with a blank, which GitHub passes over.
-			if rest := bytes.TrimLeft(line, " "); bytes.HasPrefix(rest, []byte("::")) {
+			if rest := bytes.TrimLeft(line, " \t\r"); bytes.HasPrefix(rest, []byte("::")) {
 				line = fmt.Appendf(nil, "%s\\u003a%s", line[:len(line)-len(rest)], rest[1:])
 			}
 			out.Write(line) // Flush returns its error

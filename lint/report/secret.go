@@ -15,17 +15,33 @@ const mask = "***"
 // themselves; this is for what they quote without knowing that it is a URL,
 // and for what people write into a reason.
 func masked(f check.Finding) check.Finding {
-	f.Message, f.Help = withoutPasswords(f.Message), withoutPasswords(f.Help)
+	f.Message, f.Help = quotesWithoutPasswords(f.Message), quotesWithoutPasswords(f.Help)
 	if f.Suppressed != nil {
 		f.Suppressed = &check.Suppression{By: f.Suppressed.By, Reason: withoutPasswords(f.Suppressed.Reason)}
 	}
 	related := make([]check.Related, len(f.Related))
 	for i, r := range f.Related {
 		related[i] = r
-		related[i].Message = withoutPasswords(r.Message)
+		related[i].Message = quotesWithoutPasswords(r.Message)
 	}
 	f.Related = related
 	return f
+}
+
+// quotesWithoutPasswords masks what a sentence quotes. The rest is the rule's own.
+func quotesWithoutPasswords(text string) string {
+	var b strings.Builder
+	done, quoted := 0, false
+	for piece := range pieces(text, 0) {
+		b.WriteString(text[done:piece.Start])
+		content := text[piece.Start:piece.End]
+		if quoted {
+			content = withoutPasswords(content)
+		}
+		b.WriteString(content)
+		done, quoted = piece.End, !quoted
+	}
+	return b.String() + text[done:]
 }
 
 func withoutPasswords(text string) string {

@@ -68,6 +68,17 @@ func partsFault(m *check.Module, options *manifest.CreateOptions) (f check.Findi
 	return f, false
 }
 
+// hidesEnv reports whether edgeAgent or edgeHub may get an Env list from text
+// that we cannot read and the device can: it could clear the proxy unseen.
+func hidesEnv(p *check.Pass, m *check.Module, options *manifest.CreateOptions) bool {
+	var text strings.Builder
+	for _, part := range options.Parts {
+		text.WriteString(part.Text())
+	}
+	_, _, unfilled := manifest.FindPlaceholder(text.String())
+	return m.Runtime() && !(unfilled && p.Template()) && strings.Contains(strings.ToLower(text.String()), "env")
+}
+
 func partName(i int) string {
 	if i == 0 {
 		return "createOptions"
@@ -79,7 +90,7 @@ func partName(i int) string {
 func optionsFault(p *check.Pass, m *check.Module, options *manifest.CreateOptions) (f check.Finding, found bool) {
 	var syntax *manifest.SyntaxError
 	if errors.As(options.Err, &syntax) {
-		if takenAnyway(p, options, syntax.Offset) {
+		if takenAnyway(p, options, syntax.Offset) && !hidesEnv(p, m, options) {
 			return f, false
 		}
 		f = m.At(options.Parts[0])
