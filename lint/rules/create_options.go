@@ -71,12 +71,18 @@ func partsFault(m *check.Module, options *manifest.CreateOptions) (f check.Findi
 // hidesEnv reports whether edgeAgent or edgeHub may get an Env list from text
 // that we cannot read and the device can: it could clear the proxy unseen.
 func hidesEnv(p *check.Pass, m *check.Module, options *manifest.CreateOptions) bool {
-	var text strings.Builder
+	text := partsText(options)
+	_, _, unfilled := manifest.FindPlaceholder(text)
+	return m.Runtime() && !(unfilled && p.Template()) && strings.Contains(strings.ToLower(text), "env")
+}
+
+// partsText is what the parts say together, whether or not it is JSON.
+func partsText(options *manifest.CreateOptions) string {
+	var b strings.Builder
 	for _, part := range options.Parts {
-		text.WriteString(part.Text())
+		b.WriteString(part.Text())
 	}
-	_, _, unfilled := manifest.FindPlaceholder(text.String())
-	return m.Runtime() && !(unfilled && p.Template()) && strings.Contains(strings.ToLower(text.String()), "env")
+	return b.String()
 }
 
 func partName(i int) string {
@@ -113,14 +119,11 @@ var unquotedKey = regexp.MustCompile(`^[A-Za-z_$][0-9A-Za-z_$]*\s*:`)
 // takenAnyway reports whether the reader of the device (Newtonsoft.Json) may
 // take what ours does not, or a placeholder stands where ours gave up.
 func takenAnyway(p *check.Pass, options *manifest.CreateOptions, offset int) bool {
-	var text strings.Builder
-	for _, part := range options.Parts {
-		text.WriteString(part.Text())
-	}
-	if strings.EqualFold(strings.TrimSpace(text.String()), "null") {
+	text := partsText(options)
+	if strings.EqualFold(strings.TrimSpace(text), "null") {
 		return true
 	}
-	if _, _, ok := manifest.FindPlaceholder(text.String()); ok && p.Template() {
+	if _, _, ok := manifest.FindPlaceholder(text); ok && p.Template() {
 		return true
 	}
 	rest := string(p.Doc.Bytes()[min(offset, len(p.Doc.Bytes())):])
