@@ -113,7 +113,7 @@ func (r *Result) note(dep *Deployment, text string) {
 	if dep.ID != "" {
 		text = fmt.Sprintf("deployment %q: %s", dep.ID, text)
 	}
-	r.Notes = append(r.Notes, text)
+	r.Notes = append(r.Notes, RedactMessage(text))
 }
 
 // settings are the variables that a module gets.
@@ -122,7 +122,7 @@ func (r *Result) settings(m *Module, p Proxy, protocol UpstreamProtocol) ([]Sett
 	other, ok := anotherProxy(m, p.URL.Reveal())
 	switch {
 	case ok && p.Existing == Fail:
-		return nil, &ExistingError{m.Name, other.Node.Pointer(), m.dep.doc.Position(other.Node.Span().Start), secret(other.written())}
+		return nil, &ExistingError{RedactText(m.Name), RedactPointer(other.Node.Pointer()), m.dep.doc.Position(other.Node.Span().Start), secret(other.written())}
 	case ok && p.Existing == Keep:
 		r.note(m.dep, fmt.Sprintf("module %q keeps its %s, %s", m.Name, other.Name, secret(other.written())))
 	default:
@@ -163,7 +163,7 @@ func (r *Result) protocolFor(m *Module, wanted, usual UpstreamProtocol) (value s
 		return value, true // the same for all spellings
 	}
 	for _, v := range vars {
-		if v.Unknown() && m.dep.doc.Template() {
+		if v.Unknown() && m.dep.doc.templateWhatever() {
 			r.note(m.dep, fmt.Sprintf("module %q keeps its %s, which a tool fills in: make sure that it becomes AmqpWs or MqttWs", m.Name, v.Name))
 			return "", false
 		}

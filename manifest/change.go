@@ -4,7 +4,7 @@ import "fmt"
 
 // Change is one variable that an edit sets.
 type Change struct {
-	Module   string
+	Module   string // without a password, if somebody put a URL into the name
 	Variable string // as it is spelt in the document
 	Pointer  string // RFC 6901 pointer to the member of env
 	Old, New Secret

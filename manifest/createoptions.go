@@ -1,6 +1,8 @@
 package manifest
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -12,6 +14,10 @@ type CreateOptions struct {
 	// Parts are the members of settings that hold it, in the order of their
 	// numbers; a part that is missing is a Node that does not exist.
 	Parts []Node
+	// Doubtful are members of settings whose names are nearly those of parts,
+	// such as createOptions1, and parts that stand twice, as createOptions and
+	// CreateOptions: the runtime joins some of them and fails on others.
+	Doubtful []Node
 	// Root is the JSON value, with spans mapped back into the file. It is
 	// missing if there is none, or if Err is set.
 	Root Node
@@ -22,12 +28,53 @@ type CreateOptions struct {
 	Odd []Oddity
 }
 
-// Env is the list of "NAME=value" strings, missing if there is none.
-func (o *CreateOptions) Env() Node {
-	if env := o.Root.Fold("Env"); env.Kind() == Array {
-		return env
+// Env lists what stands as Env: the lists of "NAME=value" strings, usually one
+// or none. The device's reader appends a second list to the first, and forgets
+// what came before a null.
+func (o *CreateOptions) Env() []Node {
+	var lists []Node
+	for c := range o.Root.Children() {
+		switch {
+		case !c.keyIs("Env", true):
+		case c.Kind() == Array:
+			lists = append(lists, c)
+		case c.Kind() == Null:
+			lists = nil
+		}
 	}
-	return Node{}
+	return lists
+}
+
+// HidesEnv reports whether the device may find an Env list where we cannot read
+// one: its reader (Newtonsoft.Json) takes more than JSON.
+func (o *CreateOptions) HidesEnv() bool {
+	if o.Err != nil && holdsEnv([]byte(o.Text())) {
+		return true
+	}
+	return slices.ContainsFunc(o.Doubtful, func(n Node) bool { return n.Kind() == String && holdsEnv([]byte(n.Text())) })
+}
+
+// unread is the member that cannot be read.
+func (o *CreateOptions) unread() Node {
+	if len(o.Doubtful) > 0 {
+		return o.Doubtful[0]
+	}
+	return o.Parts[0]
+}
+
+// Text is what the parts say together, whether or not it is JSON.
+func (o *CreateOptions) Text() string {
+	var text strings.Builder
+	for _, part := range o.Parts {
+		text.WriteString(part.Text())
+	}
+	return text.String()
+}
+
+// Unfilled reports whether a placeholder stands in the text.
+func (o *CreateOptions) Unfilled() bool {
+	_, _, ok := FindPlaceholder(o.Text())
+	return ok
 }
 
 // Gap is the number of the first missing part that has others after it, and
@@ -41,10 +88,12 @@ func (o *CreateOptions) Gap() (int, bool) {
 	return 0, false
 }
 
+const optionsKey = "createOptions"
+
 // partNumber is the number of a createOptions member: 0 for createOptions, 1
 // for createOptions01. Keys are matched without case.
 func partNumber(key string) (int, bool) {
-	const name = "createOptions"
+	const name = optionsKey
 	if len(key) < len(name) || !equalFold(key[:len(name)], name) {
 		return 0, false
 	}
@@ -58,12 +107,15 @@ func partNumber(key string) (int, bool) {
 }
 
 // optionsPart is the number of the part of createOptions that a member of
-// settings is.
-func (n Node) optionsPart() (int, bool) {
+// settings is. named is also true for a member whose name merely holds the word:
+// the runtime looks for it anywhere in the name.
+func (n Node) optionsPart() (number int, part, named bool) {
 	if n.KeySpan().Len() < len(`"createOptions"`) {
-		return 0, false
+		return 0, false, false
 	}
-	return partNumber(n.Key())
+	key := n.Key()
+	number, part = partNumber(key)
+	return number, part, part || strings.Contains(strings.ToLower(key), strings.ToLower(optionsKey))
 }
 
 func readCreateOptions(settings Node) *CreateOptions {
@@ -72,12 +124,20 @@ func readCreateOptions(settings Node) *CreateOptions {
 		return o
 	}
 	for member := range settings.Children() {
-		if i, ok := member.optionsPart(); ok {
-			for len(o.Parts) <= i {
-				o.Parts = append(o.Parts, Node{})
+		i, part, named := member.optionsPart()
+		if !part {
+			if named {
+				o.Doubtful = append(o.Doubtful, member)
 			}
-			o.Parts[i] = member
+			continue
 		}
+		for len(o.Parts) <= i {
+			o.Parts = append(o.Parts, Node{})
+		}
+		if o.Parts[i].Exists() {
+			o.Doubtful = append(o.Doubtful, o.Parts[i])
+		}
+		o.Parts[i] = member
 	}
 	if len(o.Parts) == 1 && o.Parts[0].Kind() == Object {
 		o.Root = o.Parts[0]
@@ -93,10 +153,11 @@ func readCreateOptions(settings Node) *CreateOptions {
 func mayHoldEnv(settings Node) bool {
 	strings := 0
 	for member := range settings.Children() {
-		if _, ok := member.optionsPart(); !ok {
+		_, part, named := member.optionsPart()
+		if !named {
 			continue
 		}
-		if strings++; strings > 1 || member.Kind() != String || holdsEnv(member.Raw()) {
+		if strings++; strings > 1 || !part || member.Kind() != String || holdsEnv(member.Raw()) {
 			return true
 		}
 	}
@@ -106,12 +167,20 @@ func mayHoldEnv(settings Node) bool {
 // holdsEnv reports whether raw, a string as it is written, holds "env" in any
 // case, or an escape sequence that may stand for one of its letters.
 func holdsEnv(raw []byte) bool {
-	for i := 0; i+2 < len(raw); i++ {
-		if raw[i+1]|0x20 == 'n' && raw[i]|0x20 == 'e' && raw[i+2]|0x20 == 'v' || raw[i] == '\\' && raw[i+1] == 'u' {
+	return bytes.Contains(raw, []byte(`\u`)) || holdsEnvWith(raw, 'v') || holdsEnvWith(raw, 'V')
+}
+
+// holdsEnvWith looks for "env" by its last letter, which is rare.
+func holdsEnvWith(raw []byte, v byte) bool {
+	for at := 0; ; at++ {
+		i := bytes.IndexByte(raw[at:], v)
+		if i < 0 {
+			return false
+		}
+		if at += i; at >= 2 && raw[at-1]|0x20 == 'n' && raw[at-2]|0x20 == 'e' {
 			return true
 		}
 	}
-	return false
 }
 
 // readParts joins the string parts and reads the JSON in them.

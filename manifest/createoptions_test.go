@@ -34,8 +34,9 @@ func TestCreateOptions(t *testing.T) {
 		{"parts in other case", `"createoptions":"{\"a\"","CreateOptions01":":1}"`, `{"a":1}`},
 		{"eleven parts", `"createOptions":"[0"` + parts(1, 9) + `,"createOptions10":",10]"`, `[0,1,2,3,4,5,6,7,8,9,10]`},
 		{"a part that is null", `"createOptions":"{}","createOptions01":null`, `{}`},
-		{"names that are no parts", `"createOptions":"{}","createOptions00":"x","createOptions1":"x","createOptions001":"x","createOptionsA1":"x"`, `{}`},
-		{"a part twice, the last counts", `"createOptions":"x","createOptions":"{}"`, `{}`},
+		{"names that are no parts", `"createOptions":"{}","createOptions00":"x","createOptions1":"x","createOptions001":"x","_createoptions":"x"`,
+			`{} doubtful createOptions00 doubtful createOptions1 doubtful createOptions001 doubtful _createoptions`},
+		{"a part twice, the last counts", `"createOptions":"x","CreateOptions":"{}"`, `{} doubtful createOptions`},
 		{"a gap, read up to it", `"createOptions":"{}","createOptions02":"x"`, `{} gap 1`},
 		{"first part missing", `"createOptions01":"{}"`, `missing gap 0`},
 		{"object and a part", `"createOptions":{},"createOptions01":"x"`, `missing`},
@@ -60,6 +61,9 @@ func TestCreateOptions(t *testing.T) {
 			}
 			if i, ok := o.Gap(); ok {
 				got += fmt.Sprintf(" gap %d", i)
+			}
+			for _, n := range o.Doubtful {
+				got += " doubtful " + n.Key()
 			}
 			if o.Err != nil {
 				got = "error " + o.Err.Error()
@@ -92,7 +96,7 @@ func TestCreateOptionsSpans(t *testing.T) {
 	doc := parse(t, src)
 	o := doc.Deployments()[0].System(manifest.EdgeAgent).CreateOptions()
 	text := func(s manifest.Span) string { return src[s.Start:s.End] }
-	env := o.Env()
+	env := o.Env()[0]
 	if got, want := text(env.KeySpan()), `\"Env\"`; got != want {
 		t.Errorf("the key is at %s, want %s", got, want)
 	}

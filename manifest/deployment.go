@@ -55,14 +55,14 @@ type Deployment struct {
 }
 
 // Agent is the value of $edgeAgent. It is missing for a twin.
-func (d *Deployment) Agent() Node { return d.Content.Get("$edgeAgent") }
+func (d *Deployment) Agent() Node { return d.Content.Get(agentTwin) }
 
 // AgentDesired is the agent's desired properties, missing if the deployment
 // sets single keys of them only.
 func (d *Deployment) AgentDesired() Node { return d.desired }
 
 // HubDesired is the hub's desired properties, missing if the deployment does not set them as a whole.
-func (d *Deployment) HubDesired() Node { return d.Content.Get("$edgeHub").Get(desiredKey) }
+func (d *Deployment) HubDesired() Node { return d.Content.Get(hubTwin).Get(desiredKey) }
 
 // SystemModules is the object that holds edgeAgent and edgeHub.
 func (d *Deployment) SystemModules() Node { return d.desired.Fold("systemModules") }
@@ -86,6 +86,8 @@ const (
 )
 
 const (
+	agentTwin     = "$edgeAgent" // the names of their twins
+	hubTwin       = "$edgeHub"
 	desiredKey    = "properties.desired"
 	layeredPrefix = desiredKey + "."
 	modulesKey    = layeredPrefix + "modules"

@@ -1,10 +1,5 @@
 package manifest
 
-import (
-	"bytes"
-	"slices"
-)
-
 // Document is a parsed deployment manifest, or any other JSON text: whether
 // it is a manifest is told by Deployments. It never changes; Apply returns a
 // new text.
@@ -37,7 +32,7 @@ func ParseLimits(src []byte, limits Limits) (*Document, error) {
 		return nil, err
 	}
 	d := &Document{src: src, tree: t, odd: odd}
-	findDeployments(d, d.Root())
+	findDeployments(d)
 	return d, nil
 }
 
@@ -58,72 +53,4 @@ func (d *Document) Deployments() []*Deployment { return d.deployments }
 // Position is the place of a byte offset.
 func (d *Document) Position(offset int) Position {
 	return d.tree.lineIndex().Position(offset)
-}
-
-// Template reports whether the document is a template that a tool turns into
-// a deployment, so that placeholders in it are no mistake. It is one if it
-// says so ($schema-template), writes createOptions as an object, holds a
-// placeholder without quotes, or holds a ${…} anywhere but in the proxy
-// settings themselves: a deployment whose only placeholder is the proxy is
-// one that nobody filled in.
-func (d *Document) Template() bool {
-	if d.template == nil {
-		is := d.looksLikeTemplate()
-		d.template = &is
-	}
-	return *d.template
-}
-
-func (d *Document) looksLikeTemplate() bool {
-	if d.Root().Get("$schema-template").Exists() {
-		return true
-	}
-	for _, o := range d.odd {
-		if o.Kind == BarePlaceholder {
-			return true
-		}
-	}
-	for _, dep := range d.deployments {
-		for _, m := range dep.Modules() {
-			if m.Settings().Fold("createOptions").Kind() == Object {
-				return true
-			}
-		}
-	}
-	return bytes.Contains(d.src, []byte("${")) && holdsPlaceholderOutside(d.src, d.proxySettings())
-}
-
-// proxySettings lists where the values of the proxy settings stand, in the
-// order in which they do.
-func (d *Document) proxySettings() []Span {
-	var spans []Span
-	for _, dep := range d.deployments {
-		for _, m := range dep.Modules() {
-			for _, name := range [...]string{ProxyVar, ProtocolVar, NoProxyVar, HTTPProxyVar} {
-				for _, v := range m.Lookup(name) {
-					spans = append(spans, v.Node.Span())
-				}
-			}
-		}
-	}
-	slices.SortFunc(spans, func(a, b Span) int { return a.Start - b.Start })
-	return spans
-}
-
-// holdsPlaceholderOutside reports whether src holds "${" outside the spans,
-// which are in rising order.
-func holdsPlaceholderOutside(src []byte, spans []Span) bool {
-	for at := 0; ; at += 2 {
-		i := bytes.Index(src[at:], []byte("${"))
-		if i < 0 {
-			return false
-		}
-		at += i
-		for len(spans) > 0 && spans[0].End <= at {
-			spans = spans[1:]
-		}
-		if len(spans) == 0 || at < spans[0].Start {
-			return true
-		}
-	}
 }

@@ -29,6 +29,10 @@ func TestTemplate(t *testing.T) {
 		{"the proxy and another variable", deployment(`"env":{"https_proxy":{"value":"${PROXY_URL}"},"LEVEL":{"value":"${LEVEL}"}}`), true},
 		{"another variable before it", deployment(`"env":{"LEVEL":{"value":"${LEVEL}"},"https_proxy":{"value":"${PROXY_URL}"}}`), true},
 		{"no manifest", `{"a":"${X}"}`, true},
+		{"in a comment", `{"a":1 /* ${X} */} // ${Y}`, false},
+		{"in a comment and elsewhere", `{"a":1 /* ${X} */,"b":"${Y}"}`, true},
+		{"never closed", `{"a":"${X","b":"}"}`, false},
+		{"without a name", `{"a":"${}"}`, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

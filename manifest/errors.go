@@ -9,7 +9,8 @@ import (
 // ErrNoDeployment says that the document holds no deployment.
 var ErrNoDeployment = errors.New(`no deployment found: expected "modulesContent" with "$edgeAgent", or one of the other forms of a deployment manifest`)
 
-// EditError says why a document cannot be edited, and where.
+// EditError says why a document cannot be edited, and where. Its texts hold no
+// password, even if one stands in a key or a name.
 type EditError struct {
 	Module   string // "" if the fault is around the modules
 	Pointer  string // RFC 6901 pointer to the value that stands in the way
@@ -28,16 +29,16 @@ func (e *EditError) Error() string {
 // editError makes an EditError about a value.
 func (d *Document) editError(n Node, format string, args ...any) *EditError {
 	return &EditError{
-		Pointer:  n.Pointer(),
+		Pointer:  RedactPointer(n.Pointer()),
 		Position: d.Position(n.MemberSpan().Start),
-		Msg:      fmt.Sprintf(format, args...),
+		Msg:      RedactMessage(fmt.Sprintf(format, args...)),
 	}
 }
 
 // errorAt makes an EditError about a value in or around the module.
 func (m *Module) errorAt(n Node, format string, args ...any) error {
 	err := m.dep.doc.editError(n, format, args...)
-	err.Module = m.Name
+	err.Module = RedactText(m.Name)
 	return err
 }
 
@@ -63,11 +64,11 @@ type UnknownModuleError struct {
 // Error names the module and lists those that exist.
 func (e *UnknownModuleError) Error() string {
 	if len(e.Known) == 0 {
-		return fmt.Sprintf("no module %q: the document has no modules to choose from", e.Name)
+		return RedactMessage(fmt.Sprintf("no module %q: the document has no modules to choose from", e.Name))
 	}
 	known := make([]string, len(e.Known))
 	for i, name := range e.Known {
 		known[i] = fmt.Sprintf("%q", name)
 	}
-	return fmt.Sprintf("no module %q: the document has %s", e.Name, strings.Join(known, ", "))
+	return RedactMessage(fmt.Sprintf("no module %q: the document has %s", e.Name, strings.Join(known, ", ")))
 }

@@ -21,13 +21,17 @@ type Module struct {
 	Node   Node // the module's object; missing if a layered deployment sets only a part of it
 
 	dep      *Deployment
-	looked   bool // env and settings are found
-	part     Node // set by a layered deployment's key "….modules.NAME.env"
+	looked   bool     // env and settings are found
+	part     Node     // set by a layered deployment's key "….modules.NAME.env"
+	single   []single // set by its keys "….modules.NAME.env.VARIABLE"
 	env      Node
 	settings Node
 	rival    Node // another object that sets the module, elsewhere in the deployment
 	options  *CreateOptions
-	plain    bool // createOptions surely have no Env
+	styled   bool   // style is known
+	style    *style // see entryStyle
+	plain    bool   // createOptions surely have no Env
+	usual    *bool  // see HasUsualOptions
 }
 
 // Env is the module's env as it is written, whatever its kind.
@@ -40,6 +44,12 @@ func (m *Module) Env() Node {
 func (m *Module) Settings() Node {
 	m.look()
 	return m.settings
+}
+
+// single is an entry of env that a layered deployment sets by a key of its own.
+type single struct {
+	name  string
+	entry Node
 }
 
 // look finds env and settings once: everything asks for them.
@@ -127,7 +137,12 @@ func (m *Module) Lookup(name string) []Var {
 	var found []Var
 	for entry := range m.entries() {
 		if entry.keyIs(name, true) {
-			found = setVar(found, envVar(entry))
+			found = setVar(found, envVar(entry.Key(), entry))
+		}
+	}
+	for _, s := range m.single {
+		if equalFold(s.name, name) {
+			found = setVar(found, envVar(s.name, s.entry))
 		}
 	}
 	for item := range m.optionsEnv() {
@@ -146,10 +161,19 @@ func (m *Module) optionsEnv() iter.Seq[Node] {
 	if m.plain {
 		return Node{}.Children()
 	}
-	return m.CreateOptions().Env().Children()
+	return func(yield func(Node) bool) {
+		for _, list := range m.CreateOptions().Env() {
+			for item := range list.Children() {
+				if !yield(item) {
+					return
+				}
+			}
+		}
+	}
 }
 
-// entries yields the members of env that the runtime takes: the objects.
+// entries yields the members of env that the runtime takes: the objects, and
+// placeholders that become some.
 func (m *Module) entries() iter.Seq[Node] {
 	return func(yield func(Node) bool) {
 		env := m.Env()
@@ -157,7 +181,7 @@ func (m *Module) entries() iter.Seq[Node] {
 			return
 		}
 		for entry := range env.Children() {
-			if entry.Kind() == Object && !yield(entry) {
+			if k := entry.Kind(); (k == Object || k == Placeholder) && !yield(entry) {
 				return
 			}
 		}
@@ -178,7 +202,10 @@ func (m *Module) Environment() []Var {
 		all = append(all, v)
 	}
 	for entry := range m.entries() {
-		put(envVar(entry))
+		put(envVar(entry.Key(), entry))
+	}
+	for _, s := range m.single {
+		put(envVar(s.name, s.entry))
 	}
 	for item := range m.optionsEnv() {
 		if v, ok := optionVar(item); ok {
@@ -199,10 +226,10 @@ func setVar(vars []Var, v Var) []Var {
 	return append(vars, v)
 }
 
-// envVar is the variable of a member of env. A string, number or boolean is
+// envVar is the variable of an entry of env. A string, number or boolean is
 // taken as text, null or a missing value as nothing (EnvVal.cs, EnvValConverter).
-func envVar(entry Node) Var {
-	v := Var{Name: entry.Key(), Source: FromEnv, Entry: entry, Node: entry.Fold("value")}
+func envVar(name string, entry Node) Var {
+	v := Var{Name: name, Source: FromEnv, Entry: entry, Node: entry.Fold("value")}
 	switch v.Node.Kind() {
 	case Missing:
 		v.Node = entry

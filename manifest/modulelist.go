@@ -23,7 +23,8 @@ func (d *Deployment) findModules() {
 }
 
 // addLayered adds the module or modules that a key of a layered deployment
-// sets: "properties.desired.modules", "….modules.NAME" or "….modules.NAME.env".
+// sets: "properties.desired.modules", "….modules.NAME", "….modules.NAME.env" or
+// "….modules.NAME.env.VARIABLE".
 func (d *Deployment) addLayered(list *moduleList, n Node) {
 	if n.KeySpan().Len() == 0 {
 		return
@@ -46,6 +47,9 @@ func (d *Deployment) addLayered(list *moduleList, n Node) {
 		list.add(name, n, false)
 	case below == "env":
 		list.named(name, false).part = n
+	case strings.HasPrefix(below, "env.") && (n.Kind() == Object || n.Kind() == Placeholder):
+		m := list.named(name, false)
+		m.single = append(m.single, single{below[len("env."):], n})
 	}
 }
 

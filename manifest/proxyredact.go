@@ -10,6 +10,9 @@ const redacted = "***"
 // '@', and what follows a ':' and is no port. In doubt it hides more. A
 // placeholder is shown. Control characters are left as they are.
 func RedactProxyURL(value string) string {
+	if strings.Contains(value, "%40") && !strings.Contains(value, "@") {
+		value = RedactText(value) // an address with percent signs for its own
+	}
 	t := proxyText{value, fillPlaceholders(value, holdsNameOnly)}
 	start := userStart(t.known)
 	at := strings.LastIndexByte(t.known, '@')

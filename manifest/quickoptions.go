@@ -2,59 +2,60 @@ package manifest
 
 import (
 	"bytes"
+	"slices"
 	"sync"
-
-	"github.com/go-json-experiment/json/jsontext"
 )
 
-// buffers holds decoded createOptions between uses.
-var buffers = sync.Pool{New: func() any { return new([]byte) }}
-
 // HasUsualOptions reports, much faster than CreateOptions reads them, that the
-// module's createOptions are a JSON object in one string, as nearly all are.
-// False means that they may be anything: ask CreateOptions.
+// module's createOptions are a JSON object without Env in one string, as nearly
+// all are. False means that they may be anything: ask CreateOptions.
 func (m *Module) HasUsualOptions() bool {
-	if m.options != nil {
-		return len(m.options.Parts) == 1 && m.options.Parts[0].Kind() == String && m.options.Root.Kind() == Object && len(m.options.Odd) == 0
+	if m.usual == nil {
+		usual := m.looksUsual()
+		m.usual = &usual
 	}
+	return *m.usual
+}
+
+func (m *Module) looksUsual() bool {
 	var only Node
 	for member := range m.Settings().Children() {
-		if _, ok := member.optionsPart(); ok {
+		if _, _, named := member.optionsPart(); named {
 			if only.Exists() {
 				return false
 			}
 			only = member
 		}
 	}
-	if only.Kind() != String || !bytes.EqualFold(only.RawKey(), []byte("createOptions")) {
+	if only.Kind() != String || !bytes.EqualFold(only.RawKey(), []byte(optionsKey)) || holdsEnv(only.Raw()) {
 		return false
 	}
-	return isObjectInString(only.Raw())
+	quick := quickReaders.Get().(*quickReader)
+	defer quickReaders.Put(quick)
+	return quick.isObject(only.Raw())
 }
 
-// isObjectInString reports whether a string as it is written holds a JSON
-// object. It gives up on escape sequences other than \" \\ and \/, and on texts
-// that may be nested deeper than Parse allows.
-func isObjectInString(raw []byte) bool {
-	inner := raw[1 : len(raw)-1]
-	if bytes.Count(inner, []byte{'{'})+bytes.Count(inner, []byte{'['}) > MaxDepth {
-		return false
-	}
-	buffer := buffers.Get().(*[]byte)
-	defer buffers.Put(buffer)
-	text := (*buffer)[:0]
-	for {
-		i := bytes.IndexByte(inner, '\\')
-		if i < 0 {
-			break
+// quickReader reads JSON that stands in a string, and keeps its memory for the
+// next one.
+type quickReader struct{ tree }
+
+var quickReaders = sync.Pool{New: func() any { return new(quickReader) }}
+
+// isObject reports whether a string as it is written holds a JSON object. It
+// gives up on what the quick scan does, and on escape sequences other than \"
+// \\ and \/.
+func (q *quickReader) isObject(raw []byte) bool {
+	text := slices.Grow(q.text[:0], len(raw))
+	for i := 1; i < len(raw)-1; i++ {
+		c := raw[i]
+		if c == '\\' {
+			i++
+			if c = raw[i]; c != '"' && c != '\\' && c != '/' {
+				return false
+			}
 		}
-		if c := inner[i+1]; c != '"' && c != '\\' && c != '/' {
-			return false
-		}
-		text = append(append(text, inner[:i]...), inner[i+1])
-		inner = inner[i+2:]
+		text = append(text, c)
 	}
-	text = append(text, inner...)
-	*buffer = text
-	return len(text) > 0 && text[0] == '{' && jsontext.Value(text).IsValid(readerOptions)
+	q.text, q.nodes = text, q.nodes[:0]
+	return q.scanQuickly(0, MaxDepth) && q.nodes[0].kind == Object
 }

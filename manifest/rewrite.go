@@ -10,17 +10,8 @@ func (d *Document) Remove(n Node) []Edit {
 	if obj.Kind() != Object || n.tree != d.tree {
 		return nil
 	}
-	var prev, next Node
-	for c := range obj.Children() {
-		switch {
-		case c.i < n.i:
-			prev = c
-		case c.i > n.i && !next.Exists():
-			next = c
-		}
-	}
 	cut := n.MemberSpan()
-	switch {
+	switch prev, next := n.beside(); {
 	case next.Exists():
 		cut.End = next.MemberSpan().Start
 	case prev.Exists():
@@ -32,6 +23,18 @@ func (d *Document) Remove(n Node) []Edit {
 		return nil
 	}
 	return []Edit{{Span: cut}}
+}
+
+// beside is the values before and after n in its object or array; missing where
+// there is none.
+func (n Node) beside() (prev, next Node) {
+	if i := n.node().next; i < n.Parent().node().next {
+		next = Node{n.tree, i}
+	}
+	for i := n.i - 1; i > n.node().parent; i = n.tree.nodes[i].parent { // from the last value in prev up to it
+		prev = Node{n.tree, i}
+	}
+	return prev, next
 }
 
 // commentIn reports whether a comment stands in a span.
@@ -90,7 +93,7 @@ func (m *Module) MoveToEnv(from []Node, settings []Setting) ([]Edit, error) {
 		}
 		edits = append(edits, cut...)
 	}
-	if _, err := Splice(d.src, edits); err != nil {
+	if _, err := inOrder(d.src, edits); err != nil {
 		return nil, nil // the cut touches the place where env goes: nothing is planned
 	}
 	return edits, nil

@@ -50,7 +50,7 @@ func TestRemoveWhatIsNoMember(t *testing.T) {
 		element = c
 	}
 	for name, n := range map[string]manifest.Node{
-		"missing": {}, "root": doc.Root(), "element": element, "inside createOptions": m.CreateOptions().Env(),
+		"missing": {}, "root": doc.Root(), "element": element, "inside createOptions": m.CreateOptions().Env()[0],
 	} {
 		if edits := doc.Remove(n); len(edits) > 0 {
 			t.Errorf("%s: %v is planned", name, edits)

@@ -51,12 +51,16 @@ func (d *Deployment) sampleEnv() sampleEnv {
 }
 
 // entryStyle is the style inside the entries of the module's env, or else of
-// that of another module.
+// that of another module. It is read once: env may hold thousands of entries
+// that are to be wrapped.
 func (m *Module) entryStyle() *style {
-	if entry := lastEntry(m.Env()); entry.Exists() {
-		return styleInside(entry)
+	if !m.styled {
+		m.styled, m.style = true, m.dep.sampleEnv().entry
+		if entry := lastEntry(m.Env()); entry.Exists() {
+			m.style = styleInside(entry)
+		}
 	}
-	return m.dep.sampleEnv().entry
+	return m.style
 }
 
 // lastEntry is the last entry of env that is an object with members.

@@ -76,6 +76,13 @@ func hostile() []string {
 	for i := 0; i < len(plain); i += 37 {
 		texts = append(texts, plain[:i], plain[i:], plain[:i]+"\n"+plain[i:], plain[:i]+"\x80"+plain[i:])
 	}
+	// What Apply replaces must not be what made the document a template.
+	for _, env := range []string{
+		`"https_proxy":{"value":${P}},"UpstreamProtocol":{"value":"${Q}"}`,
+		`"https_proxy":{"value":"x"},"UpstreamProtocol":{"value":${Q}},"upstreamprotocol":{"value":"Amqp"}},"x":{"UpstreamProtocol":{"value":"${R}"}`,
+	} {
+		texts = append(texts, `{"modulesContent":{"$edgeAgent":{"properties.desired":{"systemModules":{"edgeAgent":{"env":{`+env+`}},"edgeHub":{"env":{"UpstreamProtocol":{"value":"${R}"}}}}}}}}`)
+	}
 	return append(texts, damaged(plain)...)
 }
 

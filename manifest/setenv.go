@@ -54,12 +54,19 @@ type envPlan struct {
 }
 
 // checkOptions makes sure that createOptions.Env does not set the variable to
-// something else.
+// something else, as far as can be told.
 func (m *Module) checkOptions(s Setting) error {
 	for _, v := range m.Lookup(s.Name) {
 		if v.Source == FromCreateOptions && !s.is(v.Value) {
 			return m.errorAt(v.Node, "createOptions.Env of module %q sets %s, which beats env on the device: remove it there, then apply again", m.Name, v.Name)
 		}
+	}
+	if m.plain {
+		return nil
+	}
+	options := m.CreateOptions()
+	if options.HidesEnv() && !(options.Unfilled() && m.dep.doc.Template()) {
+		return m.errorAt(options.unread(), "createOptions of module %q may hold an Env list that beats env on the device, and cannot be read: write one JSON object, then apply again", m.Name)
 	}
 	return nil
 }
@@ -99,8 +106,8 @@ func (p *envPlan) add(m *Module, s Setting) {
 	}
 	p.added = append(p.added, envMember(s))
 	p.changes = append(p.changes, Change{
-		Module: m.Name, Variable: s.Name, New: secret(s.Value), Added: true,
-		Pointer: p.pointer + "/" + pointerEscape.Replace(s.Name),
+		Module: RedactText(m.Name), Variable: s.Name, New: secret(s.Value), Added: true,
+		Pointer: RedactPointer(p.pointer) + "/" + pointerEscape.Replace(s.Name),
 	})
 }
 
@@ -126,8 +133,8 @@ func (p *envPlan) update(m *Module, entry Node, s Setting) error {
 		p.edits = append(p.edits, Edit{old.Span(), quote(s.Value)})
 	}
 	p.changes = append(p.changes, Change{
-		Module: m.Name, Variable: entry.Key(), Pointer: entry.Pointer(),
-		Old: secret(envVar(entry).written()), New: secret(s.Value),
+		Module: RedactText(m.Name), Variable: entry.Key(), Pointer: RedactPointer(entry.Pointer()),
+		Old: secret(envVar(entry.Key(), entry).written()), New: secret(s.Value),
 	})
 	return nil
 }

@@ -27,16 +27,12 @@ type Edit struct {
 // at one offset are made in the order given. It reports an error, and no
 // bytes, if two edits overlap or one lies outside src.
 func Splice(src []byte, edits []Edit) ([]byte, error) {
-	sorted := slices.Clone(edits)
-	sort.SliceStable(sorted, func(i, j int) bool { return sorted[i].Start < sorted[j].Start })
+	sorted, err := inOrder(src, edits)
+	if err != nil {
+		return nil, err
+	}
 	size := len(src)
-	for i, e := range sorted {
-		if e.Start < 0 || e.End < e.Start || e.End > len(src) {
-			return nil, fmt.Errorf("edit of bytes %d to %d lies outside the document of %d bytes", e.Start, e.End, len(src))
-		}
-		if i > 0 && e.Start < sorted[i-1].End {
-			return nil, fmt.Errorf("edits at bytes %d and %d overlap", sorted[i-1].Start, e.Start)
-		}
+	for _, e := range sorted {
 		size += len(e.Text) - e.Len()
 	}
 	out := make([]byte, 0, size)
@@ -55,4 +51,19 @@ func bomLen(b []byte) int {
 		return 3
 	}
 	return 0
+}
+
+// inOrder sorts edits by their places. It fails where Splice does.
+func inOrder(src []byte, edits []Edit) ([]Edit, error) {
+	sorted := slices.Clone(edits)
+	sort.SliceStable(sorted, func(i, j int) bool { return sorted[i].Start < sorted[j].Start })
+	for i, e := range sorted {
+		if e.Start < 0 || e.End < e.Start || e.End > len(src) {
+			return nil, fmt.Errorf("edit of bytes %d to %d lies outside the document of %d bytes", e.Start, e.End, len(src))
+		}
+		if i > 0 && e.Start < sorted[i-1].End {
+			return nil, fmt.Errorf("edits at bytes %d and %d overlap", sorted[i-1].Start, e.Start)
+		}
+	}
+	return sorted, nil
 }

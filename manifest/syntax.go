@@ -8,6 +8,7 @@ import (
 	"math"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -95,26 +96,36 @@ func (s source) explain(base int, err error, open int, wantKey bool) *SyntaxErro
 
 // rewordings make the reader's messages say what people call things. An escape
 // sequence is not quoted: what follows it may be a part of a password.
-var rewordings = [...]struct{ pattern, text string }{
-	{`^jsontext: `, ""},
-	{`^invalid character '\\[nr]' in string .*`, "the string does not end on its line: expected '\"'"},
-	{`^invalid character ('.*') in string .*`, "invalid character $1 in a string: expected an escape sequence for it"},
-	{"^invalid escape sequence `\\\\u.*", `invalid escape sequence in a string: expected \u and four hexadecimal digits`},
-	{"^invalid escape sequence .*", `invalid escape sequence in a string: expected \\ for a backslash`},
-	{"^invalid surrogate pair .*", `half of a surrogate pair in a string: expected the escape sequences of both`},
-	{"^invalid UTF-8", "invalid UTF-8: expected a file saved as UTF-8"},
-	{"^object member name must be a string", "a key in double quotes was expected"},
-	{"^missing value after object name", "missing value after a key"},
-	{"after object name", "after a key"},
-	{"after object value", "after the value of a member"},
-	{"after array element", "after an element of an array"},
-	{"at start of (?:value|string).*", "where a value was expected"},
-	{"expecting", "expected"},
+var rewordings = [...]rewording{
+	rewordingOf(`^jsontext: `, ""),
+	rewordingOf(`^invalid character '\\[nr]' in string .*`, "the string does not end on its line: expected '\"'"),
+	rewordingOf(`^invalid character ('.*') in string .*`, "invalid character $1 in a string: expected an escape sequence for it"),
+	rewordingOf("^invalid escape sequence `\\\\u.*", `invalid escape sequence in a string: expected \u and four hexadecimal digits`),
+	rewordingOf("^invalid escape sequence .*", `invalid escape sequence in a string: expected \\ for a backslash`),
+	rewordingOf("^invalid surrogate pair .*", `half of a surrogate pair in a string: expected the escape sequences of both`),
+	rewordingOf("^invalid UTF-8", "invalid UTF-8: expected a file saved as UTF-8"),
+	rewordingOf("^object member name must be a string", "a key in double quotes was expected"),
+	rewordingOf("^missing value after object name", "missing value after a key"),
+	rewordingOf("after object name", "after a key"),
+	rewordingOf("after object value", "after the value of a member"),
+	rewordingOf("after array element", "after an element of an array"),
+	rewordingOf("at start of (?:value|string).*", "where a value was expected"),
+	rewordingOf("expecting", "expected"),
+}
+
+// rewording replaces what matches a pattern.
+type rewording struct {
+	pattern func() *regexp.Regexp // compiled at the first call: most documents have no error
+	text    string
+}
+
+func rewordingOf(pattern, text string) rewording {
+	return rewording{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) }), text}
 }
 
 func reword(msg string) string {
 	for _, r := range rewordings {
-		msg = regexp.MustCompile(r.pattern).ReplaceAllString(msg, r.text)
+		msg = r.pattern().ReplaceAllString(msg, r.text)
 	}
 	return msg
 }

@@ -48,6 +48,14 @@ var readerOptions = jsontext.AllowDuplicateNames(true)
 
 // scan reads text from offset base on, strictly, and indexes it into t.
 func (t *tree) scan(src source, base int, limits Limits) error {
+	if t.scanQuickly(base, limits.Depth) {
+		return nil
+	}
+	return t.scanStrictly(src, base, limits)
+}
+
+// scanStrictly is scan by the strict reader.
+func (t *tree) scanStrictly(src source, base int, limits Limits) error {
 	dec := decoders.Get().(*jsontext.Decoder)
 	defer decoders.Put(dec)
 	dec.Reset(bytes.NewBuffer(t.text[base:]), readerOptions)
@@ -103,14 +111,9 @@ func (s *scanner) step(dec *jsontext.Decoder) (done bool, err error) {
 	}
 	end := int32(s.base) + int32(dec.InputOffset())
 	start := end - int32(size)
-	t := s.tree
 	switch {
 	case c == '}' || c == ']':
-		n := &t.nodes[s.open]
-		n.end, n.next = end, int32(len(t.nodes))
-		s.open = n.parent
-		s.depth--
-		s.wantKey = s.inObject()
+		s.close(end)
 		return s.open < 0, nil
 	case s.wantKey:
 		s.keyStart, s.keyEnd, s.wantKey = start, end, false
@@ -133,6 +136,15 @@ func (s *scanner) add(start, end int32, kind Kind) {
 		s.open = i
 		s.depth++
 	}
+	s.wantKey = s.inObject()
+}
+
+// close ends the innermost open object or array.
+func (s *scanner) close(end int32) {
+	n := &s.tree.nodes[s.open]
+	n.end, n.next = end, int32(len(s.tree.nodes))
+	s.open = n.parent
+	s.depth--
 	s.wantKey = s.inObject()
 }
 

@@ -10,7 +10,7 @@ func (d *Document) checkShape(t Targets) error {
 		return d.noDeployment()
 	}
 	for _, dep := range d.deployments {
-		objects := []Node{dep.Content.Get("$edgeAgent"), dep.desired, dep.SystemModules()}
+		objects := []Node{dep.Content.Get(agentTwin), dep.desired, dep.SystemModules()}
 		if t.All || len(t.Modules) > 0 {
 			objects = append(objects, dep.desired.Fold("modules"), dep.Agent().Get(modulesKey))
 		}
@@ -50,6 +50,8 @@ func (m *Module) checkWay() error {
 	switch {
 	case m.Node.Exists() && m.Node.Kind() != Object:
 		return m.errorAt(m.Node, "module %q is %s: expected an object", m.Name, m.Node.Kind())
+	case len(m.single) > 0:
+		return m.errorAt(m.single[0].entry, "env of module %q is set by single keys: set what it needs by hand, or write one key \"%s%s.env\"", m.Name, modulePrefix, m.Name)
 	case !m.Node.Exists() && !env.Exists():
 		return m.errorAt(m.dep.Root, "module %q is not in the document", m.Name)
 	case env.Exists() && env.Kind() != Object:
