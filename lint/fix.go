@@ -15,7 +15,7 @@ const maxRounds = 10
 type Fixed struct {
 	Bytes   []byte    // the new text; the given one if nothing was mended
 	Mended  []Finding // what was mended, with the places in the text of its round
-	Left    []Finding // what is left, with the places in Bytes
+	Left    []Finding // what is left, with the places in Bytes; of those with a fix, all
 	Changed bool
 }
 
@@ -33,7 +33,11 @@ func Fix(doc *manifest.Document, findings []Finding) (*Fixed, error) {
 // result was no JSON, or kept the finding): a fault of a rule, never of the
 // document.
 func (o Options) Fix(doc *manifest.Document, findings []Finding) (*Fixed, error) {
+	o.fixing = true
 	out := &Fixed{Bytes: doc.Bytes(), Left: findings}
+	if slices.ContainsFunc(findings, func(f Finding) bool { return f.More > 0 }) {
+		out.Left = Run(doc, o) // those with a fix among them, too
+	}
 	for range maxRounds {
 		edits, mended := chooseFixes(doc, out.Left)
 		if len(edits) == 0 {
@@ -58,19 +62,20 @@ func (o Options) Fix(doc *manifest.Document, findings []Finding) (*Fixed, error)
 // each of them may create it, at different places.
 func chooseFixes(doc *manifest.Document, findings []Finding) (edits []manifest.Edit, mended []Finding) {
 	bare := bareModules(doc)
-	taken := map[int]bool{}
+	taken, filled := make(places, len(doc.Bytes())+1), map[int]bool{}
 	for _, f := range findings {
 		if f.Suppressed != nil || len(f.Fixes) == 0 {
 			continue
 		}
 		fix := f.Fixes[0].Edits
 		rivals := bare.touched(fix)
-		if collides(fix, edits) || slices.ContainsFunc(rivals, func(i int) bool { return taken[i] }) {
+		if taken.hold(fix) || slices.ContainsFunc(rivals, func(i int) bool { return filled[i] }) {
 			continue
 		}
 		for _, i := range rivals {
-			taken[i] = true
+			filled[i] = true
 		}
+		taken.add(fix)
 		edits = append(edits, fix...)
 		mended = append(mended, f)
 	}
@@ -105,14 +110,30 @@ func (s spans) touched(edits []manifest.Edit) []int {
 	return found
 }
 
-// collides reports whether an edit touches one that was taken.
-func collides(edits, taken []manifest.Edit) bool {
+// places are the offsets of a document that edits touch, both ends included.
+// One for each byte: there may be as many fixes as there are modules, which are
+// not to be compared with each other.
+type places []bool
+
+// hold reports whether an edit touches one that was added.
+func (p places) hold(edits []manifest.Edit) bool {
+	return slices.ContainsFunc(edits, func(e manifest.Edit) bool { return slices.Contains(p.of(e), true) })
+}
+
+func (p places) add(edits []manifest.Edit) {
 	for _, e := range edits {
-		for _, t := range taken {
-			if e.Start <= t.End && t.Start <= e.End {
-				return true
-			}
+		at := p.of(e)
+		for i := range at {
+			at[i] = true
 		}
 	}
-	return false
+}
+
+// of is the part that an edit touches; none if it lies outside the document,
+// which Splice refuses.
+func (p places) of(e manifest.Edit) places {
+	if e.Start < 0 || e.End < e.Start || e.End >= len(p) {
+		return nil
+	}
+	return p[e.Start : e.End+1]
 }

@@ -37,8 +37,10 @@ type Options struct {
 	Severities map[string]Severity // by rule ID, instead of the rule's own; Off turns it off
 	Expect     Expect              // what the user has said about the proxy
 	Against    *manifest.Document  // an earlier version to compare with
-	Suppress   func([]Finding)     // marks findings that are known and accepted; called once a run, also without any; may be nil
+	Suppress   func([]Finding)     // marks findings that are known and accepted; called in each run, twice if it ignores any; may be nil
 	Limits     manifest.Limits     // for Source
+
+	fixing bool // every finding with a fix is wanted
 }
 
 // DefaultRules is the whole catalogue, sorted by ID. The slice is the caller's.
@@ -46,19 +48,68 @@ func DefaultRules() []Rule { return rules.All() }
 
 // Run runs the rules over a document and returns the findings, ordered by
 // offset and rule (L8). It prints nothing and changes nothing.
+//
+// Where one cause would be reported by two rules, the more exact one speaks for
+// both. If its finding is ignored, the other rule speaks after all: to ignore a
+// misspelt key is not to accept that the proxy is lost.
+//
+// Of one rule and severity it returns a thousand findings, fewer if their
+// pointers are very long. A last one with the same rule and severity, the
+// pointer "" and Finding.More stands for all others, so that memory stays
+// bounded and no error is lost. An ignore entry for some place does not cover
+// it. A baseline does, and does not notice how many it stands for.
 func Run(doc *manifest.Document, opts Options) []Finding {
-	list := opts.rules()
-	on := opts.enabled(list)
-	pass := check.NewPass(doc, opts.Expect, func(id string) bool { return on[id] })
-	pass.Against = opts.Against
+	found := opts.suppressed(opts.run(doc, nil))
+	if silent := ignored(found); silent != nil {
+		found = opts.suppressed(opts.run(doc, silent))
+	}
+	return found
+}
+
+// run is Run without suppression. The rules that are silent explain nothing.
+func (o Options) run(doc *manifest.Document, silent map[string]bool) []Finding {
+	list := o.rules()
+	pass := check.NewPass(doc, o.Expect, o.explains(list, silent))
+	pass.Against, pass.Fixing = o.Against, o.fixing
 	for i := range list {
-		if s := opts.severity(&list[i]); s != Off {
+		if s := o.severity(&list[i]); s != Off {
 			pass.Run(&list[i], s)
 		}
 	}
 	found := pass.Findings()
 	sort.SliceStable(found, func(i, j int) bool { return less(found[i], found[j]) })
-	return opts.suppressed(found)
+	return found
+}
+
+// explains tells which rules may speak for others: those that run, unless their
+// severity was lowered below that of the rule that asks.
+func (o Options) explains(list []Rule, silent map[string]bool) func(string, Severity) bool {
+	type force struct{ now, usual Severity }
+	on := make(map[string]force, len(list))
+	for i := range list {
+		if r := &list[i]; !silent[r.ID] {
+			on[r.ID] = force{o.severity(r), r.Severity}
+		}
+	}
+	return func(id string, asker Severity) bool {
+		s := on[id]
+		return s.now != Off && s.now >= min(asker, s.usual)
+	}
+}
+
+// ignored lists the rules with a finding that the user has chosen to ignore. A
+// baseline is no choice: it says how things stood.
+func ignored(found []Finding) map[string]bool {
+	var rules map[string]bool
+	for i := range found {
+		if s := found[i].Suppressed; s != nil && s.By == check.ByIgnore {
+			if rules == nil {
+				rules = map[string]bool{}
+			}
+			rules[found[i].Rule] = true
+		}
+	}
+	return rules
 }
 
 func (o Options) suppressed(found []Finding) []Finding {
@@ -78,7 +129,7 @@ func Source(src []byte, opts Options) []Finding {
 	list := opts.rules()
 	for i := range list {
 		if list[i].ID == rules.InvalidJSON.ID && opts.severity(&list[i]) != Off {
-			return opts.suppressed([]Finding{rules.SyntaxFinding(src, err, opts.severity(&list[i]))})
+			return opts.suppressed([]Finding{rules.SyntaxFinding(src, err, opts.severity(&list[i])).Tidied()})
 		}
 	}
 	return nil
@@ -97,15 +148,6 @@ func (o Options) severity(r *Rule) Severity {
 		return s
 	}
 	return r.Severity
-}
-
-// enabled is the set of the rules that are on.
-func (o Options) enabled(list []Rule) map[string]bool {
-	on := make(map[string]bool, len(list))
-	for i := range list {
-		on[list[i].ID] = o.severity(&list[i]) != Off
-	}
-	return on
 }
 
 func less(a, b Finding) bool {

@@ -10,7 +10,8 @@
 //
 // An entry holds no line number, which the next edit would move. It covers as
 // many findings as it counts, at one pointer of one file; one more is reported.
-// Paths are slash-separated and relative to the folder of the baseline.
+// Paths are slash-separated and relative to the folder of the baseline. A byte
+// of a name that is not UTF-8 stands as U+FFFD with its two hexadecimal digits.
 //
 // [Baseline.Apply] marks the findings that are known. [Baseline.Stale] reports
 // the entries that count more than there is. [Baseline.Record] takes in the
@@ -75,9 +76,7 @@ func (b *Baseline) File() string { return b.file }
 func (b *Baseline) Source() []byte { return b.source }
 
 // of is what is held about a path, made where nothing is. The mutex is held.
-// JSON cannot hold every path: what is not UTF-8 is replaced in all of them.
 func (b *Baseline) of(path string) *known {
-	path = strings.ToValidUTF8(path, "\ufffd")
 	k := b.files[path]
 	if k == nil {
 		k = &known{entries: map[place]*tally{}}
@@ -105,7 +104,7 @@ func (b *Baseline) Apply(path string, findings []check.Finding) {
 		f := &findings[i]
 		if t := k.entries[placeOf(f)]; t != nil && f.Suppressed == nil && t.found < t.count {
 			t.found++
-			f.Suppressed = &check.Suppression{By: "baseline"}
+			f.Suppressed = &check.Suppression{By: check.ByBaseline}
 		}
 	}
 }
@@ -120,7 +119,7 @@ func (b *Baseline) Record(path string, findings []check.Finding) {
 	clear(k.entries)
 	for i := range findings {
 		f := &findings[i]
-		if f.Suppressed != nil && f.Suppressed.By != "baseline" {
+		if f.Suppressed != nil && f.Suppressed.By != check.ByBaseline {
 			continue
 		}
 		p := placeOf(f)
@@ -155,7 +154,7 @@ func (b *Baseline) WriteTo(w io.Writer) (int64, error) {
 	separator := "\n    "
 	for _, e := range b.Entries() {
 		fmt.Fprintf(&out, `%s{"rule": %s, "path": %s, "pointer": %s, "count": %d}`,
-			separator, inJSON(e.Rule), inJSON(e.Path), inJSON(e.Pointer), e.Count)
+			separator, inJSON(e.Rule), inJSON(spellPath(e.Path)), inJSON(e.Pointer), e.Count)
 		separator = ",\n    "
 	}
 	if separator[0] == ',' {
@@ -165,7 +164,7 @@ func (b *Baseline) WriteTo(w io.Writer) (int64, error) {
 	return out.WriteTo(w)
 }
 
-// inJSON is s as a JSON string. All texts of a Baseline are valid UTF-8.
+// inJSON is s as a JSON string. All that is written is valid UTF-8.
 func inJSON(s string) string {
 	quoted, _ := jsontext.AppendQuote(nil, s)
 	return string(quoted)

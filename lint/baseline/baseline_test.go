@@ -57,7 +57,7 @@ func TestRecord(t *testing.T) {
 	})
 	b.Record("0\xff.json", []check.Finding{{Rule: "EP001"}})
 	b.Record(`ü/"c".json`, nil)
-	want := []Entry{{"EP001", "0\ufffd.json", "", 1}, {"EP203", "a/b.json", "/x", 3}}
+	want := []Entry{{"EP001", "0\xff.json", "", 1}, {"EP203", "a/b.json", "/x", 3}}
 	if got := b.Entries(); !slices.Equal(got, want) {
 		t.Errorf("got %v", got)
 	}
@@ -70,6 +70,27 @@ func TestRecord(t *testing.T) {
 	}
 	if stale := again.Stale(Coverage{}, nil); len(stale) != 0 {
 		t.Errorf("%+v", stale)
+	}
+}
+
+// TestPaths records files whose names JSON cannot hold, or that look like the
+// way in which those are spelt: each keeps its own entry.
+func TestPaths(t *testing.T) {
+	paths := []string{"\xff.json", "\xfe.json", "\ufffd.json", "\ufffdff.json", "a\xed\xa0\x80", "\xc3", "\xff\ufffd", "ü.json"}
+	b := New("known.json")
+	for i, path := range paths {
+		b.Record(path, slices.Repeat([]check.Finding{{Rule: "EP101"}}, i+1))
+	}
+	again := mustParse(t, write(t, b))
+	for i, path := range paths {
+		if !slices.Contains(again.Entries(), Entry{"EP101", path, "", i + 1}) {
+			t.Errorf("%q is not there: %v", path, again.Entries())
+		}
+	}
+	for _, typed := range []string{"\ufffd", "a\ufffdg0", "\ufffd1", "\ufffd\ufffd"} {
+		if got := readPath(typed); got != typed {
+			t.Errorf("%q is read as %q", typed, got)
+		}
 	}
 }
 

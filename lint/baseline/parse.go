@@ -126,6 +126,7 @@ func (r *reader) entry() error {
 			e.Rule, err = r.scalar('"', `"rule"`)
 		case "path":
 			e.Path, err = r.scalar('"', `"path"`)
+			e.Path = readPath(e.Path)
 		case "pointer":
 			e.Pointer, err = r.scalar('"', `"pointer"`)
 		case "count":

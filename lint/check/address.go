@@ -2,7 +2,7 @@ package check
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -95,7 +95,16 @@ func (m *Module) Title() string {
 	if m.Runtime() {
 		return m.Name
 	}
-	return fmt.Sprintf("module %q", m.Name)
+	return "module " + m.Quoted()
+}
+
+// Quoted is the module's name in quotes as messages show it: without a
+// password, if it is a URL by mistake, and cut if it is long.
+func (m *Module) Quoted() string {
+	if m.quoted == "" {
+		m.quoted = strconv.Quote(cut(manifest.RedactText(m.Name), maxQuoted))
+	}
+	return m.quoted
 }
 
 // ImageTag is the tag of the module's image, "" if it has none or a digest.

@@ -12,6 +12,8 @@ type Deployment struct {
 	Agent   *Module // nil if there is none
 	Hub     *Module // nil if there is none
 	Modules []*Module
+
+	twins []Twin // see Twins
 }
 
 // Module is a module with its effective proxy settings.
@@ -21,6 +23,7 @@ type Module struct {
 	Protocol []manifest.Var // UpstreamProtocol, every spelling
 
 	addresses []Address // of Proxy, once they are read
+	quoted    string    // see Quoted
 }
 
 // System lists those of edgeAgent and edgeHub that exist, in this order.
@@ -87,8 +90,11 @@ func firstSet(vars []manifest.Var, canonical string) (found manifest.Var, ok boo
 
 func isUnset(v manifest.Var) bool { return v.Blank() && !v.Unknown() }
 
-// EnvUnknown reports whether the module's whole env is a placeholder.
-func (m *Module) EnvUnknown() bool { return m.Env().Kind() == manifest.Placeholder }
+// EnvUnknown reports whether the module's whole env, or the module itself, is a
+// placeholder.
+func (m *Module) EnvUnknown() bool {
+	return m.Env().Kind() == manifest.Placeholder || m.Node.Kind() == manifest.Placeholder
+}
 
 // At is a finding about a value of the module, or the module's key.
 func (m *Module) At(n manifest.Node) Finding {
@@ -109,14 +115,12 @@ func (m *Module) AtEnv() Finding {
 	return f
 }
 
-// At is a finding about a value.
-func At(n manifest.Node) Finding {
-	return Finding{Pointer: n.Pointer(), Span: n.Span()}
-}
+// At is a finding about a value. Its pointer is found when it is reported.
+func At(n manifest.Node) Finding { return Finding{place: n, Span: n.Span()} }
 
 // AtKey is a finding about a member, pointing to its key.
 func AtKey(n manifest.Node) Finding {
-	return Finding{Pointer: n.Pointer(), Span: n.KeySpan()}
+	return Finding{place: n, Span: n.KeySpan()}
 }
 
 // SetEnv is the fix that sets variables in the module's env, as a list so that

@@ -35,7 +35,8 @@ func ParseSeverity(name string) (Severity, error) {
 
 // Finding is one thing that a rule has to say about a document. It holds byte
 // offsets; lines and columns are computed where it is printed. No text of a
-// finding ever holds a proxy password.
+// finding that a run returns holds the password of a URL, not even a module's
+// name or a pointer, but for the texts of edits: they are what a fix writes.
 type Finding struct {
 	Rule     string // ID of the rule, such as "EP101"
 	Name     string // name of the rule, such as "agent-proxy-missing"
@@ -50,6 +51,10 @@ type Finding struct {
 	Related []Related
 	Fixes   []Fix
 
+	More int // not 0: it stands for so many more findings of its rule and severity, which are not listed
+
+	place manifest.Node // what Pointer points to: it is made for those findings only that are kept
+
 	Suppressed *Suppression // non-nil if a configuration or baseline entry covers it
 }
 
@@ -61,14 +66,21 @@ type Related struct {
 }
 
 // Fix is one safe way to mend a finding: a list of non-overlapping edits on
-// the original bytes, made all together or not at all.
+// the original bytes, made all together or not at all. What the edits write may
+// hold the password of the proxy: it is not for printing.
 type Fix struct {
 	Message string // a verb phrase that describes the fix
 	Edits   []manifest.Edit
 }
 
+// Who may cover a finding.
+const (
+	ByIgnore   = "ignore"   // an entry of the configuration: somebody's choice
+	ByBaseline = "baseline" // an entry of the baseline: the finding was there before
+)
+
 // Suppression says who covers a finding that is known and accepted.
 type Suppression struct {
-	By     string // "ignore" or "baseline"
+	By     string // ByIgnore or ByBaseline
 	Reason string // as written in the configuration; empty for a baseline
 }

@@ -30,17 +30,21 @@ type Pass struct {
 	Deployments []*Deployment
 	Expect      Expect
 	Against     *manifest.Document // an earlier version to compare with; usually nil
+	Fixing      bool               // the findings are to be mended: each one with a fix is kept
 
 	rule     *Rule
 	severity Severity
-	enabled  func(id string) bool
+	explains func(id string, asker Severity) bool
+	earlier  map[*Deployment]*manifest.Deployment // see Earlier
 	findings []Finding
+	kinds    map[kind]*kept
+	order    []*kept // of kinds, as they came up
 }
 
-// NewPass prepares the passes over a document. enabled tells which rules of
-// the run are on.
-func NewPass(doc *manifest.Document, expect Expect, enabled func(id string) bool) *Pass {
-	p := &Pass{Doc: doc, Expect: expect, enabled: enabled}
+// NewPass prepares the passes over a document. explains tells whether a finding
+// of a rule may stand for one of another rule with the given severity.
+func NewPass(doc *manifest.Document, expect Expect, explains func(id string, asker Severity) bool) *Pass {
+	p := &Pass{Doc: doc, Expect: expect, explains: explains, kinds: map[kind]*kept{}}
 	for _, d := range doc.Deployments() {
 		p.Deployments = append(p.Deployments, newDeployment(d))
 	}
@@ -53,11 +57,21 @@ func (p *Pass) Run(rule *Rule, severity Severity) {
 	rule.Check(p)
 }
 
-// Findings are the findings of all rules that were run, in that order.
-func (p *Pass) Findings() []Finding { return p.findings }
+// Findings are the findings of all rules that were run, in that order, and at
+// the end those that stand for what was left out.
+func (p *Pass) Findings() []Finding {
+	found := p.findings
+	for _, k := range p.order {
+		if k.more > 0 {
+			found = append(found, k.rest())
+		}
+	}
+	return found
+}
 
-// Report adds a finding. Rule, Name and, unless it is set, Severity are those
-// of the running rule.
+// Report adds a finding, without passwords and with long names cut. Rule, Name
+// and, unless it is set, Severity are those of the running rule. Of one rule and
+// severity it keeps a thousand findings and counts the rest.
 //
 // A severity that a rule sets itself can only be lower or higher than its
 // default by the nature of the finding; a configured severity replaces both.
@@ -66,12 +80,17 @@ func (p *Pass) Report(f Finding) {
 	if f.Severity == Off || p.severity != p.rule.Severity {
 		f.Severity = p.severity
 	}
-	p.findings = append(p.findings, f)
+	if p.keep(&f) {
+		f.place = manifest.Node{} // a finding must not keep the document in memory
+		p.findings = append(p.findings, f.Tidied())
+	}
 }
 
-// Enabled reports whether a rule of the run is on. A rule that leaves a
-// finding to a more exact rule must ask: a rule that is off explains nothing.
-func (p *Pass) Enabled(id string) bool { return p.enabled == nil || p.enabled(id) }
+// Explains reports whether a finding of another rule may stand for one of the
+// running rule, which then keeps silent. A rule that is off or ignored explains
+// nothing, and neither does one that was made so mild that its finding would
+// let a document pass that the running rule would stop.
+func (p *Pass) Explains(id string) bool { return p.explains(id, p.severity) }
 
 // Template reports whether the document is a template, so that a value with a
 // placeholder is unknown rather than wrong.

@@ -20,8 +20,20 @@ type Desired struct {
 	Path []string // the keys below the desired properties that the member's key names; none for all of them
 }
 
-// Twins lists the desired properties that the deployment sets, module by module.
+// longestPath is how many keys a Path has at most: the last of so many holds
+// the rest of the member's key. IoT Hub takes fewer levels than that.
+const longestPath = 16
+
+// Twins lists the desired properties that the deployment sets, module by
+// module. They are looked up once, and must not be changed.
 func (d *Deployment) Twins() []Twin {
+	if d.twins == nil {
+		d.twins = findTwins(d)
+	}
+	return d.twins
+}
+
+func findTwins(d *Deployment) []Twin {
 	if d.Shape == manifest.Twin {
 		return []Twin{{Module: "$edgeAgent", Node: d.AgentDesired(), Parts: []Desired{{Node: d.AgentDesired()}}}}
 	}
@@ -31,7 +43,7 @@ func (d *Deployment) Twins() []Twin {
 		for n := range member.Children() {
 			switch below, single := strings.CutPrefix(n.Key(), desiredKey+"."); {
 			case single:
-				t.Parts = append(t.Parts, Desired{n, strings.Split(below, ".")})
+				t.Parts = append(t.Parts, Desired{n, strings.SplitN(below, ".", longestPath)})
 			case n.Key() == desiredKey:
 				t.Parts = append(t.Parts, Desired{Node: n})
 			}

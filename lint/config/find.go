@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -76,6 +77,14 @@ func (f *Finder) Usages() []*Usage {
 	}
 	slices.SortFunc(all, func(a, b *Usage) int { return strings.Compare(a.Config.File, b.Config.File) })
 	return all
+}
+
+// Files are the absolute paths of all configurations found so far, those with a
+// fault included, in order.
+func (f *Finder) Files() []string {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	return slices.Sorted(maps.Keys(f.files))
 }
 
 func (f *Finder) abs(name string) string {

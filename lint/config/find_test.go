@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -81,6 +82,19 @@ func TestFinder(t *testing.T) {
 		if fault := (*Error)(nil); err == nil || !strings.HasPrefix(err.Error(), want) || !errors.As(err, &fault) || again != err {
 			t.Errorf("%s: %v", file, err)
 		}
+	}
+}
+
+// TestFinderFiles lists what was read, and what could not be.
+func TestFinderFiles(t *testing.T) {
+	root := tree(t, map[string]string{".git/": "", "b/.edgeproxy.yaml": "broken", "a/.edgeproxy.yaml": "", "c/.edgeproxy.yaml": ""})
+	f := &Finder{Dir: root}
+	for _, name := range []string{"b/x.json", "x.json", "a/x.json", "a/y.json"} {
+		_, _, _ = f.For(name) // a fault is one of the cases
+	}
+	want := []string{filepath.Join(root, "a", FileName), filepath.Join(root, "b", FileName)}
+	if got := f.Files(); !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
 	}
 }
 

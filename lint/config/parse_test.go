@@ -191,6 +191,7 @@ func TestParseErrors(t *testing.T) {
 		{"rules: [ - a ]\n", `1:10: "-" does not belong between brackets or braces: separate the entries of this list by ","`},
 		{strings.Repeat("[", 40), `1:33: nested too deeply: expected a configuration, which has a few levels`},
 		{strings.Repeat("- ", 40), `1:65: nested too deeply: expected a configuration, which has a few levels`},
+		{"ignore:\n  - rule: EP101\n    reason: |\n      x\n" + strings.Repeat("  \t\r\n", 24<<10), `5:1: more than 100 empty lines follow each other: remove them`},
 		// Encodings, places, and text that would give orders to a CI agent.
 		{"\xff\xfep\x00", `1:1: not UTF-8: save the file in this encoding`},
 		{"# ok\nproxy: \xe4", `2:8: not UTF-8: save the file in this encoding`},

@@ -15,6 +15,11 @@ import (
 // a limit; a configuration has five levels.
 const maxDepth = 32
 
+// maxEmpty is how many empty lines may follow each other. The lexer removes
+// those at the end of a text of "|" or ">" one by one, and copies the whole text
+// for each: a file of 120 KB would take minutes.
+const maxEmpty = 100
+
 // tree reads the text of a file. It is nil after a fault, and for a file that
 // holds nothing.
 func (d *decoder) tree(src []byte) *node {
@@ -27,6 +32,10 @@ func (d *decoder) tree(src []byte) *node {
 		return nil
 	}
 	l, text := newLayout(src)
+	if line := emptyLines(text); line > 0 {
+		d.fail(l.start(line), "more than %d empty lines follow each other: remove them", maxEmpty)
+		return nil
+	}
 	tokens := lexer.Tokenize(text)
 	if d.refuse(l, tokens); d.err != nil {
 		return nil
@@ -60,6 +69,20 @@ func validUTF8(src []byte) int {
 		i += size
 	}
 	return len(src)
+}
+
+// emptyLines is the number of the first line of too many empty ones, or 0.
+func emptyLines(text string) int {
+	number, empty := 0, 0
+	for line := range strings.Lines(text) {
+		number++
+		if strings.TrimSpace(line) != "" {
+			empty = 0
+		} else if empty++; empty > maxEmpty {
+			return number - maxEmpty
+		}
+	}
+	return 0
 }
 
 // special names what YAML can do and a configuration does without.

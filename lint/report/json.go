@@ -127,7 +127,7 @@ func newJSONPosition(p manifest.Position) jsonPosition {
 // that is not UTF-8 cannot.
 func printable(edits []EditPlace) bool {
 	for _, e := range edits {
-		if len(passwords(e.Text)) > 0 || !utf8.ValidString(e.Text) {
+		if len(manifest.Passwords([]byte(e.Text))) > 0 || !utf8.ValidString(e.Text) {
 			return false
 		}
 	}

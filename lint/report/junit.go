@@ -146,7 +146,7 @@ func newJUnitCase(f *File, id, name string, found []*Finding) junitCase {
 // report counts as a broken one.
 func (r *Run) junitRest() junitSuite {
 	suite := junitSuite{Name: toolName}
-	for _, f := range r.Failures {
+	for _, f := range r.failed() {
 		suite.add(junitCase{Class: visible(f.Path), Name: "check", Error: &junitDetail{Message: visible(f.Message)}})
 	}
 	if len(r.Files)+len(r.Failures) == 0 {

@@ -16,7 +16,7 @@ const markdownLimit = 1<<20 - 64<<10
 func Markdown(w io.Writer, r *Run, _ Options) error {
 	b := &bytes.Buffer{}
 	fmt.Fprintf(b, "## edgeproxy\n\n%s\n", escapeMarkdown(r.summary()))
-	for _, f := range r.Failures {
+	for _, f := range r.failed() {
 		fmt.Fprintf(b, "\n**Not checked:** %s: %s\n", escapeMarkdown(f.Path), escapeMarkdown(f.Message))
 	}
 	left := 0

@@ -8,8 +8,8 @@
 //     no path of the machine unless the format asks for one (azure).
 //   - No text of a manifest can give orders to a terminal or a CI system, break
 //     a line, or break the syntax of the format, whatever bytes it holds.
-//   - No password of a URL is shown: snippets mask it, and fixes that would
-//     spell one out are left out of the formats that carry fixes.
+//   - No password of a URL is shown: snippets and paths mask it, and fixes that
+//     would spell one out are left out of the formats that carry fixes.
 package report
 
 import (
@@ -35,7 +35,7 @@ type Failure struct{ Path, Message string }
 
 // File is one linted file. Its source is not kept: all positions are resolved.
 type File struct {
-	Path     string // as the user named it, with forward slashes
+	Path     string // as the user named it, with forward slashes, without passwords
 	Findings []Finding
 }
 
@@ -67,15 +67,15 @@ type Snippet struct {
 
 // Locate resolves the places of findings in src.
 func Locate(path string, src []byte, findings []check.Finding) File {
-	f := File{Path: path}
+	f := File{Path: HidePath(path)}
 	if len(findings) == 0 {
 		return f
 	}
-	lines := manifest.NewLines(src)
+	lines, hidden := manifest.NewLines(src), secrets(manifest.Passwords(src))
 	f.Findings = make([]Finding, len(findings))
 	for i, c := range findings {
-		out := Finding{Finding: masked(c), Start: lines.Position(c.Span.Start), End: lines.Position(c.Span.End)}
-		out.Snippet = snippet(lines, out.Start, out.End)
+		out := Finding{Finding: c.Tidied(), Start: lines.Position(c.Span.Start), End: lines.Position(c.Span.End)}
+		out.Snippet = snippet(lines, hidden, out.Start, out.End)
 		for _, r := range c.Related {
 			out.Related = append(out.Related, Place{lines.Position(r.Span.Start), lines.Position(r.Span.End)})
 		}
@@ -91,13 +91,14 @@ func Locate(path string, src []byte, findings []check.Finding) File {
 	return f
 }
 
-// Count is the number of unsuppressed findings of each severity.
+// Count is the number of unsuppressed findings of a severity, those included
+// that are not listed.
 func (r *Run) Count(s check.Severity) int {
 	n := 0
 	for _, f := range r.Files {
 		for _, d := range f.Findings {
 			if d.Severity == s && d.Suppressed == nil {
-				n++
+				n += max(1, d.More)
 			}
 		}
 	}

@@ -119,7 +119,7 @@ func (r *Run) sarifArtifact(p string) sarifArtifact {
 
 func (r *Run) sarifInvocation() sarifInvocation {
 	out := sarifInvocation{ExecutionSuccessful: len(r.Failures) == 0}
-	for _, f := range r.Failures {
+	for _, f := range r.failed() {
 		out.Notifications = append(out.Notifications, sarifNotification{
 			"error", sarifMessage{Text: prose(f.Message)},
 			[]sarifLocation{{Physical: sarifPhysical{Artifact: r.sarifArtifact(f.Path)}}},

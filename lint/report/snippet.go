@@ -11,26 +11,32 @@ import (
 // span: createOptions lines run to thousands of characters.
 const snippetWindow = 60
 
+// snippetReach is how many bytes of the line on each side of a span are looked
+// at. A minified file is one line, of which each finding would be a copy.
+const snippetReach = 1 << 10
+
 // snippet cuts the part of the first line of a span that is worth showing.
 // Passwords are masked before anything is cut: half a URL cannot be told from
 // other text, and would show half of its password.
-func snippet(lines *manifest.Lines, start, end manifest.Position) Snippet {
+func snippet(lines *manifest.Lines, hidden secrets, start, end manifest.Position) Snippet {
 	raw, at := lines.Line(start.Line)
 	from := min(start.Offset-at, len(raw)) // a span may start in the line ending
 	to := len(raw)
 	if end.Line == start.Line {
 		to = max(from, min(end.Offset-at, len(raw)))
 	}
-	text, from, to := maskPasswords(string(raw), from, to)
+	first, last := max(0, from-snippetReach), min(len(raw), from+2*snippetReach)
+	to = min(to, last)
+	text, from, to := maskPasswords(string(raw[first:last]), hidden.within(at+first, at+last), from-first, to-first)
 	left, right := 0, len(text)
-	if len(text) > 2*snippetWindow+20 {
+	if first > 0 || last < len(raw) || len(text) > 2*snippetWindow+20 {
 		left = runeStart(text, max(0, from-snippetWindow))
 		right = runeStart(text, min(len(text), max(from+snippetWindow, min(to, from+2*snippetWindow)+10)))
 	}
 	return Snippet{
-		Text:     text[left:right],
-		CutLeft:  left > 0,
-		CutRight: right < len(text),
+		Text:     strings.Clone(text[left:right]),
+		CutLeft:  first+left > 0,
+		CutRight: right < len(text) || last < len(raw),
 		Start:    from - left,
 		End:      min(to, right) - left,
 	}
@@ -38,11 +44,11 @@ func snippet(lines *manifest.Lines, start, end manifest.Position) Snippet {
 
 // maskPasswords replaces the passwords of a line, and moves the offsets of a
 // span with the text. A span that reaches into a password takes in its mask.
-func maskPasswords(line string, from, to int) (masked string, newFrom, newTo int) {
+func maskPasswords(line string, passwords []manifest.Span, from, to int) (masked string, newFrom, newTo int) {
 	var b strings.Builder
 	newFrom, newTo = from, to
 	done := 0
-	for _, p := range passwords(line) {
+	for _, p := range passwords {
 		b.WriteString(line[done:p.Start])
 		switch {
 		case from >= p.End:

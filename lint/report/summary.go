@@ -22,21 +22,23 @@ func (r *Run) open() iter.Seq2[*File, *Finding] {
 	}
 }
 
-// tally is what a summary counts. Only suppressed counts suppressed findings.
+// tally is what a summary counts, findings that are not listed included. Only
+// suppressed counts suppressed findings.
 type tally struct{ errors, warnings, infos, fixable, suppressed int }
 
 func (t *tally) add(d *Finding) {
+	n := max(1, d.More)
 	if d.Suppressed != nil {
-		t.suppressed++
+		t.suppressed += n
 		return
 	}
 	switch d.Severity {
 	case check.Error:
-		t.errors++
+		t.errors += n
 	case check.Warning:
-		t.warnings++
+		t.warnings += n
 	default:
-		t.infos++
+		t.infos += n
 	}
 	if len(d.Fixes) > 0 {
 		t.fixable++

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
 // AgentMissing is EP104.
@@ -39,7 +40,7 @@ var AgentMissing = check.Rule{
 		Good: deployment(proxyEnv, proxyEnv, ""),
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
-		if d.Agent != nil {
+		if d.Agent != nil || d.SystemModules().Kind() == manifest.Placeholder {
 			return
 		}
 		f := check.AtKey(d.SystemModules())

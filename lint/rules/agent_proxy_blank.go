@@ -23,7 +23,7 @@ var AgentProxyBlank = check.Rule{
 			return
 		}
 		v := m.Proxy[0]
-		if _, overridden := envBehind(m, v); overridden && p.Enabled("EP103") {
+		if _, overridden := envBehind(m, v); overridden && p.Explains("EP103") {
 			return
 		}
 		f := m.At(v.Node)

@@ -57,15 +57,15 @@ func checkAgentProxy(p *check.Pass, d *check.Deployment) {
 // has no https_proxy.
 func explained(p *check.Pass, m *check.Module) bool {
 	for _, s := range strays(m) {
-		if s.name == manifest.ProxyVar && p.Enabled("EP106") {
+		if s.name == manifest.ProxyVar && p.Explains("EP106") {
 			return true
 		}
 	}
 	for _, t := range typos(m) {
-		if t.meant != manifest.ProtocolVar && p.Enabled("EP107") {
+		if t.meant != manifest.ProtocolVar && p.Explains("EP107") {
 			return true
 		}
 	}
 	entry := m.Env().Fold(manifest.ProxyVar)
-	return isPlainEntry(entry) && p.Enabled("EP108")
+	return isPlainEntry(entry) && p.Explains("EP108")
 }

@@ -71,14 +71,14 @@ func lostSettings(p *check.Pass, d *check.Deployment) []manifest.Var {
 // losesProxy reports whether EP105, if it is on, says that a deployment takes
 // the proxy from edgeAgent.
 func losesProxy(p *check.Pass, d *check.Deployment) bool {
-	return p.Enabled("EP105") && slices.ContainsFunc(lostSettings(p, d), isProxyVar)
+	return p.Explains("EP105") && slices.ContainsFunc(lostSettings(p, d), isProxyVar)
 }
 
 // losesProtocol reports whether EP105, if it is on, says that a deployment
 // takes UpstreamProtocol from edgeAgent.
 func losesProtocol(p *check.Pass, d *check.Deployment) bool {
 	lost := func(v manifest.Var) bool { return !isProxyVar(v) }
-	return p.Enabled("EP105") && slices.ContainsFunc(lostSettings(p, d), lost)
+	return p.Explains("EP105") && slices.ContainsFunc(lostSettings(p, d), lost)
 }
 
 func isProxyVar(v manifest.Var) bool { return strings.EqualFold(v.Name, manifest.ProxyVar) }
@@ -86,29 +86,16 @@ func isProxyVar(v manifest.Var) bool { return strings.EqualFold(v.Name, manifest
 // saysProxy reports whether a module says anything about its proxy: what is
 // blank or stands elsewhere is the business of other rules unless they are off.
 func saysProxy(p *check.Pass, m *check.Module) bool {
-	return m.HasProxy() || len(m.Proxy) > 0 && p.Enabled("EP102") || explained(p, m)
+	return m.HasProxy() || len(m.Proxy) > 0 && p.Explains("EP102") || explained(p, m)
 }
 
-// agentBefore is edgeAgent in the earlier version of d, which is the
-// deployment with its ID, or else the only one, or without IDs the one in its
-// place; nil if there is none.
+// agentBefore is edgeAgent in the earlier version of d; nil if there is none.
 func agentBefore(p *check.Pass, d *check.Deployment) *check.Module {
-	all := p.Against.Deployments()
-	i := slices.IndexFunc(all, func(e *manifest.Deployment) bool { return e.ID != "" && e.ID == d.ID })
-	switch {
-	case i >= 0:
-	case len(all) == 1 && len(p.Deployments) == 1:
-		i = 0
-	case d.ID == "":
-		i = slices.Index(p.Deployments, d)
-	}
-	if i < 0 || i >= len(all) {
+	earlier := p.Earlier(d)
+	if earlier == nil || earlier.System(manifest.EdgeAgent) == nil {
 		return nil
 	}
-	m := all[i].System(manifest.EdgeAgent)
-	if m == nil {
-		return nil
-	}
+	m := earlier.System(manifest.EdgeAgent)
 	return &check.Module{Module: m, Proxy: m.Lookup(manifest.ProxyVar), Protocol: m.Lookup(manifest.ProtocolVar)}
 }
 

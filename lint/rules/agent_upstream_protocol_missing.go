@@ -17,7 +17,7 @@ var AgentUpstreamProtocolMissing = check.Rule{
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		m := d.Agent
-		if !m.HasProxy() || saysProtocol(p, m) || p.Enabled("EP304") && hubProtocolMissing(p, d) || losesProtocol(p, d) {
+		if !m.HasProxy() || saysProtocol(p, m) || p.Explains("EP304") && hubProtocolMissing(p, d) || losesProtocol(p, d) {
 			return
 		}
 		f := m.AtEnv()

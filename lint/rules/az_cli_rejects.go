@@ -52,7 +52,7 @@ func azRefuses(p *check.Pass, d *check.Deployment, listed azObject, module strin
 		switch {
 		case isObject:
 			azRefuses(p, d, inside, module, c)
-		case slices.Contains(listed.members, string(key)) || isAzCreateOptions(c) || saidElsewhere(p, string(key)):
+		case slices.Contains(listed.members, string(key)) || isAzCreateOptions(string(key), n) || saidElsewhere(p, string(key)):
 		default:
 			if refused = append(refused, string(key)); len(refused) == 1 {
 				first = c
@@ -81,22 +81,22 @@ func azPlace(n manifest.Node) string {
 	return n.Key()
 }
 
-// isAzCreateOptions recognises createOptions as the az CLI spells it.
-func isAzCreateOptions(n manifest.Node) bool {
-	rest, ok := strings.CutPrefix(n.Key(), "createOptions")
+// isAzCreateOptions recognises a key of obj as createOptions, as the az CLI spells it.
+func isAzCreateOptions(key string, obj manifest.Node) bool {
+	rest, ok := strings.CutPrefix(key, "createOptions")
 	if !ok {
-		rest, ok = strings.CutPrefix(n.Key(), "createoptions")
+		rest, ok = strings.CutPrefix(key, "createoptions")
 	}
-	return ok && strings.Trim(rest, "0123456789") == "" && n.Parent().Key() == "settings"
+	return ok && strings.Trim(rest, "0123456789") == "" && obj.Key() == "settings"
 }
 
 // saidElsewhere reports whether another rule, one that is on, speaks of a member.
 func saidElsewhere(p *check.Pass, key string) bool {
 	switch {
 	case strings.EqualFold(key, "integrity"):
-		return p.Enabled("EP502")
+		return p.Explains("EP502")
 	case strings.EqualFold(key, manifest.ProxyVar), strings.EqualFold(key, manifest.ProtocolVar), strings.EqualFold(key, "env"):
-		return p.Enabled("EP106")
+		return p.Explains("EP106")
 	}
-	return looksLikeEnv(key) && p.Enabled("EP107")
+	return looksLikeEnv(key) && p.Explains("EP107")
 }

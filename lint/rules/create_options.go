@@ -14,9 +14,10 @@ import (
 var CreateOptions = check.Rule{
 	ID: "EP504", Name: "create-options", Severity: check.Error,
 	Doc: check.Doc{
-		Summary: "Reports createOptions that are no JSON object in a text, have a gap between their parts, or a part that is no text.",
+		Summary: "Reports createOptions that are no JSON object in a text, have a gap between their parts, a part that is no text, or an Env that is no list of texts.",
 		Why: `edgeAgent joins createOptions, createOptions01, createOptions02 and so on, and reads the result as a JSON object. If that fails, it
-takes nothing of the deployment and the device goes on with what it had.
+takes nothing of the deployment and the device goes on with what it had. It looks for the word anywhere in a name, in any case: what
+it makes of createOptions1, or of CreateOptions beside createOptions, differs from what tools make of it.
 
 Its reader takes more than strict JSON, such as comments, trailing commas and single quotes; that is not reported. An object in the
 place of the text makes a document a template, which tools turn into a deployment; it is not reported either.`,
@@ -31,6 +32,9 @@ place of the text makes a document a template, which tools turn into a deploymen
 		f, found := partsFault(m, options)
 		if !found {
 			f, found = optionsFault(p, m, options)
+		}
+		if !found {
+			f, found = envListFault(m, options)
 		}
 		if found {
 			f.Help = "edgeAgent refuses the deployment, and the device goes on with what it had"
@@ -51,6 +55,9 @@ func partsFault(m *check.Module, options *manifest.CreateOptions) (f check.Findi
 			}
 		}
 	}
+	if f, found = doubtfulPart(m, options); found {
+		return f, true
+	}
 	for _, part := range options.Parts {
 		switch part.Kind() {
 		case manifest.Object:
@@ -68,21 +75,46 @@ func partsFault(m *check.Module, options *manifest.CreateOptions) (f check.Findi
 	return f, false
 }
 
+// doubtfulPart looks at members of settings that are nearly parts.
+func doubtfulPart(m *check.Module, options *manifest.CreateOptions) (f check.Finding, found bool) {
+	if len(options.Doubtful) == 0 {
+		return f, false
+	}
+	n := options.Doubtful[0]
+	f = m.At(n)
+	f.Span = n.KeySpan()
+	f.Message = fmt.Sprintf("%q of module %q may count as a part of createOptions: expected createOptions, createOptions01, createOptions02 and so on, each once", n.Key(), m.Name)
+	return f, true
+}
+
+// envListFault looks at Env: a list of "NAME=value" texts.
+func envListFault(m *check.Module, options *manifest.CreateOptions) (f check.Finding, found bool) {
+	for n := range options.Root.Children() {
+		if !n.KeyFolds("Env") || n.Kind() == manifest.Null {
+			continue
+		}
+		if n.Kind() != manifest.Array {
+			return envFault(m, n, "Env", "a list of \"NAME=value\" strings"), true
+		}
+		for item := range n.Children() {
+			if k := item.Kind(); k == manifest.Object || k == manifest.Array {
+				return envFault(m, item, "an element of Env", "a \"NAME=value\" string"), true
+			}
+		}
+	}
+	return f, false
+}
+
+func envFault(m *check.Module, n manifest.Node, subject, want string) check.Finding {
+	f := m.At(n)
+	f.Message = fmt.Sprintf("%s in createOptions of module %q is %s: expected %s", subject, m.Name, n.Kind(), want)
+	return f
+}
+
 // hidesEnv reports whether edgeAgent or edgeHub may get an Env list from text
 // that we cannot read and the device can: it could clear the proxy unseen.
 func hidesEnv(p *check.Pass, m *check.Module, options *manifest.CreateOptions) bool {
-	text := partsText(options)
-	_, _, unfilled := manifest.FindPlaceholder(text)
-	return m.Runtime() && !(unfilled && p.Template()) && strings.Contains(strings.ToLower(text), "env")
-}
-
-// partsText is what the parts say together, whether or not it is JSON.
-func partsText(options *manifest.CreateOptions) string {
-	var b strings.Builder
-	for _, part := range options.Parts {
-		b.WriteString(part.Text())
-	}
-	return b.String()
+	return m.Runtime() && options.HidesEnv() && !(options.Unfilled() && p.Template())
 }
 
 func partName(i int) string {
@@ -119,15 +151,25 @@ var unquotedKey = regexp.MustCompile(`^[A-Za-z_$][0-9A-Za-z_$]*\s*:`)
 // takenAnyway reports whether the reader of the device (Newtonsoft.Json) may
 // take what ours does not, or a placeholder stands where ours gave up.
 func takenAnyway(p *check.Pass, options *manifest.CreateOptions, offset int) bool {
-	text := partsText(options)
-	if strings.EqualFold(strings.TrimSpace(text), "null") {
+	if strings.EqualFold(strings.TrimSpace(options.Text()), "null") {
 		return true
 	}
-	if _, _, ok := manifest.FindPlaceholder(text); ok && p.Template() {
+	if options.Unfilled() && p.Template() {
 		return true
 	}
-	rest := string(p.Doc.Bytes()[min(offset, len(p.Doc.Bytes())):])
+	rest := restOfPart(p.Doc, options, offset)
 	at, _, ok := manifest.FindPlaceholder(rest)
 	inText := strings.HasPrefix(rest, `\n`) || strings.HasPrefix(rest, `\r`) || strings.HasPrefix(rest, `\t`) // a line break in a text
 	return ok && at == 0 || strings.HasPrefix(rest, "'") || inText || unquotedKey.MatchString(rest)
+}
+
+// restOfPart is the part of createOptions that an offset lies in, as it is
+// written, from there on; "" at its end.
+func restOfPart(doc *manifest.Document, options *manifest.CreateOptions, offset int) string {
+	for _, part := range options.Parts {
+		if s := part.Span(); s.Start <= offset && offset < s.End {
+			return string(doc.Bytes()[offset:s.End])
+		}
+	}
+	return ""
 }

@@ -13,21 +13,79 @@ var DuplicateKey = check.Rule{
 	Doc: check.Doc{
 		Summary: "Reports a key that stands twice in one object.",
 		Why: "The device keeps the last of the two, while most tools and most readers look at the first. " +
-			"A second \"env\" further down takes away the proxy that the first one sets.",
+			"A second \"env\" further down takes away the proxy that the first one sets. The runtime reads its own names, such as env, settings or " +
+			"value, in any case: \"Env\" beside \"env\" is a second one.",
 		Bad:  deployment(`"type": "docker",`+"\n            "+proxyEnv, proxyEnv, ""),
 		Good: deployment(proxyEnv, proxyEnv, ""),
 	},
 	Check: func(p *check.Pass) {
 		for obj := range p.Doc.Objects() {
 			for _, dup := range manifest.Duplicates(obj) {
-				f := check.AtKey(dup.Second)
-				f.Message = fmt.Sprintf("key %q stands twice in one object: expected once", dup.Second.Key())
-				f.Help = "the device keeps this last one and ignores the first; keep the one that is right"
-				f.Related = []check.Related{{
-					Span: dup.First.KeySpan(), Pointer: dup.First.Pointer(), Message: "the first one, ignored by the device",
-				}}
-				p.Report(f)
+				reportTwice(p, dup, fmt.Sprintf("key %q stands twice in one object: expected once", dup.Second.Key()))
+			}
+		}
+		for _, d := range p.Deployments {
+			reportSpellings(p, d.AgentDesired(), "systemModules", "modules")
+			reportSpellings(p, d.SystemModules(), manifest.EdgeAgent, manifest.EdgeHub)
+			for _, m := range d.Modules {
+				reportSpellings(p, m.Node, "env", "settings")
+				reportSpellings(p, m.Settings(), "image")
+				for entry := range m.Env().Children() {
+					reportSpellings(p, entry, "value")
+				}
+				if !m.HasUsualOptions() {
+					reportLists(p, m.CreateOptions().Root)
+				}
 			}
 		}
 	},
+}
+
+func reportTwice(p *check.Pass, dup manifest.Duplicate, message string) {
+	f := check.AtKey(dup.Second)
+	f.Message = message
+	f.Help = "the device keeps this last one and ignores the first; keep the one that is right"
+	f.Related = []check.Related{{
+		Span: dup.First.KeySpan(), Pointer: dup.First.Pointer(), Message: "the first one, ignored by the device",
+	}}
+	p.Report(f)
+}
+
+// reportSpellings reports a name of the runtime's own that stands twice in an
+// object, in different spellings.
+func reportSpellings(p *check.Pass, obj manifest.Node, names ...string) {
+	if obj.Kind() != manifest.Object {
+		return
+	}
+	for _, name := range names {
+		var first manifest.Node
+		for n := range obj.Children() {
+			if !n.KeyFolds(name) {
+				continue
+			}
+			if first.Exists() && string(n.RawKey()) != string(first.RawKey()) {
+				reportTwice(p, manifest.Duplicate{First: first, Second: n},
+					fmt.Sprintf("keys %q and %q are one to the device, which reads %s in any case: expected one of them", first.Key(), n.Key(), name))
+			}
+			first = n
+		}
+	}
+}
+
+// reportLists reports a second Env in createOptions.
+func reportLists(p *check.Pass, options manifest.Node) {
+	var first manifest.Node
+	for n := range options.Children() {
+		if !n.KeyFolds("Env") {
+			continue
+		}
+		if first.Exists() {
+			f := check.AtKey(n)
+			f.Message = fmt.Sprintf("key %q stands twice in createOptions: expected one list", n.Key())
+			f.Help = "the device appends the second list to the first, while tools read one of them; put all into one list"
+			f.Related = []check.Related{{Span: first.KeySpan(), Pointer: first.Pointer(), Message: "the first one"}}
+			p.Report(f)
+		}
+		first = n
+	}
 }

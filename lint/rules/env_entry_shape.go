@@ -28,14 +28,25 @@ var EnvEntryShape = check.Rule{
 				continue
 			}
 			f := m.At(entry)
-			f.Message = fmt.Sprintf("variable %q of module %q is %s: expected an object, {\"value\": …}", entry.Key(), m.Name, entry.Kind())
+			f.Message = fmt.Sprintf("variable %q of module %s is %s: expected an object, {\"value\": …}", entry.Key(), m.Quoted(), entry.Kind())
 			f.Help = "the runtime does not take the entry; put the value into an object"
-			if edits := m.WrapEntry(entry); len(edits) > 0 {
-				f.Fixes = []check.Fix{{Message: "put the value into an object", Edits: edits}}
+			if mayWrap(p, entry) {
+				f.Fixes = []check.Fix{{Message: "put the value into an object", Edits: m.WrapEntry(entry)}}
 			}
 			p.Report(f)
 		}
 	}),
+}
+
+// mayWrap reports whether a plain entry does what it says once it is in an
+// object: to wrap a wrong proxy would only change the complaint.
+func mayWrap(p *check.Pass, entry manifest.Node) bool {
+	for _, name := range [...]string{manifest.ProxyVar, manifest.ProtocolVar} {
+		if entry.KeyFolds(name) {
+			return entry.Kind() == manifest.String && willDo(p, name, entry.Text())
+		}
+	}
+	return true
 }
 
 // isPlainEntry reports whether an entry of env is a plain value.

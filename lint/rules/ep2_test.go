@@ -271,8 +271,33 @@ func TestProxySchemes(t *testing.T) {
 		m.tag = "1.4"
 		doc.modules[name] = m
 	}
-	if got := ep2Said(ep2Findings(t, doc.json(), lint.Options{})); got != "EP202 warning camera, EP202 error edgeAgent" {
+	if got := ep2Said(ep2Findings(t, doc.json(), lint.Options{})); got != "EP202 warning camera, EP202 warning edgeAgent" {
 		t.Errorf("ordinary modules: %s", got)
+	}
+}
+
+// TestLenientModules: what curl, Go or Python may well take is a warning for
+// ordinary modules, and an error for edgeAgent and edgeHub.
+func TestLenientModules(t *testing.T) {
+	for value, want := range map[string]string{
+		"10.0.0.1:3128": "EP201 warning", "10.0.0.1": "EP201 warning", "proxy:3128": "EP201 warning", "proxy:3128/": "EP201 warning",
+		"//proxy:3128": "EP201 warning", "user@proxy:3128": "EP201 warning", "[2001:db8::5]:3128": "EP201 warning",
+		"socks5://proxy:1080": "EP202 warning", "SOCKS5h://proxy:1080": "EP202 warning", "socks4a://proxy": "EP202 warning",
+		"pro xy:3128": "EP201 error", "http://pro xy:3128": "EP201 error", "proxy:65536": "EP201 error", "http://proxy:65536": "EP201 error",
+		":3128": "EP201 error", "http://:3128": "EP201 error", "http//proxy:3128": "EP201 error", "http:/proxy:3128": "EP201 error",
+		"proxy:port": "EP201 error", "htttp://proxy:3128": "EP202 error", "ftp://proxy:3128": "EP202 error",
+	} {
+		found := ep2Findings(t, ep2Document{modules: map[string]ep2Module{"camera": ep2Proxy(value)}}.json(), lint.Options{})
+		if got := ep2Said(found); got != want+" camera" {
+			t.Errorf("%q of a module: %q, want %q", value, got, want)
+		} else if lenient := strings.Contains(found[0].Message, "may not be understood"); lenient != strings.HasSuffix(want, "warning") {
+			t.Errorf("%q: %s", value, found[0].Message)
+		}
+		rule, _, _ := strings.Cut(want, " ")
+		doc := ep2Document{agent: ep2Proxy(value), hub: ep2Proxy(value)}
+		if got := ep2Said(ep2Findings(t, doc.json(), lint.Options{})); got != rule+" error edgeAgent, "+rule+" error edgeHub" {
+			t.Errorf("%q of the runtime: %q", value, got)
+		}
 	}
 }
 
@@ -491,7 +516,7 @@ func TestLayeredProxy(t *testing.T) {
 		strings.TrimPrefix(ep2Proxy("proxy:3128").json("camera"), `"camera": `) + `,
 		"properties.desired.modules.sensor.env": {"https_proxy": {"value": "http://old:3128"}}}}}`
 	found := ep2Findings(t, src, lint.Options{Expect: check.Expect{URL: goodProxy}})
-	if got := ep2Said(found); got != "EP201 error camera, EP209 warning sensor" {
+	if got := ep2Said(found); got != "EP201 warning camera, EP209 warning sensor" {
 		t.Errorf("got %s", got)
 	}
 }

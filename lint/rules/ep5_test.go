@@ -22,6 +22,7 @@ func TestLayeredSystemModule(t *testing.T) {
 	}{
 		{"env", ep4Layered(`"properties.desired.systemModules.edgeHub.env": {}, "properties.desired.systemModules.edgeAgent.env.X": {"value": "y"}`), []string{"EP501 edgeHub.env", "EP501 edgeAgent.env.X"}},
 		{"as a whole", ep4Layered(`"properties.desired.systemModules": {"edgeHub": {}}`), []string{"EP501 "}},
+		{"beside the whole", strings.Replace(ep4Base("", "", ""), `"$edgeAgent": {`, `"$edgeAgent": {"properties.desired.systemModules.edgeAgent.env": {}, `, 1), []string{"EP501 edgeAgent.env"}},
 		{"ordinary modules", ep4Layered(`"properties.desired.modules.systemModules": {}`), nil},
 		{"base", ep4Base(ep4Proxy, ep4Proxy, ""), nil},
 		{"another module's twin", `{"modulesContent": {"$edgeAgent": {"properties.desired.modules.m": {}}, "m": {"properties.desired.systemModules.x": 1}}}`, nil},
@@ -98,6 +99,9 @@ func TestTwinSize(t *testing.T) {
 		{"layered keys", ep4Layered(`"properties.desired.modules.m": {"env": {"A": {"value": "b"}}}, "properties.desired.routes.r": 1`), nil},
 		{"layered depth", ep4Layered(`"properties.desired.modules.m": ` + nest(9)), nil},
 		{"layered, too deep", ep4Layered(`"properties.desired.modules.m": ` + nest(10)), []string{"EP503 deeper"}},
+		{"layered key of eleven names", ep4Layered(`"properties.desired.a` + strings.Repeat(".b", 10) + `": 1`), nil},
+		{"layered key of twelve names", ep4Layered(`"properties.desired.a` + strings.Repeat(".b", 11) + `": 1`), []string{"EP503 deeper"}},
+		{"layered key of 20,000 names", ep4Layered(`"properties.desired.a` + strings.Repeat(".b", 19999) + `": {"d": 1}`), []string{"EP503 deeper"}},
 		{"layered name with a blank", ep4Layered(`"properties.desired.modules.my module": {}`), []string{"EP503 my module"}},
 		{"twin of edgeAgent", `{"properties": {"desired": {"systemModules": {}, "a.b": 1, "$version": 3}}}`, []string{"EP503 a.b"}},
 	}

@@ -9,14 +9,23 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/rules"
 )
 
-// TestHiddenEnv: an Env list that only the device can read, or that follows a
-// part which is null, must not clear the proxy of edgeAgent unseen.
+// TestHiddenEnv: an Env list that only the device can read, that stands in an
+// odd place or beside another, must not clear the proxy of edgeAgent unseen.
 func TestHiddenEnv(t *testing.T) {
 	const options = `"createOptions": "{}"`
 	for text, want := range map[string]string{
 		`"createOptions": "{'Env':['https_proxy=']}"`:                              "EP504",
 		`"createOptions": "{Env:['https_proxy=']}"`:                                "EP504",
 		`"createOptions": null, "createOptions01": "{\"Env\":[\"https_proxy=\"]}"`: "EP103",
+		`"createOptions": "{}", "createOptions1": "{\"Env\":[\"https_proxy=\"]}"`:  "EP504",
+		`"createOptions": "{}", "_createOptions": "x"`:                             "EP504",
+		`"createOptions": "{}", "CREATEoptions": "{}"`:                             "EP504",
+		`"createOptions": "{\"Env\":{\"https_proxy\":\"\"}}"`:                      "EP504",
+		`"createOptions": "{\"Env\":[[\"https_proxy=\"]]}"`:                        "EP504",
+		`"createOptions": "{\"Env\":[\"https_proxy=\"],\"env\":[\"A=b\"]}"`:        "EP103",
+		`"createOptions": "{\"Env\":[\"A=b\"],\"Env\":[\"A=b\"]}"`:                 "EP002",
+		`"createOptions": "{\"Env\":[\"https_proxy=\"],\"Env\":null}"`:             "EP002",
+		`"image": "a", "Image": "b"`:                                               "EP002",
 	} {
 		src := strings.Replace(rules.AgentProxyMissing.Doc.Good, options, text, 1)
 		found := lint.Source([]byte(src), lint.Options{})

@@ -29,11 +29,14 @@ var HTTPProxyOnly = check.Rule{
             }`)),
 	},
 	Check: check.EachModule(func(p *check.Pass, d *check.Deployment, m *check.Module) {
-		vars := setVars(m.Lookup(manifest.HTTPProxyVar))
-		if m.System || len(vars) == 0 || len(m.Proxy) > 0 || len(m.Lookup("all_proxy")) > 0 || displacedProxy(p, m) {
+		if m.System || len(m.Proxy) > 0 {
 			return
 		}
-		if reason, _ := whyProxy(p, d, m); reason != "" && p.Enabled("EP401") {
+		vars := setVars(m.Lookup(manifest.HTTPProxyVar))
+		if len(vars) == 0 || len(m.Lookup("all_proxy")) > 0 || displacedProxy(p, m) {
+			return
+		}
+		if reason, _ := whyProxy(p, d, m); reason != "" && p.Explains("EP401") {
 			return // it says what the proxy is needed for, and may have a fix
 		}
 		f := m.At(vars[0].Entry)

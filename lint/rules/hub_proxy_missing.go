@@ -36,7 +36,7 @@ var HubProxyMissing = check.Rule{
 		f.Message = "edgeHub has no https_proxy: expected the proxy of edgeAgent, which is not handed on"
 		if len(m.Proxy) > 0 {
 			v := m.Proxy[0]
-			if _, overridden := envBehind(m, v); overridden && p.Enabled("EP103") {
+			if _, overridden := envBehind(m, v); overridden && p.Explains("EP103") {
 				return
 			}
 			f = m.At(v.Node)

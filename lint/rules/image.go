@@ -39,23 +39,31 @@ const exampleDigest = "4bcff63911fcb4448bd4fdacec207030997caf25e9bea4045fa6c8c44
 
 // imageFault says why an image is refused; nothing if it is not.
 func imageFault(image string) string {
+	fault := imageFaultOf(image)
+	if strings.Contains(fault, "%q") {
+		fault = fmt.Sprintf(fault, manifest.RedactProxyURL(image)) // a proxy may have got here by mistake
+	}
+	return fault
+}
+
+// imageFaultOf is imageFault with %q for the image.
+func imageFaultOf(image string) string {
 	tagged, digest, hasDigest := strings.Cut(image, "@")
-	shown := manifest.RedactProxyURL(image) // a proxy may have got here by mistake
 	switch {
 	case image == "":
 		return "is empty: expected the name of an image"
 	case strings.ContainsAny(image, " \t\r\n"):
-		return fmt.Sprintf("holds a blank: %q", shown)
+		return "holds a blank: %q"
 	case len(image) >= 9 && strings.EqualFold(image[:9], "$upstream") && !hasPort(image[9:]):
-		return fmt.Sprintf("is %q: expected a port, as in \"$upstream:443/…\"", shown)
+		return "is %q: expected a port, as in \"$upstream:443/…\""
 	case strings.Contains(image, "://"):
-		return fmt.Sprintf("is %q: expected a name without a scheme", shown)
+		return "is %q: expected a name without a scheme"
 	case isImageForm(image):
 		return ""
 	case hasDigest && strings.Contains(digest, ":") && strings.LastIndexByte(tagged, ':') > strings.LastIndexByte(tagged, '/'):
-		return fmt.Sprintf("has a tag and a digest, %q: expected one of them", shown)
+		return "has a tag and a digest, %q: expected one of them"
 	}
-	return fmt.Sprintf("is %q: expected a name and at most one tag", shown)
+	return "is %q: expected a name and at most one tag"
 }
 
 // hasPort reports whether text goes on with a colon and a port number.

@@ -108,9 +108,9 @@ func onDotNet(m *check.Module) bool {
 // another rule, one that is on, reports as having no effect.
 func displacedProxy(p *check.Pass, m *check.Module) bool {
 	for _, s := range strays(m) {
-		if s.name == manifest.ProxyVar && p.Enabled("EP106") {
+		if s.name == manifest.ProxyVar && p.Explains("EP106") {
 			return true
 		}
 	}
-	return isPlainEntry(m.Env().Fold(manifest.ProxyVar)) && p.Enabled("EP108")
+	return isPlainEntry(m.Env().Fold(manifest.ProxyVar)) && p.Explains("EP108")
 }

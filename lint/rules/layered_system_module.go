@@ -12,9 +12,10 @@ import (
 var LayeredSystemModule = check.Rule{
 	ID: "EP501", Name: "layered-system-module", Severity: check.Error,
 	Doc: check.Doc{
-		Summary: "Reports a layered deployment that sets something of edgeAgent or edgeHub under systemModules.",
+		Summary: "Reports a key such as \"properties.desired.systemModules.edgeAgent\", which sets something of edgeAgent or edgeHub as layered deployments do.",
 		Why: "edgeAgent and edgeHub can be configured in a base deployment only. A layered one that tries is not applied; reports speak of " +
-			"status 417. A proxy for the runtime therefore belongs into every base deployment.",
+			"status 417. A proxy for the runtime therefore belongs into every base deployment. What becomes of such a key beside " +
+			"\"properties.desired\" is not documented: it may overwrite what systemModules says there.",
 		Bad: layered(`"properties.desired.systemModules.edgeHub.env": {
         "https_proxy": {
           "value": "http://proxy.example.com:3128"
@@ -31,25 +32,28 @@ var LayeredSystemModule = check.Rule{
       }`),
 	},
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
-		if d.Kind != manifest.Layered {
-			return
-		}
 		for _, t := range d.Twins() {
-			if t.Module != "$edgeAgent" {
-				continue
-			}
 			for _, part := range t.Parts {
-				if len(part.Path) == 0 || !strings.EqualFold(part.Path[0], "systemModules") {
+				if !setsSystemModule(t, part) {
 					continue
 				}
 				f := check.AtKey(part.Node)
 				f.Module = t.Module
 				f.Message = fmt.Sprintf("%q in a layered deployment: system modules are configured in a base deployment only", part.Node.Key())
 				f.Help = "the device does not apply it; move it into systemModules of the base deployment"
+				if d.Kind == manifest.Base {
+					f.Message = fmt.Sprintf("%q beside \"properties.desired\": expected everything of system modules in systemModules there", part.Node.Key())
+					f.Help = "which of the two holds is not documented; move it into systemModules"
+				}
 				p.Report(f)
 			}
 		}
 	}),
+}
+
+// setsSystemModule recognises the layered keys of system modules.
+func setsSystemModule(t check.Twin, part check.Desired) bool {
+	return t.Module == "$edgeAgent" && len(part.Path) > 0 && strings.EqualFold(part.Path[0], "systemModules")
 }
 
 // layered is a layered deployment whose $edgeAgent has the given members.

@@ -25,7 +25,7 @@ var MixedLayers = check.Rule{
 			for i := range t.Parts {
 				if part := &t.Parts[i]; len(part.Path) == 0 {
 					whole = part
-				} else if single == nil {
+				} else if single == nil && !(setsSystemModule(t, *part) && p.Explains("EP501")) {
 					single = part
 				}
 			}

@@ -53,27 +53,28 @@ cannot reach them. Usual is "` + usualNoProxy + `", and in a gateway hierarchy t
 // noProxyFault says what is wrong with the no_proxy of a module, in all its
 // spellings; nothing if a value is not known yet.
 func noProxyFault(vars []manifest.Var, dotNet bool) string {
-	var entries, useless []string
+	var useless []string
+	entries := map[string]bool{}
 	for _, v := range vars {
 		if v.Unknown() {
 			return ""
 		}
 		for _, e := range strings.FieldsFunc(strings.ToLower(v.Value), isListSeparator) {
-			entries = append(entries, e)
-			if strings.ContainsAny(e, "*/") && !slices.Contains(useless, e) {
+			if strings.ContainsAny(e, "*/") && !entries[e] {
 				useless = append(useless, e)
 			}
+			entries[e] = true
 		}
 	}
 	switch {
 	case dotNet && len(useless) > 0:
 		return fmt.Sprintf("runs on .NET, which does not understand %s in no_proxy: expected host names or domains", quoteList(useless))
-	case slices.Contains(entries, "*"):
+	case entries["*"]:
 		return ""
 	}
 	var missing []string
 	for _, name := range []string{"edgeHub", "localhost"} {
-		if !slices.Contains(entries, strings.ToLower(name)) {
+		if !entries[strings.ToLower(name)] {
 			missing = append(missing, name)
 		}
 	}

@@ -34,7 +34,7 @@ The known ones are reported where edgeAgent has a proxy, or where the configurat
 	},
 	Check: check.EachModule(func(p *check.Pass, d *check.Deployment, m *check.Module) {
 		reason, help := whyProxy(p, d, m)
-		if reason == "" {
+		if reason == "" || !m.Node.Exists() && !m.Env().Exists() { // a layer that changes single variables only
 			return
 		}
 		f := m.AtEnv()

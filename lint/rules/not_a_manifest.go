@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"bytes"
+	"fmt"
+
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -9,13 +12,24 @@ import (
 var NotAManifest = check.Rule{
 	ID: "EP004", Name: "not-a-manifest", Severity: check.Error,
 	Doc: check.Doc{
-		Summary: "Reports a file that was named as a manifest and holds no modules content.",
+		Summary: "Reports a file that was named as a manifest and holds no modules content, or one that sets no desired properties.",
 		Why: "A gate that passes over a file without a word is no gate. Expected is \"modulesContent\", alone or inside \"content\", " +
-			"the legacy \"moduleContent\", a map with \"$edgeAgent\", the twin of edgeAgent, or IoT Central's \"deploymentManifest\".",
+			"the legacy \"moduleContent\", a map with \"$edgeAgent\", the twin of edgeAgent, or IoT Central's \"deploymentManifest\". " +
+			"What a module gets stands under \"properties.desired\", or under keys such as \"properties.desired.routes.NAME\", dots included: " +
+			"IoT Hub takes nothing else.",
 		Bad:  "{\n  \"name\": \"temperature-sensor\"\n}\n",
 		Good: deployment(proxyEnv, proxyEnv, ""),
 	},
 	Check: func(p *check.Pass) {
+		for _, d := range p.Deployments {
+			if n, ok := setsNothing(d); ok {
+				f := check.AtKey(n)
+				f.Span = openingOf(n)
+				f.Message = fmt.Sprintf("%s sets no desired properties: expected \"properties.desired\", or keys that begin with \"properties.desired.\"", naming(n))
+				f.Help = "IoT Hub takes the desired properties from there only: with what stands here, devices get nothing"
+				p.Report(f)
+			}
+		}
 		if len(p.Deployments) > 0 {
 			return
 		}
@@ -26,4 +40,39 @@ var NotAManifest = check.Rule{
 			Help:    "name deployment manifests only, or pass --skip-non-manifests to pass over other files",
 		})
 	},
+}
+
+// setsNothing finds what sets no desired properties: $edgeAgent or $edgeHub with
+// other members, or the whole modules content.
+func setsNothing(d *check.Deployment) (n manifest.Node, ok bool) {
+	if d.Shape == manifest.Twin {
+		return n, false
+	}
+	all := true
+	for twin := range d.Content.Children() {
+		switch {
+		case twin.Kind() != manifest.Object || setsDesired(twin):
+			all = false
+		case twin.Len() > 0 && isSystemName(twin.Key()):
+			return twin, true
+		}
+	}
+	return d.Content, all
+}
+
+func setsDesired(twin manifest.Node) bool {
+	for c := range twin.Children() {
+		if bytes.HasPrefix(decodedKey(c), []byte("properties.desired")) {
+			return true
+		}
+	}
+	return false
+}
+
+// naming names a member, or the document.
+func naming(n manifest.Node) string {
+	if n.KeySpan().Len() == 0 {
+		return "the document"
+	}
+	return fmt.Sprintf("%q", n.Key())
 }

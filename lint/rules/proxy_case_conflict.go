@@ -39,11 +39,12 @@ func twoSpellings(upper string) string {
 }
 
 // checkSpellings reports the first variable that contradicts the chosen one.
-// What holds a placeholder contradicts nothing: it may be filled in with the
-// same value.
+// What holds a placeholder contradicts only what is blank: it may be filled in
+// with the same value.
 func checkSpellings(p *check.Pass, m *check.Module, vars []manifest.Var, chosen manifest.Var) {
 	for _, v := range vars {
-		if v.Name == chosen.Name || v.Unknown() || chosen.Unknown() || sameSetting(v, chosen) {
+		unknown := v.Unknown() || chosen.Unknown() && !v.Blank()
+		if v.Name == chosen.Name || unknown || sameSetting(v, chosen) {
 			continue
 		}
 		f := m.At(v.Node)

@@ -73,8 +73,8 @@ func knownEndpoint(p *check.Pass, m *check.Module) (check.Address, endpoint) {
 	a, ok := m.Address(v)
 	switch {
 	case !ok || a.Err != nil || a.URL.Placeholder() || a.URL.Loopback():
-	case a.URL.Scheme() != "http" && p.Enabled("EP202"):
-	case a.URL.Port() == 0 && p.Enabled("EP203"):
+	case a.URL.Scheme() != "http" && p.Explains("EP202"):
+	case a.URL.Port() == 0 && p.Explains("EP203"):
 	default:
 		return a, endpointOf(a.URL)
 	}

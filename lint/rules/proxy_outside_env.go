@@ -32,15 +32,19 @@ var ProxyOutsideEnv = check.Rule{
             }`, proxyEnv, ""),
 	},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
+		tried := map[string]bool{} // one move of a variable is planned: another would be in its way
 		for _, s := range strays(m) {
 			f := m.At(s.node)
 			f.Span = s.node.KeySpan()
-			f.Message = fmt.Sprintf("%s of module %q stands %s, where the runtime does not read it: expected in env", s.name, m.Name, s.where)
+			f.Message = fmt.Sprintf("%s of module %s stands %s, where the runtime does not read it: expected in env", s.name, m.Quoted(), s.where)
 			f.Help = "the runtime ignores it without an error; move it into env of the module"
 			if m.System && m.Name == manifest.EdgeAgent {
 				f.Help += "; " + recovery
 			}
-			f.Fixes = moveStray(p, m, s)
+			if value, ok := movable(p, s); ok && !tried[s.name] {
+				tried[s.name] = true
+				f.Fixes = moveStray(m, s, value)
+			}
 			p.Report(f)
 		}
 	}),
@@ -76,17 +80,19 @@ func strays(m *check.Module) []stray {
 	return found
 }
 
-// moveStray is the fix that moves a stray into env. It needs a value that will
-// do there: moving a wrong one would only change the complaint.
-func moveStray(p *check.Pass, m *check.Module, s stray) []check.Fix {
-	value := s.node
-	if value.Kind() == manifest.Object {
-		value = value.Fold("value")
+// movable is the value of a stray, and whether it will do in env: to move a
+// wrong one would only change the complaint.
+func movable(p *check.Pass, s stray) (value string, ok bool) {
+	n := s.node
+	if n.Kind() == manifest.Object {
+		n = n.Fold("value")
 	}
-	if value.Kind() != manifest.String || !willDo(p, s.name, value.Text()) {
-		return nil
-	}
-	edits, err := m.MoveToEnv([]manifest.Node{s.node}, []manifest.Setting{{Name: s.name, Value: value.Text()}})
+	return n.Text(), n.Kind() == manifest.String && willDo(p, s.name, n.Text())
+}
+
+// moveStray is the fix that moves a stray with its value into env.
+func moveStray(m *check.Module, s stray, value string) []check.Fix {
+	edits, err := m.MoveToEnv([]manifest.Node{s.node}, []manifest.Setting{{Name: s.name, Value: value}})
 	if err != nil || len(edits) == 0 {
 		return nil
 	}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -16,19 +17,32 @@ var ProxyURLInvalid = check.Rule{
 edgeAgent at start, again and again. What it misunderstands, such as "proxy:3128", whose "proxy" it takes for the scheme, leaves no
 host to connect to. Either way the device is cut off.
 
-How other modules read the value is up to them; few take such an address either.`,
+How other modules read the value is up to them. Some take an address without a scheme, as curl, Go and Python do, so that for them
+it is a warning. What nobody takes, such as a blank in the host or a port above 65535, is an error for every module.`,
 		Bad:  deployment(proxyValue("proxy.example.com:3128"), proxyEnv, ""),
 		Good: deployment(proxyEnv, proxyEnv, ""),
 	},
 	Check: check.EachAddress(func(p *check.Pass, a check.Address) {
-		if !a.Has(manifest.ProxyInvalid) && !a.Has(manifest.ProxyUseless) || p.LeftOver(a) && p.Enabled("EP207") {
+		if !a.Has(manifest.ProxyInvalid) && !a.Has(manifest.ProxyUseless) || p.LeftOver(a) && p.Explains("EP207") {
 			return
 		}
 		f := a.Finding()
 		f.Message = fmt.Sprintf("%s is not the address of a proxy: %s", a.Subject(), a.Err.Reason)
 		f.Help = a.Err.Hint + "; " + invalidEffect(a)
+		if !a.Module.Runtime() && lacksSchemeOnly(a.Value) {
+			f.Severity = check.Warning
+			f.Message = a.Subject() + " may not be understood: the scheme is missing"
+			f.Help = a.Err.Hint + "; curl, Go and Python take an address without a scheme, not every program does"
+		}
 		p.Report(f)
 	}),
+}
+
+// lacksSchemeOnly reports whether a value is the address of a proxy but for the
+// scheme, in which many programs take it.
+func lacksSchemeOnly(value string) bool {
+	u, err := manifest.ParseProxyURL("http://" + strings.TrimLeft(value, " /"))
+	return err == nil && !strings.EqualFold(u.Host(), "http") && !strings.EqualFold(u.Host(), "https") // a slip in "http://"
 }
 
 // invalidEffect says what the module does with an address that is none.
@@ -36,7 +50,7 @@ func invalidEffect(a check.Address) string {
 	effect := a.Module.Name + " ends at start with this value, again and again"
 	switch {
 	case !a.Module.Runtime():
-		return "the module is likely not to understand it"
+		return "no program is known to understand it"
 	case a.Has(manifest.ProxyUseless):
 		effect = a.Module.Name + " starts with this value and does not connect"
 	}

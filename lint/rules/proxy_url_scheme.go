@@ -3,6 +3,8 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -18,13 +20,18 @@ speak TLS to a proxy at all (1.4 runs on .NET 6), so that https:// is an error t
 is untested; the documentation says that daemons and containers always use http. For them, for images without a version in the
 tag, and for other modules https:// is a warning.
 
-Other schemes, such as socks5, are no HTTP proxies.`,
+Other schemes are no HTTP proxies. A module of your own may take a SOCKS proxy all the same, as curl does: for other modules than
+edgeAgent and edgeHub socks5:// and its like are a warning.`,
 		Bad:  deploymentOf(systemModule{tag: "1.4", members: proxyValue("https://proxy.example.com:3128")}, systemModule{tag: "1.4", members: proxyEnv}, ""),
 		Good: deploymentOf(systemModule{tag: "1.4", members: proxyEnv}, systemModule{tag: "1.4", members: proxyEnv}, ""),
 	},
 	Check: check.EachAddress(func(p *check.Pass, a check.Address) {
 		f := a.Finding()
 		switch {
+		case a.Has(manifest.ProxyScheme) && !a.Module.Runtime() && isSOCKS(a.Value):
+			f.Severity = check.Warning
+			f.Message = a.Subject() + " may not be understood: it names a SOCKS proxy, not an HTTP proxy"
+			f.Help = "curl, Go and .NET take SOCKS proxies, not every program does; if the proxy speaks HTTP, too, write http://HOST:PORT"
 		case a.Has(manifest.ProxyScheme):
 			f.Message = a.Subject() + " has a scheme that no HTTP proxy has: expected http://HOST:PORT"
 			f.Help = a.Err.Hint
@@ -35,6 +42,13 @@ Other schemes, such as socks5, are no HTTP proxies.`,
 		}
 		p.Report(f)
 	}),
+}
+
+// isSOCKS reports whether a value has one of the schemes that curl knows of
+// SOCKS proxies.
+func isSOCKS(value string) bool {
+	scheme, _, _ := strings.Cut(strings.TrimSpace(value), "://")
+	return slices.Contains([]string{"socks", "socks4", "socks4a", "socks5", "socks5h"}, strings.ToLower(scheme))
 }
 
 // withoutTLS matches the image tags of the runtimes that cannot speak TLS to a

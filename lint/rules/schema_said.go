@@ -30,19 +30,19 @@ func (s said) without(f structure.Fault) (structure.Fault, bool) {
 
 func saidByOthers(p *check.Pass, d *check.Deployment) said {
 	s := said{}
-	if d.Kind == manifest.Base && p.Enabled(SchemaVersion.ID) {
+	if d.Kind == manifest.Base && p.Explains(SchemaVersion.ID) {
 		s.version(d.AgentDesired())
 		if hub := d.HubDesired(); hub.Len() > 0 {
 			s.version(hub)
 		}
 	}
-	if d.Kind == manifest.Base && d.Agent == nil && p.Enabled(AgentMissing.ID) {
+	if d.Kind == manifest.Base && d.Agent == nil && p.Explains(AgentMissing.ID) {
 		s[saying{node: d.SystemModules()}] = true
 	}
 	for _, m := range d.Modules {
 		s.module(p, m)
 	}
-	if d.Kind == manifest.Layered && p.Enabled(LayeredSystemModule.ID) {
+	if d.Kind == manifest.Layered && p.Explains(LayeredSystemModule.ID) {
 		for _, t := range d.Twins() {
 			for _, part := range t.Parts {
 				if len(part.Path) > 0 && part.Path[0] == "systemModules" {
@@ -60,15 +60,15 @@ func (s said) version(desired manifest.Node) {
 }
 
 func (s said) module(p *check.Pass, m *check.Module) {
-	if image := m.Settings().Fold("image"); image.Kind() == manifest.String && p.Enabled(Image.ID) {
+	if image := m.Settings().Fold("image"); image.Kind() == manifest.String && p.Explains(Image.ID) {
 		s[saying{node: image}] = true
 	}
-	if p.Enabled(CreateOptions.ID) {
+	if p.Explains(CreateOptions.ID) {
 		for _, part := range m.CreateOptions().Parts {
 			s[saying{node: part}] = true
 		}
 	}
-	if p.Enabled(EnvEntryShape.ID) {
+	if p.Explains(EnvEntryShape.ID) {
 		for entry := range m.Env().Children() {
 			if isPlainEntry(entry) {
 				s[saying{node: entry}] = true

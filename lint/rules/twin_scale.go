@@ -18,6 +18,11 @@ type twinScale struct {
 }
 
 func (s *twinScale) addPart(part check.Desired) {
+	depth := len(part.Path)
+	if depth > maxTwinDepth+1 { // the keys further down do not matter any more
+		s.reportDepth(part.Node)
+		part.Path = part.Path[:maxTwinDepth+1]
+	}
 	for i, key := range part.Path {
 		path := strings.Join(part.Path[:i+1], ".")
 		if !s.parents[path] {
@@ -25,7 +30,7 @@ func (s *twinScale) addPart(part check.Desired) {
 			s.addKey(part.Node, []byte(key))
 		}
 	}
-	s.addValue(part.Node, len(part.Path))
+	s.addValue(part.Node, depth)
 }
 
 // addValue weighs a value. depth is the number of objects around it that
@@ -60,8 +65,7 @@ func (s *twinScale) addObject(n manifest.Node, depth int) {
 		return
 	}
 	if depth == maxTwinDepth+1 {
-		s.report(check.AtKey(n), fmt.Sprintf("%q stands deeper than IoT Hub takes: expected at most %d levels of objects", n.Key(), maxTwinDepth),
-			"IoT Hub refuses the deployment; make the settings flatter, or put them into a text")
+		s.reportDepth(n)
 	}
 	for c := range n.Children() {
 		key := decodedKey(c)
@@ -73,6 +77,11 @@ func (s *twinScale) addObject(n manifest.Node, depth int) {
 	}
 }
 
+func (s *twinScale) reportDepth(n manifest.Node) {
+	s.report(check.AtKey(n), fmt.Sprintf("%q stands deeper than IoT Hub takes: expected at most %d levels of objects", n.Key(), maxTwinDepth),
+		"IoT Hub refuses the deployment; make the settings flatter, or put them into a text")
+}
+
 // addKey weighs a key, or one of those that the key of a layered deployment joins.
 func (s *twinScale) addKey(n manifest.Node, text []byte) {
 	s.size += twinBytes(text)
@@ -81,7 +90,7 @@ func (s *twinScale) addKey(n manifest.Node, text []byte) {
 		return
 	}
 	key := string(text)
-	if isUnfilled(key) || isSystemName(key) && s.pass.Enabled("EP508") {
+	if isUnfilled(key) || isSystemName(key) && s.pass.Explains("EP508") {
 		return
 	}
 	s.report(check.AtKey(n), fmt.Sprintf("key %q %s, which IoT Hub does not take", key, fault),

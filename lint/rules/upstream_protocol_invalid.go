@@ -68,18 +68,18 @@ func saysProtocol(p *check.Pass, m *check.Module) bool {
 	switch {
 	case !set:
 		for _, s := range strays(m) {
-			if s.name == manifest.ProtocolVar && p.Enabled("EP106") {
+			if s.name == manifest.ProtocolVar && p.Explains("EP106") {
 				return true
 			}
 		}
 		for _, t := range typos(m) {
-			if t.meant == manifest.ProtocolVar && p.Enabled("EP107") {
+			if t.meant == manifest.ProtocolVar && p.Explains("EP107") {
 				return true
 			}
 		}
-		return isPlainEntry(m.Env().Fold(manifest.ProtocolVar)) && p.Enabled("EP108")
+		return isPlainEntry(m.Env().Fold(manifest.ProtocolVar)) && p.Explains("EP108")
 	case invalidProtocol(v):
-		return v.Unknown() && p.Template() || p.Enabled("EP302")
+		return v.Unknown() && p.Template() || p.Explains("EP302")
 	}
 	return true
 }

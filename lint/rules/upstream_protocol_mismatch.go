@@ -22,7 +22,7 @@ var UpstreamProtocolMismatch = check.Rule{
 		if !okAgent || !okHub || agent == hub || !d.Agent.HasProxy() && !d.Hub.HasProxy() {
 			return
 		}
-		if p.Enabled("EP303") && (notWebSocket(d.Agent) || notWebSocket(d.Hub)) {
+		if p.Explains("EP303") && (notWebSocket(d.Agent) || notWebSocket(d.Hub)) {
 			return
 		}
 		f := d.Hub.At(hubVar.Node)

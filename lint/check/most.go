@@ -1,0 +1,85 @@
+package check
+
+import (
+	"fmt"
+
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// The findings of one rule and severity that a run keeps of a document, and the
+// bytes of text in them. A hostile document of 16 MB has a million: nobody
+// reads them, and a server that checks it runs out of memory.
+const (
+	maxFindings = 1000
+	maxBytes    = 4 << 20
+)
+
+// kind is what findings are counted by. The severity belongs to it, so that no
+// error is left out behind warnings.
+type kind struct {
+	rule     string
+	severity Severity
+}
+
+// kept counts the findings of a kind.
+type kept struct {
+	kind
+	name            string
+	findings, bytes int
+	more            int           // that were left out
+	next            manifest.Span // the first of them
+}
+
+// keep reports whether there is room for one more finding of its kind, and
+// gives it its pointer. If not, it is only counted. Findings that are to be
+// mended find room.
+func (p *Pass) keep(f *Finding) bool {
+	k := p.kinds[kind{f.Rule, f.Severity}]
+	if k == nil {
+		k = &kept{kind: kind{f.Rule, f.Severity}, name: f.Name}
+		p.kinds[k.kind] = k
+		p.order = append(p.order, k)
+	}
+	if full := k.more > 0 || k.findings == maxFindings || k.bytes > maxBytes; full && !(p.Fixing && len(f.Fixes) > 0) {
+		if k.more++; k.more == 1 {
+			k.next = f.Span
+		}
+		return false
+	}
+	if k.findings++; f.Pointer == "" {
+		f.Pointer = f.place.Pointer()
+	}
+	k.bytes += f.size()
+	return true
+}
+
+// size is about how much memory the texts of a finding take.
+func (f *Finding) size() int {
+	n := len(f.Pointer) + len(f.Message) + len(f.Help)
+	for _, r := range f.Related {
+		n += len(r.Pointer) + len(r.Message)
+	}
+	for _, fix := range f.Fixes {
+		for _, e := range fix.Edits {
+			n += len(e.Text)
+		}
+	}
+	return n
+}
+
+// rest is the finding that stands for those that were left out.
+func (k *kept) rest() Finding {
+	return Finding{
+		Rule: k.rule, Name: k.name, Severity: k.severity, Span: k.next, More: k.more,
+		Message: fmt.Sprintf("… and %s more of this kind in this file", thousands(k.more)),
+		Help:    "mend those that are listed, and lint the file again",
+	}
+}
+
+// thousands is a number with commas: 12,345.
+func thousands(n int) string {
+	if n < 1000 {
+		return fmt.Sprint(n)
+	}
+	return fmt.Sprintf("%s,%03d", thousands(n/1000), n%1000)
+}

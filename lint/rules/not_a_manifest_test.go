@@ -1,0 +1,27 @@
+package rules_test
+
+import (
+	"testing"
+
+	"github.com/iotedge-tools/edgeproxy/lint"
+)
+
+func TestSetsNothing(t *testing.T) {
+	const says = `sets no desired properties`
+	for src, want := range map[string][]string{
+		`{"modulesContent": {}}`: {`EP004 "modulesContent" ` + says},
+		`{"$edgeAgent": {}}`:     {`EP004 the document ` + says},
+		`{"$edgeAgent": {"properties": {"desired": {"systemModules": {}}}}}`:    {`EP004 "$edgeAgent" ` + says},
+		`{"$edgeAgent": {"Properties.Desired": {}}, "$edgeHub": {}}`:            {`EP004 "$edgeAgent" ` + says},
+		`{"modulesContent": {"m": {"x": 1}}}`:                                   {`EP004 "modulesContent" ` + says},
+		`{"modulesContent": {"m": {"properties.desired": {}}}}`:                 nil,
+		`{"modulesContent": {"m": {"properties.desired.x": 1}}}`:                nil,
+		`{"modulesContent": {"m": {"properties\u002edesired": {}}, "n": {}}}`:   nil,
+		`{"modulesContent": {"m": {"properties.desired": {}}, "$edgeHub": {}}}`: nil,
+		`{"modulesContent": ${ALL}}`:                                            {`EP004 no deployment found`},
+		`{"modulesContent": {"m": ${M}}}`:                                       nil,
+		`{"properties": {"desired": {"systemModules": {"edgeAgent": {}}}}}`:     nil,
+	} {
+		ep4Want(t, "EP004", src, lint.Options{}, want)
+	}
+}
