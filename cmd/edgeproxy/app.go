@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -27,6 +28,10 @@ var (
 	// errInterrupted says that the user, or the system, wants the run to end.
 	errInterrupted = errors.New("interrupted: no file was changed")
 )
+
+// writePatience is how long files may take to be put in their places before a
+// second signal ends the process in the middle of it.
+const writePatience = 5 * time.Second
 
 // app is one run of the program with everything that it reads and writes.
 type app struct {
@@ -50,7 +55,7 @@ func (a *app) run(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), signals()...)
 	defer stop()
 	a.masks = masksOf(append([]string{a.getenv(proxyEnv)}, args...))
-	err := a.runUntil(ctx, args)
+	err := a.runUntil(ctx, stop, args)
 	switch {
 	case err == nil:
 		return exitOK
@@ -65,8 +70,10 @@ func (a *app) run(args []string) int {
 
 // runUntil runs the command until it ends or is interrupted. An interrupt ends
 // it wherever it is, and be it waiting for a pipe, but for one place: files that
-// are being written are written, or left as they were.
-func (a *app) runUntil(ctx context.Context, args []string) error {
+// are being written are written, or left as they were. Once they are, or if that
+// takes too long, stop gives signals their usual effect back: the next one ends
+// the process, whatever it waits for.
+func (a *app) runUntil(ctx context.Context, stop func(), args []string) error {
 	ended := make(chan error, 1)
 	go func() {
 		defer func() {
@@ -81,7 +88,10 @@ func (a *app) runUntil(ctx context.Context, args []string) error {
 		return err
 	case <-ctx.Done():
 	}
+	patience := time.AfterFunc(writePatience, stop)
 	a.writing.Lock()
+	patience.Stop()
+	stop()
 	if !a.wrote {
 		return errInterrupted // with the lock held: nothing will be written any more
 	}

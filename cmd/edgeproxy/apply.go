@@ -107,7 +107,7 @@ func applyInputs(args []string) (inputs []input, failed []error) {
 	if len(args) == 0 {
 		args = []string{stdinName}
 	}
-	seen := map[string]bool{}
+	places, seen := newIdentities(), map[string]bool{}
 	for _, arg := range args {
 		paths := []string{arg}
 		if isGlob(arg) {
@@ -117,9 +117,9 @@ func applyInputs(args []string) (inputs []input, failed []error) {
 			}
 		}
 		for _, path := range paths {
-			if in := named(path); !seen[in.same()] {
-				seen[in.same()] = true
-				inputs = append(inputs, in)
+			if place := places.of(path); !seen[place] {
+				seen[place] = true
+				inputs = append(inputs, named(path))
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -35,7 +36,12 @@ func (a *app) openBaseline(f lintFlags, dir string) (*knownFindings, error) {
 		at = filepath.Join(dir, at)
 	}
 	k := &knownFindings{folder: filepath.Dir(at), syntax: map[string]bool{}, rewriting: f.writeBaseline}
-	src, err := os.ReadFile(f.baseline)
+	if f.writeBaseline {
+		if err := checkTarget(f.baseline); err != nil {
+			return nil, fmt.Errorf("--baseline %s: %w", f.baseline, err)
+		}
+	}
+	src, err := readBaseline(f.baseline)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && f.writeBaseline:
 		k.Baseline = baseline.New(f.baseline)
@@ -54,13 +60,35 @@ func (a *app) openBaseline(f lintFlags, dir string) (*knownFindings, error) {
 	return k, nil
 }
 
-// path is the path of a file as the baseline holds it.
+// readBaseline reads a file up to the size that is refused. Waiting for a pipe
+// would be waiting for ever.
+func readBaseline(path string) ([]byte, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, errors.New("it is no regular file: expected one that --write-baseline has written")
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, baseline.MaxSize+1))
+}
+
+// path is the path of a file as the baseline holds it: without a password, if
+// somebody gave a file the name of a proxy.
 func (k *knownFindings) path(l *linter, name string) string {
 	at := l.abs(filepath.FromSlash(name))
 	if rel, err := filepath.Rel(k.folder, at); err == nil {
 		at = rel
 	}
-	return filepath.ToSlash(at)
+	return report.HidePath(filepath.ToSlash(at))
+}
+
+// gone reports whether a path of the baseline is that of no file. Of a path
+// that was masked nobody knows.
+func (k *knownFindings) gone(path string) bool {
+	_, err := os.Lstat(filepath.Join(k.folder, filepath.FromSlash(path)))
+	return errors.Is(err, fs.ErrNotExist) && !strings.Contains(path, ":***")
 }
 
 // suppress marks the findings of a file that the baseline knows. A file that
@@ -76,10 +104,7 @@ func (k *knownFindings) suppress(path string, findings []lint.Finding) {
 // not warnings as unused ignore entries are: a baseline only ever shrinks.
 func (l *linter) stale(args []string) []lint.Finding {
 	found := l.known.Stale(baseline.Coverage{
-		Gone: func(path string) bool {
-			_, err := os.Lstat(filepath.Join(l.known.folder, filepath.FromSlash(path)))
-			return errors.Is(err, fs.ErrNotExist)
-		},
+		Gone: l.known.gone,
 		Rule: l.choice.runs,
 	}, args)
 	for i := range found {
@@ -94,16 +119,18 @@ func (l *linter) storeBaseline(run *report.Run) error {
 	if len(run.Failures) > 0 {
 		return errors.New("the baseline was not written: some files could not be checked")
 	}
-	total := 0
+	total, checked := 0, map[string]bool{}
 	for _, f := range run.Files {
 		findings := make([]lint.Finding, len(f.Findings))
 		for i := range f.Findings {
 			findings[i] = f.Findings[i].Finding
 		}
-		l.known.Record(l.known.path(l, f.Path), findings)
+		path := l.known.path(l, f.Path)
+		l.known.Record(path, findings)
+		checked[path] = true // standard input may have a name that no file has
 	}
 	for _, e := range l.known.Entries() {
-		if _, err := os.Lstat(filepath.Join(l.known.folder, filepath.FromSlash(e.Path))); errors.Is(err, fs.ErrNotExist) {
+		if !checked[e.Path] && l.known.gone(e.Path) {
 			l.known.Record(e.Path, nil)
 			continue
 		}
@@ -113,7 +140,7 @@ func (l *linter) storeBaseline(run *report.Run) error {
 	if _, err := l.known.WriteTo(&text); err != nil {
 		return err
 	}
-	if err := l.app.write(func() error { return writeFile(l.flags.baseline, []byte(text.String())) }); err != nil {
+	if err := l.app.writeFile(l.flags.baseline, []byte(text.String())); err != nil {
 		return fmt.Errorf("--baseline %s: %w", l.flags.baseline, reason(err))
 	}
 	l.app.errorf("%s: %s recorded", filepath.ToSlash(l.flags.baseline), plural(total, "finding"))

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
@@ -45,30 +44,39 @@ func collect(args []string, stdinFilename string) *collection {
 	for _, arg := range args {
 		c.add(arg, stdinFilename)
 	}
-	// Of a file that is named, and found in a folder, too, the named one stays.
-	slices.SortStableFunc(c.files, func(a, b candidate) int {
-		if d := strings.Compare(a.same(), b.same()); d != 0 {
-			return d
-		}
-		return cmp.Compare(btoi(a.found), btoi(b.found))
-	})
-	c.files = slices.CompactFunc(c.files, func(a, b candidate) bool { return a.same() == b.same() })
+	c.unite()
 	slices.SortStableFunc(c.files, func(a, b candidate) int { return strings.Compare(a.name, b.name) })
 	return c
 }
 
-func btoi(b bool) int {
-	if b {
-		return 1
+// unite leaves each file once. Of one that is named, and found in a folder, too,
+// the named one stays.
+func (c *collection) unite() {
+	places, at := newIdentities(), map[string]int{}
+	var files []candidate
+	for _, f := range c.files {
+		place := places.of(f.path)
+		i, ok := at[place]
+		switch {
+		case !ok:
+			at[place] = len(files)
+			files = append(files, f)
+		case files[i].found && !f.found:
+			files[i] = f
+		}
 	}
-	return 0
+	c.files = files
 }
 
 // drop takes out the file of a path.
 func (c *collection) drop(path string) {
-	if path != "" {
-		c.files = slices.DeleteFunc(c.files, func(f candidate) bool { return f.same() == filepath.Clean(path) })
+	if path == "" {
+		return
 	}
+	places := newIdentities()
+	c.files = slices.DeleteFunc(c.files, func(f candidate) bool {
+		return f.path != stdinName && filepath.Base(f.path) == filepath.Base(path) && places.of(f.path) == places.of(path)
+	})
 }
 
 // hasStdin reports whether standard input is among the files.

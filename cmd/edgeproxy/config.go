@@ -47,9 +47,10 @@ func (a *app) showConfig(file, path string) error {
 	if usage.Config.File == "" {
 		a.errorf("no %s found for %s: these are the defaults", config.FileName, name)
 	}
+	const most = 1000 // a reason is a sentence, and every row is as long as the longest
 	table := tabwriter.NewWriter(a.stdout, 0, 8, 2, ' ', 0)
 	for _, item := range usage.Config.Explain(rel) {
-		fmt.Fprintf(table, "%s\t%s\t%s\n", report.Safe(item.Key), report.Safe(item.Value), report.Safe(item.Origin))
+		fmt.Fprintf(table, "%s\t%s\t%s\n", cut(report.Safe(report.Hide(item.Key)), most), cut(report.Safe(report.Hide(item.Value)), most), report.Safe(report.Hide(item.Origin)))
 	}
 	return table.Flush()
 }

@@ -74,7 +74,7 @@ func (a *app) showChanges(changed []change) error {
 // nameChanges prints names only.
 func (a *app) nameChanges(changed []change) error {
 	for _, c := range changed {
-		if _, err := io.WriteString(a.stdout, safeLine(c.in.name)+"\n"); err != nil {
+		if _, err := io.WriteString(a.stdout, safeLine(report.HidePath(c.in.name))+"\n"); err != nil {
 			return err
 		}
 	}

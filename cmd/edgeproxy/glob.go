@@ -28,6 +28,9 @@ func expand(pattern string) ([]string, error) {
 		return nil, fmt.Errorf("pattern %q: matches no file", shownName(pattern))
 	}
 	slices.Sort(paths)
+	if i := slices.Index(paths, stdinName); i >= 0 {
+		paths[i] = "./" + stdinName // a file of this name, and not standard input
+	}
 	return paths, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -45,9 +46,6 @@ func shownName(path string) string {
 	return name
 }
 
-// same is the path without its detours, so that a file named twice is found.
-func (in input) same() string { return filepath.Clean(in.path) }
-
 func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
@@ -58,7 +56,8 @@ func (a *app) read(in input, limit int) ([]byte, error) {
 	if in.path == stdinName {
 		return a.readStdin(in.name, limit)
 	}
-	info, err := os.Stat(in.path)
+	// A pipe that nobody writes to must not be waited for.
+	f, err := os.OpenFile(in.path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	switch {
 	case err != nil && strings.Contains(in.path, "://"):
 		return nil, fmt.Errorf("%s: is a URL: expected a file (--proxy-url takes the proxy)", in.name)
@@ -66,17 +65,30 @@ func (a *app) read(in input, limit int) ([]byte, error) {
 		return nil, fmt.Errorf("%s: no such file", in.name)
 	case err != nil:
 		return nil, fmt.Errorf("%s: cannot be read: %w", in.name, reason(err))
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("%s: cannot be read: %w", in.name, reason(err))
 	case info.IsDir():
 		return nil, fmt.Errorf("%s: is a folder: expected a file", in.name)
 	case !info.Mode().IsRegular():
 		return nil, fmt.Errorf("%s: is no regular file: pipe its content in and name it -", in.name)
+	case info.Size() > int64(limit):
+		return nil, &tooLargeError{in.name, limit}
 	}
-	f, err := os.Open(in.path)
-	if err != nil {
-		return nil, fmt.Errorf("%s: cannot be read: %w", in.name, reason(err))
-	}
-	defer f.Close()
-	return readSized(f, in.name, int(min(info.Size(), int64(limit))), limit)
+	return readSized(f, in.name, int(info.Size()), limit)
+}
+
+// tooLargeError refuses a file above --max-size.
+type tooLargeError struct {
+	name  string
+	limit int // bytes
+}
+
+func (e *tooLargeError) Error() string {
+	return fmt.Sprintf("%s: is larger than %d bytes: a deployment manifest has some kilobytes (raise the limit with --max-size)", e.name, e.limit)
 }
 
 // readStdin reads standard input. At a terminal it says so: otherwise the
@@ -100,7 +112,7 @@ func readSized(r io.Reader, name string, guess, limit int) ([]byte, error) {
 		b = b[:len(b)+n]
 		switch {
 		case len(b) > limit:
-			return nil, fmt.Errorf("%s: is larger than %d bytes: a deployment manifest has some kilobytes (raise the limit with --max-size)", name, limit)
+			return nil, &tooLargeError{name, limit}
 		case errors.Is(err, io.EOF):
 			return b, nil
 		case err != nil:

@@ -121,6 +121,9 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 		return err
 	}
 	results := l.all(files.files)
+	if err := l.checkReports(l.configurations()); err != nil {
+		return err // before anything is written
+	}
 	if f.fix {
 		if err := a.write(func() error { return l.writeFixes(ctx, files.files, results) }); err != nil {
 			return err

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
@@ -78,12 +77,8 @@ func (a *app) newLinter(f lintFlags) (*linter, error) {
 
 // checkFiles makes sure that the files and the flags go together.
 func (l *linter) checkFiles(files *collection) error {
-	for _, c := range files.files {
-		for _, r := range l.reports {
-			if filepath.Clean(r.path) == c.same() {
-				return fmt.Errorf("--report would overwrite %s, which is to be checked: expected another file", c.name)
-			}
-		}
+	if err := l.checkReports(l.sources(files)); err != nil {
+		return err
 	}
 	return l.checkAgainst(files)
 }
@@ -110,6 +105,9 @@ func (l *linter) one(c candidate) (r result) {
 	}()
 	src, err := l.app.read(c.input, int(l.flags.maxSize))
 	if err != nil {
+		if c.found && isLargeOther(c.path, err) {
+			return result{}
+		}
 		return failedResult(c, err)
 	}
 	if c.path == stdinName {

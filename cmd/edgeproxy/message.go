@@ -12,9 +12,9 @@ import (
 
 // errorf writes a line to standard error. Text from files and arguments is in
 // it, so nothing in it may reach the terminal or a CI log as a command, and no
-// password of the command line may be in it.
+// password may be in it, be it of the command line or of a file's name.
 func (a *app) errorf(format string, args ...any) {
-	fmt.Fprintln(a.stderr, safeLine(a.masks.hide(fmt.Sprintf(format, args...))))
+	fmt.Fprintln(a.stderr, safeLine(report.Hide(a.masks.hide(fmt.Sprintf(format, args...)))))
 }
 
 // safeLine is s as one line that neither a terminal nor a CI system acts upon.

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
@@ -41,7 +39,7 @@ func (a *app) outputFormat(name string) (string, report.Writer, error) {
 // reportFiles reads the values of --report.
 func reportFiles(values []string) ([]reportFile, error) {
 	var files []reportFile
-	seen := map[string]bool{}
+	places, seen := newIdentities(), map[string]bool{}
 	for _, v := range values {
 		name, path, ok := strings.Cut(v, "=")
 		switch {
@@ -49,14 +47,17 @@ func reportFiles(values []string) ([]reportFile, error) {
 			return nil, fmt.Errorf("--report %q: expected FORMAT=PATH, such as sarif=results.sarif", v)
 		case path == stdinName:
 			return nil, fmt.Errorf("--report %q: expected the name of a file: --format is what standard output gets", v)
-		case seen[filepath.Clean(path)]:
+		case seen[places.of(path)]:
 			return nil, fmt.Errorf("--report %q: another report has the same file", v)
 		}
 		write, err := report.Lookup(name)
+		if err == nil {
+			err = checkTarget(path)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("--report %q: %w", v, err)
 		}
-		seen[filepath.Clean(path)] = true
+		seen[places.of(path)] = true
 		files = append(files, reportFile{path, write})
 	}
 	return files, nil
@@ -84,28 +85,11 @@ func (l *linter) writeReports(run *report.Run) error {
 		var b strings.Builder
 		err := r.write(&b, run, report.Options{})
 		if err == nil {
-			err = l.app.write(func() error { return writeFile(r.path, []byte(b.String())) })
+			err = l.app.writeFile(r.path, []byte(b.String()))
 		}
 		if err != nil {
 			failed = append(failed, fmt.Errorf("report %s: cannot be written: %w", r.path, reason(err)))
 		}
 	}
 	return errors.Join(failed...)
-}
-
-// writeFile writes a report or a baseline, making the folders on its way. A
-// file that is there keeps its content until the new one is complete.
-func writeFile(path string, content []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	info, err := os.Lstat(path)
-	if err == nil && info.Mode().IsRegular() {
-		return replaceFile(path, content, info)
-	}
-	err = os.WriteFile(path, content, 0o644) // new, or something like /dev/stderr
-	if err != nil && info == nil {
-		_ = os.Remove(path) // half a report
-	}
-	return err
 }

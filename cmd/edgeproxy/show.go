@@ -99,7 +99,9 @@ func (a *app) showFile(in input, size sizeFlag) ([]shownModule, error) {
 			a.errorf("%s: a %s deployment without modules", in.name, d.Kind)
 		}
 		for i, m := range d.Modules() {
-			row := shownModule{File: in.name, Deployment: d.ID, Kind: d.Kind.String(), Module: m.Name, System: m.System, Image: shownImage(m), first: i == 0}
+			row := shownModule{File: report.HidePath(in.name), Kind: d.Kind.String(), System: m.System, first: i == 0}
+			// Somebody may have put a proxy into any of these.
+			row.Deployment, row.Module, row.Image = manifest.RedactText(d.ID), manifest.RedactText(m.Name), manifest.RedactText(m.Image())
 			row.Proxy, row.ProxyFrom = effective(m, manifest.ProxyVar)
 			row.Protocol, row.ProtoFrom = effective(m, manifest.ProtocolVar)
 			rows = append(rows, row)
@@ -127,6 +129,7 @@ func effective(m *manifest.Module, name string) (value, from string) {
 }
 
 func writeTable(w io.Writer, rows []shownModule) error {
+	const most = 160 // an image with its digest has some 120
 	table := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
 	for i, r := range rows {
 		if r.first {
@@ -135,20 +138,33 @@ func writeTable(w io.Writer, rows []shownModule) error {
 			}
 			id := ""
 			if r.Deployment != "" {
-				id = fmt.Sprintf(" %q", r.Deployment)
+				id = fmt.Sprintf(" %q", cut(r.Deployment, most))
 			}
 			title := fmt.Sprintf("%s (%s deployment%s)", r.File, r.Kind, id)
 			fmt.Fprintf(table, "%s\nMODULE\tIMAGE\thttps_proxy\tFROM\tUpstreamProtocol\tFROM\n", safeLine(title))
 		}
 		cells := []string{safeLine(r.Module), r.Image, r.Proxy, r.ProxyFrom, r.Protocol, r.ProtoFrom}
 		for i, c := range cells {
-			if cells[i] = report.Safe(c); c == "" {
+			if cells[i] = cut(report.Safe(c), most); c == "" {
 				cells[i] = "-"
 			}
 		}
 		fmt.Fprintln(table, strings.Join(cells, "\t"))
 	}
 	return table.Flush()
+}
+
+// cut is a text as a table holds it, with at most that many characters: one long
+// cell makes every row as long, and a name of a megabyte would make that many
+// megabytes as there are modules.
+func cut(text string, most int) string {
+	n := 0
+	for i := range text {
+		if n++; n > most {
+			return text[:i] + "…"
+		}
+	}
+	return text
 }
 
 // writeJSON writes rows as JSON. What cannot be seen, and the middle of "##",
@@ -170,13 +186,4 @@ func writeJSON(w io.Writer, rows []shownModule) error {
 	}
 	_, err = fmt.Fprintln(w, b.String())
 	return err
-}
-
-// shownImage is the image of a module without a password, which it may have if
-// somebody put a URL there.
-func shownImage(m *manifest.Module) string {
-	if image := m.Image(); strings.Contains(image, ":/") || strings.Contains(image, "@") && !strings.Contains(image, "@sha") {
-		return manifest.RedactProxyURL(image)
-	}
-	return m.Image()
 }
