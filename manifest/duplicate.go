@@ -19,7 +19,7 @@ func Duplicates(obj Node) []Duplicate {
 		if key == nil {
 			return nil // an array
 		}
-		if n == len(seen) || hasEscape(key) || holds(seen[:n], key) {
+		if n == len(seen) || c.node().escaped || holds(seen[:n], key) {
 			return duplicatesByKey(obj)
 		}
 		seen[n] = key

@@ -118,7 +118,7 @@ func wrappersIn(n Node) wrappers {
 	var w wrappers
 	for c := range n.Children() {
 		key := c.RawKey()
-		if hasEscape(key) {
+		if key != nil && c.node().escaped {
 			key = []byte(c.Key())
 		}
 		switch string(key) {

@@ -134,14 +134,15 @@ func (n Node) keyIs(key string, fold bool) bool {
 	if n.tree == nil || n.node().keyEnd == 0 {
 		return false
 	}
-	raw := n.RawKey()
-	switch {
-	case len(raw) > len(key): // an escape sequence is longer than what it stands for
-		return hasEscape(raw) && (n.Key() == key || fold && equalFold(n.Key(), key))
-	case len(raw) < len(key):
+	d := n.node()
+	if d.escaped { // as many bytes do not say as many characters
+		return n.Key() == key || fold && equalFold(n.Key(), key)
+	}
+	if int(d.keyEnd-d.keyStart) != len(key)+2 {
 		return false
 	}
-	return (string(raw) == key || fold && bytes.EqualFold(raw, []byte(key))) && !hasEscape(raw)
+	raw := n.tree.text[d.keyStart+1 : d.keyEnd-1]
+	return string(raw) == key || fold && bytes.EqualFold(raw, []byte(key))
 }
 
 // equalFold compares names without regard to the case of ASCII letters, as

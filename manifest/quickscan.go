@@ -1,9 +1,6 @@
 package manifest
 
-import (
-	"bytes"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // quickDepth is how deep the quick scan goes at most, whatever the limit.
 const quickDepth = 10000
@@ -26,11 +23,11 @@ func (s *scanner) all(i, depth int) bool {
 	for {
 		i = skipBlanks(text, i)
 		if s.wantKey {
-			end := quickString(text, i)
+			end, escaped := quickString(text, i)
 			if end < 0 {
 				return false
 			}
-			s.keyStart, s.keyEnd, s.wantKey = int32(i), int32(end), false
+			s.keyStart, s.keyEnd, s.keyEscaped, s.wantKey = int32(i), int32(end), escaped, false
 			if i = skipBlanks(text, end); i >= len(text) || text[i] != ':' {
 				return false
 			}
@@ -63,7 +60,8 @@ func (s *scanner) value(i int) int {
 	case '[':
 		end, kind = i+1, Array
 	case '"':
-		end, kind = quickString(text, i), String
+		kind = String
+		end, _ = quickString(text, i)
 	case 't':
 		end, kind = quickWord(text, i, "true"), Bool
 	case 'f':
@@ -117,12 +115,12 @@ func (s *scanner) ends(i int) int {
 	return i
 }
 
-// quickString is the end of the string that starts at offset i, negative for
-// what is none, or holds an escape sequence other than the usual ones. Whether
-// it is UTF-8 is not looked at.
-func quickString(text []byte, i int) int {
+// quickString is the end of the string that starts at offset i, and whether it
+// has escape sequences. The end is negative for what is no string, or has other
+// than the usual ones. Whether it is UTF-8 is not looked at.
+func quickString(text []byte, i int) (end int, escaped bool) {
 	if i >= len(text) || text[i] != '"' {
-		return -1
+		return -1, false
 	}
 	for i++; i < len(text); i++ {
 		if !stops[text[i]] {
@@ -130,16 +128,17 @@ func quickString(text []byte, i int) int {
 		}
 		switch text[i] {
 		case '"':
-			return i + 1
+			return i + 1, escaped
 		case '\\':
-			if i++; i == len(text) || bytes.IndexByte([]byte(`"\/bfnrt`), text[i]) < 0 {
-				return -1
+			escaped = true
+			if i++; i == len(text) || !follows[text[i]] {
+				return -1, false
 			}
 		default:
-			return -1
+			return -1, false
 		}
 	}
-	return -1
+	return -1, false
 }
 
 // stops marks the bytes that do not stand for themselves in a string: quotes,
@@ -151,6 +150,9 @@ var stops = func() (stops [256]bool) {
 	stops['"'], stops['\\'] = true, true
 	return stops
 }()
+
+// follows marks the bytes that make an escape sequence of two with a backslash.
+var follows = [256]bool{'"': true, '\\': true, '/': true, 'b': true, 'f': true, 'n': true, 'r': true, 't': true}
 
 // quickWord is the end of a word that starts at offset i, negative if it is
 // another one.

@@ -37,6 +37,7 @@ type node struct {
 	parent           int32
 	next             int32 // index of the first node after this value's subtree
 	kind             Kind
+	escaped          bool // the key has escape sequences
 }
 
 // decoders holds JSON readers between uses: one costs more than a small file.
@@ -92,6 +93,7 @@ type scanner struct {
 	depth            int
 	wantKey          bool // the next string is a key
 	keyStart, keyEnd int32
+	keyEscaped       bool
 }
 
 // step reads one token. It reports true after the end of the root value.
@@ -117,6 +119,7 @@ func (s *scanner) step(dec *jsontext.Decoder) (done bool, err error) {
 		return s.open < 0, nil
 	case s.wantKey:
 		s.keyStart, s.keyEnd, s.wantKey = start, end, false
+		s.keyEscaped = hasEscape(s.tree.text[start:end])
 		return false, nil
 	}
 	s.add(start, end, kindOf(c))
@@ -130,8 +133,8 @@ func (s *scanner) add(start, end int32, kind Kind) {
 		t.nodes = slices.Grow(t.nodes, t.most()-len(t.nodes))
 	}
 	i := int32(len(t.nodes))
-	t.nodes = append(t.nodes, node{s.keyStart, s.keyEnd, start, end, s.open, i + 1, kind})
-	s.keyStart, s.keyEnd = 0, 0
+	t.nodes = append(t.nodes, node{s.keyStart, s.keyEnd, start, end, s.open, i + 1, kind, s.keyEscaped})
+	s.keyStart, s.keyEnd, s.keyEscaped = 0, 0, false
 	if kind == Object || kind == Array {
 		s.open = i
 		s.depth++
