@@ -84,16 +84,14 @@ func (o Options) run(doc *manifest.Document, silent map[string]bool) []Finding {
 // explains tells which rules may speak for others: those that run, unless their
 // severity was lowered below that of the rule that asks.
 func (o Options) explains(list []Rule, silent map[string]bool) func(string, Severity) bool {
-	type force struct{ now, usual Severity }
-	on := make(map[string]force, len(list))
-	for i := range list {
-		if r := &list[i]; !silent[r.ID] {
-			on[r.ID] = force{o.severity(r), r.Severity}
-		}
-	}
 	return func(id string, asker Severity) bool {
-		s := on[id]
-		return s.now != Off && s.now >= min(asker, s.usual)
+		for i := range list {
+			if r := &list[i]; r.ID == id && !silent[id] {
+				now := o.severity(r)
+				return now != Off && now >= min(asker, r.Severity)
+			}
+		}
+		return false
 	}
 }
 

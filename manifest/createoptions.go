@@ -166,21 +166,24 @@ func mayHoldEnv(settings Node) bool {
 
 // holdsEnv reports whether raw, a string as it is written, holds "env" in any
 // case, or an escape sequence that may stand for one of its letters.
-func holdsEnv(raw []byte) bool {
-	return bytes.Contains(raw, []byte(`\u`)) || holdsEnvWith(raw, 'v') || holdsEnvWith(raw, 'V')
-}
+func holdsEnv(raw []byte) bool { return spellsEnv(raw) || bytes.Contains(raw, []byte(`\u`)) }
 
-// holdsEnvWith looks for "env" by its last letter, which is rare.
-func holdsEnvWith(raw []byte, v byte) bool {
-	for at := 0; ; at++ {
-		i := bytes.IndexByte(raw[at:], v)
-		if i < 0 {
-			return false
-		}
-		if at += i; at >= 2 && raw[at-1]|0x20 == 'n' && raw[at-2]|0x20 == 'e' {
-			return true
+// spellsEnv reports whether raw holds "env" in any case, letter by letter. The
+// last letter is the rarest.
+func spellsEnv(raw []byte) bool {
+	for _, v := range [...]byte{'v', 'V'} {
+		for rest := raw; ; {
+			i := bytes.IndexByte(rest, v)
+			if i < 0 {
+				break
+			}
+			if i >= 2 && rest[i-1]|0x20 == 'n' && rest[i-2]|0x20 == 'e' {
+				return true
+			}
+			rest = rest[i+1:]
 		}
 	}
+	return false
 }
 
 // readParts joins the string parts and reads the JSON in them.

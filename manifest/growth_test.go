@@ -2,10 +2,8 @@ package manifest_test
 
 import (
 	"fmt"
-	"math"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -23,33 +21,6 @@ func BenchmarkGrowth(b *testing.B) {
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(src)), "ns/byte")
 			})
 		}
-	}
-}
-
-// TestWrapGrowth: to wrap the entries of an env that is four times as large
-// takes at most nine times as long, where quadratic work takes sixteen. The best
-// of a few attempts counts, for the machine may be busy.
-func TestWrapGrowth(t *testing.T) {
-	wrap := func(n int) time.Duration {
-		doc, err := manifest.Parse([]byte(base(`"m":{"env":{"A":{"value":"b"},` + repeat(n, `"A%d":"b"`) + `}}`)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		m := doc.Deployments()[0].Module("m")
-		start := time.Now()
-		for entry := range m.Env().Children() {
-			m.WrapEntry(entry)
-		}
-		return time.Since(start)
-	}
-	const attempts, most = 5, 9
-	best := math.Inf(1)
-	for i := 0; i < attempts && best >= most; i++ {
-		before := wrap(2000)
-		best = min(best, float64(wrap(8000))/float64(before))
-	}
-	if best >= most {
-		t.Errorf("four times as many entries take %.1f times as long", best)
 	}
 }
 

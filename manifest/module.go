@@ -156,7 +156,7 @@ func (m *Module) Lookup(name string) []Var {
 // optionsEnv yields the elements of createOptions.Env.
 func (m *Module) optionsEnv() iter.Seq[Node] {
 	if m.options == nil && !m.plain {
-		m.plain = !mayHoldEnv(m.Settings())
+		m.plain = m.HasUsualOptions() || !mayHoldEnv(m.Settings())
 	}
 	if m.plain {
 		return Node{}.Children()

@@ -27,12 +27,13 @@ func (m *Module) looksUsual() bool {
 			only = member
 		}
 	}
-	if only.Kind() != String || !bytes.EqualFold(only.RawKey(), []byte(optionsKey)) || holdsEnv(only.Raw()) {
+	raw := only.Raw()
+	if only.Kind() != String || !bytes.EqualFold(only.RawKey(), []byte(optionsKey)) || spellsEnv(raw) {
 		return false
 	}
 	quick := quickReaders.Get().(*quickReader)
 	defer quickReaders.Put(quick)
-	return quick.isObject(only.Raw())
+	return quick.isObject(raw)
 }
 
 // quickReader reads JSON that stands in a string, and keeps its memory for the

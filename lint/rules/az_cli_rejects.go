@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
@@ -26,17 +25,17 @@ error there. Other versions are not validated like that, layered deployments (--
 			return // nothing that az iot edge deploys
 		}
 		if d.AgentDesired().Fold("schemaVersion").Text() == "1.1" {
-			azRefuses(p, d, azAgent, "$edgeAgent", d.AgentDesired())
+			azRefuses(p, d, azSchema().agent, "$edgeAgent", d.AgentDesired())
 		}
 		if version := d.HubDesired().Fold("schemaVersion").Text(); version == "1.1" || version == "1.2" {
-			azRefuses(p, d, azHub, "$edgeHub", d.HubDesired())
+			azRefuses(p, d, azSchema().hub, "$edgeHub", d.HubDesired())
 		}
 	}),
 }
 
 // azRefuses reports the members of n, and of what is in it, that are not
 // listed: one finding an object.
-func azRefuses(p *check.Pass, d *check.Deployment, listed azObject, module string, n manifest.Node) {
+func azRefuses(p *check.Pass, d *check.Deployment, listed *azObject, module string, n manifest.Node) {
 	var refused []string
 	var first manifest.Node
 	if n.Kind() != manifest.Object {
@@ -44,15 +43,15 @@ func azRefuses(p *check.Pass, d *check.Deployment, listed azObject, module strin
 	}
 	for c := range n.Children() {
 		if listed.each != nil {
-			azRefuses(p, d, *listed.each, module, c)
+			azRefuses(p, d, listed.each, module, c)
 			continue
 		}
 		key := decodedKey(c)
-		inside, isObject := listed.inside[string(key)]
+		inside, isListed := listed.members[string(key)]
 		switch {
-		case isObject:
+		case inside != nil:
 			azRefuses(p, d, inside, module, c)
-		case slices.Contains(listed.members, string(key)) || isAzCreateOptions(string(key), n) || saidElsewhere(p, string(key)):
+		case isListed || isAzCreateOptions(string(key), n) || saidElsewhere(p, string(key)):
 		default:
 			if refused = append(refused, string(key)); len(refused) == 1 {
 				first = c
