@@ -52,7 +52,10 @@ func exists(path string) bool {
 }
 
 // read reads a regular file, or standard input, up to limit bytes.
-func (a *app) read(in input, limit int) ([]byte, error) {
+func (a *app) read(in input, limit int) ([]byte, error) { return a.readInto(nil, in, limit) }
+
+// readInto is read with memory for a file that fits into it.
+func (a *app) readInto(buffer []byte, in input, limit int) ([]byte, error) {
 	if in.path == stdinName {
 		return a.readStdin(in.name, limit)
 	}
@@ -78,7 +81,16 @@ func (a *app) read(in input, limit int) ([]byte, error) {
 	case info.Size() > int64(limit):
 		return nil, &tooLargeError{in.name, limit}
 	}
-	return readSized(f, in.name, int(info.Size()), limit)
+	return readSized(f, in.name, sized(buffer, int(info.Size())), limit)
+}
+
+// sized is memory for so many bytes, and one more to see the end: the buffer if
+// it has them.
+func sized(buffer []byte, size int) []byte {
+	if cap(buffer) > size {
+		return buffer[:0]
+	}
+	return make([]byte, 0, size+1)
 }
 
 // tooLargeError refuses a file above --max-size.
@@ -100,13 +112,12 @@ func (a *app) readStdin(name string, limit int) ([]byte, error) {
 	if isTerminal(a.stdin) {
 		a.errorf("edgeproxy: reading a manifest from the terminal: end it with Ctrl-D, or press Ctrl-C and name a file")
 	}
-	return readSized(a.stdin, name, 0, limit)
+	return readSized(a.stdin, name, sized(nil, 512), limit)
 }
 
-// readSized reads all of r, but no more than limit bytes. A good guess of the
-// size saves copies.
-func readSized(r io.Reader, name string, guess, limit int) ([]byte, error) {
-	b := make([]byte, 0, max(guess, 512)+1)
+// readSized reads all of r, but no more than limit bytes, into b, which grows if
+// it must.
+func readSized(r io.Reader, name string, b []byte, limit int) ([]byte, error) {
 	for {
 		n, err := r.Read(b[len(b):cap(b)])
 		b = b[:len(b)+n]

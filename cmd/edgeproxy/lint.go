@@ -105,7 +105,7 @@ func (f *lintFlags) addInput(cmd *cobra.Command) {
 }
 
 // gcPercent keeps a run over ten thousand files under 64 MB.
-const gcPercent = 300
+const gcPercent = 250
 
 // lint is the command.
 func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {

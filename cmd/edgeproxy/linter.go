@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
@@ -26,6 +27,7 @@ type linter struct {
 	finder     *config.Finder // nil with --no-config
 	known      *knownFindings // nil without --baseline
 	dir        string         // absolute path of the working directory
+	buffers    sync.Pool      // of *[]byte, for the content of files
 }
 
 // result is what became of one file. The zero value stands for a file of a
@@ -103,7 +105,8 @@ func (l *linter) one(c candidate) (r result) {
 			r = failedResult(c, fmt.Errorf("%s: %w", c.name, internalError(fault)))
 		}
 	}()
-	src, err := l.app.read(c.input, int(l.flags.maxSize))
+	src, put, err := l.content(c)
+	defer func() { put(r) }()
 	if err != nil {
 		if c.found && isLargeOther(c.path, err) {
 			return result{}
@@ -129,6 +132,25 @@ func (l *linter) one(c candidate) (r result) {
 	}
 	return l.check(c, doc, opts)
 }
+
+// content reads a file. What becomes of it is told to put, which keeps the memory
+// for the next file unless the result holds it: reports copy what they show.
+func (l *linter) content(c candidate) (src []byte, put func(result), err error) {
+	buffer, _ := l.buffers.Get().(*[]byte)
+	if buffer == nil {
+		buffer = new([]byte)
+	}
+	src, err = l.app.readInto(*buffer, c.input, int(l.flags.maxSize))
+	return src, func(r result) {
+		if r.change == nil && r.source == nil && cap(src) <= mostKept {
+			*buffer = src
+			l.buffers.Put(buffer)
+		}
+	}, err
+}
+
+// mostKept is how many bytes of memory for files are kept for the next one.
+const mostKept = 1 << 20
 
 // check runs the rules over a document.
 func (l *linter) check(c candidate, doc *manifest.Document, opts lint.Options) result {
