@@ -58,16 +58,20 @@ func pass(t testing.TB, src []byte) {
 	}
 }
 
-func applyTo(t testing.TB, src []byte, targets manifest.Targets) *manifest.Result {
+func exampleProxy(t testing.TB) manifest.Proxy {
 	url, err := manifest.ParseProxyURL("http://proxy.example.com:3128")
 	if err != nil {
 		t.Fatal(err)
 	}
+	return manifest.Proxy{URL: url, UpstreamProtocol: manifest.KeepProtocol}
+}
+
+func applyTo(t testing.TB, src []byte, proxy manifest.Proxy, targets manifest.Targets) *manifest.Result {
 	doc, err := manifest.Parse(src)
 	if err != nil {
 		t.Fatal(err)
 	}
-	res, err := doc.Apply(manifest.Proxy{URL: url, UpstreamProtocol: manifest.KeepProtocol}, targets)
+	res, err := doc.Apply(proxy, targets)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,11 +94,11 @@ func BenchmarkApply(b *testing.B) {
 	src := layered(74)
 	for _, k := range []int{1, 4, 8, 64} {
 		b.Run(fmt.Sprintf("variables=%d", k), func(b *testing.B) {
-			targets := firstModules(k)
-			if got := len(applyTo(b, src, targets).Changes); got != k {
+			proxy, targets := exampleProxy(b), firstModules(k)
+			if got := len(applyTo(b, src, proxy, targets).Changes); got != k {
 				b.Fatalf("%d changes, want %d", got, k)
 			}
-			compare(b, func() { applyTo(b, src, targets) }, func() {
+			compare(b, func() { applyTo(b, src, proxy, targets) }, func() {
 				pass(b, src)
 				_ = bytes.Clone(src)
 			})

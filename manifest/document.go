@@ -12,6 +12,7 @@ type Document struct {
 	deployments []*Deployment
 	template    *bool
 	twins       map[Node]map[Node]Duplicate // see twinsIn
+	members     map[Setting]member          // see envMember
 }
 
 // Parse reads one document: a deployment manifest in any of the shapes that

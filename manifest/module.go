@@ -27,6 +27,7 @@ type Module struct {
 	env      Node
 	settings Node
 	rival    Node // another object that sets the module, elsewhere in the deployment
+	twin     Node // another member of the same object with the same key, before Node
 	options  *CreateOptions
 	styled   bool   // style is known
 	style    *style // see entryStyle
@@ -156,7 +157,7 @@ func (m *Module) Lookup(name string) []Var {
 // optionsEnv yields the elements of createOptions.Env.
 func (m *Module) optionsEnv() iter.Seq[Node] {
 	if m.options == nil && !m.plain {
-		m.plain = m.HasUsualOptions() || !mayHoldEnv(m.Settings())
+		m.plain = m.usual != nil && *m.usual || !mayHoldEnv(m.Settings())
 	}
 	if m.plain {
 		return Node{}.Children()

@@ -4,14 +4,15 @@ import "strings"
 
 // findModules lists the modules of the deployment.
 func (d *Deployment) findModules() {
-	most := d.desired.Fold("modules").Len() + d.Agent().Len()
-	list := moduleList{dep: d, names: make(map[string]*Module, most), system: map[string]*Module{}}
-	for n := range d.SystemModules().Children() {
+	modules, system := d.desired.Fold("modules"), d.SystemModules()
+	most := modules.Len() + d.Agent().Len()
+	list := moduleList{dep: d, names: make(map[string]*Module, most), system: map[string]*Module{}, memory: make([]Module, system.Len()+most)}
+	for n := range system.Children() {
 		if n.KeySpan().Len() > 0 {
 			list.add(systemName(n.Key()), n, true)
 		}
 	}
-	for n := range d.desired.Fold("modules").Children() {
+	for n := range modules.Children() {
 		if n.KeySpan().Len() > 0 {
 			list.add(n.Key(), n, false)
 		}
@@ -71,6 +72,7 @@ type moduleList struct {
 	modules []*Module
 	names   map[string]*Module
 	system  map[string]*Module
+	memory  []Module // for the next modules: one piece is cheaper than many
 }
 
 func (l *moduleList) named(name string, system bool) *Module {
@@ -80,7 +82,11 @@ func (l *moduleList) named(name string, system bool) *Module {
 	}
 	m := index[name]
 	if m == nil {
-		m = &Module{Name: name, System: system, dep: l.dep}
+		if len(l.memory) == 0 {
+			l.memory = make([]Module, 8)
+		}
+		m, l.memory = &l.memory[0], l.memory[1:]
+		m.Name, m.System, m.dep = name, system, l.dep
 		index[name] = m
 		l.modules = append(l.modules, m)
 	}
@@ -89,7 +95,11 @@ func (l *moduleList) named(name string, system bool) *Module {
 
 func (l *moduleList) add(name string, n Node, system bool) {
 	m := l.named(name, system)
-	if m.Node.Exists() && m.Node.Parent() != n.Parent() {
+	switch {
+	case !m.Node.Exists():
+	case m.Node.Parent() == n.Parent():
+		m.twin = m.Node
+	default:
 		m.rival = m.Node
 	}
 	m.Node = n

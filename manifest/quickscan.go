@@ -1,6 +1,10 @@
 package manifest
 
-import "unicode/utf8"
+import (
+	"encoding/binary"
+	"math/bits"
+	"unicode/utf8"
+)
 
 // quickDepth is how deep the quick scan goes at most, whatever the limit.
 const quickDepth = 10000
@@ -122,18 +126,16 @@ func quickString(text []byte, i int) (end int, escaped bool) {
 	if i >= len(text) || text[i] != '"' {
 		return -1, false
 	}
-	for i++; i < len(text); i++ {
-		if !stops[text[i]] {
-			continue
-		}
+	for i = plainEnd(text, i+1); i < len(text); i = plainEnd(text, i) {
 		switch text[i] {
 		case '"':
 			return i + 1, escaped
 		case '\\':
 			escaped = true
-			if i++; i == len(text) || !follows[text[i]] {
+			if i+1 == len(text) || !follows[text[i+1]] {
 				return -1, false
 			}
+			i += 2
 		default:
 			return -1, false
 		}
@@ -141,15 +143,25 @@ func quickString(text []byte, i int) (end int, escaped bool) {
 	return -1, false
 }
 
-// stops marks the bytes that do not stand for themselves in a string: quotes,
-// backslashes and control characters.
-var stops = func() (stops [256]bool) {
-	for c := range ' ' {
-		stops[c] = true
+// plainEnd is the first offset from i on whose byte does not stand for itself in
+// a string: a quote, a backslash or a control character. It looks at eight bytes
+// at a time.
+func plainEnd(text []byte, i int) int {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	for ; i+8 <= len(text); i += 8 {
+		w := binary.LittleEndian.Uint64(text[i:])
+		quote, backslash := w^ones*'"', w^ones*'\\'
+		// The lowest top bit that is set marks the first such byte: subtracting
+		// borrows only from the bytes above one that is too small.
+		if found := ((w-ones*' ')&^w | (quote-ones)&^quote | (backslash-ones)&^backslash) & tops; found != 0 {
+			return i + bits.TrailingZeros64(found)/8
+		}
 	}
-	stops['"'], stops['\\'] = true, true
-	return stops
-}()
+	for i < len(text) && text[i] >= ' ' && text[i] != '"' && text[i] != '\\' {
+		i++
+	}
+	return i
+}
 
 // follows marks the bytes that make an escape sequence of two with a backslash.
 var follows = [256]bool{'"': true, '\\': true, '/': true, 'b': true, 'f': true, 'n': true, 'r': true, 't': true}

@@ -106,7 +106,7 @@ func (m *Module) replaceByEnv(n Node, settings []Setting) ([]Edit, error) {
 		if err := m.checkOptions(s); err != nil {
 			return nil, err
 		}
-		members = append(members, envMember(s))
+		members = append(members, m.dep.doc.envMember(s))
 	}
 	s := styleBeside(m.Node, n)
 	s.values = m.dep.sampleEnv().newEnv()

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tidwall/gjson"
 	"github.com/tidwall/sjson"
@@ -34,7 +35,9 @@ func (m *Module) SetEnv(settings []Setting) ([]Edit, []Change, error) {
 	}
 	var plan envPlan
 	for _, s := range settings {
-		s.Value = string([]rune(s.Value)) // what is not UTF-8 becomes U+FFFD
+		if !utf8.ValidString(s.Value) {
+			s.Value = string([]rune(s.Value)) // what is not UTF-8 becomes U+FFFD
+		}
 		if err := plan.set(m, s); err != nil {
 			return nil, nil, err
 		}
@@ -104,7 +107,7 @@ func (p *envPlan) add(m *Module, s Setting) {
 			p.pointer = m.Node.Pointer() + "/env"
 		}
 	}
-	p.added = append(p.added, envMember(s))
+	p.added = append(p.added, m.dep.doc.envMember(s))
 	p.changes = append(p.changes, Change{
 		Module: RedactText(m.Name), Variable: s.Name, New: secret(s.Value), Added: true,
 		Pointer: RedactPointer(p.pointer) + "/" + pointerEscape.Replace(s.Name),
@@ -139,9 +142,18 @@ func (p *envPlan) update(m *Module, entry Node, s Setting) error {
 	return nil
 }
 
-// envMember is the member of env that sets a variable, as compact JSON.
-func envMember(s Setting) member {
-	return member{s.Name, compact([]member{{"value", quote(s.Value)}})}
+// envMember is the member of env that sets a variable, as compact JSON. It is
+// kept: the next module gets the same one, most likely.
+func (d *Document) envMember(s Setting) member {
+	m, known := d.members[s]
+	if !known {
+		m = member{s.Name, compact([]member{{"value", quote(s.Value)}})}
+		if d.members == nil {
+			d.members = map[Setting]member{}
+		}
+		d.members[s] = m
+	}
+	return m
 }
 
 // compact is the object that holds the members, as compact JSON.

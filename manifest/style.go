@@ -38,10 +38,11 @@ func (s style) ofValues() style {
 	return v
 }
 
-// styleInside is the style of the members of an object that has some.
+// styleInside is the style of the members of an object that has some, as far as
+// ofValues asks for it: their indentation is that of the object.
 func styleInside(obj Node) *style {
 	for first := range obj.Children() {
-		s := styleBeside(obj, first)
+		s, _ := spacingBeside(obj, first)
 		return &s
 	}
 	return nil
@@ -50,26 +51,35 @@ func styleInside(obj Node) *style {
 // styleBeside is the style of a new member of obj that stands beside sibling,
 // an existing member.
 func styleBeside(obj, sibling Node) style {
-	t := obj.tree
-	s := style{colon: colonOf(sibling)}
+	s, start := spacingBeside(obj, sibling)
+	if s.newline != "" {
+		s.indent = obj.tree.indentAt(start)
+	}
+	if s.newline != "" && s.lead == "" {
+		s.unit = indentUnit(sibling)
+		s.opening = opensOnOwnLine(sibling)
+	}
+	return s
+}
+
+// spacingBeside is styleBeside without the indentation of sibling, which starts
+// at an offset.
+func spacingBeside(obj, sibling Node) (s style, start int) {
+	s.colon = colonOf(sibling)
 	s.pad, s.comma = spacingOf(obj, s.colon)
-	start := sibling.MemberSpan().Start
-	before := t.text[obj.Span().Start+1 : start] // comments are blanks here
+	start = sibling.MemberSpan().Start
+	before := obj.tree.text[obj.Span().Start+1 : start] // comments are blanks here
 	trimmed := bytes.TrimRight(before, " \t")
 	switch {
 	case endsLine(trimmed):
 		s.newline = newlineAtEnd(trimmed)
-		s.indent = t.indentAt(start)
-		s.unit = indentUnit(sibling)
-		s.opening = opensOnOwnLine(sibling)
 	case bytes.HasSuffix(trimmed, []byte(",")):
 		if line := bytes.TrimRight(trimmed[:len(trimmed)-1], " \t"); endsLine(line) {
 			s.newline = newlineAtEnd(line)
-			s.indent = t.indentAt(start)
 			s.lead = "," + string(before[len(trimmed):])
 		}
 	}
-	return s
+	return s, start
 }
 
 // endsLine reports whether b ends with a line ending.

@@ -66,12 +66,21 @@ func (m *Module) checkWay() error {
 		at = env
 	}
 	for ; at.Parent().Exists() && at != m.dep.sound; at = at.Parent() {
-		if twin, ok := m.dep.doc.twin(at, m.folds(at)); ok {
+		if twin, ok := m.twinOf(at); ok {
 			return m.errorAt(twin.Second, "%s", m.twinMessage(twin))
 		}
 	}
 	m.dep.sound = m.Node.Parent() // the other modules share the rest of the way
 	return nil
+}
+
+// twinOf finds another member that has the key of n, which is on the way to the
+// module's env.
+func (m *Module) twinOf(n Node) (Duplicate, bool) {
+	if n == m.Node && !m.System { // the list of modules knows
+		return Duplicate{m.twin, n}, m.twin.Exists()
+	}
+	return m.dep.doc.twin(n, m.folds(n))
 }
 
 // folds reports whether the runtime finds n by its key without regard to case:

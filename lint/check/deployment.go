@@ -40,6 +40,7 @@ func (d *Deployment) System() []*Module {
 func newDeployment(d *manifest.Deployment) *Deployment {
 	out := &Deployment{Deployment: d, Modules: make([]*Module, 0, len(d.Modules()))}
 	for _, m := range d.Modules() {
+		m.HasUsualOptions() // rules ask, and Lookup is faster if it is known
 		module := &Module{Module: m, Proxy: m.Lookup(manifest.ProxyVar), Protocol: m.Lookup(manifest.ProtocolVar)}
 		out.Modules = append(out.Modules, module)
 		switch {
