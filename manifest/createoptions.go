@@ -113,6 +113,9 @@ func (n Node) optionsPart() (number int, part, named bool) {
 	if n.KeySpan().Len() < len(`"createOptions"`) {
 		return 0, false, false
 	}
+	if n.keyIs(optionsKey, false) {
+		return 0, true, true // as nearly all are called
+	}
 	key := n.Key()
 	number, part = partNumber(key)
 	return number, part, part || strings.Contains(strings.ToLower(key), strings.ToLower(optionsKey))

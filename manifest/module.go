@@ -1,9 +1,6 @@
 package manifest
 
-import (
-	"iter"
-	"strings"
-)
+import "strings"
 
 // Names of the environment variables that matter, in their canonical
 // spelling. The runtime reads them without regard to case.
@@ -28,11 +25,13 @@ type Module struct {
 	settings Node
 	rival    Node // another object that sets the module, elsewhere in the deployment
 	twin     Node // another member of the same object with the same key, before Node
+	imaged   bool // image is known
+	image    string
 	options  *CreateOptions
 	styled   bool   // style is known
 	style    *style // see entryStyle
 	plain    bool   // createOptions surely have no Env
-	usual    *bool  // see HasUsualOptions
+	usual    answer // see HasUsualOptions
 }
 
 // Env is the module's env as it is written, whatever its kind.
@@ -67,10 +66,13 @@ func (m *Module) look() {
 
 // Image is the image that the module runs, "" if it says none.
 func (m *Module) Image() string {
-	if image := m.Settings().Fold("image"); image.Kind() == String {
-		return image.Text()
+	if !m.imaged {
+		m.imaged = true
+		if image := m.Settings().Fold("image"); image.Kind() == String {
+			m.image = image.Text()
+		}
 	}
-	return ""
+	return m.image
 }
 
 // CreateOptions is the module's createOptions, its parts joined.
@@ -136,8 +138,8 @@ func (v Var) Unknown() bool {
 // out: the runtime does not take them.
 func (m *Module) Lookup(name string) []Var {
 	var found []Var
-	for entry := range m.entries() {
-		if entry.keyIs(name, true) {
+	for entry := range m.Env().Children() {
+		if entry.keyIs(name, true) && entry.isEntry() {
 			found = setVar(found, envVar(entry.Key(), entry))
 		}
 	}
@@ -146,47 +148,31 @@ func (m *Module) Lookup(name string) []Var {
 			found = setVar(found, envVar(s.name, s.entry))
 		}
 	}
-	for item := range m.optionsEnv() {
-		if v, ok := optionVar(item); ok && equalFold(v.Name, name) {
-			found = setVar(found, v)
+	for _, list := range m.optionsEnv() {
+		for item := range list.Children() {
+			if v, ok := optionVar(item); ok && equalFold(v.Name, name) {
+				found = setVar(found, v)
+			}
 		}
 	}
 	return found
 }
 
-// optionsEnv yields the elements of createOptions.Env.
-func (m *Module) optionsEnv() iter.Seq[Node] {
+// optionsEnv lists the Env lists of createOptions.
+func (m *Module) optionsEnv() []Node {
 	if m.options == nil && !m.plain {
-		m.plain = m.usual != nil && *m.usual || !mayHoldEnv(m.Settings())
+		m.plain = m.usual == yes || !mayHoldEnv(m.Settings())
 	}
 	if m.plain {
-		return Node{}.Children()
+		return nil
 	}
-	return func(yield func(Node) bool) {
-		for _, list := range m.CreateOptions().Env() {
-			for item := range list.Children() {
-				if !yield(item) {
-					return
-				}
-			}
-		}
-	}
+	return m.CreateOptions().Env()
 }
 
-// entries yields the members of env that the runtime takes: the objects, and
-// placeholders that become some.
-func (m *Module) entries() iter.Seq[Node] {
-	return func(yield func(Node) bool) {
-		env := m.Env()
-		if env.Kind() != Object {
-			return
-		}
-		for entry := range env.Children() {
-			if k := entry.Kind(); (k == Object || k == Placeholder) && !yield(entry) {
-				return
-			}
-		}
-	}
+// isEntry reports whether the runtime takes n, a member of env: it is an object,
+// or a placeholder that becomes one.
+func (n Node) isEntry() bool {
+	return n.KeySpan().Len() > 0 && (n.Kind() == Object || n.Kind() == Placeholder)
 }
 
 // Environment is the module's whole effective environment, in the order in
@@ -202,15 +188,19 @@ func (m *Module) Environment() []Var {
 		index[v.Name] = len(all)
 		all = append(all, v)
 	}
-	for entry := range m.entries() {
-		put(envVar(entry.Key(), entry))
+	for entry := range m.Env().Children() {
+		if entry.isEntry() {
+			put(envVar(entry.Key(), entry))
+		}
 	}
 	for _, s := range m.single {
 		put(envVar(s.name, s.entry))
 	}
-	for item := range m.optionsEnv() {
-		if v, ok := optionVar(item); ok {
-			put(v)
+	for _, list := range m.optionsEnv() {
+		for item := range list.Children() {
+			if v, ok := optionVar(item); ok {
+				put(v)
+			}
 		}
 	}
 	return all

@@ -10,12 +10,22 @@ import (
 // module's createOptions are a JSON object without Env in one string, as nearly
 // all are. False means that they may be anything: ask CreateOptions.
 func (m *Module) HasUsualOptions() bool {
-	if m.usual == nil {
-		usual := m.looksUsual()
-		m.usual = &usual
+	if m.usual == notAsked {
+		if m.usual = no; m.looksUsual() {
+			m.usual = yes
+		}
 	}
-	return *m.usual
+	return m.usual == yes
 }
+
+// answer is what is known about a yes-or-no question.
+type answer uint8
+
+const (
+	notAsked answer = iota
+	no
+	yes
+)
 
 func (m *Module) looksUsual() bool {
 	var only Node

@@ -38,11 +38,13 @@ func (d *Deployment) System() []*Module {
 }
 
 func newDeployment(d *manifest.Deployment) *Deployment {
-	out := &Deployment{Deployment: d, Modules: make([]*Module, 0, len(d.Modules()))}
-	for _, m := range d.Modules() {
+	all := make([]Module, len(d.Modules()))
+	out := &Deployment{Deployment: d, Modules: make([]*Module, len(all))}
+	for i, m := range d.Modules() {
 		m.HasUsualOptions() // rules ask, and Lookup is faster if it is known
-		module := &Module{Module: m, Proxy: m.Lookup(manifest.ProxyVar), Protocol: m.Lookup(manifest.ProtocolVar)}
-		out.Modules = append(out.Modules, module)
+		module := &all[i]
+		*module = Module{Module: m, Proxy: m.Lookup(manifest.ProxyVar), Protocol: m.Lookup(manifest.ProtocolVar)}
+		out.Modules[i] = module
 		switch {
 		case m.System && m.Name == manifest.EdgeAgent:
 			out.Agent = module

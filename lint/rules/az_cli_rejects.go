@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -51,7 +52,7 @@ func azRefuses(p *check.Pass, d *check.Deployment, listed *azObject, module stri
 		switch {
 		case inside != nil:
 			azRefuses(p, d, inside, module, c)
-		case isListed || isAzCreateOptions(string(key), n) || saidElsewhere(p, string(key)):
+		case isListed || isAzCreateOptions(key, n) || saidElsewhere(p, string(key)):
 		default:
 			if refused = append(refused, string(key)); len(refused) == 1 {
 				first = c
@@ -81,12 +82,12 @@ func azPlace(n manifest.Node) string {
 }
 
 // isAzCreateOptions recognises a key of obj as createOptions, as the az CLI spells it.
-func isAzCreateOptions(key string, obj manifest.Node) bool {
-	rest, ok := strings.CutPrefix(key, "createOptions")
+func isAzCreateOptions(key []byte, obj manifest.Node) bool {
+	rest, ok := bytes.CutPrefix(key, []byte("createOptions"))
 	if !ok {
-		rest, ok = strings.CutPrefix(key, "createoptions")
+		rest, ok = bytes.CutPrefix(key, []byte("createoptions"))
 	}
-	return ok && strings.Trim(rest, "0123456789") == "" && obj.Key() == "settings"
+	return ok && len(bytes.Trim(rest, "0123456789")) == 0 && string(obj.RawKey()) == "settings"
 }
 
 // saidElsewhere reports whether another rule, one that is on, speaks of a member.

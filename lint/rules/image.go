@@ -20,7 +20,7 @@ var Image = check.Rule{
 	},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		image := m.Settings().Fold("image")
-		text := image.Text()
+		text := m.Image()
 		if image.Kind() != manifest.String || isUnfilled(text) || strings.ContainsAny(text, "<>{}[]#%") {
 			return // no image holds such a sign: something is to be filled in
 		}

@@ -50,6 +50,9 @@ func typos(m *check.Module) []typo {
 			}
 		}
 	}
+	if len(m.Proxy) > 0 && len(m.Protocol) > 0 {
+		return found
+	}
 	for entry := range m.Env().Children() {
 		if entry.KeySpan().Len() == 0 || entry.Kind() != manifest.Object {
 			continue
