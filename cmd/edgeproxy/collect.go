@@ -135,7 +135,7 @@ func (c *collection) addFolder(root string) {
 				return fs.SkipDir
 			}
 			return nil
-		case strings.EqualFold(filepath.Ext(path), ".json") && isFileBelow(path, root):
+		case strings.EqualFold(filepath.Ext(path), ".json") && isFileOf(d.Type(), path, root):
 			c.files = append(c.files, candidate{named(path), true})
 		}
 		return nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -44,10 +45,12 @@ func skipped(path string) bool {
 // to one below root.
 func isFileBelow(path, root string) bool {
 	info, err := os.Lstat(path)
-	if err != nil || info.Mode()&os.ModeSymlink == 0 {
-		return err == nil && info.Mode().IsRegular()
-	}
-	return staysInside(path, root)
+	return err == nil && isFileOf(info.Mode().Type(), path, root)
+}
+
+// isFileOf is isFileBelow for a path whose type is known.
+func isFileOf(mode fs.FileMode, path, root string) bool {
+	return mode.IsRegular() || mode&fs.ModeSymlink != 0 && staysInside(path, root)
 }
 
 // staysInside reports whether a link leads to a regular file below root.
