@@ -95,7 +95,9 @@ func applyAgainstJQ(b *testing.B, tool, jq string) {
 		})
 	}
 	b.Run("apply/one-jq", func(b *testing.B) {
-		ratios(b, apply, func() { halves(func(files []string) { execQuietly(b, jq, slices.Concat([]string{jqProxy}, files)...) }) })
+		ratios(b, apply, func() {
+			halves(func(files []string) { execQuietly(b, jq, slices.Concat([]string{jqProxy}, files)...) })
+		})
 	})
 	b.Run("apply/a-hundredth-of-jq-a-file", func(b *testing.B) {
 		ratios(b, apply, func() {
