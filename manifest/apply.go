@@ -95,6 +95,9 @@ func (r *Result) applyTo(dep *Deployment, p Proxy, chosen choice) error {
 		r.Edits = append(r.Edits, edits...)
 		r.Changes = append(r.Changes, changes...)
 	}
+	if dep.Kind == Base && dep.layersSystem() {
+		r.note(dep, "keys of systemModules stand beside properties.desired, and may overwrite what is set there: move them into systemModules")
+	}
 	switch {
 	case dep.Kind == Base && dep.System(EdgeHub) == nil:
 		r.note(dep, "no edgeHub in systemModules: only edgeAgent and chosen modules were looked at")

@@ -36,7 +36,7 @@ func TestApplyArguments(t *testing.T) {
 		{"unknown protocol", manifest.Proxy{URL: url, UpstreamProtocol: "Https"}, manifest.Targets{},
 			`unknown upstream protocol "Https": expected auto, AmqpWs, MqttWs or none`},
 		{"bad pattern", manifest.Proxy{URL: url}, manifest.Targets{Modules: []string{"a["}},
-			`module pattern "a[": syntax error in pattern: expected a name, or a pattern such as "blob*"`},
+			`module pattern "a[": syntax error in pattern: a "[" has no "]", or a "\" stands at the end; expected a name, or a pattern such as "blob*"`},
 		{"unknown module", manifest.Proxy{URL: url}, manifest.Targets{Modules: []string{"sensor", "nosuch*"}},
 			`no module "nosuch*": the document has "edgeAgent", "edgeHub", "sensor"`},
 	}
@@ -167,6 +167,19 @@ func TestSetEnvOfAnyVariable(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
 		})
+	}
+}
+
+// TestSetEnvBesideItsDouble: an entry NAME= would give the container the variable
+// a second time.
+func TestSetEnvBesideItsDouble(t *testing.T) {
+	for _, key := range []string{"https_proxy=", "HTTPS_PROXY=http://other:1#", `https_proxy\u003d`} {
+		m := agentOf(t, `"env":{"`+key+`":{"value":""}}`)
+		var edit *manifest.EditError
+		_, _, err := m.SetEnv([]manifest.Setting{{Name: manifest.ProxyVar, Value: "http://proxy:3128"}})
+		if !errors.As(err, &edit) || !strings.Contains(edit.Msg, `"=" in its name`) {
+			t.Errorf("%s: got %v", key, err)
+		}
 	}
 }
 

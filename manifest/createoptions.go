@@ -46,12 +46,25 @@ func (o *CreateOptions) Env() []Node {
 }
 
 // HidesEnv reports whether the device may find an Env list where we cannot read
-// one: its reader (Newtonsoft.Json) takes more than JSON.
+// one: its reader (Newtonsoft.Json) takes more than JSON. The name of a
+// placeholder, such as ${AGENT_ENV}, is no such place.
 func (o *CreateOptions) HidesEnv() bool {
-	if o.Err != nil && holdsEnv([]byte(o.Text())) {
+	if o.Err != nil && holdsEnv([]byte(fillPlaceholders(o.Text(), isNameInBrackets))) {
 		return true
 	}
 	return slices.ContainsFunc(o.Doubtful, func(n Node) bool { return n.Kind() == String && holdsEnv([]byte(n.Text())) })
+}
+
+// isNameInBrackets reports whether a placeholder is surely one: a quote or a comma
+// between its brackets may as well end a text that is none, as in
+// {'a':'${','Env':[]}.
+func isNameInBrackets(placeholder string) bool {
+	for i := range len(placeholder) {
+		if c := placeholder[i]; !isNameByte(c) && strings.IndexByte("${}#()<>", c) < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // unread is the member that cannot be read.

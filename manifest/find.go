@@ -51,18 +51,27 @@ func (f *finder) elsewhere() {
 // properties.
 func isRuntimeTwin(n Node) bool {
 	size := n.node().keyEnd - n.node().keyStart - 2
-	if size != int32(len(agentTwin)) && size != int32(len(hubTwin)) || n.Kind() != Object {
+	if size != int32(len(agentTwin)) && size != int32(len(hubTwin)) && !n.node().escaped || n.Kind() != Object {
 		return false
 	}
-	if key := n.RawKey(); string(key) != agentTwin && string(key) != hubTwin {
+	if key := n.decodedKey(); string(key) != agentTwin && string(key) != hubTwin {
 		return false
 	}
 	for c := range n.Children() {
-		if bytes.HasPrefix(c.RawKey(), []byte(desiredKey)) {
+		if bytes.HasPrefix(c.decodedKey(), []byte(desiredKey)) {
 			return true
 		}
 	}
 	return false
+}
+
+// decodedKey is Key without a copy where none is needed.
+func (n Node) decodedKey() []byte {
+	key := n.RawKey()
+	if key != nil && n.node().escaped {
+		return []byte(n.Key())
+	}
+	return key
 }
 
 // in looks for deployments in n. root is the outermost object of the
@@ -117,11 +126,7 @@ type wrappers struct {
 func wrappersIn(n Node) wrappers {
 	var w wrappers
 	for c := range n.Children() {
-		key := c.RawKey()
-		if key != nil && c.node().escaped {
-			key = []byte(c.Key())
-		}
-		switch string(key) {
+		switch string(c.decodedKey()) {
 		case "modulesContent":
 			w.modulesContent = c
 		case "moduleContent":

@@ -11,6 +11,7 @@ import (
 // trailing commas are blanks and bare placeholders are strings, and lists
 // them in the order in which they stand.
 func mask(src []byte) ([]byte, []Oddity) {
+	src = endLines(src)
 	masked := jsonc.ToJSON(src)
 	if len(masked) != len(src) { // an unterminated comment at the very end
 		return src, nil
@@ -19,6 +20,22 @@ func mask(src []byte) ([]byte, []Oddity) {
 	odd = append(odd, maskPlaceholders(masked)...)
 	sort.Slice(odd, func(i, j int) bool { return odd[i].Span.Start < odd[j].Span.Start })
 	return masked, odd
+}
+
+// endLines is src with a line feed for each carriage return that stands alone:
+// other readers, the device's among them, end a line comment there, and what
+// follows must not pass for a part of the comment.
+func endLines(src []byte) []byte {
+	if bytes.Count(src, []byte("\r")) == bytes.Count(src, []byte("\r\n")) {
+		return src
+	}
+	ended := bytes.Clone(src)
+	for i, c := range ended {
+		if c == '\r' && !bytes.HasPrefix(ended[i+1:], []byte("\n")) {
+			ended[i] = '\n'
+		}
+	}
+	return ended
 }
 
 // maskedByJSONC finds what the conversion blanked. A comma with nothing before

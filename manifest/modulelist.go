@@ -1,6 +1,9 @@
 package manifest
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // findModules lists the modules of the deployment.
 func (d *Deployment) findModules() {
@@ -52,6 +55,19 @@ func (d *Deployment) addLayered(list *moduleList, n Node) {
 		m := list.named(name, false)
 		m.single = append(m.single, single{below[len("env."):], n})
 	}
+}
+
+// layersSystem reports whether keys as layered deployments have them, such as
+// "properties.desired.systemModules.edgeAgent.env", set something of a system module.
+func (d *Deployment) layersSystem() bool {
+	for n := range d.Agent().Children() {
+		if below, ok := bytes.CutPrefix(n.decodedKey(), []byte(layeredPrefix)); ok {
+			if first, _, _ := bytes.Cut(below, []byte(".")); equalFold(string(first), "systemModules") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // systemName is the name of a system module as everyone writes it: the

@@ -71,7 +71,7 @@ func proxyScheme(t string) (string, *ProxyURLError) {
 		return "", proxyError(ProxyInvalid, "the scheme is missing", hintScheme(t))
 	case scheme == "http" || scheme == "https":
 		if !strings.HasPrefix(rest, "//") {
-			return "", proxyError(ProxyInvalid, "two slashes must follow "+scheme+":", hintForm)
+			return "", proxyError(ProxyInvalid, "two slashes must follow the scheme", hintForm)
 		}
 	case strings.HasPrefix(rest, "//"):
 		return "", proxyError(ProxyScheme, "the scheme is not http", "the runtime can use an HTTP proxy only, "+hintForm)
@@ -163,6 +163,10 @@ func checkProxyHost(host proxyText) *ProxyURLError {
 		return proxyError(ProxyInvalid, "a blank in the host", "remove it")
 	case strings.ContainsFunc(name, func(r rune) bool { return !isHostRune(r) }):
 		return proxyError(ProxyInvalid, "a character in the host that no host name has", hintForm)
+	case strings.ContainsFunc(name, func(r rune) bool { return unicode.Is(unicode.Cf, r) }):
+		return proxyError(ProxyUseless, "an invisible character in the host", "remove it, or type the host anew")
+	case isNoAddress(name):
+		return proxyError(ProxyUseless, "the numbers of the host are no IP address", "write four numbers from 0 to 255, or a name")
 	}
 	for label := range strings.SplitSeq(strings.TrimSuffix(name, "."), ".") {
 		switch {
@@ -173,6 +177,21 @@ func checkProxyHost(host proxyText) *ProxyURLError {
 		}
 	}
 	return nil
+}
+
+// isNoAddress reports whether a host is four decimal numbers or more, and not
+// the address they seem to be. System.Uri takes it for a name, which no DNS has.
+func isNoAddress(host string) bool {
+	numbers := strings.Split(strings.TrimSuffix(host, "."), ".")
+	wrong := len(numbers) > 4
+	for _, n := range numbers {
+		if n == "" || strings.Trim(n, "0123456789") != "" || n[0] == '0' && n != "0" {
+			return false // a name, or a number in base 8 or 16
+		}
+		value, err := strconv.Atoi(n)
+		wrong = wrong || err != nil || value > 255
+	}
+	return wrong && len(numbers) >= 4
 }
 
 // isHostRune reports whether System.Uri takes r in a host: beside what DNS has

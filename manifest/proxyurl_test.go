@@ -158,6 +158,9 @@ func TestParseProxyURLRefuses(t *testing.T) {
 		{"/proxy:3128", ProxyUseless, "write http://proxy:3128"},
 		{"user:secret@proxy:3128", ProxyUseless, "write http://HOST:PORT"},
 		{"http://proxy:0", ProxyUseless, "the port is 0"},
+		{"http://pro\u00adxy:3128", ProxyUseless, "invisible"},
+		{"http://10.0.0.256:3128", ProxyUseless, "no IP address"},
+		{"http://10.0.0.1.2:3128", ProxyUseless, "no IP address"},
 		{"http://" + strings.Repeat("a", 64) + ":3128", ProxyUseless, "63"},
 
 		{"socks5://proxy:1080", ProxyScheme, "HTTP proxy only"},

@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -68,7 +69,7 @@ func (m *Module) checkOptions(s Setting) error {
 		return nil
 	}
 	options := m.CreateOptions()
-	if options.HidesEnv() && !(options.Unfilled() && m.dep.doc.Template()) {
+	if options.HidesEnv() {
 		return m.errorAt(options.unread(), "createOptions of module %q may hold an Env list that beats env on the device, and cannot be read: write one JSON object, then apply again", m.Name)
 	}
 	return nil
@@ -82,6 +83,9 @@ func (p *envPlan) set(m *Module, s Setting) error {
 	spellings, exact := 0, false
 	for entry := range m.Env().Children() {
 		if !entry.keyIs(s.Name, true) {
+			if entry.setsSecretly(s.Name) {
+				return m.errorAt(entry, "an entry of env of module %q has \"=\" in its name and sets %s a second time: remove it, then apply again", m.Name, s.Name)
+			}
 			continue
 		}
 		if twin, ok := m.dep.doc.twin(entry, false); ok {
@@ -97,6 +101,13 @@ func (p *envPlan) set(m *Module, s Setting) error {
 		p.add(m, s)
 	}
 	return nil
+}
+
+// setsSecretly reports whether an entry of env is called NAME= or NAME=value.
+// The daemon joins name and value by "=", so that the container gets NAME twice.
+func (n Node) setsSecretly(name string) bool {
+	before, _, found := bytes.Cut(n.decodedKey(), []byte("="))
+	return found && equalFold(string(before), name)
 }
 
 // add plans a new entry.

@@ -55,7 +55,7 @@ func (d *Document) checkTargets(t Targets) error {
 			continue
 		}
 		if _, err := path.Match(pattern, ""); err != nil {
-			return fmt.Errorf("module pattern %q: %w: expected a name, or a pattern such as \"blob*\"", pattern, err)
+			return fmt.Errorf(`module pattern %q: %w: a "[" has no "]", or a "\" stands at the end; expected a name, or a pattern such as "blob*"`, pattern, err)
 		}
 		var known []string
 		for _, dep := range d.deployments {

@@ -1,6 +1,7 @@
 package baseline
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
@@ -28,6 +29,10 @@ func (e *Error) Error() string {
 // Unwrap is the cause, such as a *jsontext.SyntacticError, or nil.
 func (e *Error) Unwrap() error { return e.cause }
 
+// anew is what helps if a file cannot be mended: one that is there has to be
+// right, or a wrong name would cost another file its content.
+const anew = "remove the file and write it again with --write-baseline"
+
 // quote quotes a text, cut if it is long, so that no terminal and no CI agent
 // takes it for a command: Azure's looks for "##" and a bracket anywhere in a line.
 func quote(text string) string {
@@ -45,4 +50,14 @@ func printable(text string) string {
 		return quote(text)
 	}
 	return text
+}
+
+// isConflict reports whether git has put a line there.
+func isConflict(line []byte) bool {
+	for _, mark := range []string{"<<<<<<<", "=======", ">>>>>>>", "|||||||"} {
+		if bytes.HasPrefix(line, []byte(mark)) {
+			return true
+		}
+	}
+	return false
 }

@@ -72,7 +72,7 @@ func (r *reader) document() error {
 		case "entries":
 			return r.entries()
 		}
-		return r.fail(at, `unknown key %s: expected "version" or "entries"`, quote(key))
+		return r.fail(at, `unknown key %s in the baseline: expected "version" or "entries"`, quote(key))
 	})
 	switch {
 	case err != nil:
@@ -99,7 +99,7 @@ func (r *reader) version() error {
 		return err
 	}
 	if text != "1" {
-		return r.fail(at, "this baseline has version %s, which this edgeproxy does not know: expected 1; update edgeproxy, or write the file anew with --write-baseline", quote(text))
+		return r.fail(at, "this baseline has version %s, which this edgeproxy does not know: expected 1; update edgeproxy, or "+anew, quote(text))
 	}
 	return nil
 }
@@ -132,7 +132,7 @@ func (r *reader) entry() error {
 		case "count":
 			e.Count, err = r.count()
 		default:
-			err = r.fail(at, `unknown key %s: expected "rule", "path", "pointer" or "count"`, quote(key))
+			err = r.fail(at, `unknown key %s in this entry: expected "rule", "path", "pointer" or "count"`, quote(key))
 		}
 		return err
 	})
@@ -216,7 +216,7 @@ func (r *reader) syntax(err error) error {
 	if err == nil {
 		return nil
 	}
-	at, message := len(r.src), "the file ends too early"
+	at, message := len(r.src), "the file ends too early; "+anew
 	var s *jsontext.SyntacticError
 	if errors.As(err, &s) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		at = r.start + int(s.ByteOffset)
@@ -226,7 +226,11 @@ func (r *reader) syntax(err error) error {
 	text, _ := lines.Line(lines.Position(at).Line)
 	switch {
 	case errors.Is(err, jsontext.ErrDuplicateName):
-		message = "key " + quote(s.JSONPointer.LastToken()) + " is there twice"
+		message = "key " + quote(s.JSONPointer.LastToken()) + " is there twice: remove one of them"
+	case len(bytes.TrimSpace(r.src[r.start:])) == 0:
+		message = "the file is empty: " + anew
+	case bytes.HasPrefix(r.src, []byte("\xff\xfe")), bytes.HasPrefix(r.src, []byte("\xfe\xff")):
+		message = "the file is UTF-16: save it as UTF-8"
 	case isConflict(text):
 		message = "a merge conflict is left over: solve it, or take either side and write the file anew with --write-baseline"
 	default:
@@ -235,14 +239,4 @@ func (r *reader) syntax(err error) error {
 	fault := r.fail(at, "%s", message).(*Error)
 	fault.cause = err
 	return fault
-}
-
-// isConflict reports whether git has put a line there.
-func isConflict(line []byte) bool {
-	for _, mark := range []string{"<<<<<<<", "=======", ">>>>>>>", "|||||||"} {
-		if bytes.HasPrefix(line, []byte(mark)) {
-			return true
-		}
-	}
-	return false
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func (d *decoder) config(n *node, c *Config) {
-	d.mapping(n, "the configuration", keys{
+	d.mapping(n, theFile, keys{
 		"proxy": func(v *node) { c.Proxy = d.proxy(v) },
 		"rules": func(v *node) { c.Rules = d.ruleLevels(v) },
 		"ignore": func(v *node) {
@@ -54,7 +54,7 @@ func (d *decoder) ruleLevels(n *node) Rules {
 		return nil
 	case kindMapping:
 	default:
-		d.fail(n.span.Start, `"rules" is %s: expected a rule and its severity, such as { EP203: off }`, n.kind)
+		d.fail(n.span.Start, `"rules" is %s: expected rules with their severities, each with a colon and a blank, such as { EP203: off }`, n.kind)
 		return nil
 	}
 	rules, first := Rules{}, map[string]*node{}
@@ -97,17 +97,21 @@ func (d *decoder) rule(n *node) string {
 			names = append(names, name)
 		}
 		slices.Sort(names)
-		d.fail(n.span.Start, `unknown rule %s: "edgeproxy rules" lists them all`, show(text)).Suggestion = nearest(text, names)
+		d.fail(n.span.Start, `unknown rule %s: "edgeproxy rules" lists them all`, show(text)).Suggestion = check.Nearest(text, names)
 	}
 	return id
 }
 
 func (d *decoder) severity(n *node) check.Severity {
-	text := d.text(n, "the severity of a rule")
+	names := []string{check.Off.String(), check.Info.String(), check.Warning.String(), check.Error.String()}
+	if n.kind != kindText {
+		d.fail(n.span.Start, "the severity of a rule is %s: expected %s", n.kind, oneOf(names))
+		return check.Off
+	}
+	text := n.text
 	s, err := check.ParseSeverity(text)
 	if err != nil {
-		names := []string{check.Off.String(), check.Info.String(), check.Warning.String(), check.Error.String()}
-		d.fail(n.span.Start, "unknown severity %s: expected %s", show(text), oneOf(names)).Suggestion = nearest(text, names)
+		d.fail(n.span.Start, "unknown severity %s: expected %s", show(text), oneOf(names)).Suggestion = check.Nearest(text, names)
 	}
 	return s
 }

@@ -112,7 +112,7 @@ func (f *Finder) look(folder string) found {
 	case exists(name):
 		return f.load(name)
 	case exists(nearMiss): // it would be ignored in silence
-		return found{err: &Error{File: f.shown(nearMiss), Message: "a file of this name is not read", Suggestion: FileName}}
+		return found{err: &Error{File: f.shown(nearMiss), Message: "a file of this name is not read: rename it to " + FileName}}
 	case exists(filepath.Join(folder, ".git")), parent == folder:
 		return found{usage: (&Config{}).Track(f.Today), folder: f.Dir}
 	}
@@ -126,7 +126,7 @@ func (f *Finder) load(name string) found {
 	}
 	hit := found{folder: filepath.Dir(name)}
 	if src, err := read(name); err != nil {
-		hit.err = &Error{File: f.shown(name), Message: "cannot be read: " + reason(err), cause: err}
+		hit.err = &Error{File: f.shown(name), Message: "the configuration cannot be read: " + reason(name, err), cause: err}
 	} else if c, err := Parse(f.shown(name), src, f.Rules); err != nil {
 		hit.err = err
 	} else {
@@ -147,7 +147,11 @@ func (f *Finder) shown(name string) string {
 
 // read reads a file up to the size that Parse refuses.
 func read(name string) ([]byte, error) {
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+	info, err := os.Stat(name)
+	switch {
+	case err == nil && info.IsDir():
+		return nil, errors.New("it is a folder: expected a file")
+	case err == nil && !info.Mode().IsRegular():
 		return nil, errors.New("it is no regular file") // reading a pipe would wait for ever
 	}
 	file, err := os.Open(name)
@@ -158,10 +162,15 @@ func read(name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(file, MaxSize+1))
 }
 
-// reason is what is wrong without the name of the file.
-func reason(err error) string {
+// reason is what is wrong with a file, without its name.
+func reason(name string, err error) string {
 	var at *fs.PathError
-	if errors.As(err, &at) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && exists(name):
+		return "it is a symbolic link that leads to no file"
+	case errors.Is(err, fs.ErrNotExist):
+		return "no such file"
+	case errors.As(err, &at):
 		return at.Err.Error()
 	}
 	return err.Error()

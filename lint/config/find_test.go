@@ -74,8 +74,8 @@ func TestFinder(t *testing.T) {
 	}
 	for file, want := range map[string]string{
 		"../broken/a.json":   `../broken/.edgeproxy.yaml:1:1: unknown key "rule" in the configuration: did you mean "rules"?`,
-		"../misnamed/a.json": `../misnamed/.edgeproxy.yml: a file of this name is not read: did you mean ".edgeproxy.yaml"?`,
-		"../folder/a.json":   `../folder/.edgeproxy.yaml: cannot be read: `,
+		"../misnamed/a.json": `../misnamed/.edgeproxy.yml: a file of this name is not read: rename it to .edgeproxy.yaml`,
+		"../folder/a.json":   `../folder/.edgeproxy.yaml: the configuration cannot be read: it is a folder: expected a file`,
 	} {
 		_, _, err := f.For(file)
 		_, _, again := f.For(file)
@@ -107,7 +107,7 @@ func TestFinderFile(t *testing.T) {
 	}
 	f = &Finder{Dir: root, File: "none.yaml"}
 	_, _, err = f.For("a/x.json")
-	if err == nil || !strings.HasPrefix(err.Error(), "none.yaml: cannot be read: ") || !errors.Is(err, os.ErrNotExist) {
+	if err == nil || !strings.HasPrefix(err.Error(), "none.yaml: the configuration cannot be read: no such file") || !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -90,10 +90,20 @@ func (d *decoder) mapping(n *node, what string, known keys) {
 	}
 }
 
+// theFile is what messages call the whole file.
+const theFile = "the configuration"
+
+// proxyKeys are the keys of "proxy", which lose their place with their indentation.
+var proxyKeys = [...]string{"required", "url", "upstream-protocol", "modules"}
+
 // unknownKey reports a key. Only a near miss is quoted: any other text may be a
 // piece of an address with a comma or a brace in its password.
 func (d *decoder) unknownKey(key *node, what string, names []string) {
-	if near := nearest(key.text, names); near != "" {
+	if what == theFile && slices.Contains(proxyKeys[:], key.text) {
+		d.fail(key.span.Start, `%s does not belong here: indent it under "proxy:"`, show(key.text))
+		return
+	}
+	if near := check.Nearest(key.text, names); near != "" {
 		d.fail(key.span.Start, "unknown key %s in %s", show(key.text), what).Suggestion = near
 		return
 	}

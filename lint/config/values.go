@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -30,7 +31,7 @@ func (d *decoder) protocol(n *node) manifest.UpstreamProtocol {
 	p, ok := manifest.ReadProtocol(text)
 	switch {
 	case !ok:
-		d.fail(n.span.Start, "unknown upstream protocol %s: "+expected, show(text)).Suggestion = nearest(text, []string{"AmqpWs", "MqttWs"})
+		d.fail(n.span.Start, "unknown upstream protocol %s: "+expected, show(text)).Suggestion = check.Nearest(text, []string{"AmqpWs", "MqttWs"})
 	case !p.WebSocket():
 		d.fail(n.span.Start, "%s does not go through a proxy: "+expected, show(text)).Suggestion = string(p.OverWebSocket())
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
 )
 
 // Writer writes a run in one format.
@@ -52,40 +54,8 @@ func Lookup(name string) (Writer, error) {
 		}
 	}
 	hint := ""
-	if near := nearest(name); near != "" {
+	if near := check.Nearest(name, Formats()); near != "" {
 		hint = fmt.Sprintf(" (did you mean %q?)", near)
 	}
 	return nil, fmt.Errorf("unknown format %q%s: expected one of %s", name, hint, strings.Join(Formats(), ", "))
-}
-
-// nearest is the format whose name is at most two slips away from name, or "".
-func nearest(name string) string {
-	best, slips := "", 3
-	for _, f := range formats {
-		if d := distance(strings.ToLower(name), f.name); d < slips {
-			best, slips = f.name, d
-		}
-	}
-	return best
-}
-
-// distance is the Levenshtein distance of a and b in bytes.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -113,8 +113,8 @@ func envFault(m *check.Module, n manifest.Node, subject, want string) check.Find
 
 // hidesEnv reports whether edgeAgent or edgeHub may get an Env list from text
 // that we cannot read and the device can: it could clear the proxy unseen.
-func hidesEnv(p *check.Pass, m *check.Module, options *manifest.CreateOptions) bool {
-	return m.Runtime() && options.HidesEnv() && !(options.Unfilled() && p.Template())
+func hidesEnv(m *check.Module, options *manifest.CreateOptions) bool {
+	return m.Runtime() && options.HidesEnv()
 }
 
 func partName(i int) string {
@@ -128,7 +128,7 @@ func partName(i int) string {
 func optionsFault(p *check.Pass, m *check.Module, options *manifest.CreateOptions) (f check.Finding, found bool) {
 	var syntax *manifest.SyntaxError
 	if errors.As(options.Err, &syntax) {
-		if takenAnyway(p, options, syntax.Offset) && !hidesEnv(p, m, options) {
+		if takenAnyway(p, options, syntax.Offset) && !hidesEnv(m, options) {
 			return f, false
 		}
 		f = m.At(options.Parts[0])

@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"bytes"
 	"fmt"
+	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -11,9 +13,11 @@ import (
 var EnvEntryShape = check.Rule{
 	ID: "EP108", Name: "env-entry-shape", Severity: check.Error, Fix: check.FixAlone,
 	Doc: check.Doc{
-		Summary: "Reports an entry of env that is a plain value instead of {\"value\": …}.",
+		Summary: "Reports an entry of env that is a plain value instead of {\"value\": …}, or whose name no variable can have.",
 		Why: "The runtime reads every entry of env as an object with the member value (EnvVal.cs). A plain string, number or boolean " +
-			"is none, whatever it says.",
+			"is none, whatever it says.\n\n" +
+			"The daemon joins name and value by \"=\" (edgelet-docker/src/runtime.rs), and the container takes the first \"=\" for the end of the name: " +
+			"an entry \"https_proxy=\" sets https_proxy a second time, to something else. With an empty name no container is created.",
 		Bad: deployment(`"env": {
               "https_proxy": "http://proxy.example.com:3128",
               "UpstreamProtocol": {
@@ -24,6 +28,10 @@ var EnvEntryShape = check.Rule{
 	},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		for entry := range m.Env().Children() {
+			if entry.KeySpan().Len() > 0 && !isVariableName(decodedKey(entry)) {
+				p.Report(badName(m, entry))
+				continue
+			}
 			if entry.KeySpan().Len() == 0 || !isPlainEntry(entry) {
 				continue
 			}
@@ -36,6 +44,23 @@ var EnvEntryShape = check.Rule{
 			p.Report(f)
 		}
 	}),
+}
+
+// isVariableName reports whether a variable of a container can have the name.
+// Control characters are the business of EP503.
+func isVariableName(name []byte) bool { return len(name) > 0 && bytes.IndexByte(name, '=') < 0 }
+
+// badName is the finding about an entry whose name no variable can have.
+func badName(m *check.Module, entry manifest.Node) check.Finding {
+	f := m.At(entry)
+	f.Span = entry.KeySpan()
+	f.Message = fmt.Sprintf("variable %q of module %s has a name that no variable can have: expected one without \"=\"", entry.Key(), m.Quoted())
+	f.Help = "the container takes the first \"=\" for the end of the name, and the rest for the value; write the value under \"value\""
+	if name, _, _ := strings.Cut(entry.Key(), "="); name == "" {
+		f.Message = fmt.Sprintf("variable %q of module %s has no name: expected letters, digits and \"_\"", entry.Key(), m.Quoted())
+		f.Help = "no container can be created with it; give the variable a name, or take it out"
+	}
+	return f
 }
 
 // mayWrap reports whether a plain entry does what it says once it is in an

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"fmt"
+
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -12,11 +14,18 @@ var HubUpstreamProtocolMissing = check.Rule{
 		Summary: "Reports an edgeHub with a proxy where neither edgeHub nor edgeAgent sets UpstreamProtocol.",
 		Why: "Without UpstreamProtocol edgeHub uses AMQP over TCP, without the proxy, and has no fallback to WebSockets " +
 			"(CloudConnectionProvider.cs). edgeAgent has one, so the device looks connected while no message leaves it. " +
-			"What edgeAgent sets reaches edgeHub by inheritance.",
+			"What edgeAgent sets reaches edgeHub by inheritance, unless edgeHub has the variable itself: a blank one there is " +
+			"taken for not set by edgeHub, and for set by edgeAgent, which then hands nothing on (CreateOrUpdateCommand.cs).",
 		Bad:  deployment(proxyOnly, proxyOnly, ""),
 		Good: deployment(proxyEnv, proxyEnv, ""),
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
+		if v, ok := blankProtocol(d.Hub); ok && d.Hub.HasProxy() && saysProtocol(p, d.Agent) {
+			if _, overridden := envBehind(d.Hub, v); !overridden || !p.Explains("EP103") {
+				p.Report(notInherited(p, d, v))
+			}
+			return
+		}
 		if !hubProtocolMissing(p, d) || losesProtocol(p, d) {
 			return
 		}
@@ -26,6 +35,30 @@ var HubUpstreamProtocolMissing = check.Rule{
 		f.Fixes = setProtocol(p, "set UpstreamProtocol on edgeHub and edgeAgent", d.Hub, d.Agent)
 		p.Report(f)
 	}),
+}
+
+// blankProtocol is an UpstreamProtocol of edgeHub that is blank while no other
+// spelling is set: edgeAgent looks for the name only before it hands its own on.
+func blankProtocol(m *check.Module) (v manifest.Var, ok bool) {
+	if m == nil || len(m.Protocol) == 0 {
+		return v, false
+	}
+	_, set := m.SetProtocol()
+	return m.Protocol[0], !set
+}
+
+// notInherited is the finding about a blank UpstreamProtocol of edgeHub.
+func notInherited(p *check.Pass, d *check.Deployment, v manifest.Var) check.Finding {
+	f := d.Hub.At(v.Node)
+	f.Message = fmt.Sprintf("%s of edgeHub is %s, so that it does not inherit that of edgeAgent: expected AmqpWs or MqttWs", v.Name, blankness(v))
+	f.Help = "edgeHub would use AMQP over TCP past the proxy, and has no fallback; set it as on edgeAgent, or take it out"
+	const message = "set UpstreamProtocol of edgeHub"
+	if agent, _, ok := protocolOf(d.Agent); ok {
+		f.Fixes = d.Hub.SetEnv(message, manifest.Setting{Name: manifest.ProtocolVar, Value: string(agent.OverWebSocket())})
+	} else {
+		f.Fixes = setProtocol(p, message, d.Hub)
+	}
+	return f
 }
 
 func hubProtocolMissing(p *check.Pass, d *check.Deployment) bool {
