@@ -25,6 +25,8 @@ func (l *linter) checkAgainst(files *collection) error {
 		return errors.New("--against git: standard input has no path in the repository: expected --stdin-filename NAME")
 	case !isGit && len(files.files) > 1:
 		return fmt.Errorf("--against %q: one file is the earlier version of one, and there are %d to check: expected git:REV, or one PATH", against, len(files.files))
+	case !isGit && against != stdinName && missing(against):
+		return fmt.Errorf("--against %q: no such file: expected one, or git:REV for a revision, such as git:HEAD~1", shownName(against))
 	case against == stdinName && files.hasStdin():
 		return errors.New("standard input cannot be both the manifest and its earlier version: expected one of them as a file")
 	}
@@ -54,9 +56,17 @@ func (l *linter) earlier(c candidate) (*manifest.Document, error) {
 	}
 	doc, err := manifest.ParseLimits(src, l.flags.maxSize.limits())
 	if err != nil {
-		return nil, fmt.Errorf("%s: the earlier version, %s, cannot be read: %w", c.name, against, err)
+		return nil, fmt.Errorf("%s: the earlier version cannot be read: %s:%w", c.name, shownEarlier(against, c.name), err)
 	}
 	return doc, nil
+}
+
+// shownEarlier is the name of an earlier version in messages, as git has it.
+func shownEarlier(against, name string) string {
+	if rev, isGit := strings.CutPrefix(against, "git:"); isGit {
+		return rev + ":" + name
+	}
+	return named(against).name
 }
 
 // fromGit reads a file as it is at a revision; nil if it is not there: then
@@ -90,8 +100,19 @@ func git(folder string, args ...string) ([]byte, error) {
 	case errors.Is(err, exec.ErrNotFound):
 		return nil, errors.New("git is not installed, or not on the PATH")
 	case err != nil:
-		complaint, _, _ := strings.Cut(strings.TrimSpace(stderr.String()), "\n")
-		return nil, fmt.Errorf("git %s: %s (%w)", args[0], complaint, err)
+		return nil, gitError(args[0], stderr.String(), err)
 	}
 	return stdout.Bytes(), nil
+}
+
+// gitError is what git says of its failure, in a line.
+func gitError(command, said string, err error) error {
+	complaint, _, _ := strings.Cut(strings.TrimSpace(said), "\n")
+	switch {
+	case complaint == "":
+		return fmt.Errorf("git %s: %w", command, err)
+	case strings.Contains(complaint, "dubious ownership"): // git tells the remedy in lines of its own
+		complaint += `: another user owns it, as in a container; run "git config --global --add safe.directory FOLDER" first`
+	}
+	return fmt.Errorf("git %s: %s", command, complaint)
 }

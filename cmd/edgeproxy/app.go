@@ -40,6 +40,7 @@ type app struct {
 	getenv         func(string) string
 	color          string // --color
 	masks          masks  // what of the command line must not be printed
+	disk           disk   // where files are written
 	stdinTaken     bool   // standard input held the proxy: it is no manifest
 
 	writing sync.Mutex // held while files are written
@@ -47,7 +48,7 @@ type app struct {
 }
 
 func newApp() *app {
-	return &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv}
+	return &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, disk: realDisk()}
 }
 
 // run runs the command that args name and returns the exit code.
@@ -63,7 +64,7 @@ func (a *app) run(args []string) int {
 		return exitFindings
 	}
 	for _, e := range flatten(err) {
-		a.errorf("edgeproxy: %v", e)
+		a.errorf("edgeproxy: %v", worded(e))
 	}
 	return exitFailure
 }

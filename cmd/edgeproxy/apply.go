@@ -66,6 +66,7 @@ func (f *applyFlags) add(cmd *cobra.Command) {
 	flags.BoolVar(&f.check, "check", false, "print the names of files that would change and exit with 1 if any would")
 	f.maxSize.add(cmd)
 	exclude(cmd, "write", "diff", "check")
+	refuseEmpty(cmd, "proxy-url-file")
 	complete(cmd, "upstream-protocol", "auto", "AmqpWs", "MqttWs", "none")
 	complete(cmd, "existing", "overwrite", "keep", "fail")
 }
@@ -77,7 +78,7 @@ func (a *app) apply(ctx context.Context, f applyFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	inputs, failed := applyInputs(args)
+	inputs, failed := inputsOf(args)
 	switch {
 	case !f.write && !f.diff && !f.check && len(inputs)+len(failed) != 1:
 		return errors.New("several files and nowhere to put the results: expected -w, --diff or --check, or one file")
@@ -102,8 +103,8 @@ func (a *app) apply(ctx context.Context, f applyFlags, args []string) error {
 	return a.deliver(ctx, f, edits)
 }
 
-// applyInputs are the files that the arguments name, each once.
-func applyInputs(args []string) (inputs []input, failed []error) {
+// inputsOf are the files that the arguments name, each once.
+func inputsOf(args []string) (inputs []input, failed []error) {
 	if len(args) == 0 {
 		args = []string{stdinName}
 	}
@@ -140,7 +141,9 @@ func (a *app) applyTo(in input, proxy manifest.Proxy, targets manifest.Targets, 
 	var edit *manifest.EditError
 	var existing *manifest.ExistingError
 	switch {
-	case errors.As(err, &edit), errors.As(err, &existing): // they start with line:column
+	case errors.As(err, &existing):
+		return edited{}, fmt.Errorf("%s:%w: choose --existing overwrite to replace it, or keep to leave it", in.name, err)
+	case errors.As(err, &edit): // it starts with line:column, as the other does
 		return edited{}, fmt.Errorf("%s:%w", in.name, err)
 	case err != nil:
 		return edited{}, fmt.Errorf("%s: %w", in.name, err)
@@ -164,7 +167,7 @@ func (a *app) applyOptions(f applyFlags) (manifest.Proxy, manifest.Targets, erro
 		return manifest.Proxy{}, none, err
 	}
 	if url.IsZero() {
-		return manifest.Proxy{}, none, errors.New("no proxy: expected --proxy-url URL, --proxy-url-file FILE or the environment variable " + proxyEnv)
+		return manifest.Proxy{}, none, errors.New("no proxy, or an empty one: expected --proxy-url URL, --proxy-url-file FILE or the environment variable " + proxyEnv)
 	}
 	if url.Scheme() == "https" {
 		a.errorf("edgeproxy: warning: the proxy's own scheme is https: edgeAgent and edgeHub up to 1.4 cannot use it, and the documentation asks for http")

@@ -47,9 +47,9 @@ func (a *app) openBaseline(f lintFlags, dir string) (*knownFindings, error) {
 		k.Baseline = baseline.New(f.baseline)
 		return k, nil
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("--baseline %s: no such file: write it with --write-baseline", f.baseline)
+		return nil, fmt.Errorf("--baseline %s: no such file: check the path, or write it with --write-baseline", f.baseline)
 	case err != nil:
-		return nil, fmt.Errorf("--baseline %s: %w", f.baseline, reason(err))
+		return nil, fmt.Errorf("--baseline %s: cannot be read: %w", f.baseline, reason(err))
 	}
 	if k.Baseline, err = baseline.Parse(f.baseline, src); err != nil {
 		return nil, err
@@ -141,7 +141,7 @@ func (l *linter) storeBaseline(run *report.Run) error {
 		return err
 	}
 	if err := l.app.writeFile(l.flags.baseline, []byte(text.String())); err != nil {
-		return fmt.Errorf("--baseline %s: %w", l.flags.baseline, reason(err))
+		return fmt.Errorf("--baseline %s: cannot be written: %w", l.flags.baseline, reason(err))
 	}
 	l.app.errorf("%s: %s recorded", filepath.ToSlash(l.flags.baseline), plural(total, "finding"))
 	return nil

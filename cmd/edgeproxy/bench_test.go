@@ -151,7 +151,7 @@ func readAndValidate(b *testing.B, dir string, workers int) {
 }
 
 func newQuietApp() *app {
-	return &app{stdin: &bytes.Buffer{}, stdout: io.Discard, stderr: io.Discard, getenv: func(string) string { return "" }}
+	return &app{stdin: &bytes.Buffer{}, stdout: io.Discard, stderr: io.Discard, getenv: func(string) string { return "" }, disk: realDisk()}
 }
 
 // runQuietly runs a command that must find nothing.

@@ -27,11 +27,15 @@ the folder of the file upwards to the root of the repository.`,
 		RunE:    func(_ *cobra.Command, args []string) error { return a.showConfig(file, args[0]) },
 	}
 	cmd.Flags().StringVar(&file, "config", "", "the configuration `FILE` (default: the nearest .edgeproxy.yaml)")
+	refuseEmpty(cmd, "config")
 	return cmd
 }
 
 func (a *app) showConfig(file, path string) error {
 	name := shownName(path)
+	if path == "" {
+		return errEmptyName
+	}
 	if isFolder(path) {
 		return fmt.Errorf("%s: is a folder: expected a file in it, which need not exist, such as %s", name, filepath.ToSlash(filepath.Join(name, "deployment.json")))
 	}

@@ -28,7 +28,7 @@ func (a *app) deliver(ctx context.Context, f applyFlags, edits []edited) error {
 	var err error
 	switch {
 	case f.write:
-		err = a.write(func() error { return writeAll(ctx, changed) })
+		err = a.write(func() error { return a.disk.writeAll(ctx, changed) })
 	case f.diff:
 		err = a.showChanges(changed)
 	case f.check:

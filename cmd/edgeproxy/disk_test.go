@@ -39,18 +39,17 @@ func (f *faultyTemp) Sync() error               { return f.fail("sync", f.tempFi
 func (f *faultyTemp) Close() error              { return f.fail("close", f.tempFile.Close()) }
 func (f *faultyTemp) Chmod(m fs.FileMode) error { return f.fail("chmod", f.tempFile.Chmod(m)) }
 
-// onTemp calls f in place of the making of each temporary file, one after the
-// other.
-func onTemp(t *testing.T, f func(n int, folder string) (tempFile, error)) (makeReal func(string) (tempFile, error)) {
-	original, usual := createTemp, writers
-	t.Cleanup(func() { createTemp, writers = original, usual })
-	n := 0
-	writers = 1
-	createTemp = func(folder string) (tempFile, error) {
+// diskWith is a disk that calls f in place of the making of each temporary file,
+// one after the other.
+func diskWith(f func(n int, folder string, makeReal func(string) (tempFile, error)) (tempFile, error)) disk {
+	d := realDisk()
+	n, makeReal := 0, d.createTemp
+	d.writers = 1
+	d.createTemp = func(folder string) (tempFile, error) {
 		n++
-		return f(n, folder)
+		return f(n, folder, makeReal)
 	}
-	return original
+	return d
 }
 
 // TestFullDisk lets the disk be full at each file, in each call.
@@ -59,8 +58,7 @@ func TestFullDisk(t *testing.T) {
 		for at := 1; at <= 3; at++ {
 			t.Run(fmt.Sprintf("%s %d", call, at), func(t *testing.T) {
 				dir, changes := threeFiles(t)
-				var real func(string) (tempFile, error)
-				real = onTemp(t, func(n int, folder string) (tempFile, error) {
+				d := diskWith(func(n int, folder string, real func(string) (tempFile, error)) (tempFile, error) {
 					if n == at && call == "create" {
 						return nil, &fs.PathError{Op: "open", Path: folder, Err: errFull}
 					}
@@ -70,7 +68,7 @@ func TestFullDisk(t *testing.T) {
 					}
 					return f, err
 				})
-				err := writeAll(context.Background(), changes)
+				err := d.writeAll(context.Background(), changes)
 				if !errors.Is(err, errFull) || !strings.Contains(err.Error(), changes[at-1].in.name+": cannot be written: ") || !strings.Contains(err.Error(), "no file was changed") {
 					t.Errorf("error: %v", err)
 				}
@@ -86,8 +84,6 @@ func TestFullDisk(t *testing.T) {
 // files are written at a time: the first file that failed is named, whoever
 // came first.
 func TestFullDiskManyWriters(t *testing.T) {
-	original := createTemp
-	t.Cleanup(func() { createTemp = original })
 	dir := t.TempDir()
 	var changes []change
 	for i := range 100 {
@@ -97,14 +93,16 @@ func TestFullDiskManyWriters(t *testing.T) {
 	}
 	for room := int64(0); room < 100; room += 7 {
 		var made atomic.Int64
-		createTemp = func(folder string) (tempFile, error) {
+		d := realDisk()
+		original := d.createTemp
+		d.createTemp = func(folder string) (tempFile, error) {
 			f, err := original(folder)
 			if made.Add(1) > room {
 				f = &faultyTemp{f, 1, "write"}
 			}
 			return f, err
 		}
-		if err := writeAll(context.Background(), changes); !errors.Is(err, errFull) {
+		if err := d.writeAll(context.Background(), changes); !errors.Is(err, errFull) {
 			t.Errorf("room for %d: error: %v", room, err)
 		}
 		if got := contents(t, dir); strings.Contains(got, "new") || strings.Contains(got, "edgeproxy") {
@@ -118,12 +116,11 @@ func TestReportIsWhole(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "r.sarif")
 	writeText(t, path, "old")
-	var real func(string) (tempFile, error)
-	real = onTemp(t, func(_ int, folder string) (tempFile, error) {
+	d := diskWith(func(_ int, folder string, real func(string) (tempFile, error)) (tempFile, error) {
 		f, err := real(folder)
 		return &faultyTemp{f, 1, "write"}, err
 	})
-	if err := writeFile(path, []byte("new")); !errors.Is(err, errFull) {
+	if err := d.writeFile(path, []byte("new")); !errors.Is(err, errFull) {
 		t.Errorf("error: %v", err)
 	}
 	if got := contents(t, dir); got != "r.sarif: old" {

@@ -34,12 +34,12 @@ func (l *linter) mend(c candidate, doc *manifest.Document, findings []lint.Findi
 // written keeps its findings and fails, and the others are mended.
 func (l *linter) writeFixes(ctx context.Context, files []candidate, results []result) error {
 	written := make([]bool, len(results))
-	each(len(results), writers, func() bool { return ctx.Err() != nil }, func(i int) {
+	each(len(results), l.app.disk.writers, func() bool { return ctx.Err() != nil }, func(i int) {
 		r := &results[i]
 		switch {
 		case files[i].path == stdinName || r.change == nil:
 			return
-		case writeFix(r, files[i]):
+		case l.app.disk.writeFix(r, files[i]):
 			written[i] = true
 		}
 	})
@@ -91,8 +91,8 @@ func (l *linter) tellUnfixed(run *report.Run) {
 }
 
 // writeFix writes a mended file, and reports whether it could.
-func writeFix(r *result, c candidate) bool {
-	if err := writeOne(*r.change); err != nil {
+func (d disk) writeFix(r *result, c candidate) bool {
+	if err := d.writeOne(*r.change); err != nil {
 		r.failed = &failure{c.name, err}
 		r.mended, r.fixed = nil, 0
 		return false

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -20,10 +21,16 @@ func isGlob(arg string) bool { return strings.ContainsAny(arg, "*?[{") && !exist
 // treated as in a folder that is searched.
 func expand(pattern string) ([]string, error) {
 	paths, err := doublestar.FilepathGlob(pattern, doublestar.WithNoFollow(), doublestar.WithFailOnIOErrors())
-	if err != nil {
+	base, _ := doublestar.SplitPattern(filepath.ToSlash(pattern))
+	var folder *fs.PathError // its path starts at the base
+	switch {
+	case errors.Is(err, doublestar.ErrBadPattern):
+		return nil, fmt.Errorf("pattern %q: a \"[\" has no \"]\", or a \"{\" no \"}\", and no file has this name", shownName(pattern))
+	case errors.As(err, &folder):
+		return nil, fmt.Errorf("pattern %q: %s cannot be searched: %w", shownName(pattern), shownName(filepath.Join(filepath.FromSlash(base), folder.Path)), folder.Err)
+	case err != nil:
 		return nil, fmt.Errorf("pattern %q: %w", shownName(pattern), reason(err))
 	}
-	base, _ := doublestar.SplitPattern(filepath.ToSlash(pattern))
 	paths = slices.DeleteFunc(paths, func(p string) bool { return skipped(p) || !isFileBelow(p, filepath.FromSlash(base)) })
 	if len(paths) == 0 {
 		return nil, fmt.Errorf("pattern %q: matches no file", shownName(pattern))

@@ -119,7 +119,7 @@ func temps(t *testing.T, dir string) []string {
 // runHere runs the program in this process, in the current folder.
 func runHere(stdin string, env map[string]string, args ...string) output {
 	var stdout, stderr bytes.Buffer
-	a := &app{stdin: strings.NewReader(stdin), stdout: &stdout, stderr: &stderr, getenv: func(name string) string { return env[name] }}
+	a := &app{stdin: strings.NewReader(stdin), stdout: &stdout, stderr: &stderr, getenv: func(name string) string { return env[name] }, disk: realDisk()}
 	code := a.run(args)
 	return output{stdout.String(), stderr.String(), code}
 }

@@ -51,6 +51,12 @@ func exists(path string) bool {
 	return err == nil
 }
 
+// missing reports whether a path surely leads to nothing.
+func missing(path string) bool {
+	_, err := os.Lstat(path)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
 // read reads a regular file, or standard input, up to limit bytes.
 func (a *app) read(in input, limit int) ([]byte, error) { return a.readInto(nil, in, limit) }
 
@@ -62,8 +68,12 @@ func (a *app) readInto(buffer []byte, in input, limit int) ([]byte, error) {
 	// A pipe that nobody writes to must not be waited for.
 	f, err := os.OpenFile(in.path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	switch {
+	case in.path == "":
+		return nil, errEmptyName
 	case err != nil && strings.Contains(in.path, "://"):
 		return nil, fmt.Errorf("%s: is a URL: expected a file (--proxy-url takes the proxy)", in.name)
+	case errors.Is(err, fs.ErrNotExist) && exists(in.path):
+		return nil, fmt.Errorf("%s: is a symbolic link that leads to no file", in.name)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("%s: no such file", in.name)
 	case err != nil:
@@ -83,6 +93,9 @@ func (a *app) readInto(buffer []byte, in input, limit int) ([]byte, error) {
 	}
 	return readSized(f, in.name, sized(buffer, int(info.Size())), limit)
 }
+
+// errEmptyName refuses the argument "": nobody types it.
+var errEmptyName = errors.New("a file has an empty name: expected the name of a manifest (a variable may be unset)")
 
 // sized is memory for so many bytes, and one more to see the end: the buffer if
 // it has them.

@@ -64,6 +64,7 @@ not be checked, or the command or its configuration is wrong.`,
 	f.addInput(cmd)
 	exclude(cmd, "config", "no-config")
 	exclude(cmd, "fix", "diff", "write-baseline")
+	refuseEmpty(cmd, "config", "baseline", "against", "proxy-url-file", "stdin-filename")
 	return cmd
 }
 

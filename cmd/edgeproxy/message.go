@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -40,6 +42,14 @@ func flatten(err error) []error {
 		all = append(all, flatten(e)...)
 	}
 	return all
+}
+
+// worded is an error of the program's own output in words of ours.
+func worded(err error) error {
+	if path, ok := err.(*fs.PathError); ok && path.Path == os.Stdout.Name() {
+		return fmt.Errorf("standard output cannot be written: %w", path.Err)
+	}
+	return err
 }
 
 // internalError is what a panic becomes: a message, and no pages of addresses.

@@ -48,7 +48,7 @@ func reportFiles(values []string) ([]reportFile, error) {
 		case path == stdinName:
 			return nil, fmt.Errorf("--report %q: expected the name of a file: --format is what standard output gets", v)
 		case seen[places.of(path)]:
-			return nil, fmt.Errorf("--report %q: another report has the same file", v)
+			return nil, fmt.Errorf("--report %q: another report goes to this file: expected one of its own", v)
 		}
 		write, err := report.Lookup(name)
 		if err == nil {

@@ -66,16 +66,18 @@ type shownModule struct {
 
 func (a *app) show(args []string, write func(io.Writer, []shownModule) error, size sizeFlag) error {
 	rows := []shownModule{}
-	var failed []error
-	for _, arg := range args {
-		found, err := a.showFile(named(arg), size)
+	inputs, failed := inputsOf(args)
+	shown := 0
+	for _, in := range inputs {
+		found, err := a.showFile(in, size)
 		if err != nil {
 			failed = append(failed, err)
 			continue
 		}
+		shown++
 		rows = append(rows, found...)
 	}
-	if len(failed) < len(args) {
+	if shown > 0 {
 		failed = append(failed, write(a.stdout, rows))
 	}
 	return errors.Join(failed...)

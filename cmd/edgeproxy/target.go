@@ -13,6 +13,9 @@ import (
 // checkTarget refuses what is no place for a report or a baseline. A link could
 // lead anywhere: only to what is no file may it lead, as /dev/stderr does.
 func checkTarget(path string) error {
+	if os.IsPathSeparator(path[len(path)-1]) {
+		return errors.New("it is the name of a folder: expected that of a file")
+	}
 	info, err := os.Lstat(path)
 	if err != nil {
 		return nil // it is not there yet, or writing it tells what is wrong
@@ -104,16 +107,16 @@ func (a *app) writeFile(path string, content []byte) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return writeDevice(path, content, info) // it may wait for a reader: an interrupt must not wait for it
 	}
-	return a.write(func() error { return writeFile(path, content) })
+	return a.write(func() error { return a.disk.writeFile(path, content) })
 }
 
-func writeFile(path string, content []byte) error {
+func (d disk) writeFile(path string, content []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
 	info, err := os.Lstat(path)
 	if err == nil {
-		return replaceFile(path, content, info)
+		return d.replaceFile(path, content, info)
 	}
 	// A link that somebody has put there meanwhile is not followed.
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)

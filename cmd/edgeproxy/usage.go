@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
 )
 
 // unknownCommandPrefix starts cobra's error for a command that does not exist,
@@ -67,6 +69,7 @@ func refuseUnknownShells(root *cobra.Command) {
 	}
 	var shells []string
 	for _, c := range cmd.Commands() {
+		c.Args = noArgs
 		shells = append(shells, c.Name())
 	}
 	cmd.Use, cmd.Short = "completion SHELL", "Print the completion script for a shell"
@@ -88,6 +91,8 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &missing):
 		value, _ := pflag.UnquoteUsage(missing.GetFlag())
 		err = fmt.Errorf("--%s needs a value: expected --%[1]s %s", missing.GetFlag().Name, value)
+	case errors.As(err, &invalid) && invalid.GetFlag().Value.Type() == "bool":
+		err = fmt.Errorf("--%s %q: expected true or false, or the flag alone", invalid.GetFlag().Name, invalid.GetValue())
 	case errors.As(err, &invalid):
 		err = fmt.Errorf("--%s %q: %w", invalid.GetFlag().Name, invalid.GetValue(), errors.Unwrap(invalid))
 	}
@@ -123,7 +128,8 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	return fmt.Errorf("%s: expected no arguments, got %s", cmd.Name(), quoteList(args))
+	_, name, _ := strings.Cut(cmd.CommandPath(), " ") // without the program, which starts every message
+	return fmt.Errorf("%s: expected no arguments, got %s", name, quoteList(args))
 }
 
 // exclude makes flags of a command exclude each other.
@@ -141,6 +147,24 @@ func exclude(cmd *cobra.Command, names ...string) {
 		case len(set) > 1:
 			return fmt.Errorf("%s exclude each other: expected one of them", strings.Join(set, " and "))
 		case before != nil:
+			return before(cmd, args)
+		}
+		return nil
+	}
+}
+
+// refuseEmpty refuses flags that name something with an empty value: it comes
+// from a variable that is not set, and would turn the flag off in silence.
+func refuseEmpty(cmd *cobra.Command, names ...string) {
+	before := cmd.PreRunE
+	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
+		for _, name := range names {
+			if f := cmd.Flags().Lookup(name); f.Changed && f.Value.String() == "" {
+				value, _ := pflag.UnquoteUsage(f)
+				return fmt.Errorf("--%s is empty: expected --%[1]s %s, or no --%[1]s at all (a variable may be unset)", name, value)
+			}
+		}
+		if before != nil {
 			return before(cmd, args)
 		}
 		return nil
@@ -165,6 +189,9 @@ func (p positive) Type() string { return p.kind }
 func (p positive) Set(s string) error {
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 1 {
+		if p.kind == "BYTES" {
+			return errors.New("expected a whole number of 1 or more, in bytes")
+		}
 		return errors.New("expected a whole number of 1 or more")
 	}
 	*p.n = n
@@ -179,20 +206,10 @@ func quoteList(args []string) string {
 	return strings.Join(slices.Compact(quoted), ", ")
 }
 
-// didYouMean suggests the known word that is nearest to word, as cobra does
-// for commands; "" if none is near.
+// didYouMean suggests the known word that is nearest to word; "" if none is near.
 func didYouMean(word string, known []string) string {
-	if word == "" {
-		return ""
-	}
-	cmd := &cobra.Command{}
-	for _, k := range known {
-		cmd.AddCommand(&cobra.Command{Use: k, Run: func(*cobra.Command, []string) {}})
-	}
-	for cmd.SuggestionsMinimumDistance = range 3 {
-		if near := cmd.SuggestionsFor(word); len(near) > 0 {
-			return fmt.Sprintf(" (did you mean %q?)", near[0])
-		}
+	if near := check.Nearest(word, known); near != "" {
+		return fmt.Sprintf(" (did you mean %q?)", near)
 	}
 	return ""
 }

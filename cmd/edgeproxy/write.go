@@ -35,41 +35,49 @@ type tempFile interface {
 	Sync() error
 }
 
-var (
-	createTemp = func(folder string) (tempFile, error) { return os.CreateTemp(folder, ".edgeproxy-*.tmp") }
-	rename     = os.Rename
-)
+// disk is where files are written. Tests put one in its place that is full, or
+// on which others write, too.
+type disk struct {
+	createTemp func(folder string) (tempFile, error)
+	rename     func(from, to string) error
+	writers    int // how many files are written at a time: flushing each of them is what takes the time
+}
 
-// writers is how many files are written at a time: a disk that has to flush
-// each of them is what takes the time.
-var writers = 16
+// realDisk is the disk of the machine.
+func realDisk() disk {
+	return disk{
+		createTemp: func(folder string) (tempFile, error) { return os.CreateTemp(folder, ".edgeproxy-*.tmp") },
+		rename:     os.Rename,
+		writers:    16,
+	}
+}
 
 // writeAll replaces the files, all or none as far as a file system allows: the
 // new content of every file is written beside it and flushed before the first
 // is put in its place, which is then done without a stop. If one cannot be put
 // in its place, those before it get their old content back. An interrupted run
 // changes nothing.
-func writeAll(ctx context.Context, changes []change) error {
-	ready, err := prepareAll(ctx, changes)
+func (d disk) writeAll(ctx context.Context, changes []change) error {
+	ready, err := d.prepareAll(ctx, changes)
 	defer removeTemps(ready)
 	if err != nil {
 		return err
 	}
 	for i, r := range ready {
-		if err := r.commit(); err != nil {
+		if err := d.commit(r); err != nil {
 			removeTemps(ready) // first: the disk may be full
-			return errors.Join(fmt.Errorf("%s: cannot be replaced: %w", r.in.name, reason(err)), restore(changes[:i]))
+			return errors.Join(fmt.Errorf("%s: cannot be replaced: %w", r.in.name, reason(err)), d.restore(changes[:i]))
 		}
 	}
 	return nil
 }
 
 // writeOne replaces one file, or leaves it as it is.
-func writeOne(c change) error {
-	r, err := prepare(c)
+func (d disk) writeOne(c change) error {
+	r, err := d.prepare(c)
 	if err == nil {
 		defer removeTemps([]*replacement{r})
-		err = r.commit()
+		err = d.commit(r)
 	}
 	if err != nil {
 		return fmt.Errorf("%s: cannot be written: %w", c.in.name, reason(err))
@@ -79,12 +87,12 @@ func writeOne(c change) error {
 
 // prepareAll prepares every file, or fails with the first that cannot be. What
 // it returns beside an error has to be removed.
-func prepareAll(ctx context.Context, changes []change) ([]*replacement, error) {
+func (d disk) prepareAll(ctx context.Context, changes []change) ([]*replacement, error) {
 	ready, failed := make([]*replacement, len(changes)), make([]error, len(changes))
 	var full atomic.Bool
 	stop := func() bool { return full.Load() || ctx.Err() != nil }
-	each(len(changes), writers, stop, func(i int) {
-		if ready[i], failed[i] = prepare(changes[i]); failed[i] != nil {
+	each(len(changes), d.writers, stop, func(i int) {
+		if ready[i], failed[i] = d.prepare(changes[i]); failed[i] != nil {
 			full.Store(true) // those before it are under way: the first failure is always the same
 		}
 	})
@@ -109,7 +117,7 @@ func removeTemps(files []*replacement) {
 }
 
 // prepare writes the new content of a file into a temporary file beside it.
-func prepare(c change) (*replacement, error) {
+func (d disk) prepare(c change) (*replacement, error) {
 	info, err := checkWritable(c.in.path)
 	if err != nil {
 		return nil, err
@@ -121,7 +129,7 @@ func prepare(c change) (*replacement, error) {
 	if !bytes.Equal(now, c.old) {
 		return nil, errChanged
 	}
-	temp, err := writeTemp(c.in.path, c.new, info)
+	temp, err := d.writeTemp(c.in.path, c.new, info)
 	if err != nil {
 		return nil, err
 	}
@@ -132,8 +140,8 @@ var errChanged = errors.New("it was changed by someone else meanwhile: run the c
 
 // writeTemp writes content into a new file in the folder of path, with the
 // mode and the owner that info says, flushes it, and returns its name.
-func writeTemp(path string, content []byte, info fs.FileInfo) (name string, err error) {
-	f, err := createTemp(filepath.Dir(path))
+func (d disk) writeTemp(path string, content []byte, info fs.FileInfo) (name string, err error) {
+	f, err := d.createTemp(filepath.Dir(path))
 	if err != nil {
 		return "", fmt.Errorf("no temporary file can be made in its folder: %w", reason(err))
 	}
@@ -152,7 +160,7 @@ func writeTemp(path string, content []byte, info fs.FileInfo) (name string, err 
 }
 
 // commit puts the new content in the place of the old one.
-func (r *replacement) commit() error {
+func (d disk) commit(r *replacement) error {
 	now, err := os.Lstat(r.in.path)
 	if err != nil {
 		return err
@@ -160,7 +168,7 @@ func (r *replacement) commit() error {
 	if !os.SameFile(now, r.before) || now.Size() != r.before.Size() || !now.ModTime().Equal(r.before.ModTime()) {
 		return errChanged
 	}
-	if err := rename(r.temp, r.in.path); err != nil {
+	if err := d.rename(r.temp, r.in.path); err != nil {
 		return err
 	}
 	r.temp = ""
@@ -190,13 +198,13 @@ func checkWritable(path string) (fs.FileInfo, error) {
 }
 
 // restore puts the old content of replaced files back.
-func restore(changes []change) error {
+func (d disk) restore(changes []change) error {
 	if len(changes) == 0 {
 		return errors.New("no file was changed")
 	}
 	var failed []error
 	for _, c := range changes {
-		if err := putBack(c); err != nil {
+		if err := d.putBack(c); err != nil {
 			failed = append(failed, fmt.Errorf("%s: has its new content, and cannot get the old one back: %w", c.in.name, reason(err)))
 		}
 	}
@@ -206,21 +214,21 @@ func restore(changes []change) error {
 	return errors.Join(failed...)
 }
 
-func putBack(c change) error {
+func (d disk) putBack(c change) error {
 	info, err := os.Lstat(c.in.path)
 	if err != nil {
 		return err
 	}
-	return replaceFile(c.in.path, c.old, info)
+	return d.replaceFile(c.in.path, c.old, info)
 }
 
 // replaceFile gives one file a new content, or leaves it as it is.
-func replaceFile(path string, content []byte, info fs.FileInfo) error {
-	temp, err := writeTemp(path, content, info)
+func (d disk) replaceFile(path string, content []byte, info fs.FileInfo) error {
+	temp, err := d.writeTemp(path, content, info)
 	if err != nil {
 		return err
 	}
-	if err := rename(temp, path); err != nil {
+	if err := d.rename(temp, path); err != nil {
 		return errors.Join(err, os.Remove(temp))
 	}
 	return nil

@@ -42,7 +42,7 @@ const (
 
 func TestWriteAll(t *testing.T) {
 	dir, changes := threeFiles(t)
-	if err := writeAll(context.Background(), changes); err != nil {
+	if err := realDisk().writeAll(context.Background(), changes); err != nil {
 		t.Fatal(err)
 	}
 	if got := contents(t, dir); got != allNew {
@@ -55,8 +55,7 @@ func TestWriteAll(t *testing.T) {
 func TestReplaceFails(t *testing.T) {
 	for at := 1; at <= 3; at++ {
 		dir, changes := threeFiles(t)
-		failRename(t, at)
-		err := writeAll(context.Background(), changes)
+		err := failRename(at).writeAll(context.Background(), changes)
 		if !errors.Is(err, errFull) || !strings.Contains(err.Error(), changes[at-1].in.name+": cannot be replaced: ") {
 			t.Errorf("file %d: error: %v", at, err)
 		}
@@ -69,8 +68,7 @@ func TestReplaceFails(t *testing.T) {
 // TestOldContentIsLost lets the way back fail, too: the message names the file.
 func TestOldContentIsLost(t *testing.T) {
 	dir, changes := threeFiles(t)
-	failRename(t, 2, 3)
-	err := writeAll(context.Background(), changes)
+	err := failRename(2, 3).writeAll(context.Background(), changes)
 	if err == nil || !strings.Contains(err.Error(), changes[0].in.name+": has its new content, and cannot get the old one back: ") {
 		t.Errorf("error: %v", err)
 	}
@@ -79,12 +77,11 @@ func TestOldContentIsLost(t *testing.T) {
 	}
 }
 
-// failRename lets the given calls of rename fail.
-func failRename(t *testing.T, calls ...int) {
-	original := rename
-	t.Cleanup(func() { rename = original })
-	n := 0
-	rename = func(from, to string) error {
+// failRename is a disk on which the given calls of rename fail.
+func failRename(calls ...int) disk {
+	d := realDisk()
+	n, original := 0, d.rename
+	d.rename = func(from, to string) error {
 		n++
 		for _, call := range calls {
 			if n == call {
@@ -93,6 +90,7 @@ func failRename(t *testing.T, calls ...int) {
 		}
 		return original(from, to)
 	}
+	return d
 }
 
 // TestChangedMeanwhile lets somebody else write to a file at each moment
@@ -105,14 +103,13 @@ func TestChangedMeanwhile(t *testing.T) {
 			if moment == 0 {
 				meddle()
 			}
-			var real func(string) (tempFile, error)
-			real = onTemp(t, func(n int, folder string) (tempFile, error) {
+			d := diskWith(func(n int, folder string, real func(string) (tempFile, error)) (tempFile, error) {
 				if n == moment {
 					meddle()
 				}
 				return real(folder)
 			})
-			err := writeAll(context.Background(), changes)
+			err := d.writeAll(context.Background(), changes)
 			if !errors.Is(err, errChanged) {
 				t.Errorf("moment %d, file %d: error: %v", moment, target, err)
 			}
@@ -133,14 +130,13 @@ func TestInterrupted(t *testing.T) {
 		if moment == 0 {
 			cancel()
 		}
-		var real func(string) (tempFile, error)
-		real = onTemp(t, func(n int, folder string) (tempFile, error) {
+		d := diskWith(func(n int, folder string, real func(string) (tempFile, error)) (tempFile, error) {
 			if n == moment {
 				cancel()
 			}
 			return real(folder)
 		})
-		if err := writeAll(ctx, changes); !errors.Is(err, errInterrupted) {
+		if err := d.writeAll(ctx, changes); !errors.Is(err, errInterrupted) {
 			t.Errorf("moment %d: error: %v", moment, err)
 		}
 		if got := contents(t, dir); got != allOld {
@@ -151,13 +147,13 @@ func TestInterrupted(t *testing.T) {
 
 	dir, changes := threeFiles(t)
 	ctx, cancel := context.WithCancel(context.Background())
-	original := rename
-	t.Cleanup(func() { rename = original })
-	rename = func(from, to string) error {
+	d := realDisk()
+	original := d.rename
+	d.rename = func(from, to string) error {
 		cancel()
 		return original(from, to)
 	}
-	if err := writeAll(ctx, changes); err != nil {
+	if err := d.writeAll(ctx, changes); err != nil {
 		t.Error(err)
 	}
 	if got := contents(t, dir); got != allNew {
