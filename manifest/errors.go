@@ -66,9 +66,13 @@ func (e *UnknownModuleError) Error() string {
 	if len(e.Known) == 0 {
 		return RedactMessage(fmt.Sprintf("no module %q: the document has no modules to choose from", e.Name))
 	}
-	known := make([]string, len(e.Known))
-	for i, name := range e.Known {
-		known[i] = fmt.Sprintf("%q", name)
+	const most = 50 // IoT Hub takes no more modules in a deployment
+	var known []string
+	for _, name := range e.Known[:min(len(e.Known), most)] {
+		known = append(known, fmt.Sprintf("%q", name))
+	}
+	if more := len(e.Known) - most; more > 0 {
+		known = append(known, fmt.Sprintf("and %d more", more))
 	}
 	return RedactMessage(fmt.Sprintf("no module %q: the document has %s", e.Name, strings.Join(known, ", ")))
 }

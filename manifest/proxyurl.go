@@ -2,7 +2,6 @@ package manifest
 
 import (
 	"fmt"
-	"net/netip"
 	"strings"
 	"unique"
 )
@@ -96,19 +95,15 @@ func (u ProxyURL) Placeholder() bool { return u.placeholder }
 
 // Loopback reports whether the host is the machine itself, which is the
 // container itself where this is read in one: localhost, 127.0.0.0/8, ::1, or
-// the unspecified addresses 0.0.0.0 and ::. As for System.Uri, the name
-// loopback is localhost.
+// the unspecified addresses 0.0.0.0 and ::, in any form that System.Uri takes.
+// To it, the name loopback is localhost.
 func (u ProxyURL) Loopback() bool {
 	host := strings.TrimSuffix(strings.ToLower(u.host), ".")
 	if host == "localhost" || host == "loopback" || strings.HasSuffix(host, ".localhost") {
 		return true
 	}
-	if rest, ok := strings.CutPrefix(host, "127."); ok {
-		return strings.Trim(rest, "0123456789.") == "" // 127.1 is short for 127.0.0.1
-	}
-	addr, err := netip.ParseAddr(host)
-	addr = addr.Unmap()
-	return err == nil && (addr.IsLoopback() || addr.IsUnspecified())
+	addr, ok := addressOf(host)
+	return ok && (addr.IsLoopback() || addr.IsUnspecified())
 }
 
 // ProxyProblem says what is wrong with the address of a proxy.

@@ -211,6 +211,8 @@ func TestProxyURLLoopback(t *testing.T) {
 	for host, want := range map[string]bool{
 		"localhost": true, "LocalHost": true, "localhost.": true, "loopback": true, "proxy.localhost": true,
 		"127.0.0.1": true, "127.1": true, "127.255.255.254": true, "0.0.0.0": true,
+		"0": true, "2130706433": true, "0x7f.1": true, "0X7F000001": true, "0177.0.0.1": true, "127.65535": true,
+		"3232235777": false, "0x0a.1": false, "1_27.0.0.1": false, "0b1111111.1": false, "0x": false,
 		"[::1]": true, "[0:0:0:0:0:0:0:1]": true, "[::]": true, "[::ffff:127.0.0.1]": true,
 		"proxy": false, "10.127.0.1": false, "127.example.com": false, "localhost.example.com": false,
 		"notlocalhost": false, "[2001:db8::1]": false, "${HOST}": false,

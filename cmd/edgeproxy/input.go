@@ -91,7 +91,12 @@ func (a *app) readInto(buffer []byte, in input, limit int) ([]byte, error) {
 	case info.Size() > int64(limit):
 		return nil, &tooLargeError{in.name, limit}
 	}
-	return readSized(f, in.name, sized(buffer, int(info.Size())), limit)
+	b := sized(buffer, int(info.Size()))
+	n, err := f.Read(b[:cap(b)])
+	if b = b[:n]; err == nil && int64(n) == info.Size() && n < cap(b) {
+		return b, nil // a regular file gives less than it was asked for at its end only
+	}
+	return readSized(f, in.name, b, limit)
 }
 
 // errEmptyName refuses the argument "": nobody types it.
