@@ -57,7 +57,7 @@ func DefaultRules() []Rule { return rules.All() }
 // pointers are very long. A last one with the same rule and severity, the
 // pointer "" and Finding.More stands for all others, so that memory stays
 // bounded and no error is lost. An ignore entry for some place does not cover
-// it. A baseline does, and does not notice how many it stands for.
+// it. A baseline covers it up to the number that it stood for.
 func Run(doc *manifest.Document, opts Options) []Finding {
 	found := opts.suppressed(opts.run(doc, nil))
 	if silent := ignored(found); silent != nil {

@@ -98,6 +98,21 @@ func TestSplitPasswords(t *testing.T) {
 	}
 }
 
+// TestBrokenStrings: a string that a quotation mark ends too early, or that is
+// cut, hides its password all the same.
+func TestBrokenStrings(t *testing.T) {
+	for in, want := range map[string]string{
+		`{"value":"http://user:"secret@proxy:3128"}`: `{"value":"http://user:***@proxy:3128"}`,
+		`{"value":"http://user:#secret`:              `{"value":"http://user:***`,
+		`{"value":"http://user:?secret`:              `{"value":"http://user:***`,
+		`{"value":"http://proxy:3128/","x":"a:b"}`:   `{"value":"http://proxy:3128/","x":"a:b"}`,
+	} {
+		if got := hidden(in); got != want {
+			t.Errorf("%s\n shown as %s\n    want %s", in, got, want)
+		}
+	}
+}
+
 func TestRedactText(t *testing.T) {
 	for in, want := range map[string]string{
 		"http://user:secret@proxy":                    "http://user:***@proxy",

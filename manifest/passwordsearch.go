@@ -35,13 +35,19 @@ func (s *passwordSearch) pieces(t spelled, depth int) {
 		case c == '\\':
 			slashes++
 			continue
-		case c == '"' && slashes%2 == 0 && !inWord(t.text, i):
+		case c == '"' && slashes%2 == 0 && !inWord(t.text, i) && !afterUser(t.text[start:i]):
 			s.piece(t.slice(start, i), depth)
 			start = i + 1
 		}
 		slashes = 0
 	}
 	s.piece(t.slice(start, len(t.text)), depth)
+}
+
+// afterUser reports whether a piece ends with the user's name of a URL: what
+// follows is the password, even if that starts with a quotation mark.
+func afterUser(piece string) bool {
+	return strings.HasSuffix(piece, ":") && !strings.HasSuffix(piece, "http:") && !strings.HasSuffix(piece, "https:") && strings.Contains(piece, "//")
 }
 
 // inWord reports whether what stands at i has neither a blank nor a sign of
@@ -155,6 +161,9 @@ func startsWithPort(s string) bool {
 	rest := strings.TrimLeft(s, "0123456789")
 	if len(s)-len(rest) > len("65535") {
 		return false
+	}
+	if len(rest) == len(s) && len(rest) > 1 && strings.IndexByte(`/?#`, rest[0]) >= 0 {
+		return false // no port at all: rather a password that starts with such a sign
 	}
 	return rest == "" || rest == ":" || strings.IndexByte(`/?#\"', ;`, rest[0]) >= 0
 }

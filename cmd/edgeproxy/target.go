@@ -87,6 +87,9 @@ func (l *linter) checkReports(sources []source) error {
 		if err == nil && !info.Mode().IsRegular() {
 			continue // a terminal may be what is read, too
 		}
+		if err == nil && l.app.reads(info) {
+			return fmt.Errorf("--report would overwrite %s, which is read as standard input: expected another file", shownName(r.path))
+		}
 		for _, s := range sources {
 			same := places.of(r.path) == places.of(s.path)
 			if err == nil && !same {
@@ -99,6 +102,16 @@ func (l *linter) checkReports(sources []source) error {
 		}
 	}
 	return nil
+}
+
+// reads reports whether standard input is a certain file.
+func (a *app) reads(file fs.FileInfo) bool {
+	f, ok := a.stdin.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && os.SameFile(info, file)
 }
 
 // writeFile writes a report or a baseline, making the folders on its way. A

@@ -85,6 +85,9 @@ func (b *Baseline) of(path string) *known {
 	return k
 }
 
+// weight is how many findings a finding stands for.
+func weight(f *check.Finding) int { return max(1, f.More) }
+
 func placeOf(f *check.Finding) place {
 	return place{f.Rule, strings.ToValidUTF8(f.Pointer, "\ufffd")}
 }
@@ -102,8 +105,8 @@ func (b *Baseline) Apply(path string, findings []check.Finding) {
 	}
 	for i := range findings {
 		f := &findings[i]
-		if t := k.entries[placeOf(f)]; t != nil && f.Suppressed == nil && t.found < t.count {
-			t.found++
+		if t := k.entries[placeOf(f)]; t != nil && f.Suppressed == nil && t.found+weight(f) <= t.count {
+			t.found += weight(f)
 			f.Suppressed = &check.Suppression{By: check.ByBaseline}
 		}
 	}
@@ -126,7 +129,7 @@ func (b *Baseline) Record(path string, findings []check.Finding) {
 		if k.entries[p] == nil {
 			k.entries[p] = &tally{}
 		}
-		k.entries[p].count++
+		k.entries[p].count += weight(f)
 	}
 }
 

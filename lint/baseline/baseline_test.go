@@ -181,3 +181,21 @@ func TestParallel(t *testing.T) {
 		t.Errorf("%v, %v", stale, b.Entries())
 	}
 }
+
+// TestMore: a finding that stands for others counts as all of them, so that a
+// baseline does not hide new ones behind it.
+func TestMore(t *testing.T) {
+	rest := func(more int) []check.Finding { return []check.Finding{{Rule: "EP108", More: more}} }
+	b := New("b.json")
+	b.Record("a.json", rest(500))
+	if got := b.Entries(); len(got) != 1 || got[0].Count != 500 {
+		t.Fatalf("recorded %v", got)
+	}
+	for more, want := range map[int]bool{499: true, 500: true, 501: false} {
+		found := rest(more)
+		b.Apply("a.json", found)
+		if covered := found[0].Suppressed != nil; covered != want {
+			t.Errorf("%d more: covered %t, want %t", more, covered, want)
+		}
+	}
+}
