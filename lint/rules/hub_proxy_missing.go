@@ -32,15 +32,19 @@ var HubProxyMissing = check.Rule{
 		if m == nil || !needed || m.HasProxy() || m.EnvUnknown() || explained(p, m) {
 			return
 		}
+		want := "the proxy of edgeAgent, which is not handed on"
+		if !d.Agent.HasProxy() {
+			want = "the proxy that the configuration requires"
+		}
 		f := m.AtEnv()
-		f.Message = "edgeHub has no https_proxy: expected the proxy of edgeAgent, which is not handed on"
+		f.Message = "edgeHub has no https_proxy: expected " + want
 		if len(m.Proxy) > 0 {
 			v := m.Proxy[0]
 			if _, overridden := envBehind(m, v); overridden && p.Explains("EP103") {
 				return
 			}
 			f = m.At(v.Node)
-			f.Message = v.Name + " of edgeHub is " + blankness(v) + ": expected the proxy of edgeAgent, which is not handed on"
+			f.Message = v.Name + " of edgeHub is " + blankness(v) + ": expected " + want
 		}
 		f.Help = "edgeHub cannot reach IoT Hub, so no messages leave the device; " + useApply
 		f.Fixes = m.SetEnv("add https_proxy to edgeHub", manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL})
