@@ -54,19 +54,19 @@ func isRuntimeTwin(n Node) bool {
 	if size != int32(len(agentTwin)) && size != int32(len(hubTwin)) && !n.node().escaped || n.Kind() != Object {
 		return false
 	}
-	if key := n.decodedKey(); string(key) != agentTwin && string(key) != hubTwin {
+	if key := n.KeyBytes(); string(key) != agentTwin && string(key) != hubTwin {
 		return false
 	}
 	for c := range n.Children() {
-		if bytes.HasPrefix(c.decodedKey(), []byte(desiredKey)) {
+		if bytes.HasPrefix(c.KeyBytes(), []byte(desiredKey)) {
 			return true
 		}
 	}
 	return false
 }
 
-// decodedKey is Key without a copy where none is needed.
-func (n Node) decodedKey() []byte {
+// KeyBytes is Key without a copy where none is needed. It must not be changed.
+func (n Node) KeyBytes() []byte {
 	key := n.RawKey()
 	if key != nil && n.node().escaped {
 		return []byte(n.Key())
@@ -126,7 +126,7 @@ type wrappers struct {
 func wrappersIn(n Node) wrappers {
 	var w wrappers
 	for c := range n.Children() {
-		switch string(c.decodedKey()) {
+		switch string(c.KeyBytes()) {
 		case "modulesContent":
 			w.modulesContent = c
 		case "moduleContent":

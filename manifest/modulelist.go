@@ -61,7 +61,7 @@ func (d *Deployment) addLayered(list *moduleList, n Node) {
 // "properties.desired.systemModules.edgeAgent.env", set something of a system module.
 func (d *Deployment) layersSystem() bool {
 	for n := range d.Agent().Children() {
-		if below, ok := bytes.CutPrefix(n.decodedKey(), []byte(layeredPrefix)); ok {
+		if below, ok := bytes.CutPrefix(n.KeyBytes(), []byte(layeredPrefix)); ok {
 			if first, _, _ := bytes.Cut(below, []byte(".")); equalFold(string(first), "systemModules") {
 				return true
 			}

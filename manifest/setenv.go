@@ -106,7 +106,7 @@ func (p *envPlan) set(m *Module, s Setting) error {
 // setsSecretly reports whether an entry of env is called NAME= or NAME=value.
 // The daemon joins name and value by "=", so that the container gets NAME twice.
 func (n Node) setsSecretly(name string) bool {
-	before, _, found := bytes.Cut(n.decodedKey(), []byte("="))
+	before, _, found := bytes.Cut(n.KeyBytes(), []byte("="))
 	return found && equalFold(string(before), name)
 }
 

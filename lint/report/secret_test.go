@@ -46,7 +46,7 @@ func TestDiffHides(t *testing.T) {
 func TestHidePath(t *testing.T) {
 	for in, want := range map[string]string{
 		"sites/a:b/@types/x.json":             "sites/a:b/@types/x.json",
-		"C:/work/me@example.com/x.json":       "C:/work/me@example.com/x.json",
+		"C:/sites/me@example.com/x.json":      "C:/sites/me@example.com/x.json",
 		"user:s3cr3t@proxy.json":              "user:***@proxy.json",
 		"http:/user:s3cr3t@proxy:3128/x.json": "http:/user:***@proxy:3128/x.json",
 		"a/user%3As3cr3t%40proxy.json":        "a/user%3A***%40proxy.json",

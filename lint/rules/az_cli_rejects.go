@@ -47,7 +47,7 @@ func azRefuses(p *check.Pass, d *check.Deployment, listed *azObject, module stri
 			azRefuses(p, d, listed.each, module, c)
 			continue
 		}
-		key := decodedKey(c)
+		key := c.KeyBytes()
 		inside, isListed := listed.members[string(key)]
 		switch {
 		case inside != nil:

@@ -28,7 +28,7 @@ var EnvEntryShape = check.Rule{
 	},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		for entry := range m.Env().Children() {
-			if entry.KeySpan().Len() > 0 && !isVariableName(decodedKey(entry)) {
+			if entry.KeySpan().Len() > 0 && !isVariableName(entry.KeyBytes()) {
 				p.Report(badName(m, entry))
 				continue
 			}

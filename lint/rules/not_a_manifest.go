@@ -62,7 +62,7 @@ func setsNothing(d *check.Deployment) (n manifest.Node, ok bool) {
 
 func setsDesired(twin manifest.Node) bool {
 	for c := range twin.Children() {
-		if bytes.HasPrefix(decodedKey(c), []byte("properties.desired")) {
+		if bytes.HasPrefix(c.KeyBytes(), []byte("properties.desired")) {
 			return true
 		}
 	}

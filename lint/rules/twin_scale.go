@@ -68,7 +68,7 @@ func (s *twinScale) addObject(n manifest.Node, depth int) {
 		s.reportDepth(n)
 	}
 	for c := range n.Children() {
-		key := decodedKey(c)
+		key := c.KeyBytes()
 		if len(key) == 0 && c.KeySpan().Len() == 0 || depth == 0 && isTwinMetadata(string(key)) {
 			continue
 		}
@@ -116,6 +116,6 @@ func isTwinMetadata(key string) bool { return key == "$metadata" || key == "$ver
 // isCreateOptions reports whether a value is createOptions of a module, or a part of it.
 func (s *twinScale) isCreateOptions(n manifest.Node) bool {
 	const name = "createOptions"
-	key := decodedKey(n)
+	key := n.KeyBytes()
 	return len(key) >= len(name) && strings.EqualFold(string(key[:len(name)]), name) && strings.EqualFold(n.Parent().Key(), "settings")
 }

@@ -40,14 +40,6 @@ func isPlainKey(raw []byte) bool {
 	return len(raw) <= maxKeyBytes
 }
 
-// decodedKey is a member's key, copied only if it has escapes.
-func decodedKey(n manifest.Node) []byte {
-	if raw := n.RawKey(); bytes.IndexByte(raw, '\\') < 0 {
-		return raw
-	}
-	return []byte(n.Key())
-}
-
 // plain is the text of a JSON string: what stands between its quotes, or what
 // decode makes of it if it has escapes.
 func plain(raw []byte, decode func() string) []byte {
