@@ -15,7 +15,7 @@ var EnvEntryShape = check.Rule{
 	Doc: check.Doc{
 		Summary: "Reports an entry of env that is a plain value instead of {\"value\": …}, or whose name no variable can have.",
 		Why: "The runtime reads every entry of env as an object with the member value (EnvVal.cs). A plain string, number or boolean " +
-			"is none, whatever it says.\n\n" +
+			"is none, whatever it says: edgeAgent refuses the whole deployment (status 400).\n\n" +
 			"The daemon joins name and value by \"=\" (edgelet-docker/src/runtime.rs), and the container takes the first \"=\" for the end of the name: " +
 			"an entry \"https_proxy=\" sets https_proxy a second time, to something else. With an empty name no container is created.",
 		Bad: deployment(`"env": {
@@ -37,7 +37,7 @@ var EnvEntryShape = check.Rule{
 			}
 			f := m.At(entry)
 			f.Message = fmt.Sprintf("variable %q of module %s is %s: expected an object, {\"value\": …}", entry.Key(), m.Quoted(), entry.Kind())
-			f.Help = "the runtime does not take the entry; put the value into an object"
+			f.Help = agentRefuses + "; put the value into an object"
 			if mayWrap(p, entry) {
 				f.Fixes = []check.Fix{{Message: "put the value into an object", Edits: m.WrapEntry(entry)}}
 			}

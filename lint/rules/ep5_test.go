@@ -277,6 +277,10 @@ func TestMixedLayers(t *testing.T) {
 		{"agent", strings.Replace(ep4Base("", "", ""), `"$edgeAgent": {`, `"$edgeAgent": {"properties.desired.modules.m": {}, "properties.desired.modules.n": {}, `, 1), []string{`EP507 "properties.desired.modules.m" of $edgeAgent`}},
 		{"a module", ep4Base("", "", "", `"m": {"properties.desired": {}, "properties.desired.a": 1}`), []string{"EP507 of m"}},
 		{"one each", ep4Layered(`"properties.desired.modules.m": {}}, "m": {"properties.desired": {"a": 1}`), nil},
+		{"all of $edgeHub in a layered deployment", ep4Layered(`"properties.desired.modules.m": {}}, "$edgeHub": {"properties.desired": {"routes": {}}`), []string{"EP507 of $edgeHub in a layered"}},
+		{"all of $edgeHub beside an empty $edgeAgent", ep4Layered(`}, "$edgeHub": {"properties.desired": {"routes": {}}`), []string{"EP507 of $edgeHub in a layered"}},
+		{"a route of $edgeHub", ep4Layered(`"properties.desired.modules.m": {}}, "$edgeHub": {"properties.desired.routes.r": "FROM /* INTO $upstream"`), nil},
+		{"nothing of $edgeHub", ep4Layered(`"properties.desired.modules.m": {}}, "$edgeHub": {"properties.desired": {}`), nil},
 		{"base", ep4Base("", "", "", `"m": {"properties.desired": {"properties.desired.x": 1}}`), nil},
 	}
 	for _, tt := range tests {
@@ -296,5 +300,27 @@ func TestSystemModuleName(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { ep4Want(t, "EP50", tt.src, lint.Options{}, tt.want) })
+	}
+}
+
+// TestWhoRefuses: the help names the tools that refuse what is no strict JSON.
+func TestWhoRefuses(t *testing.T) {
+	base := ep4Base(ep4Proxy, ep4Proxy, "")
+	tests := []struct{ name, src, want string }{
+		{"byte order mark", "\uFEFF" + base, "az takes the file, iotedgedev refuses it"},
+		{"trailing comma", base[:len(base)-1] + ",}", "az takes the file as a literal of Python, iotedgedev refuses it"},
+		{"trailing comma and null", base[:len(base)-1] + `, "x": [null],}`, "so does az, because true, false or null"},
+		{"trailing comma and true in a string", base[:len(base)-1] + `, "x": "true",}`, "az takes the file"},
+		{"comment", "// c\n" + base, "az and iotedgedev refuse the file"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			for _, f := range lint.Source([]byte(tt.src), lint.Options{}) {
+				if f.Rule == "EP003" && f.Severity == lint.Warning && strings.Contains(f.Help, tt.want) {
+					return
+				}
+			}
+			t.Errorf("no warning of EP003 says %q: %+v", tt.want, lint.Source([]byte(tt.src), lint.Options{}))
+		})
 	}
 }

@@ -5,39 +5,72 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
 // MixedLayers is EP507.
 var MixedLayers = check.Rule{
 	ID: "EP507", Name: "mixed-layers", Severity: check.Warning,
 	Doc: check.Doc{
-		Summary: "Reports a module whose desired properties are set both as a whole and by single keys in one document.",
-		Why: "\"properties.desired\" replaces all desired properties of a module, as a base deployment does; keys such as " +
-			"\"properties.desired.routes.NAME\" add to them, as a layered one does. Which of the two holds if both stand in one document is " +
-			"not documented, and tools read only one of them.",
+		Summary: "Reports a module whose desired properties are set both as a whole and by single keys in one document, and a layered deployment that sets those of $edgeHub as a whole.",
+		Why: `"properties.desired" replaces all desired properties of a module, as a base deployment does; keys such as
+"properties.desired.routes.NAME" add to them, as a layered one does. Which of the two holds if both stand in one document is not
+documented, and tools read only one of them.
+
+A layered deployment, one whose $edgeAgent has keys such as "properties.desired.modules.NAME", adds to a base deployment. If it sets
+"properties.desired" of $edgeHub, the routes and the storeAndForwardConfiguration of the base deployment are gone on the device.`,
 		Bad: strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"$edgeHub": {`, `"$edgeHub": {
       "properties.desired.routes.sensors": "FROM /messages/* INTO $upstream",`, 1),
 		Good: deployment(proxyEnv, proxyEnv, ""),
 	},
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
 		for _, t := range d.Twins() {
-			var whole, single *check.Desired
-			for i := range t.Parts {
-				if part := &t.Parts[i]; len(part.Path) == 0 {
-					whole = part
-				} else if single == nil && !(setsSystemModule(t, *part) && p.Explains("EP501")) {
-					single = part
-				}
+			reportBothForms(p, t)
+			if t.Module == "$edgeHub" && d.Kind == manifest.Layered && layersModules(d.Content.Get("$edgeAgent")) {
+				reportReplacedHub(p, d, t)
 			}
-			if whole == nil || single == nil {
-				continue
-			}
-			f := check.AtKey(single.Node)
-			f.Module = t.Module
-			f.Message = fmt.Sprintf("%q of %s stands beside \"properties.desired\": expected one or the other", single.Node.Key(), t.Module)
-			f.Help = "move it into \"properties.desired\", or into a layered deployment of its own"
-			f.Related = []check.Related{{Span: whole.Node.KeySpan(), Pointer: whole.Node.Pointer(), Message: "the desired properties as a whole"}}
-			p.Report(f)
 		}
 	}),
+}
+
+// reportBothForms reports a twin that is set as a whole and by single keys.
+func reportBothForms(p *check.Pass, t check.Twin) {
+	var whole, single *check.Desired
+	for i := range t.Parts {
+		if part := &t.Parts[i]; len(part.Path) == 0 {
+			whole = part
+		} else if single == nil && !(setsSystemModule(t, *part) && p.Explains("EP501")) {
+			single = part
+		}
+	}
+	if whole == nil || single == nil {
+		return
+	}
+	f := check.AtKey(single.Node)
+	f.Module = t.Module
+	f.Message = fmt.Sprintf("%q of %s stands beside \"properties.desired\": expected one or the other", single.Node.Key(), t.Module)
+	f.Help = "move it into \"properties.desired\", or into a layered deployment of its own"
+	f.Related = []check.Related{{Span: whole.Node.KeySpan(), Pointer: whole.Node.Pointer(), Message: "the desired properties as a whole"}}
+	p.Report(f)
+}
+
+// layersModules reports whether $edgeAgent is set by single keys only, or has
+// none at all, as in a layered deployment that adds routes.
+func layersModules(agent manifest.Node) bool {
+	return agent.Kind() == manifest.Object && !agent.Get("properties.desired").Exists()
+}
+
+// reportReplacedHub reports the desired properties of $edgeHub as a whole in a
+// layered deployment: they replace those of the base deployment.
+func reportReplacedHub(p *check.Pass, d *check.Deployment, t check.Twin) {
+	whole, agent := t.Node.Get("properties.desired"), d.Content.Get("$edgeAgent")
+	if whole.Kind() != manifest.Object || whole.Len() == 0 {
+		return
+	}
+	f := check.AtKey(whole)
+	f.Module = t.Module
+	f.Message = `"properties.desired" of $edgeHub in a layered deployment: expected keys such as "properties.desired.routes.NAME"`
+	f.Help = "it replaces the routes and the storeAndForwardConfiguration of the base deployment; give each route a key of its own"
+	f.Related = []check.Related{{Span: agent.KeySpan(), Pointer: agent.Pointer(), Message: "$edgeAgent is set as in a layered deployment"}}
+	p.Report(f)
 }

@@ -12,8 +12,11 @@ var NotStrictJSON = check.Rule{
 	ID: "EP003", Name: "not-strict-json", Severity: check.Warning,
 	Doc: check.Doc{
 		Summary: "Reports a byte order mark, comments, trailing commas and placeholders without quotes.",
-		Why: "The az CLI and iotedgedev read strict JSON and refuse the file. In a template it is an information only: " +
-			"the tool that fills it in may take care of it. One finding a kind is given, at the first place.",
+		Why: `iotedgedev reads strict JSON and refuses the file. The az CLI takes a byte order mark, because it reads files as utf-8-sig. What is
+no strict JSON it reads as a literal of Python: trailing commas pass, unless true, false or null stands in the file, which Python
+spells otherwise; comments and placeholders without quotes do not pass.
+
+In a template it is an information only: the tool that fills it in may take care of it. One finding a kind is given, at the first place.`,
 		Bad:  deployment(proxyEnv+",", proxyEnv, ""),
 		Good: deployment(proxyEnv, proxyEnv, ""),
 	},
@@ -35,13 +38,41 @@ func checkStrictJSON(p *check.Pass) {
 		if n := count[o.Kind]; n > 1 {
 			f.Message += fmt.Sprintf(" (the first of %d)", n)
 		}
-		f.Help = "az and iotedgedev refuse the file; " + strictMend[o.Kind]
+		f.Help = whoRefuses(p.Doc, o.Kind) + "; " + strictMend[o.Kind]
 		if p.Template() {
 			f.Severity = check.Info
 			f.Help = "fine if the tool that fills in the template takes it away; else " + strictMend[o.Kind]
 		}
 		p.Report(f)
 	}
+}
+
+// whoRefuses names the tools that refuse a file with an oddity of the kind
+// (read_file_content and shell_safe_json_parse of azure-cli: utf-8-sig, then
+// json.loads, then ast.literal_eval).
+func whoRefuses(doc *manifest.Document, kind manifest.OddityKind) string {
+	switch {
+	case kind == manifest.ByteOrderMark:
+		return "az takes the file, iotedgedev refuses it"
+	case kind == manifest.TrailingComma && !holdsWord(doc.Root()):
+		return "az takes the file as a literal of Python, iotedgedev refuses it"
+	case kind == manifest.TrailingComma:
+		return "iotedgedev refuses the file, and so does az, because true, false or null stands in it"
+	}
+	return "az and iotedgedev refuse the file"
+}
+
+// holdsWord reports whether true, false or null is a value in n.
+func holdsWord(n manifest.Node) bool {
+	if n.Kind() == manifest.Bool || n.Kind() == manifest.Null {
+		return true
+	}
+	for c := range n.Children() {
+		if holdsWord(c) {
+			return true
+		}
+	}
+	return false
 }
 
 var strictMend = [...]string{

@@ -25,7 +25,7 @@ or createOptions, is left to that rule.`,
 			`"always"`, `"on-failure"`, 1)),
 	},
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
-		faults := structure.Faults(p.Doc, d.Deployment)
+		faults := mergeCredentials(structure.Faults(p.Doc, d.Deployment))
 		if len(faults) == 0 {
 			return
 		}

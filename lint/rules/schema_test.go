@@ -24,6 +24,12 @@ const (
 	schemaHub    = `"schemaVersion": "1.1", "routes": {}, "storeAndForwardConfiguration": {}`
 )
 
+// schemaCredentials is schemaBase with the given members of registryCredentials.
+func schemaCredentials(members string) string {
+	return strings.Replace(schemaBase(schemaModule, schemaHub), `"runtime": {"type": "docker"}`,
+		`"runtime": {"type": "docker", "settings": {"registryCredentials": {`+members+`}}}`, 1)
+}
+
 // schemaFindings are the findings of EP005, each as "text that it points to: message".
 func schemaFindings(t *testing.T, src string, opts lint.Options) []string {
 	t.Helper()
@@ -54,6 +60,11 @@ func TestSchemaFindings(t *testing.T) {
 		{"kind", schemaBase(schemaModule+`, "env": {"A": null, "B": {"value": {"C": 1}}}`, schemaHub), []string{
 			`null: "env.A" of module "m" is null: expected an object`,
 			`"value": "env.B.value" of module "m" is an object: expected a string, a number or a boolean`}},
+		{"blank credentials", schemaCredentials(`"a": {"address": "", "username": " ", "password": ""}, "b": {"address": "x", "username": "", "password": "p"}`), []string{
+			`"a": "runtime.settings.registryCredentials.a" of $edgeAgent is a credential with blank address, username and password: expected some text in each`,
+			`"": "runtime.settings.registryCredentials.b.username" of $edgeAgent is empty: expected some text`}},
+		{"a credential without a name", schemaCredentials(`"address": "x", "username": "u", "password": "p"`), []string{
+			`"registryCredentials": "runtime.settings.registryCredentials" of $edgeAgent is a credential itself: expected each credential under a name of its own: {"NAME": {"address": …}}`}},
 		{"edgeHub's properties", schemaBase(schemaModule, `"schemaVersion": "1.1", "routes": {"r": ""}`), []string{
 			`"properties.desired": $edgeHub has no "storeAndForwardConfiguration"`,
 			`"": "routes.r" of $edgeHub is empty: expected some text`}},
