@@ -68,7 +68,11 @@ func ExampleOptions_Fix() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	opts := lint.Options{Expect: lint.Expect{URL: "http://proxy.example.com:3128"}}
+	proxy, err := manifest.ParseProxyURL("http://proxy.example.com:3128")
+	if err != nil {
+		log.Fatal(err)
+	}
+	opts := lint.Options{Expect: lint.Expect{URL: proxy}}
 	fixed, err := opts.Fix(doc, lint.Run(doc, opts))
 	if err != nil {
 		log.Fatal(err)

@@ -29,10 +29,13 @@ func Fix(doc *manifest.Document, findings []Finding) (*Fixed, error) {
 // can be mended. Fixes that overlap wait for the next round. A second Fix of
 // the result changes nothing (L7).
 //
-// Suppressed findings are left alone. The error says that a fix did harm (the
-// result was no JSON, or kept the finding): a fault of a rule, never of the
-// document.
+// Suppressed findings are left alone. The error is that of Validate, or says
+// that a fix did harm (the result was no JSON, or kept the finding): a fault of
+// a rule, never of the document.
 func (o Options) Fix(doc *manifest.Document, findings []Finding) (*Fixed, error) {
+	if err := o.Validate(); err != nil {
+		return nil, fmt.Errorf("fix: %w", err)
+	}
 	o.fixing = true
 	out := &Fixed{Bytes: doc.Bytes(), Left: findings}
 	if slices.ContainsFunc(findings, func(f Finding) bool { return f.More > 0 }) {

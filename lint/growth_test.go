@@ -59,7 +59,7 @@ func TestGrowth(t *testing.T) {
 // digest does with a document all that "edgeproxy lint" does with --fix and in
 // the formats with the most to say. The earlier version is the document itself.
 func digest(t testing.TB, src []byte) {
-	opts := lint.Options{Expect: lint.Expect{Need: check.NeedAll, URL: "http://proxy.example.com:3128", Modules: []string{"m*"}}}
+	opts := lint.Options{Expect: lint.Expect{Need: check.NeedAll, URL: proxyURL("http://proxy.example.com:3128"), Modules: []string{"m*"}}}
 	doc, err := manifest.Parse(src)
 	if err != nil {
 		t.Fatal(err)

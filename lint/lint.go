@@ -30,22 +30,6 @@ const (
 	Error   = check.Error
 )
 
-// Options says how to lint. The zero value runs every rule with its default
-// severity and expects a proxy on edgeAgent without knowing which.
-type Options struct {
-	Rules      []Rule              // the rules to run; nil means DefaultRules
-	Severities map[string]Severity // by rule ID, instead of the rule's own; Off turns it off
-	Expect     Expect              // what the user has said about the proxy
-	Against    *manifest.Document  // an earlier version to compare with
-	Suppress   func([]Finding)     // marks findings that are known and accepted; called in each run, twice if it ignores any; may be nil
-	Limits     manifest.Limits     // for Source
-
-	fixing bool // every finding with a fix is wanted
-}
-
-// DefaultRules is the whole catalogue, sorted by ID. The slice is the caller's.
-func DefaultRules() []Rule { return rules.All() }
-
 // Run runs the rules over a document and returns the findings, ordered by
 // offset and rule (L8). It prints nothing and changes nothing.
 //
@@ -59,6 +43,9 @@ func DefaultRules() []Rule { return rules.All() }
 // bounded and no error is lost. An ignore entry for some place does not cover
 // it. A baseline covers it up to the number that it stood for.
 func Run(doc *manifest.Document, opts Options) []Finding {
+	if found := opts.faulty(); found != nil {
+		return found
+	}
 	found := opts.suppressed(opts.run(doc, nil))
 	if silent := ignored(found); silent != nil {
 		found = opts.suppressed(opts.run(doc, silent))
@@ -124,6 +111,9 @@ func Source(src []byte, opts Options) []Finding {
 	if err == nil {
 		return Run(doc, opts)
 	}
+	if found := opts.faulty(); found != nil {
+		return found
+	}
 	list := opts.rules()
 	for i := range list {
 		if list[i].ID == rules.InvalidJSON.ID && opts.severity(&list[i]) != Off {
@@ -131,21 +121,6 @@ func Source(src []byte, opts Options) []Finding {
 		}
 	}
 	return nil
-}
-
-func (o Options) rules() []Rule {
-	if o.Rules == nil {
-		return rules.All()
-	}
-	return o.Rules
-}
-
-// severity is the severity in force for a rule.
-func (o Options) severity(r *Rule) Severity {
-	if s, ok := o.Severities[r.ID]; ok {
-		return s
-	}
-	return r.Severity
 }
 
 func less(a, b Finding) bool {

@@ -9,6 +9,15 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
+// proxyURL is the address that text names, or none if it is not a valid one.
+func proxyURL(text string) manifest.ProxyURL {
+	u, err := manifest.ParseProxyURL(text)
+	if err != nil {
+		return manifest.ProxyURL{}
+	}
+	return u
+}
+
 // ids lists the rules of findings, in order.
 func ids(findings []lint.Finding) []string {
 	var out []string
@@ -69,7 +78,7 @@ func TestSourceOfBrokenText(t *testing.T) {
 // not mended.
 func TestSuppressed(t *testing.T) {
 	opts := lint.Options{
-		Expect:   lint.Expect{URL: "http://proxy.example.com:3128"},
+		Expect:   lint.Expect{URL: proxyURL("http://proxy.example.com:3128")},
 		Suppress: func(findings []lint.Finding) { findings[0].Suppressed = new(lint.Suppression) },
 	}
 	doc, err := manifest.Parse([]byte(stripping))
@@ -130,10 +139,7 @@ func FuzzFix(f *testing.F) {
 	}
 	f.Add([]byte(straying), "")
 	f.Fuzz(func(t *testing.T, src []byte, url string) {
-		opts := lint.Options{Expect: lint.Expect{URL: url}}
-		if _, err := manifest.ParseProxyURL(url); err != nil {
-			opts.Expect.URL = ""
-		}
+		opts := lint.Options{Expect: lint.Expect{URL: proxyURL(url)}}
 		doc, err := manifest.Parse(src)
 		if err != nil {
 			return

@@ -2,7 +2,7 @@ package manifest
 
 // Document is a parsed deployment manifest, or any other JSON text: whether
 // it is a manifest is told by Deployments. It never changes; Apply returns a
-// new text.
+// new text. The zero Document is an empty text, which holds no deployment.
 //
 // A Document may be used by one goroutine at a time.
 type Document struct {

@@ -105,6 +105,9 @@ func (t *tree) lineStart(offset int) int {
 
 // lineIndex is the index of the text's lines, made when it is first asked for.
 func (t *tree) lineIndex() *Lines {
+	if t == nil { // of a document that nobody has parsed
+		return NewLines(nil)
+	}
 	if t.lines == nil {
 		t.lines = NewLines(t.src)
 	}

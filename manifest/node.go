@@ -202,6 +202,9 @@ func (n Node) find(key string, fold bool) Node {
 // Objects yields every object of the document in document order, the root included.
 func (d *Document) Objects() iter.Seq[Node] {
 	return func(yield func(Node) bool) {
+		if d.tree == nil {
+			return
+		}
 		for i := range d.tree.nodes {
 			if d.tree.nodes[i].kind == Object && !yield(Node{d.tree, int32(i)}) {
 				return

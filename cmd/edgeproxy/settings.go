@@ -39,7 +39,7 @@ func (l *linter) options(c candidate) (lint.Options, error) {
 // expectation is what the configuration and the command line say of the proxy.
 func expectation(p config.Proxy, flag manifest.ProxyURL) check.Expect {
 	e := check.Expect{
-		URL:              p.URL.Value.Reveal(),
+		URL:              p.URL.Value,
 		UpstreamProtocol: p.UpstreamProtocol.Value,
 		Modules:          p.Modules.Value,
 	}
@@ -50,7 +50,7 @@ func expectation(p config.Proxy, flag manifest.ProxyURL) check.Expect {
 		e.Need = check.NeedNone
 	}
 	if !flag.IsZero() {
-		e.URL = flag.Reveal()
+		e.URL = flag
 	}
 	return e
 }

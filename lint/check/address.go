@@ -81,7 +81,7 @@ func (a Address) Related(message string) Related {
 // in. In a template somebody will, and where the configuration names that very
 // text as the proxy, a later step does.
 func (p *Pass) LeftOver(a Address) bool {
-	return a.Unknown() && !p.Template() && a.Value != p.Expect.URL
+	return a.Unknown() && !p.Template() && a.Value != p.Expect.URL.Reveal()
 }
 
 // Runtime reports whether the module is edgeAgent or edgeHub, whose treatment

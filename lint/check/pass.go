@@ -15,10 +15,10 @@ const (
 )
 
 // Expect is what the user has said about the proxy. The zero value expects a
-// proxy on edgeAgent and knows none.
+// proxy on edgeAgent and knows none. Printed in any way, it shows no password.
 type Expect struct {
 	Need             Need
-	URL              string // the proxy that manifests should name, maybe a placeholder; "" for unknown
+	URL              manifest.ProxyURL // the proxy that manifests should name, maybe a placeholder; the zero value for unknown
 	UpstreamProtocol manifest.UpstreamProtocol
 	Modules          []string // names or patterns of modules that need the proxy, too
 }
@@ -51,8 +51,12 @@ func NewPass(doc *manifest.Document, expect Expect, explains func(id string, ask
 	return p
 }
 
-// Run runs one rule, with a severity that may differ from its default.
+// Run runs one rule, with a severity that may differ from its default. A rule
+// without a Check reports nothing.
 func (p *Pass) Run(rule *Rule, severity Severity) {
+	if rule.Check == nil {
+		return
+	}
 	p.rule, p.severity = rule, severity
 	rule.Check(p)
 }

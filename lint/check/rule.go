@@ -7,7 +7,7 @@ type Rule struct {
 	Severity Severity // the default; a configuration may change it
 	Fix      FixNeed  // whether the rule's findings can be mended, and what that needs
 	Doc      Doc
-	Check    func(*Pass)
+	Check    func(*Pass) // may be nil: the rule is only named then
 }
 
 // FixNeed says what a rule's fixes need.

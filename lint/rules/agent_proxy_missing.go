@@ -49,7 +49,7 @@ func checkAgentProxy(p *check.Pass, d *check.Deployment) {
 		f.Message = "edgeAgent has no https_proxy, and its image comes from a parent device: expected one unless the device reaches its parent without a proxy"
 		f.Help = "if these devices need no proxy, say so in .edgeproxy.yaml: \"proxy: { required: false }\"; " + stripHelp
 	}
-	f.Fixes = m.SetEnv("add https_proxy to edgeAgent", manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL})
+	f.Fixes = m.SetEnv("add https_proxy to edgeAgent", manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL.Reveal()})
 	p.Report(f)
 }
 

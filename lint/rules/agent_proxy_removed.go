@@ -137,7 +137,7 @@ func restore(p *check.Pass, m *check.Module, lost []manifest.Var) []check.Fix {
 	var settings []manifest.Setting
 	var names []string
 	for _, v := range lost {
-		s := manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL}
+		s := manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL.Reveal()}
 		if !isProxyVar(v) {
 			s = manifest.Setting{Name: manifest.ProtocolVar, Value: string(protocolToRestore(m, lost))}
 		}

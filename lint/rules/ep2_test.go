@@ -357,8 +357,8 @@ func TestProxyPlaceholders(t *testing.T) {
 		want string
 	}{
 		{lint.Options{}, "EP207 error edgeAgent, EP207 error edgeHub, EP207 error camera"},
-		{lint.Options{Expect: check.Expect{URL: goodProxy}}, "EP207 error edgeAgent, EP207 error edgeHub, EP207 error camera"},
-		{lint.Options{Expect: check.Expect{URL: "#{PROXY_URL}#"}}, "EP207 error edgeHub, EP207 error camera"},
+		{lint.Options{Expect: check.Expect{URL: proxyURL(goodProxy)}}, "EP207 error edgeAgent, EP207 error edgeHub, EP207 error camera"},
+		{lint.Options{Expect: check.Expect{URL: proxyURL("#{PROXY_URL}#")}}, "EP207 error edgeHub, EP207 error camera"},
 		{lint.Options{Expect: check.Expect{Need: check.NeedNone}}, "EP207 error edgeAgent, EP207 error edgeHub, EP207 error camera"},
 		{lint.Options{Severities: map[string]check.Severity{"EP207": check.Off}}, ""},
 	}
@@ -487,7 +487,7 @@ func TestProxyMismatch(t *testing.T) {
 	for _, test := range tests {
 		doc := ep2Document{agent: ep2Proxy(test.agent), hub: ep2Proxy(test.hub), modules: map[string]ep2Module{"camera": ep2Proxy(test.camera)}}
 		var got []string
-		for _, f := range ep2Findings(t, doc.json(), lint.Options{Expect: check.Expect{URL: test.expect}}) {
+		for _, f := range ep2Findings(t, doc.json(), lint.Options{Expect: check.Expect{URL: proxyURL(test.expect)}}) {
 			if f.Rule == "EP209" {
 				got = append(got, f.Module)
 			}
@@ -515,7 +515,7 @@ func TestLayeredProxy(t *testing.T) {
 	src := `{"modulesContent": {"$edgeAgent": {"properties.desired.modules.camera": ` +
 		strings.TrimPrefix(ep2Proxy("proxy:3128").json("camera"), `"camera": `) + `,
 		"properties.desired.modules.sensor.env": {"https_proxy": {"value": "http://old:3128"}}}}}`
-	found := ep2Findings(t, src, lint.Options{Expect: check.Expect{URL: goodProxy}})
+	found := ep2Findings(t, src, lint.Options{Expect: check.Expect{URL: proxyURL(goodProxy)}})
 	if got := ep2Said(found); got != "EP201 warning camera, EP209 warning sensor" {
 		t.Errorf("got %s", got)
 	}
@@ -546,7 +546,7 @@ func TestNoPasswordInFindings(t *testing.T) {
 		}
 		for _, doc := range docs {
 			for _, expect := range []string{"", value, goodProxy} {
-				found := lint.Source([]byte(doc.json()), lint.Options{Expect: check.Expect{URL: expect}})
+				found := lint.Source([]byte(doc.json()), lint.Options{Expect: check.Expect{URL: proxyURL(expect)}})
 				if len(found) == 0 {
 					t.Errorf("%q: nothing found", value)
 				}

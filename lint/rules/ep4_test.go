@@ -115,7 +115,7 @@ func TestModuleProxyMissing(t *testing.T) {
 		{"named, layered", ep4Layered(`"properties.desired.modules.camera": {"settings": {"image": "a/b:1"}}`), named, []string{"EP401 "}},
 		{"named, only env is layered", ep4Layered(`"properties.desired.modules.camera.env": {}`), named, []string{"EP401 "}},
 		{"known, layered", ep4Layered(`"properties.desired.modules.m": {"settings": {"image": "` + blob + `"}}`), check.Expect{}, nil},
-		{"known, layered, proxy known", ep4Layered(`"properties.desired.modules.m": {"settings": {"image": "` + blob + `"}}`), check.Expect{URL: goodURL}, []string{"EP401 "}},
+		{"known, layered, proxy known", ep4Layered(`"properties.desired.modules.m": {"settings": {"image": "` + blob + `"}}`), check.Expect{URL: proxyURL(goodURL)}, []string{"EP401 "}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -131,7 +131,7 @@ const goodURL = "http://proxy.example.com:3128"
 func TestModuleProxyFix(t *testing.T) {
 	src := ep4Base(ep4Proxy, ep4Proxy, ep4Module("m", "mcr.microsoft.com/azure-blob-storage:1", `"A": {"value": "b"}`))
 	for _, url := range []string{"", goodURL, "${PROXY_URL}"} {
-		opts := lint.Options{Rules: []check.Rule{rules.ModuleProxyMissing}, Expect: check.Expect{URL: url}}
+		opts := lint.Options{Rules: []check.Rule{rules.ModuleProxyMissing}, Expect: check.Expect{URL: proxyURL(url)}}
 		fixed, err := opts.Fix(mustParse(t, src), lint.Source([]byte(src), opts))
 		if err != nil {
 			t.Fatal(err)

@@ -47,7 +47,7 @@ var HubProxyMissing = check.Rule{
 			f.Message = v.Name + " of edgeHub is " + blankness(v) + ": expected " + want
 		}
 		f.Help = "edgeHub cannot reach IoT Hub, so no messages leave the device; " + useApply
-		f.Fixes = m.SetEnv("add https_proxy to edgeHub", manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL})
+		f.Fixes = m.SetEnv("add https_proxy to edgeHub", manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL.Reveal()})
 		p.Report(f)
 	}),
 }

@@ -52,7 +52,7 @@ The known ones are reported where edgeAgent has a proxy, or where the configurat
 // moduleSettings are the variables that a module gets with a proxy: no_proxy,
 // too, where it has none, or its calls to edgeHub would go through the proxy.
 func moduleSettings(p *check.Pass, m *check.Module) []manifest.Setting {
-	settings := []manifest.Setting{{Name: manifest.ProxyVar, Value: p.Expect.URL}}
+	settings := []manifest.Setting{{Name: manifest.ProxyVar, Value: p.Expect.URL.Reveal()}}
 	if len(m.Lookup(manifest.NoProxyVar)) == 0 {
 		settings = append(settings, manifest.Setting{Name: manifest.NoProxyVar, Value: usualNoProxy})
 	}
@@ -85,7 +85,7 @@ func knownExpected(p *check.Pass, d *check.Deployment) bool {
 	case p.Expect.Need == check.NeedAll:
 		return true
 	case d.Kind == manifest.Layered:
-		return p.Expect.URL != ""
+		return !p.Expect.URL.IsZero()
 	}
 	return d.Agent.HasProxy()
 }

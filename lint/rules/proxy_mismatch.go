@@ -37,7 +37,7 @@ func checkMismatch(p *check.Pass, d *check.Deployment) {
 		switch {
 		case expected && at != want:
 			f = a.Finding()
-			f.Message = fmt.Sprintf("%s is %q: expected %q, as the configuration or --proxy-url says", a.Subject(), a.URL, manifest.RedactProxyURL(p.Expect.URL))
+			f.Message = fmt.Sprintf("%s is %q: expected %q, as the configuration or --proxy-url says", a.Subject(), a.URL, p.Expect.URL)
 		case !expected && m != d.Agent && atAgent != (endpoint{}):
 			f = a.Finding()
 			f.Message = fmt.Sprintf("%s is %q: expected %q, as on edgeAgent", a.Subject(), a.URL, agent.URL)
@@ -58,11 +58,10 @@ type endpoint struct {
 
 // wanted is the proxy that the configuration names, if it is known.
 func wanted(p *check.Pass) (endpoint, bool) {
-	u, err := manifest.ParseProxyURL(p.Expect.URL)
-	if err != nil || u.Placeholder() {
-		return endpoint{}, false
+	if u := p.Expect.URL; !u.IsZero() && !u.Placeholder() {
+		return endpointOf(u), true
 	}
-	return endpointOf(u), true
+	return endpoint{}, false
 }
 
 // knownEndpoint is a module's proxy and its endpoint, unless a rule that is on has

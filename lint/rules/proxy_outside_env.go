@@ -103,7 +103,7 @@ func moveStray(m *check.Module, s stray, value string) []check.Fix {
 // that somebody fills in is filled in.
 func willDo(p *check.Pass, name, value string) bool {
 	if _, _, ok := manifest.FindPlaceholder(value); ok {
-		return p.Template() || value == p.Expect.URL
+		return p.Template() || value == p.Expect.URL.Reveal()
 	}
 	if name == manifest.ProtocolVar {
 		_, ok := manifest.ReadProtocol(value)

@@ -17,8 +17,17 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
+// proxyURL is the address that text names, or none if it is not a valid one.
+func proxyURL(text string) manifest.ProxyURL {
+	u, err := manifest.ParseProxyURL(text)
+	if err != nil {
+		return manifest.ProxyURL{}
+	}
+	return u
+}
+
 // exampleOptions are what the examples of the rules are linted with.
-var exampleOptions = lint.Options{Expect: check.Expect{URL: "http://proxy.example.com:3128"}}
+var exampleOptions = lint.Options{Expect: check.Expect{URL: proxyURL("http://proxy.example.com:3128")}}
 
 // TestCatalogue holds the metadata of every rule to what readers rely on.
 func TestCatalogue(t *testing.T) {
@@ -150,7 +159,7 @@ func TestFixNeed(t *testing.T) {
 	for _, r := range rules.All() {
 		hasFix := func(url string) bool {
 			opts := optionsFor(t, r)
-			opts.Expect.URL = url
+			opts.Expect.URL = proxyURL(url)
 			return slices.ContainsFunc(lint.Source([]byte(r.Doc.Bad), opts), func(f check.Finding) bool { return f.Rule == r.ID && len(f.Fixes) > 0 })
 		}
 		want := check.NoFix
