@@ -10,6 +10,7 @@ type Document struct {
 	tree        *tree
 	odd         []Oddity
 	deployments []*Deployment
+	misshapen   Node // see Misshapen
 	template    *bool
 	twins       map[Node]map[Node]Duplicate // see twinsIn
 	members     map[Setting]member          // see envMember
@@ -50,6 +51,11 @@ func (d *Document) Oddities() []Oddity { return d.odd }
 // Deployments lists the deployments that the document holds, in the order in
 // which they stand in the text. It is empty for JSON that is no manifest.
 func (d *Document) Deployments() []*Deployment { return d.deployments }
+
+// Misshapen is a value that stands in the place of a modules content and is no
+// object, such as a text or an array. Deployments does not list it. It is the
+// zero Node if there is none.
+func (d *Document) Misshapen() Node { return d.misshapen }
 
 // Position is the place of a byte offset.
 func (d *Document) Position(offset int) Position {

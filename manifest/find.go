@@ -88,6 +88,8 @@ func (f *finder) in(root, n Node, shape Shape) {
 		return
 	}
 	w := wrappersIn(n)
+	f.noteMisshapen(w.modulesContent)
+	f.noteMisshapen(w.moduleContent)
 	if w.modulesContent.Kind() == Object {
 		f.add(root, w.modulesContent, shape)
 	}
@@ -111,6 +113,23 @@ func (f *finder) in(root, n Node, shape Shape) {
 	}
 	f.in(w.configuration, w.configuration, shape)
 	f.in(w.exported, w.exported, shape)
+}
+
+// noteMisshapen keeps the first modules content that is neither an object nor
+// null, which stands for nothing in what the service returns. A placeholder may
+// become an object.
+func (f *finder) noteMisshapen(content Node) {
+	switch content.Kind() {
+	case Missing, Null, Object, Placeholder:
+		return
+	case String:
+		if _, _, ok := FindPlaceholder(content.Text()); ok {
+			return
+		}
+	}
+	if !f.doc.misshapen.Exists() {
+		f.doc.misshapen = content
+	}
 }
 
 // wrappers are the members of an object that tell what kind of document it is,

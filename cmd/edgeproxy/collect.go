@@ -14,7 +14,7 @@ import (
 // candidate is a file that may be linted.
 type candidate struct {
 	input
-	found bool // in a folder, so that it must hold $edgeAgent to count
+	found bool // in a folder, so that it must be a manifest to count
 }
 
 // collection is what the arguments of lint name.
@@ -37,8 +37,8 @@ func (f failure) report() report.Failure {
 	return report.Failure{Path: f.name, Message: strings.TrimPrefix(f.err.Error(), f.name+": ")}
 }
 
-// collect finds the files that the arguments name: files as they are, the
-// *.json files below folders, and what globs match.
+// collect finds the files that the arguments name: files as they are, those
+// below folders whose names may be those of manifests, and what globs match.
 func collect(args []string, stdinFilename string) *collection {
 	c := &collection{args: args}
 	for _, arg := range args {
@@ -114,7 +114,7 @@ func isFolder(path string) bool {
 	return err == nil && info.IsDir()
 }
 
-// addFolder adds the *.json files below a folder. Links that lead out of the
+// addFolder adds the files below a folder that may be manifests by their names. Links that lead out of the
 // folder are not followed: a repository must not make the tool read other
 // files of the machine.
 func (c *collection) addFolder(root string) {
@@ -135,7 +135,7 @@ func (c *collection) addFolder(root string) {
 				return fs.SkipDir
 			}
 			return nil
-		case strings.EqualFold(filepath.Ext(path), ".json") && isFileOf(d.Type(), path, root):
+		case hasEnding(path, searchedEndings) && isFileOf(d.Type(), path, root):
 			c.files = append(c.files, candidate{named(path), true})
 		}
 		return nil

@@ -1,38 +1,11 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/iotest"
 )
-
-// TestStreamHoldsAgent lets the name lie anywhere in a stream, in one piece and
-// across two, in UTF-8 and in UTF-16.
-func TestStreamHoldsAgent(t *testing.T) {
-	const piece = 64 << 10
-	wide := strings.Join(strings.Split("$edgeAgent", ""), "\x00") + "\x00"
-	for _, name := range []string{"$edgeAgent", wide} {
-		for before := piece - len(name) - 2; before <= piece+2; before++ {
-			text := strings.Repeat(" ", before) + name + strings.Repeat(" ", piece)
-			if holds, err := streamHoldsAgent(strings.NewReader(text)); !holds || err != nil {
-				t.Errorf("%q after %d bytes: %v, %v", name, before, holds, err)
-			}
-		}
-		if holds, err := streamHoldsAgent(iotest.OneByteReader(strings.NewReader("  " + name))); !holds || err != nil {
-			t.Errorf("%q byte by byte: %v, %v", name, holds, err)
-		}
-		if holds, err := streamHoldsAgent(strings.NewReader(strings.Repeat(name[:len(name)-2]+" ", piece))); holds || err != nil {
-			t.Errorf("half of %q: %v, %v", name, holds, err)
-		}
-	}
-	broken := errors.New("broken")
-	if _, err := streamHoldsAgent(iotest.ErrReader(broken)); !errors.Is(err, broken) {
-		t.Errorf("got %v", err)
-	}
-}
 
 // TestLongNames gives a module and a deployment long names: the table does not
 // grow with them, row by row, and JSON holds them whole.

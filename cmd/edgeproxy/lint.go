@@ -29,6 +29,7 @@ type lintFlags struct {
 	writeBaseline    bool
 	against          string
 	skipNonManifests bool
+	verbose          bool
 	stdinFilename    string
 	jobs             int
 	maxSize          sizeFlag
@@ -41,9 +42,11 @@ func (a *app) lintCommand() *cobra.Command {
 		Short: "Find manifests that would take the proxy from devices",
 		Long: `Check deployment manifests as the IoT Edge runtime would read them.
 
-A PATH is a file, a folder (searched for *.json files that hold $edgeAgent; .git
-and node_modules are skipped), a glob with **, or "-" for standard input. Without
-one the current folder is searched. A file named outright is always checked.
+A PATH is a file, a folder, a glob with **, or "-" for standard input. Without one
+the current folder is searched. Of a folder (.git and node_modules are skipped)
+the files ending in .json, .jsonc, .jsonl, .template, .j2 or .tmpl are checked that
+hold a deployment; --verbose names the others. A file named outright is always
+checked.
 
 Exit codes: 0 no findings at or above --fail-on; 1 findings; 2 something could
 not be checked, or the command or its configuration is wrong.`,
@@ -99,6 +102,7 @@ func (f *lintFlags) addInput(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.against, "against", "", "compare with an earlier version, `FILE|git:REV`: a file, or the same path at a revision")
 	flags.BoolVar(&f.skipNonManifests, "skip-non-manifests", false, "pass over named files that are no manifests")
+	flags.BoolVar(&f.verbose, "verbose", false, "name the files that are passed over, and say why")
 	flags.StringVar(&f.stdinFilename, "stdin-filename", "", "the `NAME` of standard input, for output and configuration")
 	f.jobs = runtime.GOMAXPROCS(0)
 	flags.Var(positive{&f.jobs, "N"}, "jobs", "files to check at a time")
@@ -133,9 +137,12 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 			return err
 		}
 	}
+	if f.verbose {
+		l.tellPassedOver(files.files, results)
+	}
 	run, changes, failed := l.gather(files, results)
 	if len(run.Files) == 0 && len(failed) == 0 && !(f.skipNonManifests && run.Skipped > 0) {
-		return fmt.Errorf("no deployment manifest found in %s: expected *.json files that hold $edgeAgent", quoteList(args))
+		return fmt.Errorf("no deployment manifest found in %s: expected JSON files that hold a deployment, such as {\"modulesContent\": …}", quoteList(args))
 	}
 	if f.fix {
 		l.tellUnfixed(run)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"sync"
@@ -30,11 +29,11 @@ type linter struct {
 	buffers    sync.Pool      // of *[]byte, for the content of files
 }
 
-// result is what became of one file. The zero value stands for a file of a
-// folder that is not even a candidate.
+// result is what became of one file.
 type result struct {
 	file    *report.File
-	skipped bool         // it is no manifest
+	passed  string       // why it was passed over; "" if it was not
+	skipped bool         // it was passed over, and the summary counts it
 	source  []byte       // of standard input, which --fix has to hand on
 	change  *change      // the file with its fixes, if it has any
 	mended  *report.File // what is left with its fixes
@@ -108,20 +107,20 @@ func (l *linter) one(c candidate) (r result) {
 	src, put, err := l.content(c)
 	defer func() { put(r) }()
 	if err != nil {
-		if c.found && isLargeOther(c.path, err) {
-			return result{}
+		if l.mayPassOver(c) && isLargeOther(c.path, err) {
+			return passedOver(c, noSign)
 		}
 		return failedResult(c, err)
 	}
 	if c.path == stdinName {
 		defer func() { r.source = src }()
 	}
-	if c.found && !holdsAgent(src) && !holdsEscapes(src) {
-		return result{}
+	if c.found && !manifest.MayBeManifest(src) {
+		return passedOver(c, noSign) // without reading it: there may be thousands
 	}
 	doc, err := manifest.ParseLimits(src, l.flags.maxSize.limits())
-	if l.passOver(c, src, doc) {
-		return result{skipped: !c.found || holdsAgent(src)}
+	if why := l.passOver(c, src, doc, err); why != "" {
+		return passedOver(c, why)
 	}
 	opts, optErr := l.options(c)
 	if optErr != nil {
@@ -163,32 +162,4 @@ func (l *linter) check(c candidate, doc *manifest.Document, opts lint.Options) r
 		return l.mend(c, doc, findings, opts)
 	}
 	return located(c, doc.Bytes(), findings)
-}
-
-// holdsAgent recognises a manifest among the JSON files of a folder. One in
-// UTF-16, which PowerShell writes, is recognised, too: it is worth an error.
-func holdsAgent(src []byte) bool {
-	const name = "$edgeAgent"
-	var wide [2 * len(name)]byte
-	for i := range len(name) {
-		wide[2*i+1] = name[i]
-	}
-	return bytes.Contains(src, []byte(name)) || bytes.Contains(src, wide[1:]) // what both byte orders share
-}
-
-// holdsEscapes reports whether a text spells ASCII characters as escapes: the
-// name may be among them, which the devices would read and a search would not.
-func holdsEscapes(src []byte) bool { return bytes.Contains(src, []byte(`\u00`)) }
-
-// passOver reports whether a file is none of the linter's business: one that
-// was found in a folder, or any with --skip-non-manifests, if it holds no
-// deployment. doc is nil if it could not be parsed.
-func (l *linter) passOver(c candidate, src []byte, doc *manifest.Document) bool {
-	if !c.found && !l.flags.skipNonManifests {
-		return false
-	}
-	if doc == nil {
-		return !holdsAgent(src) && !bytes.Contains(src, []byte("modulesContent"))
-	}
-	return len(doc.Deployments()) == 0
 }

@@ -30,6 +30,13 @@ var NotAManifest = check.Rule{
 				p.Report(f)
 			}
 		}
+		if n := p.Doc.Misshapen(); n.Exists() {
+			f := check.AtKey(n)
+			f.Message = fmt.Sprintf("%q is %s: expected an object with \"$edgeAgent\"", n.Key(), n.Kind())
+			f.Help = "IoT Hub refuses the deployment"
+			p.Report(f)
+			return
+		}
 		if len(p.Deployments) > 0 {
 			return
 		}

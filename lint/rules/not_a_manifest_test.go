@@ -19,6 +19,10 @@ func TestSetsNothing(t *testing.T) {
 		`{"modulesContent": {"m": {"properties\u002edesired": {}}, "n": {}}}`:   nil,
 		`{"modulesContent": {"m": {"properties.desired": {}}, "$edgeHub": {}}}`: nil,
 		`{"modulesContent": ${ALL}}`:                                            {`EP004 no deployment found`},
+		`{"modulesContent": "${ALL}"}`:                                          {`EP004 no deployment found`},
+		`{"content": {"modulesContent": "{\"$edgeAgent\": {}}"}}`:               {`EP004 "modulesContent" is a string: expected an object`},
+		`[{"id": "a", "content": {"moduleContent": []}}]`:                       {`EP004 "moduleContent" is an array: expected an object`},
+		`{"content": {"modulesContent": null}}`:                                 {`EP004 no deployment found`},
 		`{"modulesContent": {"m": ${M}}}`:                                       nil,
 		`{"properties": {"desired": {"systemModules": {"edgeAgent": {}}}}}`:     nil,
 	} {
