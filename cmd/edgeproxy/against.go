@@ -1,11 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"os/exec"
-	"path/filepath"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -33,6 +30,24 @@ func (l *linter) checkAgainst(files *collection) error {
 	return nil
 }
 
+// openAgainst opens the revision that --against names; nil if it names none.
+// The repository is that of the current folder, whatever folder the files are in.
+func (l *linter) openAgainst() (*gitRevision, error) {
+	rev, isGit := strings.CutPrefix(l.flags.against, "git:")
+	if !isGit {
+		return nil, nil
+	}
+	repository, err := openRepository()
+	if err != nil {
+		return nil, fmt.Errorf("--against %q: %w", l.flags.against, err)
+	}
+	revision, err := repository.revision(rev)
+	if err != nil {
+		return nil, fmt.Errorf("--against: %w", err)
+	}
+	return revision, nil
+}
+
 // earlier is the earlier version of a file that --against names; nil without
 // the flag, or if the revision does not have the file.
 func (l *linter) earlier(c candidate) (*manifest.Document, error) {
@@ -40,13 +55,19 @@ func (l *linter) earlier(c candidate) (*manifest.Document, error) {
 	if against == "" {
 		return nil, nil
 	}
-	rev, isGit := strings.CutPrefix(against, "git:")
 	var src []byte
 	var err error
-	if isGit {
-		src, err = fromGit(rev, c.name)
-	} else {
+	switch {
+	case l.revision == nil:
 		src, err = l.app.read(named(against), int(l.flags.maxSize))
+	case c.path == stdinName:
+		src, err = l.revision.read(l.flags.stdinFilename, int(l.flags.maxSize))
+	default:
+		src, err = l.revision.read(c.path, int(l.flags.maxSize))
+	}
+	var large *gitSizeError
+	if errors.As(err, &large) {
+		err = fmt.Errorf("%w (raise the limit with --max-size)", err)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: --against: %w", c.name, err)
@@ -67,52 +88,4 @@ func shownEarlier(against, name string) string {
 		return rev + ":" + name
 	}
 	return named(against).name
-}
-
-// fromGit reads a file as it is at a revision; nil if it is not there: then
-// nothing was there to lose.
-func fromGit(rev, name string) ([]byte, error) {
-	folder, base := filepath.Split(filepath.FromSlash(name))
-	// Each step tells one thing that may be wrong.
-	if _, err := git(folder, "rev-parse", "--git-dir"); err != nil {
-		return nil, fmt.Errorf("its folder is in no repository that git can open: %w", err)
-	}
-	if _, err := git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", rev+"^{commit}"); err != nil {
-		return nil, fmt.Errorf("git knows no revision %q (in a pipeline, fetch it first: checkouts are shallow)", rev)
-	}
-	listed, err := git(folder, "ls-tree", "-z", "--name-only", "--end-of-options", rev, "--", "./"+base)
-	if err != nil || len(listed) == 0 {
-		return nil, err
-	}
-	return git(folder, "cat-file", "blob", rev+":./"+base)
-}
-
-// git runs git in a folder and returns its output.
-func git(folder string, args ...string) ([]byte, error) {
-	if folder == "" {
-		folder = "."
-	}
-	var stdout, stderr bytes.Buffer
-	cmd := exec.Command("git", append([]string{"-C", folder}, args...)...)
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	err := cmd.Run()
-	switch {
-	case errors.Is(err, exec.ErrNotFound):
-		return nil, errors.New("git is not installed, or not on the PATH")
-	case err != nil:
-		return nil, gitError(args[0], stderr.String(), err)
-	}
-	return stdout.Bytes(), nil
-}
-
-// gitError is what git says of its failure, in a line.
-func gitError(command, said string, err error) error {
-	complaint, _, _ := strings.Cut(strings.TrimSpace(said), "\n")
-	switch {
-	case complaint == "":
-		return fmt.Errorf("git %s: %w", command, err)
-	case strings.Contains(complaint, "dubious ownership"): // git tells the remedy in lines of its own
-		complaint += `: another user owns it, as in a container; run "git config --global --add safe.directory FOLDER" first`
-	}
-	return fmt.Errorf("git %s: %s", command, complaint)
 }

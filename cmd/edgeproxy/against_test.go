@@ -1,22 +1,273 @@
 package main
 
 import (
-	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
 	"testing"
 )
 
-// TestGitError words what git says: its first line, and of a remedy that stands
-// in the lines after it, the remedy.
-func TestGitError(t *testing.T) {
-	status := errors.New("exit status 128")
-	for said, want := range map[string]string{
-		"":                              "git ls-tree: exit status 128",
-		"fatal: not a git repository\n": "git ls-tree: fatal: not a git repository",
-		"fatal: detected dubious ownership in repository at '/src'\nTo add an exception": "git ls-tree: fatal: detected dubious ownership in repository at '/src': " +
-			`another user owns it, as in a container; run "git config --global --add safe.directory FOLDER" first`,
+// gitHere makes the current folder a repository in a place of its own, and
+// returns a way to call git there.
+func gitHere(t *testing.T) func(args ...string) string {
+	t.Helper()
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Fatal("these tests need git: ", err)
+	}
+	t.Chdir(t.TempDir())
+	for name, value := range map[string]string{
+		"GIT_CONFIG_GLOBAL": os.DevNull, "GIT_CONFIG_SYSTEM": os.DevNull, "GIT_AUTHOR_NAME": "Somebody", "GIT_AUTHOR_EMAIL": "somebody@example.com",
+		"GIT_COMMITTER_NAME": "Somebody", "GIT_COMMITTER_EMAIL": "somebody@example.com",
 	} {
-		if got := gitError("ls-tree", said, status).Error(); got != want {
-			t.Errorf("%q\n got %s\nwant %s", said, got, want)
+		t.Setenv(name, value)
+	}
+	git := func(args ...string) string {
+		t.Helper()
+		out, err := exec.Command("git", args...).CombinedOutput()
+		if err != nil {
+			t.Fatalf("git %q: %v\n%s", args, err, out)
 		}
+		return string(out)
+	}
+	git("init", "-q", "-b", "main")
+	return git
+}
+
+// commitStripped commits a manifest with a proxy, and takes the proxy away in
+// the working tree.
+func commitStripped(t *testing.T, git func(...string) string, names ...string) {
+	t.Helper()
+	for _, name := range names {
+		writeText(t, name, fixture(t, "behind.json"))
+	}
+	git("add", "-A")
+	git("commit", "-qm", "behind a proxy")
+	for _, name := range names {
+		writeText(t, name, fixture(t, "bare.json"))
+	}
+}
+
+// against lints files against a revision, with EP105 only.
+func against(rev string, names ...string) output {
+	return runHere("", nil, append([]string{"lint", "--no-config", "--select", "EP105", "--format", "concise", "--against", "git:" + rev}, names...)...)
+}
+
+func expectStripped(t *testing.T, out output, files int) {
+	t.Helper()
+	if out.code != exitFindings || strings.Count(out.stdout, " EP105 ") != files {
+		t.Errorf("expected EP105 in %d files: %+v", files, out)
+	}
+}
+
+// fakeBare makes a folder look like a bare repository whose configuration names
+// a command: git runs it as soon as it misses an object there.
+func fakeBare(t *testing.T, folder, command string) {
+	t.Helper()
+	const missing = "1111111111111111111111111111111111111111"
+	for name, text := range map[string]string{
+		"HEAD": "ref: refs/heads/main\n", "refs/heads/main": missing + "\n", "objects/keep": "",
+		"config": "[core]\n\trepositoryformatversion = 1\n\tbare = true\n\tfsmonitor = \"" + command + "\"\n[extensions]\n\tpartialClone = origin\n" +
+			"[remote \"origin\"]\n\turl = .\n\tpromisor = true\n\tuploadpack = \"" + command + "; false\"\n",
+	} {
+		writeText(t, filepath.Join(folder, name), text)
+	}
+}
+
+// TestAgainstHostileFolder commits a folder that git takes for a repository, with
+// a configuration that names a command. The command must not run, and the file
+// is compared with what the real repository has, whatever the folder calls main.
+func TestAgainstHostileFolder(t *testing.T) {
+	git := gitHere(t)
+	commitStripped(t, git, "sites/a.json")
+	marker := filepath.Join(t.TempDir(), "marker")
+	fakeBare(t, "sites", "touch "+marker)
+	git("add", "-A")
+	git("commit", "-qm", "stripped")
+
+	// The attack works on a git that is called in the folder: this is no test of nothing.
+	_ = exec.Command("git", "-C", "sites", "-c", "safe.bareRepository=all", "rev-parse", "--verify", "main^{commit}").Run()
+	if !exists(marker) {
+		t.Fatal("git did not run the command of the folder")
+	}
+	if err := os.Remove(marker); err != nil {
+		t.Fatal(err)
+	}
+	expectStripped(t, against("HEAD~1", "sites/a.json"), 1)
+	expectStripped(t, against("HEAD~1", "."), 1)
+	t.Chdir("sites")
+	expectStripped(t, against("HEAD~1", "a.json"), 1)
+	if exists(marker) {
+		t.Error("the command of the folder was run")
+	}
+}
+
+// TestAgainstPartialClone misses the earlier version, which git would fetch with
+// a program that the configuration names: that is an error, and no program runs.
+func TestAgainstPartialClone(t *testing.T) {
+	git := gitHere(t)
+	commitStripped(t, git, "a.json")
+	blob := strings.TrimSpace(git("rev-parse", "HEAD:a.json"))
+	if err := os.Remove(filepath.Join(".git", "objects", blob[:2], blob[2:])); err != nil {
+		t.Fatal(err)
+	}
+	marker := filepath.Join(t.TempDir(), "marker")
+	for _, set := range [][2]string{
+		{"core.repositoryformatversion", "1"}, {"extensions.partialClone", "origin"}, {"remote.origin.url", "."}, {"remote.origin.promisor", "true"},
+		{"remote.origin.uploadpack", "touch " + marker + "; false"}, {"core.fsmonitor", "touch " + marker},
+	} {
+		git("config", set[0], set[1])
+	}
+	out := against("HEAD", "a.json")
+	if out.code != exitFailure || !strings.Contains(out.stderr, "a.json: --against: git does not have it: the clone is partial or damaged") {
+		t.Errorf("%+v", out)
+	}
+	if exists(marker) {
+		t.Error("git ran a program")
+	}
+}
+
+// TestAgainstEmbedded puts a repository into the folder of a file, whose main
+// has the file as it is now.
+func TestAgainstEmbedded(t *testing.T) {
+	git := gitHere(t)
+	commitStripped(t, git, "sites/a.json")
+	git("init", "-q", "-b", "main", "sites")
+	git("-C", "sites", "add", "a.json")
+	git("-C", "sites", "commit", "-qm", "as it is now")
+	expectStripped(t, against("main", "sites/a.json"), 1)
+
+	// What only the embedded repository has cannot be compared from here.
+	writeText(t, "sites/b.json", fixture(t, "bare.json"))
+	out := against("main", "sites/b.json")
+	if out.code != exitFailure || !strings.Contains(out.stderr, `sites/b.json: --against: it belongs to another repository, in the folder "sites": run edgeproxy there`) {
+		t.Errorf("%+v", out)
+	}
+	git("rm", "-q", "--cached", "-r", "sites")
+	git("update-index", "--add", "--cacheinfo", "160000,"+strings.TrimSpace(git("-C", "sites", "rev-parse", "HEAD"))+",sites")
+	git("commit", "-qm", "a submodule")
+	out = against("main", "sites/a.json")
+	if out.code != exitFailure || !strings.Contains(out.stderr, `at that revision it was in another repository, the submodule "sites"`) {
+		t.Errorf("%+v", out)
+	}
+}
+
+// TestAgainstInHook runs the linter in a hook of a linked worktree, where git
+// sets GIT_DIR and others.
+func TestAgainstInHook(t *testing.T) {
+	git := gitHere(t)
+	commitStripped(t, git, "sites/a.json")
+	hook := "#!/bin/sh\ntest -n \"$GIT_DIR\" || exit 3\ncd sites && edgeproxy lint --no-config --select EP105 --against git:main a.json >../out 2>&1\necho \"exit code $?\" >>../out\n"
+	writeText(t, ".git/hooks/pre-commit", hook)
+	if err := os.Chmod(".git/hooks/pre-commit", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	git("worktree", "add", "-q", "-b", "topic", "linked")
+	t.Chdir("linked")
+	writeText(t, "sites/a.json", fixture(t, "bare.json"))
+	git("commit", "-qam", "stripped")
+	if got := readText(t, "out"); !strings.Contains(got, "EP105") || !strings.HasSuffix(got, "exit code 1\n") {
+		t.Errorf("in the hook: %s", got)
+	}
+	for _, name := range []string{"GIT_DIR", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"} {
+		t.Run(name, func(t *testing.T) {
+			t.Setenv(name, filepath.Join(t.TempDir(), "nosuch"))
+			expectStripped(t, against("main", "sites/a.json"), 1)
+		})
+	}
+}
+
+// TestAgainstPlaces names files in every way that leads to the same one, and
+// outside of the repository.
+func TestAgainstPlaces(t *testing.T) {
+	git := gitHere(t)
+	top, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	commitStripped(t, git, "sites/a.json")
+	other := filepath.Join(t.TempDir(), "way")
+	if err := os.Symlink(top, other); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"sites/a.json", "./sites/../sites/a.json", filepath.Join(top, "sites/a.json"), filepath.Join(other, "sites/a.json"), "../" + filepath.Base(top) + "/sites/a.json"} {
+		expectStripped(t, against("main", name), 1)
+	}
+	outside := filepath.Join(t.TempDir(), "a.json")
+	writeText(t, outside, fixture(t, "bare.json"))
+	if out := against("main", outside); out.code != exitFailure || !strings.Contains(out.stderr, "it is outside of the repository ") {
+		t.Errorf("%+v", out)
+	}
+	t.Chdir(filepath.Dir(outside))
+	if out := against("main", filepath.Join(top, "sites/a.json")); out.code != exitFailure || !strings.Contains(out.stderr, "the current folder is in no git repository: run edgeproxy in the repository of the files") {
+		t.Errorf("%+v", out)
+	}
+}
+
+// TestAgainstLinks compares with what a link of the revision led to.
+func TestAgainstLinks(t *testing.T) {
+	git := gitHere(t)
+	for link, target := range map[string]string{"file.json": "sites/a.json", "folder": "sites", "out.json": "../out.json", "loop.json": "loop.json", "gone.json": "nosuch.json"} {
+		if err := os.Symlink(target, link); err != nil {
+			t.Fatal(err)
+		}
+	}
+	commitStripped(t, git, "sites/a.json")
+	for _, name := range []string{"file.json", "folder/a.json"} {
+		expectStripped(t, against("main", name), 1)
+	}
+	for _, link := range []string{"out.json", "loop.json", "gone.json"} {
+		if err := os.Remove(link); err != nil {
+			t.Fatal(err)
+		}
+		writeText(t, link, fixture(t, "bare.json"))
+		out := against("main", link)
+		if link == "gone.json" { // it led to nothing, so nothing was there to lose
+			if out.code != exitOK {
+				t.Errorf("%s: %+v", link, out)
+			}
+		} else if out.code != exitFailure || !strings.Contains(out.stderr, "at that revision it was a symbolic link that leads out of the repository, or in a circle") {
+			t.Errorf("%s: %+v", link, out)
+		}
+	}
+}
+
+// TestAgainstSize asks for the size of an earlier version before its content.
+func TestAgainstSize(t *testing.T) {
+	git := gitHere(t)
+	writeText(t, "a.json", strings.Repeat(" ", 100_000)+fixture(t, "behind.json"))
+	git("add", "-A")
+	git("commit", "-qm", "large")
+	git("gc", "-q") // packed, it is small
+	writeText(t, "a.json", fixture(t, "bare.json"))
+	out := runHere("", nil, "lint", "--no-config", "--max-size", "50000", "--against", "git:HEAD", "a.json")
+	if out.code != exitFailure || !strings.Contains(out.stderr, "a.json: --against: it has 10") || !strings.Contains(out.stderr, "no more than 50000 are read (raise the limit with --max-size)") {
+		t.Errorf("%+v", out)
+	}
+	expectStripped(t, against("HEAD", "a.json"), 1)
+}
+
+// TestAgainstProcesses counts the processes of git: the number of files does not
+// change it.
+func TestAgainstProcesses(t *testing.T) {
+	git := gitHere(t)
+	var names []string
+	for i := range 20 {
+		names = append(names, fmt.Sprintf("sites/%d/a.json", i))
+	}
+	commitStripped(t, git, names...)
+	trace := filepath.Join(t.TempDir(), "trace")
+	t.Setenv("GIT_TRACE", trace)
+	counts := map[int]int{}
+	for _, files := range []int{1, 20} {
+		expectStripped(t, against("HEAD", names[:files]...), files)
+		counts[files] = strings.Count(readText(t, trace), "built-in: git")
+		if err := os.Remove(trace); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if counts[1] == 0 || counts[1] != counts[20] {
+		t.Errorf("processes of git by the number of files: %v", counts)
 	}
 }

@@ -118,6 +118,7 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	defer l.close()
 	// What is alive is small beside what passes through: collect less often.
 	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	files := collect(args, f.stdinFilename)

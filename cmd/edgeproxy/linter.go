@@ -26,6 +26,7 @@ type linter struct {
 	finder     *config.Finder // nil with --no-config
 	known      *knownFindings // nil without --baseline
 	dir        string         // absolute path of the working directory
+	revision   *gitRevision   // nil without --against git:REV
 	buffers    sync.Pool      // of *[]byte, for the content of files
 }
 
@@ -81,7 +82,19 @@ func (l *linter) checkFiles(files *collection) error {
 	if err := l.checkReports(l.sources(files)); err != nil {
 		return err
 	}
-	return l.checkAgainst(files)
+	if err := l.checkAgainst(files); err != nil {
+		return err
+	}
+	var err error
+	l.revision, err = l.openAgainst()
+	return err
+}
+
+// close ends what the run has started.
+func (l *linter) close() {
+	if l.revision != nil {
+		l.revision.close()
+	}
 }
 
 // all checks the files with --jobs workers. The results are in the order of
