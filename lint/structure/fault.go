@@ -2,12 +2,7 @@ package structure
 
 import (
 	"cmp"
-	"errors"
 	"slices"
-	"strconv"
-
-	"github.com/santhosh-tekuri/jsonschema/v6"
-	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -33,64 +28,18 @@ func Faults(doc *manifest.Document, d *manifest.Deployment) []Fault {
 	return f.faults(n)
 }
 
-// faults asks the validator.
+// faults asks the validator. Its yes is final; only if it says no, the schema is
+// read beside the value to find the causes.
 func (f *form) faults(n manifest.Node) []Fault {
-	var invalid *jsonschema.ValidationError
-	if !errors.As(f.schema().Validate(instance(n)), &invalid) {
+	s := f.schema()
+	if s.validator.Validate(instance(n)) == nil {
 		return nil
 	}
-	at := finder{}
-	var found []Fault
-	for _, cause := range causes(invalid) {
-		found = append(found, explain(at.find(n, cause.InstanceLocation), cause.ErrorKind))
+	found := s.explain.faults(s.root, n)
+	if len(found) == 0 { // the two never differ (TestValidatorsAgree); if they did, nobody must think that all is well
+		found = []Fault{{Node: n, Is: n.Kind().String(), Want: "what the schema allows"}}
 	}
 	return tidy(found)
-}
-
-// causes walks down to the causes of an error. Of the forms that a value may
-// have, only the first one's complaint counts, as package schemas promises.
-func causes(err *jsonschema.ValidationError) []*jsonschema.ValidationError {
-	if len(err.Causes) == 0 {
-		return []*jsonschema.ValidationError{err}
-	}
-	below := err.Causes
-	if _, ok := err.ErrorKind.(*kind.AnyOf); ok {
-		below = below[:1]
-	}
-	var found []*jsonschema.ValidationError
-	for _, cause := range below {
-		found = append(found, causes(cause)...)
-	}
-	return found
-}
-
-// finder finds values by the keys on the way to them. It keeps what it has
-// read of an object or array, so that many faults in a large one cost little.
-type finder map[manifest.Node]map[string]manifest.Node
-
-func (f finder) find(n manifest.Node, path []string) manifest.Node {
-	for _, key := range path {
-		n = f.children(n)[key]
-	}
-	return n
-}
-
-func (f finder) children(n manifest.Node) map[string]manifest.Node {
-	if known, ok := f[n]; ok {
-		return known
-	}
-	all := make(map[string]manifest.Node)
-	i := 0
-	for c := range n.Children() {
-		key := c.Key()
-		if n.Kind() == manifest.Array {
-			key = strconv.Itoa(i)
-		}
-		all[key] = c // the last one counts, as in the instance
-		i++
-	}
-	f[n] = all
-	return all
 }
 
 // tidy puts the faults into the order of the document, which the validator

@@ -1,11 +1,12 @@
 package structure
 
 import (
-	"bytes"
+	"encoding/json"
 	"fmt"
+	"strings"
 	"sync"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/google/jsonschema-go/jsonschema"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/schemas"
@@ -15,7 +16,15 @@ import (
 // it in the quick check.
 type form struct {
 	shape  shape
-	schema func() *jsonschema.Schema // compiled at the first call
+	schema func() *schema // compiled at the first call
+}
+
+// schema is a compiled schema: a validator, which judges, and what explains its
+// verdict.
+type schema struct {
+	root      *jsonschema.Schema
+	validator *jsonschema.Resolved
+	explain   *explainer
 }
 
 // The forms of deployments. They never change; that each compiles its schema
@@ -58,36 +67,42 @@ func formOf(d *manifest.Deployment, template bool) (*form, manifest.Node) {
 }
 
 func newForm(name, definition string, s shape) *form {
-	return &form{s, sync.OnceValue(func() *jsonschema.Schema { return compile(name, definition) })}
+	return &form{s, sync.OnceValue(func() *schema { return compile(name, definition) })}
 }
 
 // compile compiles a schema of ours or a definition in it. Nothing is ever
 // fetched: a schema refers to nothing but itself.
-func compile(name, definition string) *jsonschema.Schema {
-	schema, err := tryCompile(name, definition)
+func compile(name, definition string) *schema {
+	s, err := tryCompile(name, definition)
 	if err != nil {
 		panic(fmt.Sprintf("schema %s: %v", name, err)) // the schemas are built in, and tested
 	}
-	return schema
+	return s
 }
 
-func tryCompile(name, definition string) (*jsonschema.Schema, error) {
+func tryCompile(name, definition string) (*schema, error) {
 	text, err := schemas.Read(name)
 	if err != nil {
 		return nil, err
 	}
-	decoded, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	var root jsonschema.Schema
+	if err := json.Unmarshal(text, &root); err != nil {
+		return nil, err
+	}
+	top := &root
+	if definition != "" {
+		top = &jsonschema.Schema{
+			Schema:      root.Schema,
+			Definitions: root.Definitions,
+			AllOf:       []*jsonschema.Schema{{Ref: "#" + definition}},
+		}
+		if root.Definitions[strings.TrimPrefix(definition, "/definitions/")] == nil {
+			return nil, fmt.Errorf("there is no definition %s", definition)
+		}
+	}
+	validator, err := top.Resolve(nil)
 	if err != nil {
 		return nil, err
 	}
-	compiler := jsonschema.NewCompiler()
-	compiler.UseLoader(noLoader{})
-	if err := compiler.AddResource(name, decoded); err != nil {
-		return nil, err
-	}
-	return compiler.Compile(name + "#" + definition)
+	return &schema{top, validator, &explainer{definitions: root.Definitions}}, nil
 }
-
-type noLoader struct{}
-
-func (noLoader) Load(url string) (any, error) { return nil, fmt.Errorf("%s is not built in", url) }

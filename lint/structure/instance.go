@@ -1,7 +1,6 @@
 package structure
 
 import (
-	"encoding/json"
 	"math"
 	"strconv"
 
@@ -40,11 +39,12 @@ func instance(n manifest.Node) any {
 	return nil
 }
 
-// number is a number for the validator, which computes with all the digits it
-// is given: 1e1000000, or a million digits, would keep it busy for long.
+// number is a number for the validator, as an int64 or a float64. The validator
+// would compute with all the digits that it is given: 1e1000000, or a million
+// digits, would keep it busy for long.
 func number(text string) any {
-	if _, err := strconv.ParseInt(text, 10, 64); err == nil {
-		return json.Number(text)
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return n
 	}
 	f, err := strconv.ParseFloat(text, 64)
 	if err != nil { // beyond all limits

@@ -5,38 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
-	"github.com/santhosh-tekuri/jsonschema/v6/kind"
-
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
-
-// explain puts what the validator found into words.
-func explain(n manifest.Node, why jsonschema.ErrorKind) Fault {
-	f := Fault{Node: n, Is: n.Kind().String()}
-	switch k := why.(type) {
-	case *kind.Required:
-		return Fault{Node: n, Missing: slices.Clone(k.Missing)}
-	case *kind.FalseSchema:
-		return Fault{Node: n}
-	case *kind.Type:
-		f.Want = kindsInWords(k.Want)
-		if slices.Contains(k.Want, "integer") {
-			f.Is = inWords(n)
-		}
-	case *kind.Enum:
-		f.Is, f.Want = inWords(n), quoteAll(k.Want)
-	case *kind.Minimum:
-		f.Is, f.Want = inWords(n), "at least "+k.Want.RatString()
-	case *kind.Maximum:
-		f.Is, f.Want = inWords(n), "at most "+k.Want.RatString()
-	case *kind.Pattern:
-		f.Is, f.Want = patternInWords(n, k.Want)
-	default:
-		f.Want = "a value that the schema allows (" + strings.Join(why.KeywordPath(), " ") + ")"
-	}
-	return f
-}
 
 // quotable are the members whose values are words or numbers that the schemas
 // list. No other value is quoted: it may be a secret.
