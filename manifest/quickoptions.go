@@ -18,6 +18,25 @@ func (m *Module) HasUsualOptions() bool {
 	return m.usual == yes
 }
 
+// UsualOptions calls visit with the root of createOptions for which HasUsualOptions
+// is true, much faster than CreateOptions reads them. The root is good during the
+// call only, and its spans are those of the text in the string.
+func (m *Module) UsualOptions(visit func(root Node)) {
+	if !m.HasUsualOptions() {
+		return
+	}
+	for member := range m.Settings().Children() {
+		if _, part, _ := member.optionsPart(); part {
+			quick := quickReaders.Get().(*quickReader)
+			defer quickReaders.Put(quick)
+			if quick.isObject(member.Raw()) {
+				visit(Node{&quick.tree, 0})
+			}
+			return
+		}
+	}
+}
+
 // answer is what is known about a yes-or-no question.
 type answer uint8
 

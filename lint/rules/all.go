@@ -46,6 +46,7 @@ func All() []check.Rule {
 		AzCLIRejects,
 		MixedLayers,
 		SystemModuleName,
+		CreateOptionsType,
 		UnusedSuppression,
 	}
 }

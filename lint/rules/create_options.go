@@ -14,7 +14,7 @@ import (
 var CreateOptions = check.Rule{
 	ID: "EP504", Name: "create-options", Severity: check.Error,
 	Doc: check.Doc{
-		Summary: "Reports createOptions that are no JSON object in a text, have a gap between their parts, a part that is no text, or an Env that is no list of texts.",
+		Summary: "Reports createOptions that are no JSON object in a text, have a gap between their parts, or a part that is no text.",
 		Why: `edgeAgent joins createOptions, createOptions01, createOptions02 and so on, and reads the result as a JSON object. If that fails, it
 takes nothing of the deployment and the device goes on with what it had. It looks for the word anywhere in a name, in any case: what
 it makes of createOptions1, or of CreateOptions beside createOptions, differs from what tools make of it.
@@ -32,9 +32,6 @@ place of the text makes a document a template, which tools turn into a deploymen
 		f, found := partsFault(m, options)
 		if !found {
 			f, found = optionsFault(p, m, options)
-		}
-		if !found {
-			f, found = envListFault(m, options)
 		}
 		if found {
 			f.Help = "edgeAgent refuses the deployment, and the device goes on with what it had"
@@ -85,30 +82,6 @@ func doubtfulPart(m *check.Module, options *manifest.CreateOptions) (f check.Fin
 	f.Span = n.KeySpan()
 	f.Message = fmt.Sprintf("%q of module %q may count as a part of createOptions: expected createOptions, createOptions01, createOptions02 and so on, each once", n.Key(), m.Name)
 	return f, true
-}
-
-// envListFault looks at Env: a list of "NAME=value" texts.
-func envListFault(m *check.Module, options *manifest.CreateOptions) (f check.Finding, found bool) {
-	for n := range options.Root.Children() {
-		if !n.KeyFolds("Env") || n.Kind() == manifest.Null {
-			continue
-		}
-		if n.Kind() != manifest.Array {
-			return envFault(m, n, "Env", "a list of \"NAME=value\" strings"), true
-		}
-		for item := range n.Children() {
-			if k := item.Kind(); k == manifest.Object || k == manifest.Array {
-				return envFault(m, item, "an element of Env", "a \"NAME=value\" string"), true
-			}
-		}
-	}
-	return f, false
-}
-
-func envFault(m *check.Module, n manifest.Node, subject, want string) check.Finding {
-	f := m.At(n)
-	f.Message = fmt.Sprintf("%s in createOptions of module %q is %s: expected %s", subject, m.Name, n.Kind(), want)
-	return f
 }
 
 // hidesEnv reports whether edgeAgent or edgeHub may get an Env list from text

@@ -68,6 +68,11 @@ func (s said) module(p *check.Pass, m *check.Module) {
 			s[saying{node: part}] = true
 		}
 	}
+	if p.Explains(CreateOptionsType.ID) {
+		for _, fault := range structure.OptionFaults(m.CreateOptions().Root) {
+			s[saying{node: fault.Node}] = true
+		}
+	}
 	if p.Explains(EnvEntryShape.ID) {
 		for entry := range m.Env().Children() {
 			if isPlainEntry(entry) {

@@ -1,0 +1,84 @@
+package rules
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/structure"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// CreateOptionsType is EP509.
+var CreateOptionsType = check.Rule{
+	ID: "EP509", Name: "create-options-type", Severity: check.Error,
+	Doc: check.Doc{
+		Summary: "Reports a member of createOptions with a type that edgeAgent cannot read.",
+		Why: `edgeAgent reads createOptions into types of its own before it hands them to the container engine: "Memory" is a whole number,
+"Binds" is a list of texts, each port in "ExposedPorts" is an object. One member of another type, in whatever module, and it takes
+nothing of the whole deployment (status 400): the device goes on with what it had.
+
+What edgeAgent converts is not reported: a number or a boolean where a text is due, "64" or 1.5 for a whole number, any number for a
+boolean, "" for an object, a list or a map. Neither is a member that it hands on without a look, such as User or Healthcheck.`,
+		Bad:  optionsExample(`\"Memory\":\"512m\"`),
+		Good: optionsExample(`\"Memory\":536870912`),
+	},
+	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
+		if m.HasUsualOptions() && !hasOptionFaults(m) {
+			return
+		}
+		root := m.CreateOptions().Root
+		for _, fault := range structure.OptionFaults(root) {
+			if p.Template() && holdsPlaceholder(fault.Node) {
+				continue
+			}
+			f := m.At(fault.Node)
+			f.Message = fmt.Sprintf("%s in createOptions of %s is %s: expected %s", optionPath(root, fault.Node), m.Title(), fault.Is, fault.Want)
+			f.Help = "edgeAgent refuses the whole deployment (status 400), and the device goes on with what it had"
+			if holdsPlaceholder(fault.Node) {
+				f.Help = "the placeholder was not filled in; " + f.Help
+			}
+			p.Report(f)
+		}
+	}),
+}
+
+// optionsExample is a deployment whose edgeHub has a HostConfig with a member.
+func optionsExample(member string) string {
+	return deploymentOf(systemModule{members: proxyEnv}, systemModule{createOptions: `"{\"HostConfig\":{` + member + `}}"`, members: proxyEnv}, "")
+}
+
+func hasOptionFaults(m *check.Module) (found bool) {
+	m.UsualOptions(func(root manifest.Node) { found = structure.HasOptionFaults(root) })
+	return found
+}
+
+func holdsPlaceholder(n manifest.Node) bool {
+	_, _, found := manifest.FindPlaceholder(n.Text())
+	return found && n.Kind() == manifest.String
+}
+
+// optionPath names a value of createOptions by the way to it, such as
+// HostConfig.PortBindings."80/tcp"[0].HostPort.
+func optionPath(root, n manifest.Node) string {
+	var path strings.Builder
+	below := strings.TrimPrefix(n.Pointer(), root.Pointer()+"/")
+	for i, key := range strings.Split(below, "/") {
+		switch key = pointerKey.Replace(key); {
+		case i > 0 && strings.Trim(key, "0123456789") == "":
+			path.WriteString("[" + key + "]")
+			continue
+		case strings.Trim(key, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") != "":
+			key = strconv.Quote(key)
+		}
+		if i > 0 {
+			path.WriteByte('.')
+		}
+		path.WriteString(key)
+	}
+	return path.String()
+}
+
+// pointerKey undoes the escapes of a key in a pointer.
+var pointerKey = strings.NewReplacer("~1", "/", "~0", "~")
