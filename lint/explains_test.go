@@ -32,7 +32,8 @@ func TestExplains(t *testing.T) {
 		"both milder":             {lint.Options{Severities: map[string]lint.Severity{"EP107": lint.Info, "EP101": lint.Info}}, "EP107"},
 		"ignored":                 {lint.Options{Suppress: ignore(check.ByIgnore, "EP107")}, "EP101 -EP107"},
 		"both ignored":            {lint.Options{Suppress: ignore(check.ByIgnore, "EP107", "EP101")}, "-EP101 -EP107"},
-		"in the baseline":         {lint.Options{Suppress: ignore(check.ByBaseline, "EP107")}, "-EP107"},
+		"in the baseline":         {lint.Options{Suppress: ignore(check.ByBaseline, "EP107")}, "EP101 -EP107"},
+		"both in the baseline":    {lint.Options{Suppress: ignore(check.ByBaseline, "EP107", "EP101")}, "-EP101 -EP107"},
 		"another rule is ignored": {lint.Options{Suppress: ignore(check.ByIgnore, "EP204")}, "EP107"},
 	} {
 		var got []string

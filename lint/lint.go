@@ -34,23 +34,30 @@ const (
 // offset and rule (L8). It prints nothing and changes nothing.
 //
 // Where one cause would be reported by two rules, the more exact one speaks for
-// both. If its finding is ignored, the other rule speaks after all: to ignore a
-// misspelt key is not to accept that the proxy is lost.
+// both. If its finding is suppressed, the other rule speaks after all: to accept
+// a misspelt key is not to accept that the proxy is lost.
 //
-// Of one rule and severity it returns a thousand findings, fewer if their
-// pointers are very long. A last one with the same rule and severity, the
-// pointer "" and Finding.More stands for all others, so that memory stays
+// Of one rule, severity and cause it returns a thousand findings, fewer if their
+// pointers are very long. A last one with the same three, the pointer "" and Finding.More stands for all others, so that memory stays
 // bounded and no error is lost. An ignore entry for some place does not cover
 // it. A baseline covers it up to the number that it stood for.
 func Run(doc *manifest.Document, opts Options) []Finding {
 	if found := opts.faulty(); found != nil {
 		return found
 	}
-	found := opts.suppressed(opts.run(doc, nil))
-	if silent := ignored(found); silent != nil {
-		found = opts.suppressed(opts.run(doc, silent))
+	silent := map[string]bool{}
+	for {
+		found := opts.suppressed(opts.run(doc, silent))
+		before := len(silent)
+		for i := range found {
+			if found[i].Suppressed != nil {
+				silent[found[i].Rule] = true
+			}
+		}
+		if len(silent) == before {
+			return found
+		}
 	}
-	return found
 }
 
 // run is Run without suppression. The rules that are silent explain nothing.
@@ -80,21 +87,6 @@ func (o Options) explains(list []Rule, silent map[string]bool) func(string, Seve
 		}
 		return false
 	}
-}
-
-// ignored lists the rules with a finding that the user has chosen to ignore. A
-// baseline is no choice: it says how things stood.
-func ignored(found []Finding) map[string]bool {
-	var rules map[string]bool
-	for i := range found {
-		if s := found[i].Suppressed; s != nil && s.By == check.ByIgnore {
-			if rules == nil {
-				rules = map[string]bool{}
-			}
-			rules[found[i].Rule] = true
-		}
-	}
-	return rules
 }
 
 func (o Options) suppressed(found []Finding) []Finding {

@@ -17,7 +17,7 @@ type Options struct {
 	Severities map[string]Severity // by rule ID, instead of the rule's own; Off turns it off
 	Expect     Expect              // what the user has said about the proxy
 	Against    *manifest.Document  // an earlier version to compare with
-	Suppress   func([]Finding)     // marks findings that are known and accepted; called in each run, twice if it ignores any; may be nil
+	Suppress   func([]Finding)     // marks findings that are known and accepted; called again if it marks any; may be nil
 	Limits     manifest.Limits     // for Source
 
 	fixing bool // every finding with a fix is wanted

@@ -7,10 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/baseline"
+	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/lint/rules"
 )
@@ -18,16 +20,19 @@ import (
 // knownFindings is the baseline of a run.
 type knownFindings struct {
 	*baseline.Baseline
-	folder    string          // absolute path that the baseline's paths are relative to
-	syntax    map[string]bool // paths whose syntax error is in the baseline
-	rewriting bool            // --write-baseline: nothing is hidden
+	folder    string           // absolute path that the baseline's paths are relative to
+	before    []baseline.Entry // what the file holds, if it is to be written
+	rewriting bool             // --write-baseline: every finding becomes known
 }
 
 // openBaseline reads the file of --baseline; nil without the flag.
 func (a *app) openBaseline(f lintFlags, dir string) (*knownFindings, error) {
 	if f.baseline == "" {
-		if f.writeBaseline {
+		switch {
+		case f.writeBaseline:
 			return nil, errors.New("--write-baseline: where to? expected --baseline FILE beside it")
+		case f.pruneBaseline:
+			return nil, errors.New("--prune-baseline: which one? expected --baseline FILE beside it")
 		}
 		return nil, nil
 	}
@@ -35,8 +40,8 @@ func (a *app) openBaseline(f lintFlags, dir string) (*knownFindings, error) {
 	if !filepath.IsAbs(at) {
 		at = filepath.Join(dir, at)
 	}
-	k := &knownFindings{folder: filepath.Dir(at), syntax: map[string]bool{}, rewriting: f.writeBaseline}
-	if f.writeBaseline {
+	k := &knownFindings{folder: filepath.Dir(at), rewriting: f.writeBaseline}
+	if f.writeBaseline || f.pruneBaseline {
 		if err := checkTarget(f.baseline); err != nil {
 			return nil, fmt.Errorf("--baseline %s: %w", f.baseline, err)
 		}
@@ -54,8 +59,11 @@ func (a *app) openBaseline(f lintFlags, dir string) (*knownFindings, error) {
 	if k.Baseline, err = baseline.Parse(f.baseline, src); err != nil {
 		return nil, err
 	}
-	for _, e := range k.Entries() {
-		k.syntax[e.Path] = k.syntax[e.Path] || e.Rule == rules.InvalidJSON.ID
+	if f.writeBaseline || f.pruneBaseline {
+		k.before = k.Entries()
+	}
+	if k.Old() && !f.writeBaseline {
+		a.errorf("edgeproxy: %s: entries of an older version cover a finding that has become worse, too: write the file anew with --write-baseline", filepath.ToSlash(f.baseline))
 	}
 	return k, nil
 }
@@ -91,11 +99,20 @@ func (k *knownFindings) gone(path string) bool {
 	return errors.Is(err, fs.ErrNotExist) && !strings.Contains(path, ":***")
 }
 
-// suppress marks the findings of a file that the baseline knows. A file that
-// cannot be parsed says nothing about its other entries.
+// suppress marks the findings of a file that the baseline knows, or will know
+// once it is written: a known finding speaks for no other, so that those have to
+// be written, too. A file that cannot be parsed says nothing about its other
+// entries.
 func (k *knownFindings) suppress(path string, findings []lint.Finding) {
 	unread := len(findings) == 1 && findings[0].Rule == rules.InvalidJSON.ID
-	if !k.rewriting && (!unread || k.syntax[path]) {
+	switch {
+	case k.rewriting:
+		for i := range findings {
+			if findings[i].Suppressed == nil {
+				findings[i].Suppressed = &lint.Suppression{By: check.ByBaseline}
+			}
+		}
+	case !unread || k.Knows(path, rules.InvalidJSON.ID):
 		k.Apply(path, findings)
 	}
 }
@@ -103,39 +120,57 @@ func (k *knownFindings) suppress(path string, findings []lint.Finding) {
 // stale reports the entries that cover nothing any more. They are errors, and
 // not warnings as unused ignore entries are: a baseline only ever shrinks.
 func (l *linter) stale(args []string) []lint.Finding {
-	found := l.known.Stale(baseline.Coverage{
-		Gone: l.known.gone,
-		Rule: l.choice.runs,
-	}, args)
+	found := l.known.Stale(l.baselineCoverage(), args)
 	for i := range found {
 		found[i].Severity = lint.Error
 	}
 	return found
 }
 
+func (l *linter) baselineCoverage() baseline.Coverage {
+	return baseline.Coverage{Gone: l.known.gone, Rule: l.ran}
+}
+
+// ran reports whether a rule has run, as far as the command line says. One that
+// compares finds nothing without an earlier version.
+func (l *linter) ran(id string) bool {
+	compares := slices.ContainsFunc(l.rules, func(r lint.Rule) bool { return r.ID == id && r.Doc.Earlier != "" })
+	return l.choice.runs(id) && (!compares || l.flags.against != "")
+}
+
 // storeBaseline writes the findings of the run to the baseline. What it holds
-// about files that were not checked stays, unless they are gone.
+// about rules that did not run and files that were not checked stays, unless
+// the files are gone.
 func (l *linter) storeBaseline(run *report.Run) error {
 	if len(run.Failures) > 0 {
 		return errors.New("the baseline was not written: some files could not be checked")
 	}
-	total, checked := 0, map[string]bool{}
+	checked := map[string]bool{}
 	for _, f := range run.Files {
 		findings := make([]lint.Finding, len(f.Findings))
 		for i := range f.Findings {
 			findings[i] = f.Findings[i].Finding
 		}
 		path := l.known.path(l, f.Path)
-		l.known.Record(path, findings)
+		l.known.Record(path, findings, l.ran)
 		checked[path] = true // standard input may have a name that no file has
 	}
 	for _, e := range l.known.Entries() {
 		if !checked[e.Path] && l.known.gone(e.Path) {
-			l.known.Record(e.Path, nil)
-			continue
+			l.known.Forget(e.Path)
 		}
-		total += e.Count
 	}
+	return l.saveBaseline()
+}
+
+// pruneBaseline takes out of the baseline what it would report as stale.
+func (l *linter) pruneBaseline() error {
+	l.known.Prune(l.baselineCoverage())
+	return l.saveBaseline()
+}
+
+// saveBaseline writes the file, and says what has become of it.
+func (l *linter) saveBaseline() error {
 	var text strings.Builder
 	if _, err := l.known.WriteTo(&text); err != nil {
 		return err
@@ -143,6 +178,11 @@ func (l *linter) storeBaseline(run *report.Run) error {
 	if err := l.app.writeFile(l.flags.baseline, []byte(text.String())); err != nil {
 		return fmt.Errorf("--baseline %s: cannot be written: %w", l.flags.baseline, reason(err))
 	}
-	l.app.errorf("%s: %s recorded", filepath.ToSlash(l.flags.baseline), plural(total, "finding"))
+	total, now := 0, l.known.Entries()
+	for _, e := range now {
+		total += e.Count
+	}
+	removed, added := baseline.Changes(l.known.before, now)
+	l.app.errorf("%s: %s recorded: %d removed, %d added", filepath.ToSlash(l.flags.baseline), plural(total, "finding"), removed, added)
 	return nil
 }

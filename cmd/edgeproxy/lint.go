@@ -27,6 +27,7 @@ type lintFlags struct {
 	noConfig         bool
 	baseline         string
 	writeBaseline    bool
+	pruneBaseline    bool
 	against          string
 	skipNonManifests bool
 	verbose          bool
@@ -66,7 +67,7 @@ not be checked, or the command or its configuration is wrong.`,
 	f.addSelection(cmd)
 	f.addInput(cmd)
 	exclude(cmd, "config", "no-config")
-	exclude(cmd, "fix", "diff", "write-baseline")
+	exclude(cmd, "fix", "diff", "write-baseline", "prune-baseline")
 	refuseEmpty(cmd, "config", "baseline", "against", "proxy-url-file", "stdin-filename")
 	return cmd
 }
@@ -92,7 +93,8 @@ func (f *lintFlags) addSelection(cmd *cobra.Command) {
 	flags.StringVar(&f.config, "config", "", "the configuration `FILE` for all paths (default: the nearest .edgeproxy.yaml of each file, up to the root of its repository)")
 	flags.BoolVar(&f.noConfig, "no-config", false, "read no configuration")
 	flags.StringVar(&f.baseline, "baseline", "", "`FILE` of known findings that are not reported again")
-	flags.BoolVar(&f.writeBaseline, "write-baseline", false, "write the findings of this run to the baseline file")
+	flags.BoolVar(&f.writeBaseline, "write-baseline", false, "write the findings of this run to the baseline file; entries of rules and files that were not checked stay")
+	flags.BoolVar(&f.pruneBaseline, "prune-baseline", false, "take the entries out of the baseline file that cover nothing any more, and add none")
 	completeWith(cmd, "select", completeRules)
 	completeWith(cmd, "ignore", completeRules)
 	completeWith(cmd, "severity", completeSeverity)
@@ -172,6 +174,10 @@ func (l *linter) finish(run *report.Run, files *collection, changes []change) er
 		return errors.Join(l.showFixes(run, changes), l.writeReports(run))
 	case l.flags.writeBaseline:
 		return l.storeBaseline(run)
+	case l.flags.pruneBaseline:
+		if err := l.pruneBaseline(); err != nil {
+			return err
+		}
 	}
 	l.checkSuppressions(run, files)
 	if len(run.Files) == 0 && len(run.Failures) > 0 && l.formatName == "text" {

@@ -21,7 +21,7 @@ func (l *linter) checkSuppressions(run *report.Run, files *collection) {
 			l.report(run, u.Config.File, u.Config.Source(), found)
 		}
 	}
-	if l.known != nil {
+	if l.known != nil && !l.flags.pruneBaseline {
 		l.report(run, l.known.File(), l.known.Source(), l.stale(files.args))
 	}
 }

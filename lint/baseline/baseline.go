@@ -2,33 +2,32 @@
 // the linter, so that only new ones count. The file is meant to be committed:
 //
 //	{
-//	  "version": 1,
+//	  "version": 2,
 //	  "entries": [
-//	    {"rule": "EP101", "path": "lab/a.json", "pointer": "/modulesContent/$edgeAgent", "count": 1}
+//	    {"rule": "EP101", "path": "lab/a.json", "pointer": "/modulesContent/$edgeAgent", "severity": "error", "count": 1}
 //	  ]
 //	}
 //
 // An entry holds no line number, which the next edit would move. It covers as
-// many findings as it counts, at one pointer of one file; one more is reported.
+// many findings as it counts, at one pointer of one file; one more is reported,
+// and so is a finding of a higher severity or of another cause
+// (check.Finding.Cause). An entry without a severity, as older versions of the
+// file have them, covers any: [Baseline.Old] tells of those.
+//
 // Paths are slash-separated and relative to the folder of the baseline. A byte
 // of a name that is not UTF-8 stands as U+FFFD with its two hexadecimal digits.
 //
 // [Baseline.Apply] marks the findings that are known. [Baseline.Stale] reports
-// the entries that count more than there is. [Baseline.Record] takes in the
-// findings of a file, and [Baseline.WriteTo] writes the result: the same
-// findings give the same bytes.
+// the entries that count more than there is, and [Baseline.Prune] takes them
+// out. [Baseline.Record] takes in the findings of a file, and
+// [Baseline.WriteTo] writes the result: the same findings give the same bytes.
 package baseline
 
 import (
-	"bytes"
 	"cmp"
-	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -45,10 +44,12 @@ type Baseline struct {
 
 // Entry counts the findings of a rule at one place.
 type Entry struct {
-	Rule    string // ID of the rule
-	Path    string // slash-separated, relative to the folder of the baseline
-	Pointer string // RFC 6901
-	Count   int    // at least 1
+	Rule     string         // ID of the rule
+	Path     string         // slash-separated, relative to the folder of the baseline
+	Pointer  string         // RFC 6901
+	Severity check.Severity // the highest that it covers; Off for any severity and cause
+	Cause    string         // as check.Finding.Cause
+	Count    int            // at least 1
 }
 
 // known is what the baseline holds about one file.
@@ -57,7 +58,12 @@ type known struct {
 	entries map[place]*tally
 }
 
-type place struct{ rule, pointer string }
+// place is what the findings of an entry have in common.
+type place struct {
+	rule, pointer string
+	severity      check.Severity
+	cause         string
+}
 
 // tally is an entry and what a run has found of it.
 type tally struct {
@@ -75,6 +81,35 @@ func (b *Baseline) File() string { return b.file }
 // Source is the text given to Parse: the findings of Stale hold offsets into it.
 func (b *Baseline) Source() []byte { return b.source }
 
+// Old reports whether an entry covers any severity and cause, because an older
+// version of this program has written it.
+func (b *Baseline) Old() bool {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	for _, k := range b.files {
+		for p := range k.entries {
+			if p.severity == check.Off {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Knows reports whether the baseline holds a finding of a rule in a file.
+func (b *Baseline) Knows(path, rule string) bool {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	if k := b.files[path]; k != nil {
+		for p := range k.entries {
+			if p.rule == rule {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // of is what is held about a path, made where nothing is. The mutex is held.
 func (b *Baseline) of(path string) *known {
 	k := b.files[path]
@@ -89,7 +124,7 @@ func (b *Baseline) of(path string) *known {
 func weight(f *check.Finding) int { return max(1, f.More) }
 
 func placeOf(f *check.Finding) place {
-	return place{f.Rule, strings.ToValidUTF8(f.Pointer, "\ufffd")}
+	return place{f.Rule, strings.ToValidUTF8(f.Pointer, "\ufffd"), f.Severity, f.Cause}
 }
 
 // Apply marks those findings of one file that the baseline knows, in the order
@@ -105,70 +140,43 @@ func (b *Baseline) Apply(path string, findings []check.Finding) {
 	}
 	for i := range findings {
 		f := &findings[i]
-		if t := k.entries[placeOf(f)]; t != nil && f.Suppressed == nil && t.found+weight(f) <= t.count {
+		if t := k.room(f); t != nil && f.Suppressed == nil {
 			t.found += weight(f)
 			f.Suppressed = &check.Suppression{By: check.ByBaseline}
 		}
 	}
 }
 
-// Record replaces all that the baseline holds about a file by its findings.
-// Those that an ignore entry covers are left out. Without findings the file is
-// forgotten: this is also the way to drop one that is gone.
-func (b *Baseline) Record(path string, findings []check.Finding) {
-	b.mutex.Lock()
-	defer b.mutex.Unlock()
-	k := b.of(path)
-	clear(k.entries)
-	for i := range findings {
-		f := &findings[i]
-		if f.Suppressed != nil && f.Suppressed.By != check.ByBaseline {
-			continue
+// room is the entry that covers one more finding such as f: that of its
+// severity, of a higher one, or of any; nil if there is none.
+func (k *known) room(f *check.Finding) *tally {
+	p := placeOf(f)
+	anything := place{rule: p.rule, pointer: p.pointer}
+	for ; p.severity <= check.Error; p.severity++ {
+		if t := k.entries[p]; t != nil && t.found+weight(f) <= t.count {
+			return t
 		}
-		p := placeOf(f)
-		if k.entries[p] == nil {
-			k.entries[p] = &tally{}
-		}
-		k.entries[p].count += weight(f)
 	}
+	if t := k.entries[anything]; t != nil && t.found+weight(f) <= t.count {
+		return t
+	}
+	return nil
 }
 
-// Entries lists what the baseline holds, ordered by path, rule and pointer.
+// Entries lists what the baseline holds, ordered by path, rule, pointer,
+// severity and cause.
 func (b *Baseline) Entries() []Entry {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
 	var all []Entry
 	for path, k := range b.files {
 		for p, t := range k.entries {
-			all = append(all, Entry{p.rule, path, p.pointer, t.count})
+			all = append(all, Entry{p.rule, path, p.pointer, p.severity, p.cause, t.count})
 		}
 	}
 	slices.SortFunc(all, func(a, b Entry) int {
-		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Pointer, b.Pointer))
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Pointer, b.Pointer),
+			cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Cause, b.Cause))
 	})
 	return all
-}
-
-// WriteTo writes the file: one entry a line, so that a change of one finding
-// is a change of one line.
-func (b *Baseline) WriteTo(w io.Writer) (int64, error) {
-	var out bytes.Buffer
-	out.WriteString("{\n  \"version\": 1,\n  \"entries\": [")
-	separator := "\n    "
-	for _, e := range b.Entries() {
-		fmt.Fprintf(&out, `%s{"rule": %s, "path": %s, "pointer": %s, "count": %d}`,
-			separator, inJSON(e.Rule), inJSON(spellPath(e.Path)), inJSON(e.Pointer), e.Count)
-		separator = ",\n    "
-	}
-	if separator[0] == ',' {
-		out.WriteString("\n  ")
-	}
-	out.WriteString("]\n}\n")
-	return out.WriteTo(w)
-}
-
-// inJSON is s as a JSON string. All that is written is valid UTF-8.
-func inJSON(s string) string {
-	quoted, _ := jsontext.AppendQuote(nil, s)
-	return string(quoted)
 }

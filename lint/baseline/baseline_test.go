@@ -54,14 +54,19 @@ func TestRecord(t *testing.T) {
 		{Rule: "EP203", Pointer: "/x", Suppressed: &check.Suppression{By: "baseline"}},
 		{Rule: "EP203", Pointer: "/x"},
 		{Rule: "EP203", Pointer: "/x"},
-	})
-	b.Record("0\xff.json", []check.Finding{{Rule: "EP001"}})
-	b.Record(`ü/"c".json`, nil)
-	want := []Entry{{"EP001", "0\xff.json", "", 1}, {"EP203", "a/b.json", "/x", 3}}
+		{Rule: "EP203", Pointer: "/x", Cause: "c"},
+	}, nil)
+	b.Record("0\xff.json", []check.Finding{{Rule: "EP001"}}, nil)
+	b.Forget(`ü/"c".json`)
+	want := []Entry{
+		{Rule: "EP001", Path: "0\xff.json", Count: 1},
+		{Rule: "EP203", Path: "a/b.json", Pointer: "/x", Count: 3}, {Rule: "EP203", Path: "a/b.json", Pointer: "/x", Cause: "c", Count: 1},
+	}
 	if got := b.Entries(); !slices.Equal(got, want) {
 		t.Errorf("got %v", got)
 	}
 	// What is written is known from then on.
+	b.Record("a/b.json", nil, nil)
 	again := mustParse(t, write(t, b))
 	list := []check.Finding{{Rule: "EP001"}}
 	again.Apply("0\xff.json", list)
@@ -79,11 +84,11 @@ func TestPaths(t *testing.T) {
 	paths := []string{"\xff.json", "\xfe.json", "\ufffd.json", "\ufffdff.json", "a\xed\xa0\x80", "\xc3", "\xff\ufffd", "ü.json"}
 	b := New("known.json")
 	for i, path := range paths {
-		b.Record(path, slices.Repeat([]check.Finding{{Rule: "EP101"}}, i+1))
+		b.Record(path, slices.Repeat([]check.Finding{{Rule: "EP101"}}, i+1), nil)
 	}
 	again := mustParse(t, write(t, b))
 	for i, path := range paths {
-		if !slices.Contains(again.Entries(), Entry{"EP101", path, "", i + 1}) {
+		if !slices.Contains(again.Entries(), Entry{Rule: "EP101", Path: path, Count: i + 1}) {
 			t.Errorf("%q is not there: %v", path, again.Entries())
 		}
 	}
@@ -148,18 +153,18 @@ func TestStaleCommand(t *testing.T) {
 		args []string
 		want string
 	}{
-		{"b.json", []string{"sites", "a.json"}, "edgeproxy lint --baseline b.json --write-baseline sites a.json"},
-		{"b.json", nil, "edgeproxy lint --baseline b.json --write-baseline PATH..."},
-		{"b.json", make([]string, 11), "edgeproxy lint --baseline b.json --write-baseline PATH..."},
-		{"my b.json", []string{"a$(x).json", `b\c`, "sites/**"}, `edgeproxy lint --baseline 'my b.json' --write-baseline 'a$(x).json' 'b\c' 'sites/**'`},
-		{"it's.json", []string{"\x1b[0m", "##vso[x]"}, `edgeproxy lint --baseline "it's.json" --write-baseline "\x1b[0m" "#\x23vso[x]"`},
+		{"b.json", []string{"sites", "a.json"}, "edgeproxy lint --baseline b.json --prune-baseline sites a.json"},
+		{"b.json", nil, "edgeproxy lint --baseline b.json --prune-baseline PATH..."},
+		{"b.json", make([]string, 11), "edgeproxy lint --baseline b.json --prune-baseline PATH..."},
+		{"my b.json", []string{"a$(x).json", `b\c`, "sites/**"}, `edgeproxy lint --baseline 'my b.json' --prune-baseline 'a$(x).json' 'b\c' 'sites/**'`},
+		{"it's.json", []string{"\x1b[0m", "##vso[x]"}, `edgeproxy lint --baseline "it's.json" --prune-baseline "\x1b[0m" "#\x23vso[x]"`},
 	} {
 		b, err := Parse(tt.file, []byte(`{"version": 1, "entries": [{"rule": "EP203", "path": "a", "count": 1}]}`))
 		if err != nil {
 			t.Fatal(err)
 		}
 		b.Apply("a", nil)
-		want := "the baseline would hide as many new findings; to record what is left, run: " + tt.want
+		want := "the baseline would hide as many new findings; to take out what is gone, run: " + tt.want
 		if got := b.Stale(Coverage{}, tt.args)[0].Help; got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
@@ -172,7 +177,7 @@ func TestParallel(t *testing.T) {
 	for i := range 8 {
 		wg.Go(func() {
 			path := fmt.Sprintf("%d.json", i)
-			b.Record(path, []check.Finding{{Rule: "EP101"}})
+			b.Record(path, []check.Finding{{Rule: "EP101"}}, nil)
 			b.Apply(path, []check.Finding{{Rule: "EP101"}})
 		})
 	}
@@ -187,7 +192,7 @@ func TestParallel(t *testing.T) {
 func TestMore(t *testing.T) {
 	rest := func(more int) []check.Finding { return []check.Finding{{Rule: "EP108", More: more}} }
 	b := New("b.json")
-	b.Record("a.json", rest(500))
+	b.Record("a.json", rest(500), nil)
 	if got := b.Entries(); len(got) != 1 || got[0].Count != 500 {
 		t.Fatalf("recorded %v", got)
 	}
@@ -197,5 +202,94 @@ func TestMore(t *testing.T) {
 		if covered := found[0].Suppressed != nil; covered != want {
 			t.Errorf("%d more: covered %t, want %t", more, covered, want)
 		}
+	}
+}
+
+// TestWorse: an entry covers no finding that is worse than the one that was
+// recorded, or has another cause. An entry of an older version covers any.
+func TestWorse(t *testing.T) {
+	warning := check.Finding{Rule: "EP202", Pointer: "/x", Severity: check.Warning, Cause: "https"}
+	b := New(file)
+	b.Record("a", []check.Finding{warning}, nil)
+	b = mustParse(t, write(t, b))
+	old := mustParse(t, `{"version": 1, "entries": [{"rule": "EP202", "path": "a", "pointer": "/x", "count": 1}]}`)
+	if b.Old() || !old.Old() {
+		t.Error("an entry without severity is one of an older version, and no other")
+	}
+	for name, tt := range map[string]struct {
+		finding check.Finding
+		covered bool
+	}{
+		"the same":         {warning, true},
+		"milder":           {check.Finding{Rule: "EP202", Pointer: "/x", Severity: check.Info, Cause: "https"}, true},
+		"a higher one":     {check.Finding{Rule: "EP202", Pointer: "/x", Severity: check.Error, Cause: "https"}, false},
+		"another cause":    {check.Finding{Rule: "EP202", Pointer: "/x", Severity: check.Warning, Cause: "scheme"}, false},
+		"the usual cause":  {check.Finding{Rule: "EP202", Pointer: "/x", Severity: check.Warning}, false},
+		"the same, hidden": {check.Finding{Rule: "EP202", Pointer: "/x", Severity: check.Error, Cause: "https", More: 1}, false},
+	} {
+		list := []check.Finding{tt.finding}
+		b.Apply("a", list)
+		if got := list[0].Suppressed != nil; got != tt.covered {
+			t.Errorf("%s: covered %t", name, got)
+		}
+		list[0].Suppressed = nil
+		if old.Apply("a", list); list[0].Suppressed == nil {
+			t.Errorf("%s: an old entry does not cover it", name)
+		}
+	}
+	both := []check.Finding{warning, {Rule: "EP202", Pointer: "/x", Severity: check.Error, Cause: "https"}}
+	b.Record("b", both, nil)
+	if b.Apply("b", both); both[0].Suppressed == nil || both[1].Suppressed == nil {
+		t.Errorf("one of two severities is not covered: %q", marks(both))
+	}
+}
+
+// TestRecordKeeps: a run of some rules knows nothing of the others.
+func TestRecordKeeps(t *testing.T) {
+	b := mustParse(t, example)
+	before := b.Entries()
+	b.Record("a/b.json", []check.Finding{{Rule: "EP101", Pointer: "/new", Severity: check.Error}}, func(rule string) bool { return rule == "EP101" })
+	var got []string
+	for _, e := range b.Entries() {
+		got = append(got, fmt.Sprint(e.Rule, e.Pointer, " ", e.Count))
+	}
+	if want := []string{"EP101/new 1", "EP203/x 2", "EP203/y 1", "EP001 1"}; !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+	if removed, added := Changes(before, b.Entries()); removed != 1 || added != 1 {
+		t.Errorf("%d removed, %d added", removed, added)
+	}
+	b.Record("a/b.json", []check.Finding{{Rule: "EP203", Pointer: "/x", Severity: check.Error}, {Rule: "EP203", Pointer: "/y", Severity: check.Error}}, nil)
+	if removed, added := Changes(before, b.Entries()); removed != 2 || added != 0 {
+		t.Errorf("an entry that gets a severity is none that is new: %d removed, %d added", removed, added)
+	}
+}
+
+func TestPrune(t *testing.T) {
+	b := mustParse(t, example)
+	run := Coverage{Gone: func(path string) bool { return strings.HasPrefix(path, "ü") }, Rule: func(id string) bool { return id != "EP101" }}
+	b.Apply("a/b.json", []check.Finding{{Rule: "EP203", Pointer: "/x"}, {Rule: "EP203", Pointer: "/new"}})
+	b.Prune(run)
+	want := []Entry{{Rule: "EP101", Path: "a/b.json", Pointer: "/modulesContent/$edgeAgent", Count: 1}, {Rule: "EP203", Path: "a/b.json", Pointer: "/x", Count: 1}}
+	if got := b.Entries(); !slices.Equal(got, want) {
+		t.Errorf("got %v", got)
+	}
+	if left := b.Stale(run, nil); len(left) != 0 {
+		t.Errorf("still stale: %+v", left)
+	}
+}
+
+// TestManyStale: of very many stale entries a thousand are listed, and one more
+// finding counts the others.
+func TestManyStale(t *testing.T) {
+	var text strings.Builder
+	for i := range 5000 {
+		fmt.Fprintf(&text, `,{"rule": "EP203", "path": "a", "pointer": "/%d", "count": 1}`, i)
+	}
+	b := mustParse(t, `{"version": 2, "entries": [`+text.String()[1:]+`]}`)
+	b.Apply("a", nil)
+	found := b.Stale(Coverage{}, nil)
+	if last := found[len(found)-1]; len(found) != maxStale+1 || last.More != 4000 || last.Rule != "EP901" || last.Pointer != "" {
+		t.Errorf("%d findings, at the end %+v", len(found), last)
 	}
 }

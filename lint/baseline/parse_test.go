@@ -42,20 +42,21 @@ func write(t *testing.T, b *Baseline) string {
 }
 
 func TestParse(t *testing.T) {
-	if got := write(t, mustParse(t, example)); got != example {
+	written := strings.Replace(example, `"version": 1`, `"version": 2`, 1)
+	if got := write(t, mustParse(t, example)); got != written {
 		t.Errorf("got\n%s", got)
 	}
 	for _, src := range []string{
 		"\ufeff" + strings.ReplaceAll(example, "\n", "\r\n"),
 		strings.NewReplacer("\n", "", " ", "").Replace(example),
 		`{"entries":[{"count":1,"path":"ü/\"c\".json","rule":"EP001"},` +
-			`{"count":1,"path":"a/b.json","rule":"EP203","pointer":"/y"},{"count":2,"path":"a/b.json","rule":"EP203","pointer":"/x"},{"count":1,"path":"a/b.json","rule":"EP101","pointer":"/modulesContent/$edgeAgent"}],"version":1}`,
+			`{"count":1,"path":"a/b.json","rule":"EP203","pointer":"/y"},{"count":2,"path":"a/b.json","rule":"EP203","pointer":"/x"},{"count":1,"path":"a/b.json","rule":"EP101","pointer":"/modulesContent/$edgeAgent"}],"version":2}`,
 	} {
-		if got := write(t, mustParse(t, src)); got != example {
+		if got := write(t, mustParse(t, src)); got != written {
 			t.Errorf("%s\ngives\n%s", src, got)
 		}
 	}
-	const empty = "{\n  \"version\": 1,\n  \"entries\": []\n}\n"
+	const empty = "{\n  \"version\": 2,\n  \"entries\": []\n}\n"
 	if got := write(t, mustParse(t, `{"version":1,"entries":[]}`)); got != empty {
 		t.Errorf("got\n%s", got)
 	}
@@ -68,17 +69,17 @@ func TestParseErrors(t *testing.T) {
 		{``, `1:1: the file is empty: remove the file and write it again with --write-baseline`},
 		{"{\n", `2:1: not valid JSON: the file ends too early; remove the file and write it again with --write-baseline`},
 		{`[]`, `1:1: the baseline is a list: expected an object`},
-		{`{}`, `1:1: the baseline has no version: expected "version": 1`},
+		{`{}`, `1:1: the baseline has no version: expected "version": 2`},
 		{`{"version": 1}`, `1:1: the baseline has no entries: expected "entries": []`},
-		{`{"entries": [], "version": 2}`, `1:28: this baseline has version "2", which this edgeproxy does not know: expected 1; update edgeproxy, or remove the file and write it again with --write-baseline`},
+		{`{"entries": [], "version": 3}`, `1:28: this baseline has version "3", which this edgeproxy does not know: expected 2; update edgeproxy, or remove the file and write it again with --write-baseline`},
 		{`{"version": "1"}`, `1:13: "version" is a text: expected a number`},
 		{`{"version": 1, "entry": []}`, `1:16: unknown key "entry" in the baseline: expected "version" or "entries"`},
 		{`{"version": 1, "entries": {}}`, `1:27: "entries" is an object: expected a list`},
 		{`{"version": 1, "entries": []} []`, `1:31: something follows the baseline: expected the end of the file`},
 		{`{"version": 1, "version": 1}`, `1:16: key "version" is there twice: remove one of them`},
 		{entries(`"EP101"`), `2:1: this entry is a text: expected an object`},
-		{entries(`{"rules": "EP101"}`), `2:2: unknown key "rules" in this entry: expected "rule", "path", "pointer" or "count"`},
-		{entries(`{"##vso[x]\n\u001b": 1}`), `2:2: unknown key "#\x23vso[x]\n\x1b" in this entry: expected "rule", "path", "pointer" or "count"`},
+		{entries(`{"rules": "EP101"}`), `2:2: unknown key "rules" in this entry: expected "rule", "path", "pointer", "severity", "cause" or "count"`},
+		{entries(`{"##vso[x]\n\u001b": 1}`), `2:2: unknown key "#\x23vso[x]\n\x1b" in this entry: expected "rule", "path", "pointer", "severity", "cause" or "count"`},
 		{entries(`{"rule": 101}`), `2:10: "rule" is a number: expected a text`},
 		{entries(`{"path": null}`), `2:10: "path" is null: expected a text`},
 		{entries(`{"pointer": true}`), `2:13: "pointer" is true: expected a text`},
@@ -86,6 +87,9 @@ func TestParseErrors(t *testing.T) {
 		{entries(`{"count": 0}`), `2:11: "count" is "0": expected a whole number, 1 or more`},
 		{entries(`{"count": 1.5}`), `2:11: "count" is "1.5": expected a whole number, 1 or more`},
 		{entries(`{"count": 99999999999999999999}`), `2:11: "count" is "99999999999999999999": expected a whole number, 1 or more`},
+		{entries(`{"severity": "off"}`), `2:14: "severity" is "off": expected "error", "warning" or "info"`},
+		{entries(`{"severity": 1}`), `2:14: "severity" is a number: expected a text`},
+		{entries(`{"rule": "EP101", "path": "a", "cause": "blank", "count": 1}`), `2:1: this entry has a cause and no severity: expected "severity", such as "error"`},
 		{entries(`{"path": "a", "count": 1}`), `2:1: this entry names no rule: expected "rule", such as "EP101"`},
 		{entries(`{"rule": "EP101", "count": 1}`), `2:1: this entry names no file: expected "path"`},
 		{entries(`{"rule": "EP101", "path": "a"}`), `2:1: this entry has no count: expected "count", 1 or more`},
@@ -116,6 +120,7 @@ func TestParseErrors(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(example))
 	f.Add([]byte(`{"version":1,"entries":[{"rule":"\ud83c\udfed","path":"\u0000","count":1}]}`))
+	f.Add([]byte(`{"version":2,"entries":[{"rule":"EP202","path":"a","severity":"warning","cause":"https","count":1}]}`))
 	f.Add([]byte("\ufeff{}"))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		b, err := Parse(file, src)
@@ -144,7 +149,7 @@ func FuzzParse(f *testing.F) {
 				}
 			}
 		}
-		if stale := b.Stale(Coverage{}, nil); len(stale) != len(b.Entries()) {
+		if stale := b.Stale(Coverage{}, nil); len(stale) != min(len(b.Entries()), maxStale+1) {
 			t.Fatalf("%d of %d entries are stale", len(stale), len(b.Entries()))
 		}
 	})

@@ -19,53 +19,89 @@ type Coverage struct {
 	Rule func(id string) bool
 }
 
+// maxStale is how many stale entries are listed. One more finding counts the
+// others: a baseline of 16 MB has 200,000 entries, and one command prunes all.
+const maxStale = 1000
+
+// stale is an entry that counts more than there is.
+type stale struct {
+	path string
+	place
+	*tally
+	gone bool // the file is
+}
+
 // Stale reports the entries that count more findings than Apply has met, and
 // those whose file is gone, in the order of the baseline. The findings are of
 // the rule EP901 with its default severity; their spans are of Source. Their
-// help holds the command that mends the baseline; args are the paths that the
-// run was started with, relative to the same folder as the baseline's name.
+// help holds the command that takes them out; args are the paths that the run
+// was started with, relative to the same folder as the baseline's name.
 func (b *Baseline) Stale(run Coverage, args []string) []check.Finding {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
-	help := "the baseline would hide as many new findings; to record what is left, run: " + b.command(args)
-	var out []check.Finding
+	all := b.stale(run)
+	help := "the baseline would hide as many new findings; to take out what is gone, run: " + b.command(args)
+	out := make([]check.Finding, 0, min(len(all), maxStale+1))
+	for i, s := range all {
+		f := check.Finding{
+			Rule: "EP901", Name: "unused-suppression", Severity: check.Warning,
+			Pointer: fmt.Sprintf("/entries/%d", s.number), Span: s.span,
+			Message: fmt.Sprintf("baseline entry for %s in %s is stale: %s", printable(s.rule), quote(s.path), s.state()),
+			Help:    help,
+		}
+		if i == maxStale {
+			return append(out, f.Rest(len(all)-i, help))
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// Prune takes out what Stale reports, and nothing else.
+func (b *Baseline) Prune(run Coverage) {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	for _, s := range b.stale(run) {
+		if s.count = s.found; s.gone || s.found == 0 {
+			delete(b.files[s.path].entries, s.place)
+		}
+	}
+}
+
+// stale lists the stale entries in the order of the file. The mutex is held.
+func (b *Baseline) stale(run Coverage) []stale {
+	var all []stale
 	for path, k := range b.files {
 		gone := !k.linted && len(k.entries) > 0 && run.Gone != nil && run.Gone(path)
 		if !k.linted && !gone {
 			continue
 		}
 		for p, t := range k.entries {
-			if t.found >= t.count || !gone && run.Rule != nil && !run.Rule(p.rule) {
-				continue
+			if t.found < t.count && (gone || run.Rule == nil || run.Rule(p.rule)) {
+				all = append(all, stale{path, p, t, gone})
 			}
-			out = append(out, check.Finding{
-				Rule: "EP901", Name: "unused-suppression", Severity: check.Warning,
-				Pointer: fmt.Sprintf("/entries/%d", t.number), Span: t.span,
-				Message: fmt.Sprintf("baseline entry for %s in %s is stale: %s", printable(p.rule), quote(path), t.state(gone)),
-				Help:    help,
-			})
 		}
 	}
-	slices.SortFunc(out, func(a, b check.Finding) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
-	return out
+	slices.SortFunc(all, func(a, b stale) int { return cmp.Compare(a.span.Start, b.span.Start) })
+	return all
 }
 
 // state says what is wrong with a stale entry.
-func (t *tally) state(gone bool) string {
+func (s stale) state() string {
 	switch {
-	case gone:
+	case s.gone:
 		return "the file is gone"
-	case t.count == 1:
+	case s.count == 1:
 		return "the finding is gone"
-	case t.found == 0:
-		return fmt.Sprintf("all %d findings are gone", t.count)
+	case s.found == 0:
+		return fmt.Sprintf("all %d findings are gone", s.count)
 	}
-	return fmt.Sprintf("it counts %d findings, the run found %d", t.count, t.found)
+	return fmt.Sprintf("it counts %d findings, the run found %d", s.count, s.found)
 }
 
-// command writes the baseline anew.
+// command prunes the baseline.
 func (b *Baseline) command(args []string) string {
-	words := []string{"edgeproxy", "lint", "--baseline", shellWord(b.file), "--write-baseline"}
+	words := []string{"edgeproxy", "lint", "--baseline", shellWord(b.file), "--prune-baseline"}
 	const most = 10 // a hook passes every file of a commit
 	if len(args) == 0 || len(args) > most {
 		return strings.Join(append(words, "PATH..."), " ")

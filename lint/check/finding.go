@@ -51,6 +51,11 @@ type Finding struct {
 	Related []Related
 	Fixes   []Fix
 
+	// Cause is a stable word or two that tell which of several causes of its rule
+	// the finding has, such as "blank"; "" for the usual one. A baseline that
+	// knows a finding at some place does not cover another cause there.
+	Cause string
+
 	More int // not 0: it stands for so many more findings of its rule and severity, which are not listed
 
 	place manifest.Node // what Pointer points to: it is made for those findings only that are kept

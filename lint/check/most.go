@@ -15,10 +15,12 @@ const (
 )
 
 // kind is what findings are counted by. The severity belongs to it, so that no
-// error is left out behind warnings.
+// error is left out behind warnings, and the cause, so that a baseline does not
+// take one for another.
 type kind struct {
 	rule     string
 	severity Severity
+	cause    string
 }
 
 // kept counts the findings of a kind.
@@ -34,9 +36,10 @@ type kept struct {
 // gives it its pointer. If not, it is only counted. Findings that are to be
 // mended find room.
 func (p *Pass) keep(f *Finding) bool {
-	k := p.kinds[kind{f.Rule, f.Severity}]
+	of := kind{f.Rule, f.Severity, f.Cause}
+	k := p.kinds[of]
 	if k == nil {
-		k = &kept{kind: kind{f.Rule, f.Severity}, name: f.Name}
+		k = &kept{kind: of, name: f.Name}
 		p.kinds[k.kind] = k
 		p.order = append(p.order, k)
 	}
@@ -69,10 +72,17 @@ func (f *Finding) size() int {
 
 // rest is the finding that stands for those that were left out.
 func (k *kept) rest() Finding {
+	first := Finding{Rule: k.rule, Name: k.name, Severity: k.severity, Cause: k.cause, Span: k.next}
+	return first.Rest(k.more, "mend those that are listed, and lint the file again")
+}
+
+// Rest is the finding that stands for so many findings that are not listed: f,
+// the first of them, and others of its rule, severity and cause.
+func (f Finding) Rest(more int, help string) Finding {
 	return Finding{
-		Rule: k.rule, Name: k.name, Severity: k.severity, Span: k.next, More: k.more,
-		Message: fmt.Sprintf("… and %s more of this kind in this file", thousands(k.more)),
-		Help:    "mend those that are listed, and lint the file again",
+		Rule: f.Rule, Name: f.Name, Severity: f.Severity, Cause: f.Cause, Span: f.Span, More: more,
+		Message: fmt.Sprintf("… and %s more of this kind in this file", thousands(more)),
+		Help:    help,
 	}
 }
 

@@ -45,7 +45,7 @@ func checkAgentProxy(p *check.Pass, d *check.Deployment) {
 	f.Message = "edgeAgent has no https_proxy: deploying this takes the proxy from every device"
 	f.Help = stripHelp
 	if m.BehindParent() {
-		f.Severity = check.Warning
+		f.Severity, f.Cause = check.Warning, "parent"
 		f.Message = "edgeAgent has no https_proxy, and its image comes from a parent device: expected one unless the device reaches its parent without a proxy"
 		f.Help = "if these devices need no proxy, say so in .edgeproxy.yaml: \"proxy: { required: false }\"; " + stripHelp
 	}

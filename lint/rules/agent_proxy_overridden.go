@@ -35,7 +35,7 @@ func checkOverrides(p *check.Pass, m *check.Module, vars []manifest.Var) {
 		f := m.At(v.Node)
 		does := "sets another value for"
 		if v.Blank() {
-			does = "clears"
+			does, f.Cause = "clears", "clears"
 		}
 		f.Message = fmt.Sprintf("createOptions of %s %s %s, which env sets: createOptions wins on the device", m.Name, does, v.Name)
 		f.Help = fmt.Sprintf("take %q out of Env in createOptions", v.Name)

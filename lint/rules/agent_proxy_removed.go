@@ -40,6 +40,9 @@ If the place is no longer behind a proxy, say so in .edgeproxy.yaml: "proxy: { r
 		if len(lost) > 1 {
 			f.Message = fmt.Sprintf("%s and %s of edgeAgent are gone: the earlier version sets them, this one does not", lost[0].Name, lost[1].Name)
 		}
+		if !slices.ContainsFunc(lost, isProxyVar) {
+			f.Cause = "protocol"
+		}
 		f.Help = whenRecreated(d.Agent, lost) + "; " + lossHelp(d.Agent, lost)
 		f.Fixes = restore(p, d.Agent, lost)
 		p.Report(f)

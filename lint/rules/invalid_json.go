@@ -1,7 +1,10 @@
 package rules
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -24,7 +27,7 @@ var InvalidJSON = check.Rule{
 // SyntaxFinding is the finding about a text that manifest.Parse refuses.
 func SyntaxFinding(src []byte, err error, severity check.Severity) check.Finding {
 	f := check.Finding{
-		Rule: InvalidJSON.ID, Name: InvalidJSON.Name, Severity: severity,
+		Rule: InvalidJSON.ID, Name: InvalidJSON.Name, Severity: severity, Cause: contentSum(src),
 		Message: err.Error(),
 		Help:    "no tool can deploy this file; correct it at this place or just before it",
 	}
@@ -34,4 +37,12 @@ func SyntaxFinding(src []byte, err error, severity check.Severity) check.Finding
 		f.Span = manifest.Span{Start: syntax.Offset, End: min(syntax.Offset+1, len(src))}
 	}
 	return f
+}
+
+// contentSum tells one content of a file from another, carriage returns left
+// out: a checkout may add them. No rule looks into a file that cannot be read,
+// so that a baseline that knows its error must not cover another content.
+func contentSum(src []byte) string {
+	sum := sha256.Sum256(bytes.ReplaceAll(src, []byte("\r"), nil))
+	return fmt.Sprintf("sha256:%x", sum[:8])
 }

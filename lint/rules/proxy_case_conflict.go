@@ -50,6 +50,7 @@ func checkSpellings(p *check.Pass, m *check.Module, vars []manifest.Var, chosen 
 		f := m.At(v.Node)
 		f.Message = fmt.Sprintf("%s of %s has another value than %s: expected one value for both", v.Name, m.Title(), chosen.Name)
 		if v.Blank() {
+			f.Cause = "blank"
 			f.Message = fmt.Sprintf("%s of %s is blank while %s is set: expected one value for both", v.Name, m.Title(), chosen.Name)
 		}
 		f.Help = fmt.Sprintf("which one wins is not defined; remove %s, or give it the value of %s", v.Name, chosen.Name)

@@ -29,7 +29,7 @@ edgeAgent and edgeHub socks5:// and its like are a warning.`,
 		f := a.Finding()
 		switch {
 		case a.Has(manifest.ProxyScheme) && !a.Module.Runtime() && isSOCKS(a.Value):
-			f.Severity = check.Warning
+			f.Severity, f.Cause = check.Warning, "socks"
 			f.Message = a.Subject() + " may not be understood: it names a SOCKS proxy, not an HTTP proxy"
 			f.Help = "curl, Go and .NET take SOCKS proxies, not every program does; if the proxy speaks HTTP, too, write http://HOST:PORT"
 		case a.Has(manifest.ProxyScheme):
@@ -37,6 +37,7 @@ edgeAgent and edgeHub socks5:// and its like are a warning.`,
 			f.Help = a.Err.Hint
 		case a.URL.Scheme() == "https":
 			f.Message, f.Help, f.Severity = httpsScheme(a)
+			f.Cause = "https"
 		default:
 			return
 		}

@@ -1,0 +1,107 @@
+package baseline
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+)
+
+// Record replaces what the baseline holds about a file by its findings. Those
+// that an ignore entry covers are left out. Entries of rules that have not run
+// stay: a nil ran means that all have.
+func (b *Baseline) Record(path string, findings []check.Finding, ran func(rule string) bool) {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	k := b.of(path)
+	for p := range k.entries {
+		if ran == nil || ran(p.rule) {
+			delete(k.entries, p)
+		}
+	}
+	for i := range findings {
+		f := &findings[i]
+		if f.Suppressed != nil && f.Suppressed.By != check.ByBaseline {
+			continue
+		}
+		p := placeOf(f)
+		if k.entries[p] == nil {
+			k.entries[p] = &tally{}
+		}
+		k.entries[p].count += weight(f)
+	}
+}
+
+// Forget drops what the baseline holds about a file.
+func (b *Baseline) Forget(path string) { b.Record(path, nil, nil) }
+
+// Changes counts the findings that entries have lost and gained. An entry that
+// covers anything is compared by its rule and pointer alone.
+func Changes(before, after []Entry) (removed, added int) {
+	old := map[Entry]bool{}
+	for _, e := range before {
+		if e.Severity == check.Off {
+			old[Entry{Rule: e.Rule, Path: e.Path, Pointer: e.Pointer}] = true
+		}
+	}
+	counts := map[Entry]int{}
+	count := func(e Entry, sign int) {
+		n := e.Count
+		e.Count = 0
+		if alike := (Entry{Rule: e.Rule, Path: e.Path, Pointer: e.Pointer}); old[alike] {
+			e = alike
+		}
+		counts[e] += sign * n
+	}
+	for _, e := range before {
+		count(e, -1)
+	}
+	for _, e := range after {
+		count(e, 1)
+	}
+	for _, n := range counts {
+		removed, added = removed+max(0, -n), added+max(0, n)
+	}
+	return removed, added
+}
+
+// WriteTo writes the file: one entry a line, so that a change of one finding
+// is a change of one line.
+func (b *Baseline) WriteTo(w io.Writer) (int64, error) {
+	var out bytes.Buffer
+	out.WriteString("{\n  \"version\": 2,\n  \"entries\": [")
+	separator := "\n    "
+	for _, e := range b.Entries() {
+		out.WriteString(separator + e.line())
+		separator = ",\n    "
+	}
+	if separator[0] == ',' {
+		out.WriteString("\n  ")
+	}
+	out.WriteString("]\n}\n")
+	return out.WriteTo(w)
+}
+
+// line is the entry as JSON.
+func (e Entry) line() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `{"rule": %s, "path": %s, "pointer": %s`, inJSON(e.Rule), inJSON(spellPath(e.Path)), inJSON(e.Pointer))
+	if e.Severity != check.Off {
+		fmt.Fprintf(&b, `, "severity": %s`, inJSON(e.Severity.String()))
+	}
+	if e.Cause != "" {
+		fmt.Fprintf(&b, `, "cause": %s`, inJSON(e.Cause))
+	}
+	fmt.Fprintf(&b, `, "count": %d}`, e.Count)
+	return b.String()
+}
+
+// inJSON is s as a JSON string. All that is written is valid UTF-8.
+func inJSON(s string) string {
+	quoted, _ := jsontext.AppendQuote(nil, s)
+	return string(quoted)
+}
