@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -31,6 +32,31 @@ func (d *Deployment) Twins() []Twin {
 		d.twins = findTwins(d)
 	}
 	return d.twins
+}
+
+// Desired is the desired property of a module at the end of a way of keys,
+// whether the deployment sets the properties as a whole or that one by a key of
+// its own. It is missing if the deployment does not set it.
+func (d *Deployment) Desired(module string, keys ...string) manifest.Node {
+	var found manifest.Node
+	for _, t := range d.Twins() {
+		if t.Module != module {
+			continue
+		}
+		for _, part := range t.Parts {
+			if len(part.Path) > len(keys) || !slices.Equal(part.Path, keys[:len(part.Path)]) {
+				continue
+			}
+			n := part.Node
+			for _, key := range keys[len(part.Path):] {
+				n = n.Get(key)
+			}
+			if n.Exists() {
+				found = n
+			}
+		}
+	}
+	return found
 }
 
 func findTwins(d *Deployment) []Twin {

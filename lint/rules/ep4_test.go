@@ -68,11 +68,15 @@ func ep4Want(t *testing.T, prefix, src string, opts lint.Options, want []string)
 
 func TestModuleProxyMissing(t *testing.T) {
 	const (
+		known     = "mcr.microsoft.com/azure-stream-analytics/azureiotedge:1.0.14-linux-amd64"
 		blob      = "mcr.microsoft.com/azure-blob-storage:1.4"
 		collector = "$upstream:443/microsoft/azureiotedge-metrics-collector:1.1@sha256:0"
 		lora      = "loraedge/lorawannetworksrvmodule:2.2.1"
 		mirror    = `"REGISTRY_PROXY_REMOTEURL": {"value": "https://mcr.microsoft.com"}`
 	)
+	parent := func(endpoint string) string {
+		return `"ACR_REGISTRY_CONNECTION_STRING": {"value": "ConnectedRegistryName=r;SyncTokenName=t;SyncTokenPassword=p;ParentGatewayEndpoint=` + endpoint + `;ParentEndpointProtocol=https"}`
+	}
 	named := check.Expect{Modules: []string{"cam*", "other"}}
 	tests := []struct {
 		name   string
@@ -80,15 +84,26 @@ func TestModuleProxyMissing(t *testing.T) {
 		expect check.Expect
 		want   []string
 	}{
-		{"no proxy anywhere is EP101's", ep4Base("", "", ep4Module("m", blob, "")), check.Expect{}, nil},
-		{"blob", ep4Base(ep4Proxy, "", ep4Module("m", blob, "")), check.Expect{}, []string{`EP401 module "m" has no https_proxy: it uploads`}},
-		{"required by the configuration", ep4Base("", "", ep4Module("m", blob, "")), check.Expect{Need: check.NeedAll}, []string{"EP401 "}},
-		{"no proxy here", ep4Base(ep4Proxy, "", ep4Module("m", blob, "")), check.Expect{Need: check.NeedNone}, nil},
-		{"upper case", ep4Base(ep4Proxy, "", ep4Module("m", blob, strings.ToUpper(ep4Proxy[:13])+ep4Full[13:])), check.Expect{}, nil},
-		{"by createOptions", ep4Base(ep4Proxy, "", `"m": {"settings": {"image": "`+blob+`", "createOptions": "{\"Env\":[\"https_proxy=http://p:1\",\"no_proxy=*\"]}"}}`), check.Expect{}, nil},
-		{"emptied on purpose", ep4Base(ep4Proxy, "", ep4Module("m", blob, `"https_proxy": {"value": ""}`)), check.Expect{}, nil},
+		{"no proxy anywhere is EP101's", ep4Base("", "", ep4Module("m", known, "")), check.Expect{}, nil},
+		{"Stream Analytics", ep4Base(ep4Proxy, "", ep4Module("m", known, "")), check.Expect{}, []string{`EP401 module "m" has no https_proxy: it loads its job from blob storage by itself`}},
+		{"required by the configuration", ep4Base("", "", ep4Module("m", known, "")), check.Expect{Need: check.NeedAll}, []string{"EP401 "}},
+		{"no proxy here", ep4Base(ep4Proxy, "", ep4Module("m", known, "")), check.Expect{Need: check.NeedNone}, nil},
+		{"upper case", ep4Base(ep4Proxy, "", ep4Module("m", known, strings.ToUpper(ep4Proxy[:13])+ep4Full[13:])), check.Expect{}, nil},
+		{"by createOptions", ep4Base(ep4Proxy, "", `"m": {"settings": {"image": "`+known+`", "createOptions": "{\"Env\":[\"https_proxy=http://p:1\",\"no_proxy=*\"]}"}}`), check.Expect{}, nil},
+		{"emptied on purpose", ep4Base(ep4Proxy, "", ep4Module("m", known, `"https_proxy": {"value": ""}`)), check.Expect{}, nil},
 		{"upload off", ep4Base(ep4Proxy, "", ep4Module("m", blob, ""), `"m": {"properties.desired": {"deviceToCloudUploadProperties": {"uploadOn": false}}}`), check.Expect{}, nil},
 		{"upload on", ep4Base(ep4Proxy, "", ep4Module("m", blob, ""), `"m": {"properties.desired": {"deviceToCloudUploadProperties": {"uploadOn": true}}}`), check.Expect{}, []string{"EP401 "}},
+		{"no upload configured", ep4Base(ep4Proxy, "", ep4Module("m", blob, "")), check.Expect{}, nil},
+		{"upload of nothing", ep4Base(ep4Proxy, "", ep4Module("m", blob, ""), `"m": {"properties.desired": {"deviceToCloudUploadProperties": {"uploadOn": true, "cloudStorageConnectionString": " "}}}`), check.Expect{}, nil},
+		{"upload on, as text", ep4Base(ep4Proxy, "", ep4Module("m", blob, ""), `"m": {"properties.desired.deviceToCloudUploadProperties": {"uploadOn": "True"}}`), check.Expect{}, []string{"EP401 it uploads"}},
+		{"upload on, by a key", ep4Base(ep4Proxy, "", ep4Module("m", blob, ""), `"m": {"properties.desired.deviceToCloudUploadProperties.uploadOn": true}`), check.Expect{}, []string{"EP401 "}},
+		{"upload not known yet", ep4Base(ep4Proxy, "", ep4Module("m", blob, ""), `"m": {"properties.desired": {"deviceToCloudUploadProperties": {"uploadOn": "${UPLOAD}"}}}`), check.Expect{}, []string{"EP401 "}},
+		{"upload of another module", ep4Base(ep4Proxy, "", ep4Module("m", blob, ""), `"n": {"properties.desired": {"deviceToCloudUploadProperties": {"uploadOn": true}}}`), check.Expect{}, nil},
+		{"connected registry", ep4Base(ep4Proxy, "", ep4Module("m", "mcr.microsoft.com/acr/connected-registry:0.8.0", "")), check.Expect{}, []string{"EP401 synchronizes"}},
+		{"connected registry of the cloud", ep4Base(ep4Proxy, "", ep4Module("m", "mcr.microsoft.com/acr/connected-registry:0.8.0", parent("example.westeurope.data.azurecr.io"))), check.Expect{}, []string{"EP401 synchronizes"}},
+		{"connected registry of a neighbour", ep4Base(ep4Proxy, "", ep4Module("m", "mcr.microsoft.com/acr/connected-registry:0.8.0", parent("10.16.7.4"))), check.Expect{}, nil},
+		{"connected registry of a parent's name", ep4Base(ep4Proxy, "", ep4Module("m", "mcr.microsoft.com/acr/connected-registry:0.8.0", parent("gateway.factory.example.com"))), check.Expect{}, nil},
+		{"connected registry behind a parent", ep4Base(ep4Proxy, "", ep4Module("m", "$upstream:443/acr/connected-registry:0.8.0", "")), check.Expect{}, nil},
 		{"collector", ep4Base(ep4Proxy, "", ep4Module("m", collector, `"UploadTarget": {"value": "AzureMonitor"}`)), check.Expect{}, []string{"EP401 metrics"}},
 		{"collector, by default", ep4Base(ep4Proxy, "", ep4Module("m", collector, "")), check.Expect{}, []string{"EP401 metrics"}},
 		{"collector through edgeHub", ep4Base(ep4Proxy, "", ep4Module("m", collector, `"UploadTarget": {"value": "IotMessage"}`)), check.Expect{}, nil},
@@ -98,11 +113,19 @@ func TestModuleProxyMissing(t *testing.T) {
 		{"mirror", ep4Base(ep4Proxy, "", ep4Module("m", "registry:2", mirror)), check.Expect{}, []string{"EP401 mirrors"}},
 		{"mirror of the parent", ep4Base(ep4Proxy, "", ep4Module("m", "registry:2", `"REGISTRY_PROXY_REMOTEURL": {"value": "http://10.16.7.4"}`)), check.Expect{}, nil},
 		{"mirror of a neighbour", ep4Base(ep4Proxy, "", ep4Module("m", "registry:2", `"REGISTRY_PROXY_REMOTEURL": {"value": "https://parent:443"}`)), check.Expect{}, nil},
+		{"mirror without a scheme", ep4Base(ep4Proxy, "", ep4Module("m", "registry:2", `"REGISTRY_PROXY_REMOTEURL": {"value": "mcr.microsoft.com"}`)), check.Expect{}, []string{"EP401 mirrors"}},
+		{"mirror without a scheme, with a port", ep4Base(ep4Proxy, "", ep4Module("m", "registry:2", `"REGISTRY_PROXY_REMOTEURL": {"value": "mcr.microsoft.com:443/x"}`)), check.Expect{}, []string{"EP401 mirrors"}},
+		{"mirror of a neighbour without a scheme", ep4Base(ep4Proxy, "", ep4Module("m", "registry:2", `"REGISTRY_PROXY_REMOTEURL": {"value": "10.16.7.4:5000"}`)), check.Expect{}, nil},
+		{"mirror, empty", ep4Base(ep4Proxy, "", ep4Module("m", "registry:2", `"REGISTRY_PROXY_REMOTEURL": {"value": ""}`)), check.Expect{}, nil},
+		{"registry in full", ep4Base(ep4Proxy, "", ep4Module("m", "docker.io/library/registry:2", mirror)), check.Expect{}, []string{"EP401 mirrors"}},
+		{"registry behind a placeholder", ep4Base(ep4Proxy, "", ep4Module("m", "${ACR}/registry:2", mirror)), check.Expect{}, []string{"EP401 mirrors"}},
+		{"another module called registry", ep4Base(ep4Proxy, "", ep4Module("m", "example.azurecr.io/tools/registry:2", mirror)), check.Expect{}, nil},
+		{"another module called azureiotedge", ep4Base(ep4Proxy, "", ep4Module("m", "example.azurecr.io/azureiotedge:2", "")), check.Expect{}, nil},
 		{"a name that only looks alike", ep4Base(ep4Proxy, "", ep4Module("m", "acr.io/azure-blob-storage-client:1", "")), check.Expect{}, nil},
 		{"OPC Publisher", ep4Base(ep4Proxy, "", ep4Module("m", "mcr.microsoft.com/iotedge/opc-publisher:2.9", "")), check.Expect{}, nil},
-		{"env not known yet", ep4Base(ep4Proxy, "", `"m": {"settings": {"image": "`+blob+`"}, "env": ${ENV}}`), check.Expect{}, nil},
-		{"left to EP106", ep4Base(ep4Proxy, "", `"m": {"settings": {"image": "`+blob+`"}, `+ep4Proxy+`}`), check.Expect{}, nil},
-		{"left to EP108", ep4Base(ep4Proxy, "", ep4Module("m", blob, `"https_proxy": "http://p:1"`)), check.Expect{}, nil},
+		{"env not known yet", ep4Base(ep4Proxy, "", `"m": {"settings": {"image": "`+known+`"}, "env": ${ENV}}`), check.Expect{}, nil},
+		{"left to EP106", ep4Base(ep4Proxy, "", `"m": {"settings": {"image": "`+known+`"}, `+ep4Proxy+`}`), check.Expect{}, nil},
+		{"left to EP108", ep4Base(ep4Proxy, "", ep4Module("m", known, `"https_proxy": "http://p:1"`)), check.Expect{}, nil},
 		{"named", ep4Base(ep4Proxy, "", ep4Module("camera", "a/b:1", "")), named, []string{`EP401 module "camera" has no https_proxy: the configuration`}},
 		{"named, in a layer", ep4Layered(`"properties.desired.modules.camera": {}`), named, []string{"EP401 "}},
 		{"named, other variables in a layer", ep4Layered(`"properties.desired.modules.camera.env.A": {"value": "b"}`), named, nil},
@@ -114,8 +137,8 @@ func TestModuleProxyMissing(t *testing.T) {
 		{"a pattern for all leaves the system modules alone", ep4Base(ep4Proxy, "", ""), check.Expect{Modules: []string{"*"}}, nil},
 		{"named, layered", ep4Layered(`"properties.desired.modules.camera": {"settings": {"image": "a/b:1"}}`), named, []string{"EP401 "}},
 		{"named, only env is layered", ep4Layered(`"properties.desired.modules.camera.env": {}`), named, []string{"EP401 "}},
-		{"known, layered", ep4Layered(`"properties.desired.modules.m": {"settings": {"image": "` + blob + `"}}`), check.Expect{}, nil},
-		{"known, layered, proxy known", ep4Layered(`"properties.desired.modules.m": {"settings": {"image": "` + blob + `"}}`), check.Expect{URL: proxyURL(goodURL)}, []string{"EP401 "}},
+		{"known, layered", ep4Layered(`"properties.desired.modules.m": {"settings": {"image": "` + known + `"}}`), check.Expect{}, nil},
+		{"known, layered, proxy known", ep4Layered(`"properties.desired.modules.m": {"settings": {"image": "` + known + `"}}`), check.Expect{URL: proxyURL(goodURL)}, []string{"EP401 "}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -129,7 +152,7 @@ const goodURL = "http://proxy.example.com:3128"
 // TestModuleProxyFix: the fix sets the proxy and no UpstreamProtocol, and
 // there is none where the proxy is not known.
 func TestModuleProxyFix(t *testing.T) {
-	src := ep4Base(ep4Proxy, ep4Proxy, ep4Module("m", "mcr.microsoft.com/azure-blob-storage:1", `"A": {"value": "b"}`))
+	src := ep4Base(ep4Proxy, ep4Proxy, ep4Module("m", "loraedge/lorawannetworksrvmodule:1", `"A": {"value": "b"}`))
 	for _, url := range []string{"", goodURL, "${PROXY_URL}"} {
 		opts := lint.Options{Rules: []check.Rule{rules.ModuleProxyMissing}, Expect: check.Expect{URL: proxyURL(url)}}
 		fixed, err := opts.Fix(mustParse(t, src), lint.Source([]byte(src), opts))
@@ -229,7 +252,7 @@ func TestHTTPProxyOnly(t *testing.T) {
 		{"blank", "a/b:1", `"http_proxy": {"value": ""}`, nil},
 		{"all_proxy", "a/b:1", httpProxy + `, "ALL_PROXY": {"value": "http://p:1"}`, nil},
 		{"left to EP108", "a/b:1", httpProxy + `, "https_proxy": "http://p:1"`, nil},
-		{"left to EP401", "mcr.microsoft.com/azure-blob-storage:1", httpProxy, []string{"EP401 "}},
+		{"left to EP401", "loraedge/lorawannetworksrvmodule:1", httpProxy, []string{"EP401 "}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -240,7 +263,7 @@ func TestHTTPProxyOnly(t *testing.T) {
 		ep4Want(t, "EP4", ep4Base(httpProxy, httpProxy, ""), lint.Options{}, nil)
 	})
 	t.Run("EP401 is off", func(t *testing.T) {
-		src := ep4Base(ep4Proxy, ep4Proxy, ep4Module("m", "mcr.microsoft.com/azure-blob-storage:1", httpProxy))
+		src := ep4Base(ep4Proxy, ep4Proxy, ep4Module("m", "loraedge/lorawannetworksrvmodule:1", httpProxy))
 		ep4Want(t, "EP4", src, lint.Options{Severities: map[string]check.Severity{"EP401": check.Off}}, []string{"EP404 "})
 	})
 }

@@ -3,19 +3,20 @@ package rules
 import (
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// knownModule is a public module whose documentation speaks of the proxy.
+// knownModule is a public module that connects by itself.
 type knownModule struct {
-	image   string // the last part of its image's name, in lower case
-	purpose string // what it needs the proxy for
-	source  string // where that is documented
-	dotNet  bool   // it runs on .NET, whose no_proxy takes neither "*" nor CIDR blocks
-	server  bool   // it only serves others and talks to no other module, so that no_proxy does not matter
+	paths   []string // of its image, in lower case: the repository path without the registry, which may be a copy
+	purpose string   // what it needs the proxy for
+	source  string   // where that is documented
+	dotNet  bool     // it runs on .NET, whose no_proxy takes neither "*" nor CIDR blocks
+	server  bool     // it only serves others and talks to no other module, so that no_proxy does not matter
 
 	idle func(*check.Deployment, *check.Module) bool // it is configured so that it needs no proxy; may be nil
 }
@@ -24,46 +25,73 @@ type knownModule struct {
 // it: it reaches the cloud through edgeHub only.
 var knownModules = []knownModule{
 	{
-		image: "azure-blob-storage", purpose: "uploads to the cloud", idle: uploadsNothing,
+		paths: []string{"azure-blob-storage"}, purpose: "uploads to the cloud", idle: uploadsNothing,
 		source: "https://learn.microsoft.com/azure/iot-edge/how-to-store-data-blob",
 	},
 	{
-		image: "azureiotedge-metrics-collector", purpose: "sends metrics to Azure Monitor", dotNet: true, idle: uploadsThroughHub,
+		paths:   []string{"azureiotedge-metrics-collector", "microsoft/azureiotedge-metrics-collector"},
+		purpose: "sends metrics to Azure Monitor", dotNet: true, idle: uploadsThroughHub,
 		source: "https://learn.microsoft.com/azure/iot-edge/how-to-collect-and-transport-metrics",
 	},
 	{
-		image: "lorawannetworksrvmodule", purpose: "calls the facade function", dotNet: true,
+		paths:   []string{"lorawannetworksrvmodule", "loraedge/lorawannetworksrvmodule"},
+		purpose: "calls the facade function", dotNet: true,
 		source: "https://azure.github.io/iotedge-lorawan-starterkit/latest/user-guide/lns-module-configuration/",
 	},
 	{
-		image: "registry", purpose: "fetches images from the registry that it mirrors", server: true, idle: mirrorsNothingRemote,
+		paths:   []string{"registry", "library/registry", "oss/v2/docker/registry"},
+		purpose: "fetches images from the registry that it mirrors", server: true, idle: mirrorsNothingRemote,
 		source: "https://learn.microsoft.com/azure/iot-edge/tutorial-nested-iot-edge",
+	},
+	{
+		paths: []string{"azure-stream-analytics/azureiotedge"}, purpose: "loads its job from blob storage",
+		source: "https://learn.microsoft.com/azure/stream-analytics/stream-analytics-edge",
+	},
+	{
+		paths: []string{"acr/connected-registry"}, purpose: "synchronizes with its registry in the cloud", server: true, idle: followsNeighbour,
+		source: "https://learn.microsoft.com/azure/container-registry/overview-connected-registry-and-iot-edge",
 	},
 }
 
 // findKnown is the known module that a module's image is; nil if it is none.
 func findKnown(m *check.Module) *knownModule {
-	name := imageName(m.Image())
+	path := imagePath(m.Image())
 	for i := range knownModules {
-		if knownModules[i].image == name {
+		if slices.Contains(knownModules[i].paths, path) {
 			return &knownModules[i]
 		}
 	}
 	return nil
 }
 
-// imageName is the last part of an image's name, without tag and digest, in lower case.
-func imageName(image string) string {
-	image, _, _ = strings.Cut(strings.TrimSpace(image), "@")
-	image = image[strings.LastIndexByte(image, '/')+1:]
-	image, _, _ = strings.Cut(image, ":")
-	return strings.ToLower(image)
+// imagePath is the path of an image's repository in lower case, without
+// registry, tag and digest. What stands before the first slash is a registry
+// also if it is a placeholder.
+func imagePath(image string) string {
+	path := splitReference(strings.TrimSpace(image)).path
+	if first, rest, found := strings.Cut(path, "/"); found && strings.ContainsAny(first, "$<{#(%") {
+		path = rest
+	}
+	return strings.ToLower(path)
 }
 
-// uploadsNothing: the module twin of Blob Storage turns the upload off.
+// imageName is the last part of an image's path.
+func imageName(image string) string {
+	path := imagePath(image)
+	return path[strings.LastIndexByte(path, '/')+1:]
+}
+
+// uploadsNothing: Blob Storage uploads only if its twin turns the upload on and
+// names an account. Its default is off.
 func uploadsNothing(d *check.Deployment, m *check.Module) bool {
-	upload := d.Content.Get(m.Name).Get("properties.desired").Get("deviceToCloudUploadProperties")
-	return upload.Get("uploadOn").Text() == "false"
+	const upload = "deviceToCloudUploadProperties"
+	on := d.Desired(m.Name, upload, "uploadOn")
+	account := d.Desired(m.Name, upload, "cloudStorageConnectionString")
+	if account.Kind() == manifest.String && strings.TrimSpace(account.Text()) == "" {
+		return true
+	}
+	_, _, unknown := manifest.FindPlaceholder(on.Text())
+	return !unknown && !strings.EqualFold(strings.TrimSpace(on.Text()), "true")
 }
 
 // uploadsThroughHub: metrics-collector sends its metrics as messages through
@@ -78,20 +106,47 @@ func uploadsThroughHub(_ *check.Deployment, m *check.Module) bool {
 	return false
 }
 
-// mirrorsNothingRemote: the registry is no mirror, or one of a neighbour: an
-// address, or a host name without a dot.
+// mirrorsNothingRemote: the registry is no mirror, or one of a neighbour.
 func mirrorsNothingRemote(_ *check.Deployment, m *check.Module) bool {
 	for _, v := range m.Lookup("REGISTRY_PROXY_REMOTEURL") {
-		remote, err := url.Parse(strings.TrimSpace(v.Value))
-		if err != nil || v.Unknown() {
-			continue
-		}
-		_, notAnAddress := netip.ParseAddr(remote.Hostname())
-		if notAnAddress != nil && strings.Contains(remote.Hostname(), ".") {
+		if !v.Unknown() && !v.Blank() && !isNeighbour(v.Value) {
 			return false
 		}
 	}
 	return true
+}
+
+// followsNeighbour: the image of connected-registry comes from a parent device,
+// or its connection string names one, and not the registry in the cloud.
+func followsNeighbour(_ *check.Deployment, m *check.Module) bool {
+	if m.BehindParent() {
+		return true
+	}
+	for _, v := range m.Lookup("ACR_REGISTRY_CONNECTION_STRING") {
+		for part := range strings.SplitSeq(v.Value, ";") {
+			name, endpoint, _ := strings.Cut(part, "=")
+			if strings.EqualFold(strings.TrimSpace(name), "ParentGatewayEndpoint") {
+				_, _, unknown := manifest.FindPlaceholder(endpoint)
+				return unknown || isNeighbour(endpoint) || !strings.Contains(strings.ToLower(endpoint), ".azurecr.")
+			}
+		}
+	}
+	return false
+}
+
+// isNeighbour reports whether a URL, with or without its scheme, leads to an
+// address or to a host name without a dot.
+func isNeighbour(rawURL string) bool {
+	rawURL = strings.TrimSpace(rawURL)
+	if !strings.Contains(rawURL, "://") {
+		rawURL = "https://" + rawURL
+	}
+	u, err := url.Parse(rawURL)
+	if err != nil {
+		return true // nothing is known of it
+	}
+	_, notAnAddress := netip.ParseAddr(u.Hostname())
+	return notAnAddress == nil || !strings.Contains(u.Hostname(), ".")
 }
 
 // onDotNet reports whether a module is known to run on .NET: the modules of
@@ -102,15 +157,4 @@ func onDotNet(m *check.Module) bool {
 	}
 	name := imageName(m.Image())
 	return strings.HasPrefix(name, "azureiotedge-") && name != "azureiotedge-api-proxy"
-}
-
-// displacedProxy reports whether the module sets https_proxy in a way that
-// another rule, one that is on, reports as having no effect.
-func displacedProxy(p *check.Pass, m *check.Module) bool {
-	for _, s := range strays(m) {
-		if s.name == manifest.ProxyVar && p.Explains("EP106") {
-			return true
-		}
-	}
-	return isPlainEntry(m.Env().Fold(manifest.ProxyVar)) && p.Explains("EP108")
 }

@@ -13,17 +13,18 @@ var ModuleProxyMissing = check.Rule{
 	ID: "EP401", Name: "module-proxy-missing", Severity: check.Warning, Fix: check.FixWithProxy,
 	Doc: check.Doc{
 		Summary: "Reports a module without https_proxy that the configuration names, or that is known to reach the internet by itself.",
-		Why: `edgeAgent hands its proxy on to no module. Most modules talk to edgeHub only and need none. Azure Blob Storage (for its upload),
-the metrics-collector (for Azure Monitor), the LoRaWAN network server and a registry mirror connect by themselves and do.
+		Why: `edgeAgent hands its proxy on to no module. Most modules talk to edgeHub only and need none. Azure Blob Storage (for its upload, if its
+twin turns it on), the metrics-collector (for Azure Monitor), Stream Analytics (for its job), the LoRaWAN network server, a registry
+mirror and a connected registry connect by themselves and do. They are known by the whole path of their image.
 
 The known ones are reported where edgeAgent has a proxy, or where the configuration requires one. Other modules are named in
 .edgeproxy.yaml: "proxy: { modules: ["camera*"] }".`,
-		Bad: deployment(proxyEnv, proxyEnv, module("blob", "mcr.microsoft.com/azure-blob-storage:1.4", `"env": {
+		Bad: deployment(proxyEnv, proxyEnv, module("metrics", "mcr.microsoft.com/azureiotedge-metrics-collector:1.1", `"env": {
               "no_proxy": {
                 "value": "`+usualNoProxy+`"
               }
             }`)),
-		Good: deployment(proxyEnv, proxyEnv, module("blob", "mcr.microsoft.com/azure-blob-storage:1.4", `"env": {
+		Good: deployment(proxyEnv, proxyEnv, module("metrics", "mcr.microsoft.com/azureiotedge-metrics-collector:1.1", `"env": {
               "no_proxy": {
                 "value": "`+usualNoProxy+`"
               },
@@ -98,4 +99,15 @@ func matchesAny(patterns []string, name string) bool {
 		}
 	}
 	return false
+}
+
+// displacedProxy reports whether the module sets https_proxy in a way that
+// another rule, one that is on, reports as having no effect.
+func displacedProxy(p *check.Pass, m *check.Module) bool {
+	for _, s := range strays(m) {
+		if s.name == manifest.ProxyVar && p.Explains("EP106") {
+			return true
+		}
+	}
+	return isPlainEntry(m.Env().Fold(manifest.ProxyVar)) && p.Explains("EP108")
 }
