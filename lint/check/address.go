@@ -90,6 +90,9 @@ func (m *Module) Runtime() bool {
 	return m.System && (m.Name == manifest.EdgeAgent || m.Name == manifest.EdgeHub)
 }
 
+// Agent reports whether the module is edgeAgent.
+func (m *Module) Agent() bool { return m.System && m.Name == manifest.EdgeAgent }
+
 // Title names the module as messages do: edgeAgent and edgeHub by their mere name.
 func (m *Module) Title() string {
 	if m.Runtime() {

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"fmt"
+
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -38,7 +40,7 @@ If a place is not behind a proxy, say so in .edgeproxy.yaml: "proxy: { required:
 
 func checkAgentProxy(p *check.Pass, d *check.Deployment) {
 	m := d.Agent
-	if p.Expect.Need == check.NeedNone || m == nil || m.EnvUnknown() || len(m.Proxy) > 0 || explained(p, m) || losesProxy(p, d) {
+	if !lacksProxy(p, d) {
 		return
 	}
 	f := m.AtEnv()
@@ -49,15 +51,26 @@ func checkAgentProxy(p *check.Pass, d *check.Deployment) {
 		f.Message = "edgeAgent has no https_proxy, and its image comes from a parent device: expected one unless the device reaches its parent without a proxy"
 		f.Help = "if these devices need no proxy, say so in .edgeproxy.yaml: \"proxy: { required: false }\"; " + stripHelp
 	}
+	if s, ok := strayProxyInOptions(m); ok {
+		f.Message = fmt.Sprintf("edgeAgent has no https_proxy: it stands %s, where nothing reads it", s.where)
+		f.Related = []check.Related{{Span: s.node.Span(), Pointer: s.node.Pointer(), Message: "https_proxy without effect"}}
+	}
 	f.Fixes = m.SetEnv("add https_proxy to edgeAgent", manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL.Reveal()})
 	p.Report(f)
+}
+
+// lacksProxy reports whether edgeAgent ought to have a proxy and has none, and
+// no rule that is on says why.
+func lacksProxy(p *check.Pass, d *check.Deployment) bool {
+	m := d.Agent
+	return p.Expect.Need != check.NeedNone && m != nil && !m.EnvUnknown() && len(m.Proxy) == 0 && !explained(p, m) && !losesProxy(p, d)
 }
 
 // explained reports whether another rule, one that is on, says why the module
 // has no https_proxy.
 func explained(p *check.Pass, m *check.Module) bool {
 	for _, s := range strays(m) {
-		if s.name == manifest.ProxyVar && p.Explains("EP106") {
+		if s.name == manifest.ProxyVar && !(s.inOptions && m.Agent()) && p.Explains("EP106") {
 			return true
 		}
 	}
@@ -68,4 +81,15 @@ func explained(p *check.Pass, m *check.Module) bool {
 	}
 	entry := m.Env().Fold(manifest.ProxyVar)
 	return isPlainEntry(entry) && p.Explains("EP108")
+}
+
+// strayProxyInOptions is the https_proxy that stands in createOptions where
+// nothing reads it; ok is false if there is none.
+func strayProxyInOptions(m *check.Module) (found stray, ok bool) {
+	for _, s := range strays(m) {
+		if s.inOptions && s.name == manifest.ProxyVar {
+			return s, true
+		}
+	}
+	return found, false
 }

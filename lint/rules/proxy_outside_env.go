@@ -11,9 +11,12 @@ import (
 var ProxyOutsideEnv = check.Rule{
 	ID: "EP106", Name: "proxy-outside-env", Severity: check.Error, Fix: check.FixAlone,
 	Doc: check.Doc{
-		Summary: "Reports https_proxy or UpstreamProtocol where the runtime does not read it: straight under the module, under settings, or in an env inside env or settings.",
-		Why: "The runtime ignores members that it does not know, so a variable outside the module's env has no effect and no error is given. " +
-			"On edgeAgent the proxy is lost with the deployment.",
+		Summary: "Reports https_proxy or UpstreamProtocol where the runtime does not read it: straight under the module, under settings, in an env inside env or settings, or in createOptions anywhere but in Env.",
+		Why: `The runtime ignores members that it does not know, so a variable outside the module's env has no effect and no error is given. On
+edgeAgent the proxy is lost with the deployment.
+
+In createOptions the container engine reads the list Env at the top and no other: HostConfig.Env, Config.Env and Environment are passed
+over, and Labels are notes for people. For https_proxy of edgeAgent in such a place EP101 speaks, and says where it stands.`,
 		Bad: deployment(`"https_proxy": {
               "value": "http://proxy.example.com:3128"
             },
@@ -31,53 +34,28 @@ var ProxyOutsideEnv = check.Rule{
               }
             }`, proxyEnv, ""),
 	},
-	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
+	Check: check.EachModule(func(p *check.Pass, d *check.Deployment, m *check.Module) {
 		tried := map[string]bool{} // one move of a variable is planned: another would be in its way
 		for _, s := range strays(m) {
+			if s.inOptions && m.Agent() && s.name == manifest.ProxyVar && p.Explains("EP101") && lacksProxy(p, d) {
+				continue // EP101 says where it went
+			}
 			f := m.At(s.node)
-			f.Span = s.node.KeySpan()
+			if key := s.node.KeySpan(); key.Len() > 0 {
+				f.Span = key
+			}
 			f.Message = fmt.Sprintf("%s of module %s stands %s, where the runtime does not read it: expected in env", s.name, m.Quoted(), s.where)
 			f.Help = "the runtime ignores it without an error; move it into env of the module"
-			if m.System && m.Name == manifest.EdgeAgent {
+			if m.Agent() {
 				f.Help += "; " + recovery
 			}
-			if value, ok := movable(p, s); ok && !tried[s.name] {
+			if value, ok := movable(p, s); ok && !s.inOptions && !tried[s.name] {
 				tried[s.name] = true
 				f.Fixes = moveStray(m, s, value)
 			}
 			p.Report(f)
 		}
 	}),
-}
-
-// stray is a setting that stands where the runtime does not read it.
-type stray struct {
-	name  string // the variable, in its canonical spelling
-	where string // for messages
-	node  manifest.Node
-}
-
-// strays lists the proxy settings of a module that stand outside its env,
-// unless the environment has the variable anyway: then they do no harm.
-func strays(m *check.Module) []stray {
-	var found []stray
-	add := func(obj manifest.Node, where string) {
-		for n := range obj.Children() {
-			switch {
-			case n.KeyFolds(manifest.ProxyVar) && !m.HasProxy():
-				found = append(found, stray{manifest.ProxyVar, where, n})
-			case n.KeyFolds(manifest.ProtocolVar) && len(m.Protocol) == 0:
-				found = append(found, stray{manifest.ProtocolVar, where, n})
-			}
-		}
-	}
-	add(m.Node, "beside env")
-	add(m.Settings(), "under settings")
-	add(m.Settings().Fold("env"), "in env under settings")
-	if nested := m.Env().Fold("env"); nested.Kind() == manifest.Object && !nested.Fold("value").Exists() {
-		add(nested, "in an env inside env")
-	}
-	return found
 }
 
 // movable is the value of a stray, and whether it will do in env: to move a
@@ -92,7 +70,11 @@ func movable(p *check.Pass, s stray) (value string, ok bool) {
 
 // moveStray is the fix that moves a stray with its value into env.
 func moveStray(m *check.Module, s stray, value string) []check.Fix {
-	edits, err := m.MoveToEnv([]manifest.Node{s.node}, []manifest.Setting{{Name: s.name, Value: value}})
+	from := s.node
+	if around := from.Parent(); around.KeyFolds("env") && around.Len() == 1 {
+		from = around // an env without members says nothing, and the az CLI refuses it
+	}
+	edits, err := m.MoveToEnv([]manifest.Node{from}, []manifest.Setting{{Name: s.name, Value: value}})
 	if err != nil || len(edits) == 0 {
 		return nil
 	}

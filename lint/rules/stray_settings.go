@@ -1,0 +1,122 @@
+package rules
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// stray is a setting that stands where the runtime does not read it.
+type stray struct {
+	name      string // the variable, in its canonical spelling
+	where     string // for messages
+	node      manifest.Node
+	inOptions bool // it stands in createOptions
+}
+
+// strays lists the proxy settings of a module that stand outside its env,
+// unless the environment has the variable anyway: then they do no harm.
+func strays(m *check.Module) []stray {
+	s := straySearch{proxy: !m.HasProxy(), protocol: len(m.Protocol) == 0}
+	s.members(m.Node, "beside env")
+	s.members(m.Settings(), "under settings")
+	s.members(m.Settings().Fold("env"), "in env under settings")
+	if nested := m.Env().Fold("env"); nested.Kind() == manifest.Object && !nested.Fold("value").Exists() {
+		s.members(nested, "in an env inside env")
+	}
+	if (s.proxy || s.protocol) && mentionsSetting(m.Settings()) {
+		s.inOptions = true
+		for c := range m.CreateOptions().Root.Children() {
+			if !c.KeyFolds("Env") {
+				s.options(c, "")
+			}
+		}
+	}
+	return s.found
+}
+
+// straySearch collects strays.
+type straySearch struct {
+	proxy, protocol bool // which of the two is looked for
+	inOptions       bool
+	found           []stray
+}
+
+// wanted is the setting of a name that is looked for.
+func (s *straySearch) wanted(name []byte) (setting string, ok bool) {
+	switch {
+	case s.proxy && bytes.EqualFold(name, []byte(manifest.ProxyVar)):
+		return manifest.ProxyVar, true
+	case s.protocol && bytes.EqualFold(name, []byte(manifest.ProtocolVar)):
+		return manifest.ProtocolVar, true
+	}
+	return "", false
+}
+
+// members looks at the members of an object.
+func (s *straySearch) members(obj manifest.Node, where string) {
+	for n := range obj.Children() {
+		if name, ok := s.wanted(n.KeyBytes()); ok {
+			s.found = append(s.found, stray{name, where, n, s.inOptions})
+		}
+	}
+}
+
+// options looks at a member of createOptions and at all that is in it. above
+// names the objects around it, with a dot at the end.
+func (s *straySearch) options(n manifest.Node, above string) {
+	if name, ok := s.wanted(n.KeyBytes()); ok {
+		s.found = append(s.found, stray{name, "in " + above + "createOptions", n, true})
+		return
+	}
+	place := above + n.Key()
+	if n.Kind() == manifest.Array && listsVariables(n) {
+		for item := range n.Children() {
+			text, _, _ := strings.Cut(item.Text(), "=")
+			if name, ok := s.wanted([]byte(text)); ok && item.Kind() == manifest.String {
+				s.found = append(s.found, stray{name, "in " + place + " of createOptions", item, true})
+			}
+		}
+		return
+	}
+	for c := range n.Children() {
+		if name, ok := s.wanted(c.KeyBytes()); ok {
+			s.found = append(s.found, stray{name, "in " + place + " of createOptions", c, true})
+		} else if n.Kind() == manifest.Object {
+			s.options(c, place+".")
+		}
+	}
+}
+
+// listsVariables reports whether a list of createOptions is called as one of
+// variables is. In others, such as Cmd, a "https_proxy=…" may be meant.
+func listsVariables(list manifest.Node) bool {
+	return list.KeyFolds("Env") || list.KeyFolds("Labels") || looksLikeEnv(list.Key())
+}
+
+// mentionsSetting reports whether the createOptions of settings may name one of
+// the settings anywhere: most do not, and need not be read.
+func mentionsSetting(settings manifest.Node) bool {
+	for member := range settings.Children() {
+		raw := member.Raw()
+		if member.Kind() != manifest.String && member.Kind() != manifest.Object || len(raw) < len(manifest.ProxyVar) {
+			continue
+		}
+		if bytes.Contains(raw, []byte(`\u`)) || containsFold(raw, "_proxy") || containsFold(raw, manifest.ProtocolVar) {
+			return true
+		}
+	}
+	return false
+}
+
+// containsFold reports whether text holds a word of ASCII letters in any case.
+func containsFold(text []byte, word string) bool {
+	for i := 0; i+len(word) <= len(text); i++ {
+		if text[i]|0x20 == word[0]|0x20 && bytes.EqualFold(text[i:i+len(word)], []byte(word)) {
+			return true
+		}
+	}
+	return false
+}
