@@ -28,7 +28,7 @@ const (
 	Configuration               // {"id": …, "content": …, "targetCondition": …}, the service's own document
 	Legacy                      // {"moduleContent": …}, renamed by the az CLI with a warning
 	BareMap                     // {"$edgeAgent": …, "$edgeHub": …}
-	Twin                        // {"properties": {"desired": …}}, the twin of the module edgeAgent
+	Twin                        // {"properties": {"desired": …}}, the twin of the module edgeAgent, wherever it stands
 	Central                     // {"deploymentManifest": {"modulesContent": …}}, IoT Central's device template
 )
 
@@ -41,7 +41,8 @@ func (s Shape) String() string { return shapeNames[s] }
 type Deployment struct {
 	Kind    DeploymentKind
 	Shape   Shape
-	ID      string // id of the Configuration document, if it is one
+	ID      string // id of the Configuration document, or key in a map of deployments; "" if it has none
+	Device  string // id of the device whose twin it is; "" if it is no twin, or the document does not say it
 	Root    Node   // the object that holds the whole deployment; for an array of them, its element
 	Content Node   // the object whose members are $edgeAgent, $edgeHub and module names; missing for a twin
 

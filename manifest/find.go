@@ -1,19 +1,20 @@
 package manifest
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 )
 
 // findDeployments looks for deployments everywhere in the document: in the
-// known wrappers around them, and in any object that maps $edgeAgent or $edgeHub
-// to desired properties, such as a resource of an ARM template. Nothing hides a
-// deployment, not even another one: which of two a tool deploys is its business.
+// known wrappers around them, and wherever else something looks like a modules
+// content or a twin of edgeAgent (see search), such as in a resource of an ARM
+// template. Nothing hides a deployment, not even another one: which of two a
+// tool deploys is its business.
 func findDeployments(d *Document) {
 	f := finder{doc: d}
 	f.in(d.Root(), d.Root(), ModulesContent)
-	f.elsewhere()
+	f.search()
+	slices.SortFunc(f.found, func(a, b *Deployment) int { return cmp.Compare(a.place(), b.place()) })
 	d.deployments = f.found
 	for _, dep := range d.deployments {
 		dep.findModules()
@@ -24,54 +25,7 @@ func findDeployments(d *Document) {
 type finder struct {
 	doc   *Document
 	found []*Deployment
-}
-
-// elsewhere adds the deployments that stand in no known wrapper.
-func (f *finder) elsewhere() {
-	byPlace := func(a, b *Deployment) int { return cmp.Compare(a.place(), b.place()) }
-	slices.SortFunc(f.found, byPlace)
-	known := f.found
-	added := map[Node]bool{}
-	for i := range f.doc.tree.nodes {
-		n := Node{f.doc.tree, int32(i)}
-		if !isRuntimeTwin(n) {
-			continue
-		}
-		content := n.Parent()
-		_, seen := slices.BinarySearchFunc(known, content.i, func(d *Deployment, i int32) int { return cmp.Compare(d.place(), i) })
-		if !seen && !added[content] {
-			added[content] = true
-			f.add(content, content, BareMap)
-		}
-	}
-	slices.SortFunc(f.found, byPlace)
-}
-
-// isRuntimeTwin recognises the member $edgeAgent or $edgeHub that sets desired
-// properties.
-func isRuntimeTwin(n Node) bool {
-	size := n.node().keyEnd - n.node().keyStart - 2
-	if size != int32(len(agentTwin)) && size != int32(len(hubTwin)) && !n.node().escaped || n.Kind() != Object {
-		return false
-	}
-	if key := n.KeyBytes(); string(key) != agentTwin && string(key) != hubTwin {
-		return false
-	}
-	for c := range n.Children() {
-		if bytes.HasPrefix(c.KeyBytes(), []byte(desiredKey)) {
-			return true
-		}
-	}
-	return false
-}
-
-// KeyBytes is Key without a copy where none is needed. It must not be changed.
-func (n Node) KeyBytes() []byte {
-	key := n.RawKey()
-	if key != nil && n.node().escaped {
-		return []byte(n.Key())
-	}
-	return key
+	names names
 }
 
 // in looks for deployments in n. root is the outermost object of the
@@ -90,17 +44,14 @@ func (f *finder) in(root, n Node, shape Shape) {
 	w := wrappersIn(n)
 	f.noteMisshapen(w.modulesContent)
 	f.noteMisshapen(w.moduleContent)
-	if w.modulesContent.Kind() == Object {
+	if w.modulesContent.Kind() == Object && !w.isForDevice() {
 		f.add(root, w.modulesContent, shape)
 	}
 	if isModulesContent(w.moduleContent) {
 		f.add(root, w.moduleContent, Legacy)
 	}
-	if w.agent.Exists() || w.hub.Exists() {
+	if w.isBareMap() {
 		f.add(root, n, BareMap)
-	}
-	if desired := w.properties.Get("desired"); desired.Fold("systemModules").Exists() {
-		f.addTwin(root, desired)
 	}
 	if w.content.Exists() {
 		if shape = Content; w.id.Exists() || w.condition.Exists() || w.priority.Exists() {
@@ -112,7 +63,9 @@ func (f *finder) in(root, n Node, shape Shape) {
 		f.in(n, w.central, Central)
 	}
 	f.in(w.configuration, w.configuration, shape)
-	f.in(w.exported, w.exported, shape)
+	for c := range w.exported.Children() {
+		f.in(c, c, Configuration)
+	}
 }
 
 // noteMisshapen keeps the first modules content that is neither an object nor
@@ -135,11 +88,12 @@ func (f *finder) noteMisshapen(content Node) {
 // wrappers are the members of an object that tell what kind of document it is,
 // of each name the last one.
 type wrappers struct {
-	modulesContent, moduleContent, agent, hub, properties Node
-	id, content, condition, priority                      Node // of a Configuration document
-	central                                               Node // IoT Central's device template
-	configuration                                         Node // twin and configuration of one device, as the service returns them
-	exported                                              Node // "az iot hub state export"
+	modulesContent, moduleContent, deviceContent Node
+	agent, hub                                   Node
+	id, content, condition, priority             Node // of a Configuration document
+	central                                      Node // IoT Central's device template
+	configuration                                Node // twin and configuration of one device, as the service returns them
+	exported                                     Node // the deployments of "az iot hub state export", by their ids
 }
 
 func wrappersIn(n Node) wrappers {
@@ -154,8 +108,8 @@ func wrappersIn(n Node) wrappers {
 			w.agent = c
 		case hubTwin:
 			w.hub = c
-		case "properties":
-			w.properties = c
+		case "deviceContent":
+			w.deviceContent = c
 		case "id":
 			w.id = c
 		case "content":
@@ -175,6 +129,27 @@ func wrappersIn(n Node) wrappers {
 	return w
 }
 
+// isBareMap reports whether the object maps module names to what a deployment
+// sets of them. A map of whole twins does not: they are found by themselves.
+func (w *wrappers) isBareMap() bool {
+	if setsDesired(w.agent) || setsDesired(w.hub) {
+		return true
+	}
+	return (w.agent.Exists() || w.hub.Exists()) && !holdsTwin(w.agent) && !holdsTwin(w.hub)
+}
+
+// isForDevice reports whether the object is the content of a configuration for
+// devices or for one of their modules, which is no deployment: beside it the
+// service may write an empty modulesContent.
+func (w *wrappers) isForDevice() bool {
+	return w.modulesContent.Len() == 0 && (w.deviceContent.Len() > 0 || w.moduleContent.Len() > 0)
+}
+
+// holdsTwin reports whether n is the twin of a module, or holds it.
+func holdsTwin(n Node) bool {
+	return n.Fold("properties").Fold("desired").Kind() == Object || n.Get("twin").Kind() == Object
+}
+
 // isModulesContent recognises the object that maps module names to desired
 // properties by a system module among its members.
 func isModulesContent(n Node) bool { return n.Get(agentTwin).Exists() || n.Get(hubTwin).Exists() }
@@ -182,9 +157,7 @@ func isModulesContent(n Node) bool { return n.Get(agentTwin).Exists() || n.Get(h
 // add appends the deployment whose modules content is n.
 func (f *finder) add(root, n Node, shape Shape) {
 	dep := &Deployment{Kind: Layered, Shape: shape, Root: root, Content: n, doc: f.doc}
-	if id := root.Get("id"); id.Kind() == String {
-		dep.ID = id.Text()
-	}
+	dep.ID = f.names.deployment(root, n)
 	dep.desired = dep.Agent().Get(desiredKey)
 	if dep.SystemModules().Exists() {
 		dep.Kind = Base
@@ -192,9 +165,9 @@ func (f *finder) add(root, n Node, shape Shape) {
 	f.found = append(f.found, dep)
 }
 
-// addTwin appends the deployment that the twin of edgeAgent is.
+// addTwin appends the deployment that a twin of edgeAgent is.
 func (f *finder) addTwin(root, desired Node) {
-	f.found = append(f.found, &Deployment{Kind: Base, Shape: Twin, Root: root, doc: f.doc, desired: desired})
+	f.found = append(f.found, &Deployment{Kind: Base, Shape: Twin, Root: root, Device: f.names.device(root), doc: f.doc, desired: desired})
 }
 
 // place is where the deployment stands among others: the number of its node.

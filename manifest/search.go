@@ -1,0 +1,113 @@
+package manifest
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+)
+
+// search adds the deployments that stand in no known wrapper: it looks at every
+// object of the document.
+func (f *finder) search() {
+	known := slices.Clone(f.found)
+	slices.SortFunc(known, func(a, b *Deployment) int { return cmp.Compare(a.place(), b.place()) })
+	added := map[Node]bool{}
+	for i := range f.doc.tree.nodes {
+		n := Node{f.doc.tree, int32(i)}
+		if n.node().kind != Object {
+			continue
+		}
+		if desired, root := twinAt(n); desired.Exists() {
+			f.addTwin(root, desired)
+			continue
+		}
+		content := contentAt(n)
+		_, isKnown := slices.BinarySearchFunc(known, content.i, func(d *Deployment, i int32) int { return cmp.Compare(d.place(), i) })
+		if content.Exists() && !isKnown && !added[content] {
+			added[content] = true
+			f.add(content, content, BareMap)
+		}
+	}
+	if root := f.doc.Root(); len(f.found) == 0 && isAgentDesired(root) {
+		f.addTwin(root, root)
+	}
+}
+
+// twinAt recognises the desired properties of edgeAgent's twin by their key and
+// by systemModules in them. root is the object that holds the whole twin.
+//
+// The forms are {"properties": {"desired": …}}, as the service has it, and
+// {"desired": …}, as people cut it out. Names of PascalCase are those of bulk
+// exports. An element {"properties.desired": …} of an array, or a document like
+// that, is the agent's part of a modules content.
+func twinAt(n Node) (desired, root Node) {
+	none := Node{}
+	switch above := n.Parent(); {
+	case n.keyIs("desired", true) && n.Fold("systemModules").Exists():
+		if above.keyIs("properties", true) {
+			above = above.Parent()
+		}
+		return n, above
+	case n.keyIs(desiredKey, false) && above.node().keyEnd == 0 && n.Fold("systemModules").Exists():
+		return n, above
+	}
+	return none, none
+}
+
+// isAgentDesired recognises the desired properties of edgeAgent by themselves.
+func isAgentDesired(n Node) bool {
+	system := n.Fold("systemModules")
+	return system.Fold(EdgeAgent).Kind() == Object || system.Fold(EdgeHub).Kind() == Object
+}
+
+// contentAt recognises a modules content by what one of its members, or its own
+// key, is: n is the twin $edgeAgent or $edgeHub, or what was meant to be the
+// first of them, or it is called modulesContent.
+func contentAt(n Node) Node {
+	switch {
+	case n.node().keyEnd == 0:
+	case isRuntimeTwin(n), isLikeAgentTwin(n.KeyBytes()) && setsDesired(n), n.Get(desiredKey).Fold("systemModules").Exists():
+		return n.Parent()
+	case n.keyIs("modulesContent", false):
+		for c := range n.Children() {
+			if setsDesired(c) {
+				return n
+			}
+		}
+	}
+	return Node{}
+}
+
+// isRuntimeTwin recognises the member $edgeAgent or $edgeHub that sets desired
+// properties.
+func isRuntimeTwin(n Node) bool {
+	return (n.keyIs(agentTwin, false) || n.keyIs(hubTwin, false)) && setsDesired(n)
+}
+
+// isLikeAgentTwin reports whether a key is what some tool, or somebody, made of
+// $edgeAgent: a $ too few or too many, a backslash before it, other letters, or
+// nothing at all.
+func isLikeAgentTwin(key []byte) bool {
+	name := bytes.Trim(key, `$\{}`)
+	return len(key) == 0 || bytes.EqualFold(name, []byte(EdgeAgent))
+}
+
+// setsDesired reports whether a member of a modules content sets desired
+// properties.
+func setsDesired(n Node) bool {
+	for c := range n.Children() {
+		if bytes.HasPrefix(c.KeyBytes(), []byte(desiredKey)) {
+			return true
+		}
+	}
+	return false
+}
+
+// KeyBytes is Key without a copy where none is needed. It must not be changed.
+func (n Node) KeyBytes() []byte {
+	key := n.RawKey()
+	if key != nil && n.node().escaped {
+		return []byte(n.Key())
+	}
+	return key
+}
