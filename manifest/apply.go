@@ -98,6 +98,9 @@ func (r *Result) applyTo(dep *Deployment, p Proxy, chosen choice) error {
 	if dep.Kind == Base && dep.layersSystem() {
 		r.note(dep, "keys of systemModules stand beside properties.desired, and may overwrite what is set there: move them into systemModules")
 	}
+	if lost, ok := dep.LostAgent(); ok {
+		r.note(dep, lost.Message)
+	}
 	switch {
 	case dep.Kind == Base && dep.System(EdgeHub) == nil:
 		r.note(dep, "no edgeHub in systemModules: only edgeAgent and chosen modules were looked at")

@@ -10,6 +10,9 @@ func (d *Document) checkShape(t Targets) error {
 		return d.noDeployment()
 	}
 	for _, dep := range d.deployments {
+		if lost, ok := dep.LostAgent(); ok && lost.Found {
+			return d.editError(lost.At, "%s: %s", lost.Message, lost.Help)
+		}
 		objects := []Node{dep.Content.Get(agentTwin), dep.desired, dep.SystemModules()}
 		if t.All || len(t.Modules) > 0 {
 			objects = append(objects, dep.desired.Fold("modules"), dep.Agent().Get(modulesKey))

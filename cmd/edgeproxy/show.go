@@ -52,6 +52,7 @@ beats env.`,
 type shownModule struct {
 	File       string `json:"file"`
 	Deployment string `json:"deployment,omitempty"`
+	Device     string `json:"device,omitempty"` // whose twin it is
 	Kind       string `json:"kind"`
 	Module     string `json:"module"`
 	System     bool   `json:"system"`
@@ -61,7 +62,8 @@ type shownModule struct {
 	Protocol   string `json:"upstreamProtocol"`
 	ProtoFrom  string `json:"upstreamProtocolFrom,omitempty"`
 
-	first bool // of its deployment
+	first bool   // of its deployment
+	title string // what the deployment is called
 }
 
 func (a *app) show(args []string, write func(io.Writer, []shownModule) error, size sizeFlag) error {
@@ -97,13 +99,16 @@ func (a *app) showFile(in input, size sizeFlag) ([]shownModule, error) {
 	}
 	var rows []shownModule
 	for _, d := range doc.Deployments() {
-		if len(d.Modules()) == 0 {
-			a.errorf("%s: a %s deployment without modules", in.name, d.Kind)
+		if lost, ok := d.LostAgent(); ok {
+			a.errorf("%s:%s: %s: %s", in.name, doc.Position(lost.At.MemberSpan().Start), lost.Message, lost.Help)
+		} else if len(d.Modules()) == 0 {
+			a.errorf("%s: a %s without modules", in.name, titleOf(d))
 		}
 		for i, m := range d.Modules() {
-			row := shownModule{File: report.HidePath(in.name), Kind: d.Kind.String(), System: m.System, first: i == 0}
+			row := shownModule{File: report.HidePath(in.name), Kind: d.Kind.String(), System: m.System, first: i == 0, title: titleOf(d)}
 			// Somebody may have put a proxy into any of these.
-			row.Deployment, row.Module, row.Image = manifest.RedactText(d.ID), manifest.RedactText(m.Name), manifest.RedactText(m.Image())
+			row.Deployment, row.Device = manifest.RedactText(d.ID), manifest.RedactText(d.Device)
+			row.Module, row.Image = manifest.RedactText(m.Name), manifest.RedactText(m.Image())
 			row.Proxy, row.ProxyFrom = effective(m, manifest.ProxyVar)
 			row.Protocol, row.ProtoFrom = effective(m, manifest.ProtocolVar)
 			rows = append(rows, row)
@@ -130,24 +135,37 @@ func effective(m *manifest.Module, name string) (value, from string) {
 	return strings.Join(values, " "), strings.Join(sources, " ")
 }
 
+// mostShown is how many characters of a cell or a title are shown. An image with
+// its digest has some 120.
+const mostShown = 160
+
+// titleOf says what a deployment is and what it is called, without passwords.
+func titleOf(d *manifest.Deployment) string {
+	quoted := func(name string) string { return fmt.Sprintf("%q", cut(manifest.RedactText(name), mostShown)) }
+	switch {
+	case d.Device != "":
+		return "twin of edgeAgent on device " + quoted(d.Device)
+	case d.Shape == manifest.Twin:
+		return "twin of edgeAgent"
+	case d.ID != "":
+		return d.Kind.String() + " deployment " + quoted(d.ID)
+	}
+	return d.Kind.String() + " deployment"
+}
+
 func writeTable(w io.Writer, rows []shownModule) error {
-	const most = 160 // an image with its digest has some 120
 	table := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
 	for i, r := range rows {
 		if r.first {
 			if i > 0 {
 				fmt.Fprintln(table)
 			}
-			id := ""
-			if r.Deployment != "" {
-				id = fmt.Sprintf(" %q", cut(r.Deployment, most))
-			}
-			title := fmt.Sprintf("%s (%s deployment%s)", r.File, r.Kind, id)
+			title := fmt.Sprintf("%s (%s)", r.File, r.title)
 			fmt.Fprintf(table, "%s\nMODULE\tIMAGE\thttps_proxy\tFROM\tUpstreamProtocol\tFROM\n", safeLine(title))
 		}
 		cells := []string{safeLine(r.Module), r.Image, r.Proxy, r.ProxyFrom, r.Protocol, r.ProtoFrom}
 		for i, c := range cells {
-			if cells[i] = cut(report.Safe(c), most); c == "" {
+			if cells[i] = cut(report.Safe(c), mostShown); c == "" {
 				cells[i] = "-"
 			}
 		}

@@ -2,8 +2,9 @@ package check
 
 import "github.com/iotedge-tools/edgeproxy/manifest"
 
-// Earlier is a deployment as Against has it: the one with its ID, or else the
-// only one, or without IDs the one in its place; nil if there is none.
+// Earlier is a deployment as Against has it: the one with its ID, or of its
+// device, or else the only one, or without such names the one in its place; nil
+// if there is none.
 func (p *Pass) Earlier(d *Deployment) *manifest.Deployment {
 	if p.Against == nil {
 		return nil
@@ -17,22 +18,28 @@ func (p *Pass) Earlier(d *Deployment) *manifest.Deployment {
 // pairs finds the earlier version of each deployment, at one go: an array may
 // hold thousands of them.
 func pairs(now []*Deployment, before []*manifest.Deployment) map[*Deployment]*manifest.Deployment {
-	byID := make(map[string]*manifest.Deployment, len(before))
+	byName := make(map[name]*manifest.Deployment, len(before))
 	for _, e := range before {
-		if _, known := byID[e.ID]; !known && e.ID != "" {
-			byID[e.ID] = e
+		if n := nameOf(e); n != (name{}) && byName[n] == nil {
+			byName[n] = e
 		}
 	}
 	found := make(map[*Deployment]*manifest.Deployment, len(now))
 	for i, d := range now {
-		switch e, ok := byID[d.ID]; {
-		case ok:
+		n := nameOf(d.Deployment)
+		switch e := byName[n]; {
+		case e != nil:
 			found[d] = e
 		case len(before) == 1 && len(now) == 1:
 			found[d] = before[0]
-		case d.ID == "" && i < len(before):
+		case n == (name{}) && i < len(before):
 			found[d] = before[i]
 		}
 	}
 	return found
 }
+
+// name is what tells a deployment from the others of its document.
+type name struct{ id, device string }
+
+func nameOf(d *manifest.Deployment) name { return name{d.ID, d.Device} }

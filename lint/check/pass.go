@@ -36,6 +36,7 @@ type Pass struct {
 	severity Severity
 	explains func(id string, asker Severity) bool
 	earlier  map[*Deployment]*manifest.Deployment // see Earlier
+	owned    []ownership                          // see nameDevice
 	findings []Finding
 	kinds    map[kind]*kept
 	order    []*kept // of kinds, as they came up
@@ -45,6 +46,7 @@ type Pass struct {
 // of a rule may stand for one of another rule with the given severity.
 func NewPass(doc *manifest.Document, expect Expect, explains func(id string, asker Severity) bool) *Pass {
 	p := &Pass{Doc: doc, Expect: expect, explains: explains, kinds: map[kind]*kept{}}
+	p.owned = ownershipsOf(doc.Deployments())
 	for _, d := range doc.Deployments() {
 		p.Deployments = append(p.Deployments, newDeployment(d))
 	}
@@ -84,6 +86,7 @@ func (p *Pass) Report(f Finding) {
 	if f.Severity == Off || p.severity != p.rule.Severity {
 		f.Severity = p.severity
 	}
+	p.nameDevice(&f)
 	if p.keep(&f) {
 		f.place = manifest.Node{} // a finding must not keep the document in memory
 		p.findings = append(p.findings, f.Tidied())

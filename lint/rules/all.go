@@ -19,6 +19,7 @@ func All() []check.Rule {
 		ProxyOutsideEnv,
 		ProxyKeyMisspelt,
 		EnvEntryShape,
+		AgentKeyMissing,
 		ProxyURLInvalid,
 		ProxyURLScheme,
 		ProxyURLPort,

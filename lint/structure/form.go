@@ -54,7 +54,7 @@ func formOf(d *manifest.Deployment, template bool) (*form, manifest.Node) {
 	switch {
 	case d.Shape == manifest.Twin:
 		return choose(agentForm, templateAgentForm), d.AgentDesired()
-	case d.Shape == manifest.Central && layered:
+	case (d.Shape == manifest.Central || !d.Agent().Exists()) && layered:
 		return choose(layeredContent, templateContent), d.Content
 	case d.Shape == manifest.Central:
 		return choose(baseContentForm, templateContent), d.Content
