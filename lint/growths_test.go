@@ -47,6 +47,9 @@ var growths = []growth{
 	{"plain proxies of modules", 250, func(n int) string {
 		return agent(good, repeat(n, `"m%d":{`+full+`,"env":{"https_proxy":"http://p:1"}}`))
 	}},
+	{"spellings of a protocol", 4000, func(n int) string {
+		return agent(`"env":{`+spellings("upstreamprotocol", "AmqpWs", n)+`}`, "")
+	}},
 	{"variables without a value", 1000, func(n int) string { return agent(good, `"m":{`+full+`,"env":{`+repeat(n, `"A%d":[]`)+`}}`) }},
 	{"near misses", 1000, func(n int) string { return agent(`"env":{`+repeat(n, `"https-proxy":{"value":"http://p:%d"}`)+`}`, "") }},
 	{"near misses of env", 1000, func(n int) string { return agent(repeat(n, `"Env ":{"https_proxy":{"value":"http://p:%d"}}`), "") }},
@@ -85,7 +88,7 @@ var growths = []growth{
 		return agent(good, repeat(n, `"m%d":{"env":{"https_proxy":{"value":"#{B}#"}}}`))
 	}},
 	{"open braces", 10000, func(n int) string { return agent(`"env":{"https_proxy":{"value":"`+strings.Repeat("${", n)+`"}}`, "") }},
-	{"spellings", 8, func(n int) string { return agent(`"env":{`+spellings(n)+`}`, "") }},
+	{"spellings", 8, func(n int) string { return agent(`"env":{`+spellings("https_proxy", "http://p:%d", n)+`}`, "") }},
 	{"long layered keys", 10, func(n int) string {
 		return layered(repeat(n, `"properties.desired.a%d`+strings.Repeat(".b", 500)+`":1`))
 	}},
@@ -108,17 +111,18 @@ var growths = []growth{
 	}},
 }
 
-// spellings are entries for n spellings of https_proxy.
-func spellings(n int) string {
-	var all []string
-	for i := range n {
-		name := []byte("https_proxy")
-		for bit := range name {
-			if i>>bit&1 == 1 && name[bit] != '_' {
-				name[bit] -= 'a' - 'A'
+// spellings are entries for n spellings of a variable, with other values if the
+// value has a %d.
+func spellings(name, value string, n int) string {
+	all := make([]string, n)
+	for i := range all {
+		spelt := []byte(name)
+		for bit := range spelt {
+			if i>>bit&1 == 1 && spelt[bit] != '_' {
+				spelt[bit] -= 'a' - 'A'
 			}
 		}
-		all = append(all, fmt.Sprintf(`%q:{"value":"http://p:%d"}`, name, i+1))
+		all[i] = fmt.Sprintf(`%q:{"value":"%s"}`, spelt, strings.ReplaceAll(value, "%d", fmt.Sprint(i+1)))
 	}
 	return strings.Join(all, ",")
 }

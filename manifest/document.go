@@ -35,6 +35,9 @@ func ParseLimits(src []byte, limits Limits) (*Document, error) {
 	}
 	d := &Document{src: src, tree: t, odd: odd}
 	findDeployments(d)
+	if err := d.checkNesting(); err != nil {
+		return nil, err
+	}
 	return d, nil
 }
 

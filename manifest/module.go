@@ -137,25 +137,25 @@ func (v Var) Unknown() bool {
 // (edgelet-docker/src/runtime.rs). Entries of env that are no objects are left
 // out: the runtime does not take them.
 func (m *Module) Lookup(name string) []Var {
-	var found []Var
+	var found variables
 	for entry := range m.Env().Children() {
 		if entry.keyIs(name, true) && entry.isEntry() {
-			found = setVar(found, envVar(entry.Key(), entry))
+			found.put(envVar(entry.Key(), entry))
 		}
 	}
 	for _, s := range m.single {
 		if equalFold(s.name, name) {
-			found = setVar(found, envVar(s.name, s.entry))
+			found.put(envVar(s.name, s.entry))
 		}
 	}
 	for _, list := range m.optionsEnv() {
 		for item := range list.Children() {
 			if v, ok := optionVar(item); ok && equalFold(v.Name, name) {
-				found = setVar(found, v)
+				found.put(v)
 			}
 		}
 	}
-	return found
+	return found.list
 }
 
 // optionsEnv lists the Env lists of createOptions.
@@ -178,43 +178,23 @@ func (n Node) isEntry() bool {
 // Environment is the module's whole effective environment, in the order in
 // which the variables stand.
 func (m *Module) Environment() []Var {
-	var all []Var
-	index := map[string]int{}
-	put := func(v Var) {
-		if i, ok := index[v.Name]; ok {
-			all[i] = v
-			return
-		}
-		index[v.Name] = len(all)
-		all = append(all, v)
-	}
+	var all variables
 	for entry := range m.Env().Children() {
 		if entry.isEntry() {
-			put(envVar(entry.Key(), entry))
+			all.put(envVar(entry.Key(), entry))
 		}
 	}
 	for _, s := range m.single {
-		put(envVar(s.name, s.entry))
+		all.put(envVar(s.name, s.entry))
 	}
 	for _, list := range m.optionsEnv() {
 		for item := range list.Children() {
 			if v, ok := optionVar(item); ok {
-				put(v)
+				all.put(v)
 			}
 		}
 	}
-	return all
-}
-
-// setVar puts v in the place of the variable of the same name, or at the end.
-func setVar(vars []Var, v Var) []Var {
-	for i := range vars {
-		if vars[i].Name == v.Name {
-			vars[i] = v
-			return vars
-		}
-	}
-	return append(vars, v)
+	return all.list
 }
 
 // envVar is the variable of an entry of env. A string, number or boolean is
