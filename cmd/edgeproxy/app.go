@@ -119,6 +119,9 @@ func signals() []os.Signal {
 }
 
 func (a *app) execute(ctx context.Context, args []string) error {
+	if err := refuseDashedNames(args); err != nil {
+		return err
+	}
 	root := a.rootCommand()
 	root.SetArgs(args)
 	root.SetIn(a.stdin)
