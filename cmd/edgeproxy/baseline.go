@@ -42,7 +42,7 @@ func (a *app) openBaseline(f lintFlags, dir string) (*knownFindings, error) {
 	}
 	k := &knownFindings{folder: filepath.Dir(at), rewriting: f.writeBaseline}
 	if f.writeBaseline || f.pruneBaseline {
-		if err := checkTarget(f.baseline); err != nil {
+		if err := a.disk.checkTarget(f.baseline); err != nil {
 			return nil, fmt.Errorf("--baseline %s: %w", f.baseline, err)
 		}
 	}

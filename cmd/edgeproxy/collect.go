@@ -79,6 +79,14 @@ func (c *collection) drop(path string) {
 	})
 }
 
+func (c *collection) inputs() []input {
+	inputs := make([]input, len(c.files))
+	for i, f := range c.files {
+		inputs[i] = f.input
+	}
+	return inputs
+}
+
 // hasStdin reports whether standard input is among the files.
 func (c *collection) hasStdin() bool {
 	return slices.ContainsFunc(c.files, func(f candidate) bool { return f.path == stdinName })

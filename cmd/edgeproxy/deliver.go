@@ -28,7 +28,10 @@ func (a *app) deliver(ctx context.Context, f applyFlags, edits []edited) error {
 	var err error
 	switch {
 	case f.write:
-		err = a.write(func() error { return a.disk.writeAll(ctx, changed) })
+		err = a.write(func() error {
+			a.cleanFolders(inputsOfEdits(edits))
+			return a.disk.writeAll(ctx, changed)
+		})
 	case f.diff:
 		err = a.showChanges(changed)
 	case f.check:
@@ -50,6 +53,14 @@ func (a *app) deliver(ctx context.Context, f applyFlags, edits []edited) error {
 		return errFindings
 	}
 	return nil
+}
+
+func inputsOfEdits(edits []edited) []input {
+	inputs := make([]input, len(edits))
+	for i, e := range edits {
+		inputs[i] = e.in
+	}
+	return inputs
 }
 
 // showChanges prints unified diffs.

@@ -133,7 +133,11 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 		return err // before anything is written
 	}
 	if f.fix {
-		if err := a.write(func() error { return l.writeFixes(ctx, files.files, results) }); err != nil {
+		err := a.write(func() error {
+			a.cleanFolders(files.inputs())
+			return l.writeFixes(ctx, files.files, results)
+		})
+		if err != nil {
 			return err
 		}
 		if err := l.takeFixes(files.files, results); err != nil {

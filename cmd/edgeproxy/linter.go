@@ -64,7 +64,7 @@ func (a *app) newLinter(f lintFlags) (*linter, error) {
 	if l.formatName, l.format, err = a.outputFormat(f.format); err != nil {
 		return nil, err
 	}
-	if l.reports, err = reportFiles(f.reports); err != nil {
+	if l.reports, err = a.disk.reportFiles(f.reports); err != nil {
 		return nil, err
 	}
 	if l.proxy, err = f.proxy.read(a); err != nil {

@@ -37,7 +37,7 @@ func (a *app) outputFormat(name string) (string, report.Writer, error) {
 }
 
 // reportFiles reads the values of --report.
-func reportFiles(values []string) ([]reportFile, error) {
+func (d disk) reportFiles(values []string) ([]reportFile, error) {
 	var files []reportFile
 	places, seen := newIdentities(), map[string]bool{}
 	for _, v := range values {
@@ -52,7 +52,7 @@ func reportFiles(values []string) ([]reportFile, error) {
 		}
 		write, err := report.Lookup(name)
 		if err == nil {
-			err = checkTarget(path)
+			err = d.checkTarget(path)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("--report %q: %w", v, err)

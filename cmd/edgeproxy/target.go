@@ -12,9 +12,12 @@ import (
 
 // checkTarget refuses what is no place for a report or a baseline. A link could
 // lead anywhere: only to what is no file may it lead, as /dev/stderr does.
-func checkTarget(path string) error {
+func (d disk) checkTarget(path string) error {
 	if os.IsPathSeparator(path[len(path)-1]) {
 		return errors.New("it is the name of a folder: expected that of a file")
+	}
+	if err := d.bounds.checkNewFolder(path); err != nil {
+		return err
 	}
 	info, err := os.Lstat(path)
 	if err != nil {
@@ -120,11 +123,14 @@ func (a *app) writeFile(path string, content []byte) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return writeDevice(path, content, info) // it may wait for a reader: an interrupt must not wait for it
 	}
-	return a.write(func() error { return a.disk.writeFile(path, content) })
+	return a.write(func() error {
+		a.cleanFolders([]input{named(path)})
+		return a.disk.writeFile(path, content)
+	})
 }
 
 func (d disk) writeFile(path string, content []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := d.bounds.makeFolder(path); err != nil {
 		return err
 	}
 	info, err := os.Lstat(path)

@@ -24,13 +24,13 @@ type replacement struct {
 	change
 	temp   string      // name of the file with the new content; "" once it is in its place
 	before fs.FileInfo // of the file when it was compared with the old content
+	after  fs.FileInfo // of the file right after it was replaced
 }
 
 // tempFile is a temporary file. Tests put one in its place whose disk is full.
 type tempFile interface {
 	io.WriteCloser
 	Name() string
-	Chmod(fs.FileMode) error
 	Chown(uid, gid int) error
 	Sync() error
 }
@@ -39,15 +39,19 @@ type tempFile interface {
 // on which others write, too.
 type disk struct {
 	createTemp func(folder string) (tempFile, error)
+	chmod      func(name string, mode fs.FileMode) error
 	rename     func(from, to string) error
+	bounds     bounds
 	writers    int // how many files are written at a time: flushing each of them is what takes the time
 }
 
 // realDisk is the disk of the machine.
 func realDisk() disk {
 	return disk{
-		createTemp: func(folder string) (tempFile, error) { return os.CreateTemp(folder, ".edgeproxy-*.tmp") },
+		createTemp: func(folder string) (tempFile, error) { return os.CreateTemp(folder, tempPattern()) },
+		chmod:      os.Chmod,
 		rename:     os.Rename,
+		bounds:     boundsHere(),
 		writers:    16,
 	}
 }
@@ -66,7 +70,7 @@ func (d disk) writeAll(ctx context.Context, changes []change) error {
 	for i, r := range ready {
 		if err := d.commit(r); err != nil {
 			removeTemps(ready) // first: the disk may be full
-			return errors.Join(fmt.Errorf("%s: cannot be replaced: %w", r.in.name, reason(err)), d.restore(changes[:i]))
+			return errors.Join(fmt.Errorf("%s: cannot be replaced: %w", r.in.name, reason(err)), d.restore(ready[:i]))
 		}
 	}
 	return nil
@@ -118,6 +122,9 @@ func removeTemps(files []*replacement) {
 
 // prepare writes the new content of a file into a temporary file beside it.
 func (d disk) prepare(c change) (*replacement, error) {
+	if err := d.bounds.checkFolder(c.in.path); err != nil {
+		return nil, err
+	}
 	info, err := checkWritable(c.in.path)
 	if err != nil {
 		return nil, err
@@ -133,13 +140,14 @@ func (d disk) prepare(c change) (*replacement, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &replacement{c, temp, info}, nil
+	return &replacement{change: c, temp: temp, before: info}, nil
 }
 
 var errChanged = errors.New("it was changed by someone else meanwhile: run the command again")
 
-// writeTemp writes content into a new file in the folder of path, with the
-// mode and the owner that info says, flushes it, and returns its name.
+// writeTemp writes content into a new file in the folder of path, with the owner
+// that info says, flushes it, and returns its name. Nobody else may read the
+// file before place: content may hold a password, and a process may be killed.
 func (d disk) writeTemp(path string, content []byte, info fs.FileInfo) (name string, err error) {
 	f, err := d.createTemp(filepath.Dir(path))
 	if err != nil {
@@ -147,9 +155,6 @@ func (d disk) writeTemp(path string, content []byte, info fs.FileInfo) (name str
 	}
 	keepOwner(f, info)
 	_, err = f.Write(content)
-	if err == nil {
-		err = f.Chmod(info.Mode().Perm())
-	}
 	if err == nil {
 		err = f.Sync()
 	}
@@ -161,18 +166,28 @@ func (d disk) writeTemp(path string, content []byte, info fs.FileInfo) (name str
 
 // commit puts the new content in the place of the old one.
 func (d disk) commit(r *replacement) error {
-	now, err := os.Lstat(r.in.path)
+	same, err := isSame(r.in.path, r.before)
 	if err != nil {
 		return err
 	}
-	if !os.SameFile(now, r.before) || now.Size() != r.before.Size() || !now.ModTime().Equal(r.before.ModTime()) {
+	if !same {
 		return errChanged
 	}
-	if err := d.rename(r.temp, r.in.path); err != nil {
+	if err := d.place(r.temp, r.in.path, r.before); err != nil {
 		return err
 	}
 	r.temp = ""
+	r.after, _ = os.Lstat(r.in.path) // without it, restore leaves the file as it is
 	return nil
+}
+
+// place puts a temporary file in the place of a file, with the mode that info
+// says.
+func (d disk) place(temp, path string, info fs.FileInfo) error {
+	if err := d.chmod(temp, info.Mode().Perm()); err != nil {
+		return err
+	}
+	return d.rename(temp, path)
 }
 
 // checkWritable refuses what cannot be replaced by a rename without harm: a
@@ -197,38 +212,13 @@ func checkWritable(path string) (fs.FileInfo, error) {
 	return info, f.Close()
 }
 
-// restore puts the old content of replaced files back.
-func (d disk) restore(changes []change) error {
-	if len(changes) == 0 {
-		return errors.New("no file was changed")
-	}
-	var failed []error
-	for _, c := range changes {
-		if err := d.putBack(c); err != nil {
-			failed = append(failed, fmt.Errorf("%s: has its new content, and cannot get the old one back: %w", c.in.name, reason(err)))
-		}
-	}
-	if len(failed) == 0 {
-		failed = append(failed, fmt.Errorf("%s had been replaced and got the old content back", plural(len(changes), "file")))
-	}
-	return errors.Join(failed...)
-}
-
-func (d disk) putBack(c change) error {
-	info, err := os.Lstat(c.in.path)
-	if err != nil {
-		return err
-	}
-	return d.replaceFile(c.in.path, c.old, info)
-}
-
 // replaceFile gives one file a new content, or leaves it as it is.
 func (d disk) replaceFile(path string, content []byte, info fs.FileInfo) error {
 	temp, err := d.writeTemp(path, content, info)
 	if err != nil {
 		return err
 	}
-	if err := d.rename(temp, path); err != nil {
+	if err := d.place(temp, path, info); err != nil {
 		return errors.Join(err, os.Remove(temp))
 	}
 	return nil

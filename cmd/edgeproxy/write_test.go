@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // threeFiles are files a, b and c with the content "old", and their changes to
@@ -74,6 +76,67 @@ func TestOldContentIsLost(t *testing.T) {
 	}
 	if got := contents(t, dir); got != "a: new a; b: old b; c: old c" {
 		t.Errorf("got %s", got)
+	}
+}
+
+// TestChmodFails lets each file in turn refuse its mode: those before it get their
+// old content back.
+func TestChmodFails(t *testing.T) {
+	for at := 1; at <= 3; at++ {
+		dir, changes := threeFiles(t)
+		d := realDisk()
+		n, original := 0, d.chmod
+		d.chmod = func(name string, mode fs.FileMode) error {
+			if n++; n == at {
+				return &fs.PathError{Op: "chmod", Path: name, Err: errFull}
+			}
+			return original(name, mode)
+		}
+		err := d.writeAll(context.Background(), changes)
+		if !errors.Is(err, errFull) || !strings.Contains(err.Error(), changes[at-1].in.name+": cannot be replaced: ") {
+			t.Errorf("file %d: error: %v", at, err)
+		}
+		if got := contents(t, dir); got != allOld {
+			t.Errorf("file %d: got %s", at, got)
+		}
+	}
+}
+
+// TestSavedBeforeRestore lets somebody save a replaced file before a later one
+// fails: in place, or as a new file, of another length or the same. That content
+// stays, and the other files get their old content back.
+func TestSavedBeforeRestore(t *testing.T) {
+	for _, saved := range []string{"somebody else's", "NEW a", "new a"} {
+		for _, inPlace := range []bool{true, false} {
+			dir, changes := threeFiles(t)
+			d := realDisk()
+			original, path := d.rename, changes[0].in.path
+			n := 0
+			d.rename = func(from, to string) error {
+				n++
+				if n != 3 {
+					return original(from, to)
+				}
+				if !inPlace {
+					if err := os.Remove(path); err != nil {
+						t.Fatal(err)
+					}
+				}
+				writeText(t, path, saved)
+				later := time.Now().Add(time.Second) // the clock of the disk may be coarse
+				if err := os.Chtimes(path, later, later); err != nil {
+					t.Fatal(err)
+				}
+				return &os.LinkError{Op: "rename", Old: from, New: to, Err: errFull}
+			}
+			err := d.writeAll(context.Background(), changes)
+			if !errors.Is(err, errFull) || !errors.Is(err, errSaved) || !strings.Contains(err.Error(), "1 file had been replaced and got the old content back") {
+				t.Errorf("%q, in place %v: error: %v", saved, inPlace, err)
+			}
+			if got := contents(t, dir); got != "a: "+saved+"; b: old b; c: old c" {
+				t.Errorf("%q, in place %v: got %s", saved, inPlace, got)
+			}
+		}
 	}
 }
 

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"time"
+)
+
+// A temporary file is called .edgeproxy-MACHINE-PROCESS-RANDOM.tmp, so that a
+// later run can tell whether the process that made it still runs. A process
+// that is killed leaves its files, which may hold a password.
+var tempName = regexp.MustCompile(`^\.edgeproxy-([0-9a-f]{8})-([0-9]+)-[0-9]+\.tmp$`)
+
+// tempPattern is the pattern of this process for os.CreateTemp.
+func tempPattern() string { return fmt.Sprintf(".edgeproxy-%s-%d-*.tmp", machineID(), os.Getpid()) }
+
+// machineID tells apart what does not share its numbers of processes: machines
+// that write to one network folder, and containers of one machine.
+func machineID() string {
+	host, _ := os.Hostname()
+	space, _ := os.Readlink("/proc/self/ns/pid") // on Linux
+	sum := sha256.Sum256([]byte(host + "\n" + space))
+	return fmt.Sprintf("%x", sum[:4])
+}
+
+// longestWrite is the age at which a temporary file of another machine is left
+// over: files are written within seconds. Should the process still run, as one
+// that was stopped for a day, it finds its file gone and changes nothing.
+const longestWrite = 24 * time.Hour
+
+// isLeftover reports whether a file is a temporary file of a process that has
+// ended.
+func isLeftover(entry fs.DirEntry, now time.Time) bool {
+	parts := tempName.FindStringSubmatch(entry.Name())
+	if parts == nil || !entry.Type().IsRegular() {
+		return false
+	}
+	if parts[1] == machineID() {
+		pid, err := strconv.Atoi(parts[2])
+		return err == nil && !isRunning(pid)
+	}
+	info, err := entry.Info()
+	return err == nil && now.Sub(info.ModTime()) > longestWrite
+}
+
+// removeLeftovers removes what ended processes have left in a folder, and returns
+// how many files it removed. What cannot be searched or removed stays: writing
+// beside it tells what is wrong.
+func removeLeftovers(folder string, now time.Time) int {
+	removed := 0
+	entries, _ := os.ReadDir(folder)
+	for _, entry := range entries {
+		if isLeftover(entry, now) && os.Remove(filepath.Join(folder, entry.Name())) == nil {
+			removed++
+		}
+	}
+	return removed
+}
+
+// cleanFolders removes what ended processes have left in the folders of files
+// that this run writes to.
+func (a *app) cleanFolders(inputs []input) {
+	removed, seen := 0, map[string]bool{}
+	for _, in := range inputs {
+		if folder := filepath.Dir(in.path); in.path != stdinName && !seen[folder] {
+			seen[folder] = true
+			removed += removeLeftovers(folder, time.Now())
+		}
+	}
+	if removed > 0 {
+		a.errorf("edgeproxy: removed %s that an interrupted run had left", plural(removed, "temporary file"))
+	}
+}
