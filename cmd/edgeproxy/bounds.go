@@ -69,23 +69,6 @@ func (b bounds) checkFolder(path string) error {
 	return nil
 }
 
-// makeFolder makes the folder of a file to write. Outside of the bounds it has to
-// be there: a misspelt path must not become a folder.
-func (b bounds) makeFolder(path string) error {
-	if err := b.checkNewFolder(path); err != nil {
-		return err
-	}
-	return os.MkdirAll(filepath.Dir(path), 0o755)
-}
-
-// checkNewFolder tells whether makeFolder would succeed, as far as that can be
-// told beforehand.
-func (b bounds) checkNewFolder(path string) error {
-	if err := b.checkFolder(path); err != nil {
-		return err
-	}
-	if folder := filepath.Dir(path); !b.inside(path) && missing(folder) {
-		return fmt.Errorf("there is no folder %s: make it first (only folders inside %s are made)", shownName(folder), filepath.ToSlash(b.top))
-	}
-	return nil
-}
+// isNewOutside reports whether writing a file makes a folder outside of the
+// bounds: the path may be misspelt, so a run that does so says it.
+func (b bounds) isNewOutside(path string) bool { return !b.inside(path) && missing(filepath.Dir(path)) }

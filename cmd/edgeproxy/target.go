@@ -16,7 +16,7 @@ func (d disk) checkTarget(path string) error {
 	if os.IsPathSeparator(path[len(path)-1]) {
 		return errors.New("it is the name of a folder: expected that of a file")
 	}
-	if err := d.bounds.checkNewFolder(path); err != nil {
+	if err := d.bounds.checkFolder(path); err != nil {
 		return err
 	}
 	info, err := os.Lstat(path)
@@ -123,14 +123,22 @@ func (a *app) writeFile(path string, content []byte) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return writeDevice(path, content, info) // it may wait for a reader: an interrupt must not wait for it
 	}
-	return a.write(func() error {
+	isNew := a.disk.bounds.isNewOutside(path)
+	err := a.write(func() error {
 		a.cleanFolders([]input{named(path)})
 		return a.disk.writeFile(path, content)
 	})
+	if err == nil && isNew {
+		a.errorf("edgeproxy: made the folder %s", shownName(filepath.Dir(path)))
+	}
+	return err
 }
 
 func (d disk) writeFile(path string, content []byte) error {
-	if err := d.bounds.makeFolder(path); err != nil {
+	if err := d.bounds.checkFolder(path); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
 	info, err := os.Lstat(path)
