@@ -30,7 +30,8 @@ const stripping = `{
             "restartPolicy": "always",
             "settings": { "image": "mcr.microsoft.com/azureiotedge-hub:1.5" }
           }
-        }
+        },
+        "modules": {}
       }
     }
   }

@@ -40,7 +40,7 @@ var AgentMissing = check.Rule{
 		Good: deployment(proxyEnv, proxyEnv, ""),
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
-		if d.Agent != nil || d.SystemModules().Kind() == manifest.Placeholder {
+		if d.Agent != nil || d.SystemModules().Kind() == manifest.Placeholder || p.Explains("EP510") && misplacedModule(d, manifest.EdgeAgent).Exists() {
 			return
 		}
 		f := check.AtKey(d.SystemModules())

@@ -35,6 +35,7 @@ func All() []check.Rule {
 		HubUpstreamProtocolMissing,
 		AgentUpstreamProtocolMissing,
 		UpstreamProtocolMismatch,
+		HubMissing,
 		ModuleProxyMissing,
 		ModuleNoProxy,
 		NoProxyIgnored,
@@ -48,6 +49,10 @@ func All() []check.Rule {
 		MixedLayers,
 		SystemModuleName,
 		CreateOptionsType,
+		ModuleMisplaced,
+		ModuleNested,
+		EnvMisplaced,
+		DesiredMisplaced,
 		UnusedSuppression,
 	}
 }

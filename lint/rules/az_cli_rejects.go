@@ -1,9 +1,8 @@
 package rules
 
 import (
-	"bytes"
 	"fmt"
-	"strings"
+	"slices"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -13,10 +12,11 @@ import (
 var AzCLIRejects = check.Rule{
 	ID: "EP506", Name: "az-cli-rejects", Severity: check.Info,
 	Doc: check.Doc{
-		Summary: "Reports members that the runtime takes or passes over, and that the validation of the az CLI refuses.",
-		Why: `"az iot edge set-modules" and "az iot edge deployment create" validate $edgeAgent with schemaVersion 1.1 and $edgeHub with 1.1 and 1.2
-against schemas that list every member: digest, storeLimits, or the status of edgeAgent, all of which the runtime knows, are an
-error there. Other versions are not validated like that, layered deployments (--layered) not at all.`,
+		Summary: "Reports what the runtime takes or passes over, and the validation of the az CLI refuses.",
+		Why: `"az iot edge set-modules" and "az iot edge deployment create" validate $edgeAgent with schemaVersion 1.0 and 1.1, and $edgeHub with
+1.0 to 1.2, against schemas of their own. Those want edgeHub, modules, and status and restartPolicy of every module, take createOptions
+as a text only, and names without certain signs. From 1.1 on they list every member: digest, storeLimits, or the status of edgeAgent, all
+of which the runtime knows, are an error there. Other versions are not validated, layered deployments (--layered) neither.`,
 		Bad: deployment(proxyEnv+`,
             "restartPolicy": "always"`, proxyEnv, ""),
 		Good: deployment(proxyEnv, proxyEnv, ""),
@@ -25,48 +25,71 @@ error there. Other versions are not validated like that, layered deployments (--
 		if d.Shape == manifest.Twin || d.Shape == manifest.Central {
 			return // nothing that az iot edge deploys
 		}
-		if d.AgentDesired().Fold("schemaVersion").Text() == "1.1" {
-			azRefuses(p, d, azSchema().agent, "$edgeAgent", d.AgentDesired())
-		}
-		if version := d.HubDesired().Fold("schemaVersion").Text(); version == "1.1" || version == "1.2" {
-			azRefuses(p, d, azSchema().hub, "$edgeHub", d.HubDesired())
-		}
+		azRefuses(p, d, "$edgeAgent", azSchema().agent)
+		azRefuses(p, d, "$edgeHub", azSchema().hub)
 	}),
 }
 
-// azRefuses reports the members of n, and of what is in it, that are not
-// listed: one finding an object.
-func azRefuses(p *check.Pass, d *check.Deployment, listed *azObject, module string, n manifest.Node) {
-	var refused []string
-	var first manifest.Node
-	if n.Kind() != manifest.Object {
+// azRefuses reports what the schema of a system module refuses, which the
+// version in the document chooses: one finding an object and kind of fault.
+func azRefuses(p *check.Pass, d *check.Deployment, module string, schemas map[string]*azForm) {
+	twin := d.Content.Get(module)
+	form := schemas[twin.Get("properties.desired").Get("schemaVersion").Text()]
+	if form == nil {
 		return
 	}
-	for c := range n.Children() {
-		if listed.each != nil {
-			azRefuses(p, d, listed.each, module, c)
-			continue
-		}
-		key := c.KeyBytes()
-		inside, isListed := listed.members[string(key)]
-		switch {
-		case inside != nil:
-			azRefuses(p, d, inside, module, c)
-		case isListed || isAzCreateOptions(key, n) || saidElsewhere(p, string(key)):
-		default:
-			if refused = append(refused, string(key)); len(refused) == 1 {
-				first = c
-			}
-		}
+	faults := form.faults(twin)
+	if len(faults) == 0 {
+		return
 	}
-	if len(refused) > 0 {
-		f := check.AtKey(first)
-		f.Module = module
-		f.Message = fmt.Sprintf("the az CLI refuses %s of %s, which its schema of %s does not list", quoteList(refused), azPlace(n), module)
-		f.Help = "no harm on the device; az iot edge set-modules and deployment create end with a validation error"
-		p.Report(f)
+	said := azSaid(p, d)
+	for len(faults) > 0 {
+		n := 1
+		for n < len(faults) && faults[0].unlisted && faults[n].unlisted && faults[n].node.Parent() == faults[0].node.Parent() {
+			n++
+		}
+		if f, ok := azFinding(p, said, module, faults[:n]); ok {
+			f.Module = module
+			p.Report(f)
+		}
+		faults = faults[n:]
 	}
 }
+
+// azFinding puts faults of one kind in one object into words. It fails if other
+// rules have said all of them.
+func azFinding(p *check.Pass, said said, module string, faults []azFault) (f check.Finding, ok bool) {
+	first := faults[0]
+	first.lacks = slices.DeleteFunc(slices.Clone(first.lacks), func(name string) bool { return said[saying{first.node, name}] })
+	faults = slices.DeleteFunc(slices.Clone(faults), func(fault azFault) bool {
+		return said[saying{node: fault.node}] || saidOfKey(p, fault) || filledInLater(p, fault.node) || isTemplatesOptions(p, fault.node)
+	})
+	if len(faults) == 0 || len(faults[0].lacks) > 0 && len(first.lacks) == 0 {
+		return f, false
+	}
+	n := faults[0].node
+	switch f = check.AtKey(n); {
+	case len(first.lacks) > 0:
+		f.Message = fmt.Sprintf("the az CLI refuses %s without %s", azPlace(n), quoteList(first.lacks))
+		f.Help = azHelp + "the runtime takes it so"
+	case faults[0].unlisted:
+		names := make([]string, len(faults))
+		for i, fault := range faults {
+			names[i] = fault.node.Key()
+		}
+		f.Message = fmt.Sprintf("the az CLI refuses %s of %s, which its schema of %s does not list", quoteList(names), azPlace(n.Parent()), module)
+		f.Help = azHelp + "the device takes what the runtime knows, and passes over the rest"
+	case faults[0].named:
+		f.Message = fmt.Sprintf("the az CLI refuses the name %q in %s: expected %s", n.Key(), azPlace(n.Parent()), faults[0].want)
+		f.Help = azHelp + "the runtime takes the name"
+	default:
+		f.Message = fmt.Sprintf("the az CLI refuses %q of %s, which is %s: expected %s", n.Key(), azPlace(n.Parent()), faults[0].is, faults[0].want)
+		f.Help = azHelp + "the runtime takes the value"
+	}
+	return f, true
+}
+
+const azHelp = "az iot edge set-modules and deployment create end with a validation error; "
 
 // azPlace names an object for a message: settings and env with what holds them.
 func azPlace(n manifest.Node) string {
@@ -79,24 +102,4 @@ func azPlace(n manifest.Node) string {
 		return fmt.Sprintf("%s/%s", above.Key(), n.Key())
 	}
 	return n.Key()
-}
-
-// isAzCreateOptions recognises a key of obj as createOptions, as the az CLI spells it.
-func isAzCreateOptions(key []byte, obj manifest.Node) bool {
-	rest, ok := bytes.CutPrefix(key, []byte("createOptions"))
-	if !ok {
-		rest, ok = bytes.CutPrefix(key, []byte("createoptions"))
-	}
-	return ok && len(bytes.Trim(rest, "0123456789")) == 0 && string(obj.RawKey()) == "settings"
-}
-
-// saidElsewhere reports whether another rule, one that is on, speaks of a member.
-func saidElsewhere(p *check.Pass, key string) bool {
-	switch {
-	case strings.EqualFold(key, "integrity"):
-		return p.Explains("EP502")
-	case strings.EqualFold(key, manifest.ProxyVar), strings.EqualFold(key, manifest.ProtocolVar), strings.EqualFold(key, "env"):
-		return p.Explains("EP106")
-	}
-	return looksLikeEnv(key) && p.Explains("EP107")
 }

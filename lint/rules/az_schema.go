@@ -1,50 +1,182 @@
 package rules
 
-import "sync"
+import (
+	"strings"
+	"sync"
+	"unicode"
 
-// azObject is an object of the az CLI's schemas (azext_iot/assets/azure-iot-edge*-deployment-1.*.json
-// of Azure/azure-iot-cli-extension), which lists its members completely.
-type azObject struct {
-	members map[string]*azObject // by name; nil for what is no object, or is not looked into
-	each    *azObject            // what is in all members, whatever their names
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// azForm is what the az CLI's schemas of the two system modules ask of a value
+// (azext_iot/assets/azure-iot-edge*-deployment-1.*.json of
+// Azure/azure-iot-cli-extension). The zero form takes any value.
+type azForm struct {
+	is      []manifest.Kind // the kinds that it may have; any if there are none
+	whole   bool            // a number is a whole one
+	most    uint64          // the highest whole number; 0 for any. The lowest is 0 then.
+	words   []string        // the texts that it may be; any if there are none
+	text    azText          // what a text must be
+	needs   []string        // the members that an object must have
+	members azMembers       // the members that an object may have, by name
+	name    azText          // what the names of other members must be
+	each    *azForm         // other members; nil if an object may have none
+	items   *azForm         // the elements of an array
+	open    bool            // an object may have others beside these, whatever they are
 }
 
-// azSchemas are the az CLI's schemas of the two system modules. They are made
-// when a document needs them.
-type azSchemas struct{ agent, hub *azObject }
+// azMembers are the members of an object by name.
+type azMembers map[string]*azForm
 
+// azText is what a text must be. The zero value takes any.
+type azText struct {
+	want string // in words
+	ok   func(string) bool
+}
+
+// azSchemas are the schemas by the module and the version that a document names.
+type azSchemas struct{ agent, hub map[string]*azForm }
+
+// azSchema makes the schemas when a document first needs them.
 var azSchema = sync.OnceValue(func() azSchemas {
-	inSystem := azInside{
-		"env":      {each: azNames(nil, "value")},
-		"settings": azNames(nil, "image"),
-	}
 	return azSchemas{
-		agent: azNames(azInside{
-			"runtime": azNames(azInside{"settings": azNames(nil, "minDockerVersion", "loggingOptions", "registryCredentials")}, "type"),
-			"systemModules": azNames(azInside{
-				"edgeAgent": azNames(inSystem, "type", "imagePullPolicy"),
-				"edgeHub":   azNames(inSystem, "type", "imagePullPolicy", "status", "restartPolicy", "startupOrder"),
-			}),
-			"modules": {each: azNames(inSystem, "type", "imagePullPolicy", "status", "restartPolicy", "startupOrder", "version")},
-		}, "schemaVersion"),
-		hub: azNames(azInside{
-			"routes":                       {each: azNames(nil, "route", "priority", "timeToLiveSecs")},
-			"storeAndForwardConfiguration": azNames(nil, "timeToLiveSecs"),
-		}, "schemaVersion", "mqttBroker"),
+		agent: map[string]*azForm{"1.0": azAgent(true), "1.1": azAgent(false)},
+		hub:   map[string]*azForm{"1.0": azHub10(), "1.1": azHub(nil), "1.2": azHub(azBroker())},
 	}
 })
 
-// azInside are the members that are objects.
-type azInside map[string]*azObject
+// azAgent is the schema of $edgeAgent: that of version 1.0 takes members that it
+// does not list, but for names of modules, variables and credentials.
+func azAgent(open bool) *azForm {
+	text := azForm{is: azString}
+	credential := azForm{is: azObject, open: open, needs: []string{"username", "password", "address"}, members: azMembers{
+		"username": &text, "password": &text, "address": {is: azString, text: azText{"a text without blanks", hasNoBlank}},
+	}}
+	credentials := azForm{is: azObject, name: azText{`no ".", "$", "#" and no blank`, isAzKey}, each: &credential}
+	if open {
+		credentials.name = azText{"some text", isSomeText}
+	}
+	settings := azForm{is: azObject, open: open, members: azMembers{
+		"minDockerVersion": &text, "loggingOptions": &text, "registryCredentials": &credentials,
+	}}
+	module := azModules{open}
+	desired := azForm{is: azObject, open: open, needs: []string{"schemaVersion", "runtime", "systemModules", "modules"}, members: azMembers{
+		"schemaVersion": &text,
+		"runtime": {is: azObject, open: open, needs: []string{"type", "settings"}, members: azMembers{
+			"type": azWords("docker"), "settings": &settings,
+		}},
+		"systemModules": {is: azObject, needs: []string{"edgeAgent", "edgeHub"}, members: azMembers{
+			"edgeAgent": module.form([]string{"type", "settings"}),
+			"edgeHub":   module.form([]string{"type", "settings", "status", "restartPolicy"}, "startupOrder"),
+		}},
+		"modules": {is: azObject, name: azText{`letters, digits, "_" and "-"`, isAzModuleName},
+			each: module.form([]string{"type", "status", "restartPolicy", "settings"}, "startupOrder", "version")},
+	}}
+	return &azForm{is: azObject, open: open, needs: []string{"properties.desired"}, members: azMembers{"properties.desired": &desired}}
+}
 
-// azNames is an object with the given members beside those that are objects.
-func azNames(inside azInside, names ...string) *azObject {
-	members := make(map[string]*azObject, len(inside)+len(names))
-	for name, object := range inside {
-		members[name] = object
+// azModules makes the forms of modules.
+type azModules struct{ open bool }
+
+// form is a module that needs the given members and may have more.
+func (a azModules) form(needs []string, more ...string) *azForm {
+	options := azForm{is: azString}
+	settings := azForm{is: azObject, open: a.open, needs: []string{"image"}, members: azMembers{"image": {is: azString}}}
+	if a.open {
+		settings.members["createOptions"] = &options
+	} else {
+		settings.name, settings.each = azText{`"createOptions" and a number`, isAzCreateOptions}, &options
 	}
-	for _, name := range names {
-		members[name] = nil
+	value := azForm{is: []manifest.Kind{manifest.Number, manifest.String, manifest.Bool}}
+	all := azMembers{
+		"type": azWords("docker"), "status": azWords("running", "stopped"),
+		"restartPolicy": azWords("never", "on-failure", "on-unhealthy", "always"),
+		"settings":      &settings,
+		"env": {is: azObject, name: azText{`no "+", "#", "$", "." and no blank`, isAzVariable},
+			each: &azForm{is: azObject, open: a.open, needs: []string{"value"}, members: azMembers{"value": &value}}},
+		"imagePullPolicy": azWords("never", "on-create"),
+		"startupOrder":    {is: azNumber, whole: true, most: 4294967295},
+		"version":         {is: azString},
 	}
-	return &azObject{members: members}
+	names := append([]string{"env"}, needs...)
+	if a.open {
+		delete(all, "imagePullPolicy") // schema 1.0 does not know it, and takes anything
+		delete(all, "startupOrder")
+	} else {
+		names = append(names, "imagePullPolicy")
+	}
+	form := azForm{is: azObject, open: a.open, needs: needs, members: azMembers{}}
+	for _, name := range append(names, more...) {
+		if member := all[name]; member != nil {
+			form.members[name] = member
+		}
+	}
+	return &form
+}
+
+// azHub10 is the schema of $edgeHub, version 1.0.
+func azHub10() *azForm {
+	return azTwin(true, azMembers{
+		"routes":                       {is: azObject, open: true, name: azText{"some text", isSomeText}, each: azRouteText()},
+		"storeAndForwardConfiguration": {is: azObject, open: true, needs: []string{"timeToLiveSecs"}, members: azMembers{"timeToLiveSecs": {is: azNumber, whole: true}}},
+	})
+}
+
+// azHub is the schema of $edgeHub, versions 1.1 and 1.2; only the latter knows a
+// broker.
+func azHub(broker *azForm) *azForm {
+	route := azForm{is: azObject, needs: []string{"route"}, members: azMembers{
+		"route": azRouteText(), "priority": {is: azNumber, whole: true, most: 9}, "timeToLiveSecs": {is: azNumber, whole: true, most: 4294967295},
+	}}
+	route.is, route.text = append(azString, azObject...), azRouteText().text // or the mere text
+	members := azMembers{
+		"routes":                       {is: azObject, name: azText{`no ".", "$", "#" and no blank`, isAzKey}, each: &route},
+		"storeAndForwardConfiguration": {is: azObject, needs: []string{"timeToLiveSecs"}, members: azMembers{"timeToLiveSecs": {is: azNumber, whole: true}}},
+	}
+	if broker != nil {
+		members["mqttBroker"] = broker
+	}
+	return azTwin(false, members)
+}
+
+func azTwin(open bool, members azMembers) *azForm {
+	members["schemaVersion"] = &azForm{is: azString}
+	desired := azForm{is: azObject, open: open, needs: []string{"schemaVersion", "routes"}, members: members}
+	return &azForm{is: azObject, open: open, needs: []string{"properties.desired"}, members: azMembers{"properties.desired": &desired}}
+}
+
+// azRouteText is the text of a route: one line.
+func azRouteText() *azForm {
+	return &azForm{is: azString, text: azText{"a route on one line", isSomeText}}
+}
+
+func azWords(words ...string) *azForm { return &azForm{words: words} }
+
+var (
+	azObject = []manifest.Kind{manifest.Object}
+	azString = []manifest.Kind{manifest.String}
+	azNumber = []manifest.Kind{manifest.Number}
+)
+
+func hasNoBlank(s string) bool { return s != "" && strings.IndexFunc(s, unicode.IsSpace) < 0 }
+
+func isSomeText(s string) bool { return s != "" && !strings.ContainsAny(s, "\n") }
+
+func isAzKey(s string) bool { return s != "" && !strings.ContainsAny(s, ".$# ") }
+
+func isAzVariable(s string) bool { return hasNoBlank(s) && !strings.ContainsAny(s, "+#$.") }
+
+func isAzModuleName(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool {
+		return r > unicode.MaxASCII || !isAlphanumeric(byte(r)) && !isUpper(byte(r)) && r != '_' && r != '-'
+	}) < 0
+}
+
+// isAzCreateOptions recognises createOptions and its parts as the az CLI spells them.
+func isAzCreateOptions(s string) bool {
+	rest, ok := strings.CutPrefix(s, "createOptions")
+	if !ok {
+		rest, ok = strings.CutPrefix(s, "createoptions")
+	}
+	return ok && strings.Trim(rest, "0123456789") == ""
 }

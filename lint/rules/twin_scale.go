@@ -90,7 +90,7 @@ func (s *twinScale) addKey(n manifest.Node, text []byte) {
 		return
 	}
 	key := string(text)
-	if isUnfilled(key) || isSystemName(key) && s.pass.Explains("EP508") {
+	if isUnfilled(key) || isSystemName(key) && s.pass.Explains("EP508") || s.module == "$edgeAgent" && standsInModule(n) && s.pass.Explains("EP513") {
 		return
 	}
 	s.report(check.AtKey(n), fmt.Sprintf("key %q %s, which IoT Hub does not take", key, fault),

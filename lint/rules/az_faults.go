@@ -1,0 +1,122 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// azFault is one thing that the az CLI's schema refuses.
+type azFault struct {
+	node     manifest.Node // the value, or the object that lacks members
+	lacks    []string      // the members that it lacks
+	unlisted bool          // the schema does not know the member at all
+	is       string        // what the value is; a text is quoted only where the schema lists words
+	want     string        // what was expected of the value, or of its name
+	named    bool          // want is about the name
+}
+
+// faults lists what a form refuses of a value and of all that is in it, in the
+// order of the document.
+func (form *azForm) faults(n manifest.Node) []azFault {
+	if n.Kind() == manifest.Placeholder {
+		return nil // nothing is known of it
+	}
+	if want := form.refuses(n); want != "" {
+		return []azFault{{node: n, is: form.inWords(n), want: want}}
+	}
+	var found []azFault
+	if lacks := form.missingIn(n); len(lacks) > 0 {
+		found = append(found, azFault{node: n, lacks: lacks})
+	}
+	for c := range n.Children() {
+		if n.Kind() == manifest.Array {
+			if form.items != nil {
+				found = append(found, form.items.faults(c)...)
+			}
+			continue
+		}
+		found = append(found, form.member(c)...)
+	}
+	return found
+}
+
+// member lists what a form refuses of a member of an object.
+func (form *azForm) member(c manifest.Node) []azFault {
+	key := c.Key()
+	switch inside, listed := form.members[key]; {
+	case listed:
+		return inside.faults(c)
+	case form.each != nil && form.name.ok(key):
+		return form.each.faults(c)
+	case form.open || !form.closed():
+		return nil
+	case form.each != nil && form.members == nil:
+		return []azFault{{node: c, want: form.name.want, named: true}}
+	}
+	return []azFault{{node: c, unlisted: true}}
+}
+
+// closed reports whether a form says which members an object may have.
+func (form *azForm) closed() bool { return form.members != nil || form.each != nil }
+
+// missingIn lists the members that an object needs and lacks.
+func (form *azForm) missingIn(n manifest.Node) []string {
+	if n.Kind() != manifest.Object {
+		return nil
+	}
+	var lacks []string
+	for _, name := range form.needs {
+		if !n.Get(name).Exists() {
+			lacks = append(lacks, name)
+		}
+	}
+	return lacks
+}
+
+// refuses says what was expected of a value itself; nothing if it will do.
+func (form *azForm) refuses(n manifest.Node) string {
+	kind := n.Kind()
+	switch {
+	case len(form.is) > 0 && !slices.Contains(form.is, kind):
+		names := make([]string, len(form.is))
+		for i, k := range form.is {
+			names[i] = k.String()
+		}
+		return strings.Join(names, " or ")
+	case len(form.words) > 0 && (kind != manifest.String || !slices.Contains(form.words, n.Text())):
+		return "one of " + quoteList(form.words)
+	case kind == manifest.String && form.text.ok != nil && !form.text.ok(n.Text()):
+		return form.text.want
+	case form.whole && kind == manifest.Number:
+		return form.refusesNumber(n.Text())
+	}
+	return ""
+}
+
+// inWords says what a value is. Most texts and numbers may be secret.
+func (form *azForm) inWords(n manifest.Node) string {
+	switch {
+	case len(form.words) > 0 && n.Kind() == manifest.String:
+		return strconv.Quote(n.Text())
+	case form.whole && n.Kind() == manifest.Number:
+		return n.Text()
+	}
+	return n.Kind().String()
+}
+
+// refusesNumber says what was expected of a number; nothing if it will do.
+func (form *azForm) refusesNumber(text string) string {
+	digits := strings.TrimPrefix(text, "-")
+	number, err := strconv.ParseUint(digits, 10, 64)
+	switch {
+	case strings.Trim(digits, "0123456789") != "":
+		return "a whole number"
+	case form.most > 0 && (err != nil || number > form.most || digits != text && number > 0):
+		return fmt.Sprintf("a whole number from 0 to %d", form.most)
+	}
+	return ""
+}

@@ -1,0 +1,73 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// EnvMisplaced is EP512.
+var EnvMisplaced = check.Rule{
+	ID: "EP512", Name: "env-misplaced", Severity: check.Error,
+	Doc: check.Doc{
+		Summary: "Reports an env inside env or under settings: none of its variables reaches the container.",
+		Why: `The variables of a module stand in its env, beside settings. edgeAgent takes an env inside env for a variable of that name without a
+value, and passes over an env under settings. Neither gives an error, and no variable in it is set. If the proxy is among them, EP106
+says so.`,
+		Bad: deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"env": {
+              "env": {
+                "RATE": {
+                  "value": "10"
+                }
+              }
+            }`)),
+		Good: deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"env": {
+              "RATE": {
+                "value": "10"
+              }
+            }`)),
+	},
+	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
+		for _, env := range misplacedEnvs(m) {
+			if holdsStray(m, env.node) && p.Explains("EP106") {
+				continue
+			}
+			f := m.At(env.node)
+			f.Span = env.node.KeySpan()
+			f.Message = fmt.Sprintf("env of module %s stands %s: expected it beside settings", m.Quoted(), env.where)
+			f.Help = "no variable in it reaches the container, and no error is given; move them into env of the module"
+			p.Report(f)
+		}
+	}),
+}
+
+// misplacedEnv is an env where edgeAgent does not read it.
+type misplacedEnv struct {
+	node  manifest.Node
+	where string
+}
+
+// misplacedEnvs lists the envs with variables inside the env or the settings of
+// a module. A variable may be called env: it has a value.
+func misplacedEnvs(m *check.Module) []misplacedEnv {
+	var found []misplacedEnv
+	add := func(env manifest.Node, where string) {
+		if env.Kind() == manifest.Object && env.Len() > 0 && !env.Fold("value").Exists() {
+			found = append(found, misplacedEnv{env, where})
+		}
+	}
+	add(m.Env().Fold("env"), "inside env")
+	add(m.Settings().Fold("env"), "under settings")
+	return found
+}
+
+// holdsStray reports whether a proxy setting without effect stands in env.
+func holdsStray(m *check.Module, env manifest.Node) bool {
+	for _, s := range strays(m) {
+		if s.node.Parent() == env {
+			return true
+		}
+	}
+	return false
+}

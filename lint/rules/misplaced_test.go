@@ -1,0 +1,63 @@
+package rules_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/iotedge-tools/edgeproxy/lint"
+)
+
+const (
+	aModule   = `{"type": "docker", "status": "running", "restartPolicy": "always", "settings": {"image": "a/b:1"}}`
+	aProtocol = `, "UpstreamProtocol": {"value": "AmqpWs"}`
+)
+
+// TestMisplaced: what edgeAgent passes over gives one finding, which says what
+// the device does, and EP506 is silent about it.
+func TestMisplaced(t *testing.T) {
+	base := ep4Base(ep4Proxy+aProtocol, ep4Proxy+aProtocol, "")
+	beside := func(members string) string {
+		return strings.Replace(base, `"modules": {}`, members+`, "modules": {}`, 1)
+	}
+	in := func(members string) string {
+		return strings.Replace(base, `"modules": {}`, `"modules": {"m": {"type": "docker", "status": "running", "restartPolicy": "always", `+members+`}}`, 1)
+	}
+	hub := base[strings.Index(base, `"edgeHub"`):strings.Index(base, "},\n\"modules\"")]
+	noHub := strings.Replace(base, ",\n  "+hub, "", 1)
+	agent := base[strings.Index(base, `"edgeAgent": {`):strings.Index(base, `"edgeHub"`)]
+	agentIn := strings.Replace(strings.Replace(base, agent, "", 1), `"modules": {}`, agent+`"modules": {}`, 1)
+	const settings = `"settings": {"image": "a/b:1"}`
+	tests := []struct {
+		name, src string
+		want      []string
+	}{
+		{"nothing", in(settings), nil},
+		{"no edgeHub", noHub, []string{"EP308 systemModules has no edgeHub"}},
+		{"edgeHub beside systemModules", strings.Replace(noHub, `"modules": {}`, hub+`, "modules": {}`, 1), []string{`EP510 "edgeHub" stands beside systemModules`}},
+		{"edgeHub in other case", strings.Replace(noHub, `"modules": {}`, strings.Replace(hub, "edgeHub", "edgehub", 1)+`, "modules": {}`, 1), []string{`EP510 "edgehub" stands beside systemModules`}},
+		{"a module beside modules", beside(`"m": ` + aModule), []string{`EP510 "m" stands beside systemModules, where edgeAgent looks for none: expected it in modules`}},
+		{"a module in runtime", strings.Replace(base, `"runtime": {`, `"runtime": {"m": `+aModule+`, `, 1), []string{`EP510 "m" stands in runtime`}},
+		{"a module in systemModules", strings.Replace(base, `"systemModules": {`, `"systemModules": {"m": `+aModule+`, `, 1), []string{`EP510 "m" stands in systemModules`}},
+		{"a module in a module", in(settings + `, "n": ` + aModule), []string{`EP511 module "n" stands inside module "m"`}},
+		{"a module in settings", in(`"settings": {"image": "a/b:1", "n": ` + aModule + `}`), []string{`EP511 module "n" stands inside module "m"`}},
+		{"modules in a module", in(settings + `, "modules": {"n": ` + aModule + `}`), []string{`EP511 module "n"`}},
+		{"env in env", in(settings + `, "env": {"env": {"A": {"value": "b"}}}`), []string{"EP512 stands inside env"}},
+		{"env in settings", in(`"settings": {"image": "a/b:1", "env": {"A": {"value": "b"}}}`), []string{"EP512 stands under settings"}},
+		{"a variable called env", in(settings + `, "env": {"env": {"value": "b"}}`), nil},
+		{"the proxy in env in env", in(settings + `, "env": {"env": {` + ep4Proxy + `, "A": {"value": "b"}}}`), []string{"EP106 in an env inside env"}},
+		{"desired properties in settings", in(`"settings": {"image": "a/b:1", "properties.desired": {"a": 1}}`), []string{`EP513 stands in settings of module "m"`}},
+		{"desired properties in a module", in(settings + `, "properties.desired": {"a": 1}`), []string{`EP513 stands in module "m"`}},
+		{"a desired property in env", in(settings + `, "env": {"properties.desired.a": {"value": "b"}}`), []string{`EP513 stands in env of module "m"`}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { ep4Want(t, "EP", tt.src, lint.Options{}, tt.want) })
+	}
+	t.Run("edgeAgent beside systemModules", func(t *testing.T) {
+		ep4Want(t, "EP1", agentIn, lint.Options{}, nil)
+		ep4Want(t, "EP510", agentIn, lint.Options{}, []string{`EP510 "edgeAgent" stands beside systemModules`})
+	})
+	t.Run("layered", func(t *testing.T) {
+		ep4Want(t, "EP51", ep4Layered(`"properties.desired.modules.m": {`+settings+`, "n": `+aModule+`}`), lint.Options{}, []string{`EP511 module "n"`})
+		ep4Want(t, "EP308", ep4Layered(`"properties.desired.modules.m": `+aModule), lint.Options{}, nil)
+	})
+}
