@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -13,9 +14,10 @@ const maxRounds = 10
 
 // Fixed is a text with its findings mended.
 type Fixed struct {
-	Bytes   []byte    // the new text; the given one if nothing was mended
-	Mended  []Finding // what was mended, with the places in the text of its round
-	Left    []Finding // what is left, with the places in Bytes; of those with a fix, all
+	Bytes   []byte            // the new text; the given one if nothing was mended
+	Mended  []Finding         // what was mended, with the places in the text of its round
+	Left    []Finding         // what is left, with the places in Bytes; of those with a fix, all
+	Changes []manifest.Change // the variables of modules that are other than before
 	Changed bool
 }
 
@@ -26,8 +28,9 @@ func Fix(doc *manifest.Document, findings []Finding) (*Fixed, error) {
 
 // Fix makes the fixes of the findings of doc, which must come from Run with
 // the same options, lints the result, and goes on until nothing is left that
-// can be mended. Fixes that overlap wait for the next round. A second Fix of
-// the result changes nothing (L7).
+// can be mended. Fixes that overlap wait for the next round. Where the proxy is
+// known, it then sets what manifest.Document.Apply would set with it: what is
+// fixed needs no Apply. A second Fix of the result changes nothing (L7).
 //
 // Suppressed findings are left alone. The error is that of Validate, or says
 // that a fix did harm (the result was no JSON, or kept the finding): a fault of
@@ -41,23 +44,39 @@ func (o Options) Fix(doc *manifest.Document, findings []Finding) (*Fixed, error)
 	if slices.ContainsFunc(findings, func(f Finding) bool { return f.More > 0 }) {
 		out.Left = Run(doc, o) // those with a fix among them, too
 	}
+	given := doc
 	for range maxRounds {
 		edits, mended := chooseFixes(doc, out.Left)
 		if len(edits) == 0 {
-			return out, nil
+			edits = o.complete(doc, out.Left)
+		}
+		if len(edits) == 0 {
+			break
 		}
 		next, err := manifest.Splice(out.Bytes, edits)
 		if err != nil {
 			return nil, fmt.Errorf("fix: %w", err)
 		}
 		if doc, err = manifest.ParseLimits(next, o.Limits); err != nil {
-			return nil, fmt.Errorf("fix of %s made the document invalid: %w", mended[0].Rule, err)
+			return nil, fmt.Errorf("fix of %s made the document invalid: %w", ids(mended), err)
 		}
 		out.Bytes, out.Changed = next, true
 		out.Mended = append(out.Mended, mended...)
 		out.Left = Run(doc, o)
 	}
+	if out.Changed {
+		out.Changes = doc.ChangesSince(given)
+	}
 	return out, nil
+}
+
+// ids lists the rules of findings for a message.
+func ids(findings []Finding) string {
+	var all []string
+	for _, f := range findings {
+		all = append(all, f.Rule)
+	}
+	return strings.Join(all, ", ")
 }
 
 // chooseFixes takes the first fix of each finding that does not overlap or

@@ -1,19 +1,23 @@
 package manifest
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-)
+import "fmt"
 
 // Proxy is what Apply puts into a manifest. The zero value of each field but
 // URL stands for the usual choice.
 type Proxy struct {
 	URL              ProxyURL
 	UpstreamProtocol UpstreamProtocol // AutoProtocol keeps a WebSocket protocol and sets one where none is
-	NoProxy          string           // also set no_proxy, on the chosen modules; "" leaves it alone
+	NoProxy          string           // no_proxy of the chosen modules; "" sets UsualNoProxy where there is none, KeepNoProxy leaves it alone
 	Existing         Existing         // what to do where another proxy is set already
+	Placeholder      ProxyURL         // what stands for the address in manifests: every variable that holds it gets URL, whatever its module
 }
+
+// UsualNoProxy is what a module that has a proxy must reach without it. edgeAgent
+// and edgeHub do not heed no_proxy, and get none.
+const UsualNoProxy = "localhost,127.0.0.1,edgeHub,edgeAgent,169.254.169.254"
+
+// KeepNoProxy leaves no_proxy as it is.
+const KeepNoProxy = "none"
 
 // Existing says what Apply does where another value is set already.
 type Existing uint8
@@ -38,7 +42,8 @@ type Result struct {
 func (r *Result) Bytes() []byte { return r.bytes }
 
 // Apply sets https_proxy and UpstreamProtocol in the env of the targets of
-// every deployment in the document, and returns the new text. It changes
+// every deployment in the document, no_proxy in that of the chosen modules, and
+// fills in what stands for the address. It returns the new text. It changes
 // nothing else (L2, L5), writes like the text around it (L3), and does nothing
 // on a second run (L4). The document itself stays as it is.
 //
@@ -66,6 +71,7 @@ func (d *Document) Apply(p Proxy, t Targets) (*Result, error) {
 			return nil, err
 		}
 	}
+	res.noteUnfilled(d, p)
 	if len(res.Edits) == 0 {
 		return res, nil
 	}
@@ -80,20 +86,21 @@ func (r *Result) applyTo(dep *Deployment, p Proxy, chosen choice) error {
 	protocol := dep.protocol()
 	touched := false
 	for _, m := range dep.modules {
-		if !chosen.takes(m) {
-			continue
+		var settings []Setting
+		if chosen.takes(m) {
+			touched = true
+			var err error
+			if settings, err = r.settings(m, p, protocol); err != nil {
+				return err
+			}
+			edits, changes, err := m.SetEnv(settings)
+			if err != nil {
+				return err
+			}
+			r.Edits = append(r.Edits, edits...)
+			r.Changes = append(r.Changes, changes...)
 		}
-		touched = true
-		settings, err := r.settings(m, p, protocol)
-		if err != nil {
-			return err
-		}
-		edits, changes, err := m.SetEnv(settings)
-		if err != nil {
-			return err
-		}
-		r.Edits = append(r.Edits, edits...)
-		r.Changes = append(r.Changes, changes...)
+		touched = r.fill(m, p, settings) || touched
 	}
 	if dep.Kind == Base && dep.layersSystem() {
 		r.note(dep, "keys of systemModules stand beside properties.desired, and may overwrite what is set there: move them into systemModules")
@@ -120,89 +127,4 @@ func (r *Result) note(dep *Deployment, text string) {
 		text = fmt.Sprintf("deployment %q: %s", dep.ID, text)
 	}
 	r.Notes = append(r.Notes, RedactMessage(text))
-}
-
-// settings are the variables that a module gets.
-func (r *Result) settings(m *Module, p Proxy, protocol UpstreamProtocol) ([]Setting, error) {
-	var settings []Setting
-	other, ok := anotherProxy(m, p.URL.Reveal())
-	switch {
-	case ok && p.Existing == Fail:
-		return nil, &ExistingError{RedactText(m.Name), RedactPointer(other.Node.Pointer()), m.dep.doc.Position(other.Node.Span().Start), secret(other.written())}
-	case ok && p.Existing == Keep:
-		r.note(m.dep, fmt.Sprintf("module %q keeps its %s, %s", m.Name, other.Name, secret(other.written())))
-	default:
-		settings = append(settings, Setting{ProxyVar, p.URL.Reveal()})
-	}
-	if value, ok := r.protocolFor(m, p.UpstreamProtocol, protocol); ok {
-		settings = append(settings, Setting{ProtocolVar, value})
-	}
-	if p.NoProxy != "" && !m.System && !(p.Existing == Keep && slices.ContainsFunc(m.Lookup(NoProxyVar), Var.set)) {
-		settings = append(settings, Setting{NoProxyVar, p.NoProxy})
-	}
-	return settings, nil
-}
-
-// anotherProxy finds a proxy of the module that is set to something else.
-func anotherProxy(m *Module, url string) (Var, bool) {
-	for _, v := range m.Lookup(ProxyVar) {
-		if v.set() && v.Value != url {
-			return v, true
-		}
-	}
-	return Var{}, false
-}
-
-// protocolFor is the value of UpstreamProtocol that a module gets; ok is false
-// if what it has shall stay. wanted is what was asked for, usual what a module
-// without one gets.
-func (r *Result) protocolFor(m *Module, wanted, usual UpstreamProtocol) (value string, ok bool) {
-	switch wanted {
-	case KeepProtocol:
-		return "", false
-	case AutoProtocol:
-	default:
-		return string(wanted), true
-	}
-	vars := m.Lookup(ProtocolVar)
-	if value, ok := overWebSocket(vars); ok {
-		return value, true // the same for all spellings
-	}
-	for _, v := range vars {
-		if v.Unknown() && m.dep.doc.templateWhatever() {
-			r.note(m.dep, fmt.Sprintf("module %q keeps its %s, which a tool fills in: make sure that it becomes AmqpWs or MqttWs", m.Name, v.Name))
-			return "", false
-		}
-	}
-	return string(usual), true
-}
-
-// overWebSocket is the first protocol over WebSockets among the spellings of
-// UpstreamProtocol, as it is written, or else the first known one made to run
-// over WebSockets. The device takes blanks around a name, too.
-func overWebSocket(vars []Var) (value string, ok bool) {
-	for _, v := range vars {
-		p, known := ReadProtocol(strings.TrimSpace(v.Value))
-		switch {
-		case known && p.WebSocket() && equalFold(v.Value, string(p)):
-			return v.Value, true
-		case known && !ok:
-			value, ok = string(p.OverWebSocket()), true
-		}
-	}
-	return value, ok
-}
-
-// protocol is the protocol of a module that names none: that of the agent,
-// whose value edgeAgent would hand on, or else the hub's, over WebSockets.
-func (d *Deployment) protocol() UpstreamProtocol {
-	for _, name := range [...]string{EdgeAgent, EdgeHub} {
-		if m := d.System(name); m != nil {
-			if value, ok := overWebSocket(m.Lookup(ProtocolVar)); ok {
-				p, _ := ReadProtocol(value)
-				return p
-			}
-		}
-	}
-	return AmqpWs
 }

@@ -186,7 +186,7 @@ func TestSetEnvBesideItsDouble(t *testing.T) {
 // TestApplyManyModules: what is kept of large objects between one module and
 // the next makes no difference.
 func TestApplyManyModules(t *testing.T) {
-	proxy := manifest.Proxy{URL: proxyURL(t, "http://proxy.example.com:3128"), UpstreamProtocol: manifest.KeepProtocol}
+	proxy := manifest.Proxy{URL: proxyURL(t, "http://proxy.example.com:3128"), UpstreamProtocol: manifest.KeepProtocol, NoProxy: manifest.KeepNoProxy}
 	all := manifest.Targets{All: true}
 	for name, format := range map[string]string{
 		"on one line":         `"m%d":{"settings":{}}`,

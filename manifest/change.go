@@ -2,19 +2,23 @@ package manifest
 
 import "fmt"
 
-// Change is one variable that an edit sets.
+// Change is one variable that an edit sets or takes away.
 type Change struct {
 	Module   string // without a password, if somebody put a URL into the name
 	Variable string // as it is spelt in the document
 	Pointer  string // RFC 6901 pointer to the member of env
 	Old, New Secret
 	Added    bool // the variable was not there before
+	Removed  bool // the variable is not there any more
 }
 
 // String describes the change, without passwords.
 func (c Change) String() string {
-	if c.Added {
+	switch {
+	case c.Added:
 		return fmt.Sprintf("%s: add %s = %s", c.Module, c.Variable, c.New)
+	case c.Removed:
+		return fmt.Sprintf("%s: remove %s = %s", c.Module, c.Variable, c.Old)
 	}
 	return fmt.Sprintf("%s: change %s from %s to %s", c.Module, c.Variable, c.Old, c.New)
 }

@@ -25,6 +25,7 @@ var proxies = []string{
 func FuzzApply(f *testing.F) {
 	for i, doc := range documents(f) {
 		f.Add(doc, uint16(i), "sens*", "")
+		f.Add(doc, uint16(512+256+i), "m*", manifest.KeepNoProxy)
 	}
 	f.Fuzz(func(t *testing.T, src []byte, choice uint16, module, noProxy string) {
 		url, err := manifest.ParseProxyURL(proxies[choice%4])
@@ -41,6 +42,12 @@ func FuzzApply(f *testing.F) {
 		targets := manifest.Targets{All: choice/64%2 == 1}
 		if choice/128%2 == 1 {
 			targets.Modules = []string{module}
+		}
+		if choice/256%2 == 1 {
+			targets.Also = []string{module}
+		}
+		if choice/512%2 == 1 {
+			proxy.Placeholder = proxyURL(t, "${PROXY_URL}")
 		}
 		checkApply(t, src, proxy, targets)
 		checkSecrets(t, src, proxy, targets)

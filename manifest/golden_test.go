@@ -25,7 +25,9 @@ var update = flag.Bool("update", false, "rewrite the expectations of the golden 
 //	module: a chosen module; may be repeated
 //	all: true
 //	existing: overwrite, keep or fail
-//	no_proxy: a list
+//	no_proxy: a list, or none
+//	also: a module that may be missing; may be repeated
+//	placeholder: what stands for the proxy
 //	-- input.json --
 //	-- output.json --   left out if nothing changes
 //	-- changes --       each change and its pointer
@@ -95,6 +97,12 @@ func readGolden(t testing.TB, path string) *golden {
 			g.proxy.Existing = map[string]manifest.Existing{"overwrite": manifest.Overwrite, "keep": manifest.Keep, "fail": manifest.Fail}[value]
 		case name == "no_proxy":
 			g.proxy.NoProxy = value
+		case name == "also":
+			g.targets.Also = append(g.targets.Also, value)
+		case name == "placeholder":
+			if g.proxy.Placeholder, err = manifest.ParseProxyURL(value); err != nil {
+				t.Fatalf("%s: %v", path, err)
+			}
 		default:
 			t.Fatalf("%s: unknown option %q", path, name)
 		}

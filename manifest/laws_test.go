@@ -211,10 +211,14 @@ func (placeholders) has(s string) bool {
 func checkRest(t testing.TB, before, after *manifest.Document, changes []manifest.Change) {
 	t.Helper()
 	envs := map[string]bool{}
-	for _, c := range changes {
-		envs[c.Pointer[:strings.LastIndexByte(c.Pointer, '/')]] = true
-	}
 	old, now := decode(t, before), decode(t, after)
+	for _, c := range changes {
+		if parent, key := c.Pointer[:strings.LastIndexByte(c.Pointer, '/')], c.Pointer[strings.LastIndexByte(c.Pointer, '/'):]; strings.Contains(key, ".env.") {
+			old, now = without(old, c.Pointer), without(now, c.Pointer) // a layer that sets the variable alone
+		} else {
+			envs[parent] = true
+		}
+	}
 	for env := range envs {
 		i := strings.LastIndexByte(env, '/')
 		if key := env[i+1:]; !strings.EqualFold(key, "env") && !strings.HasSuffix(key, ".env") {
@@ -233,15 +237,21 @@ func checkTargets(t testing.TB, after *manifest.Document, changes []manifest.Cha
 	t.Helper()
 	touched := map[string]bool{}
 	for _, c := range changes {
-		touched[c.Module] = true
+		if stood := proxy.Placeholder.Reveal(); stood == "" || !strings.Contains(c.Old.Reveal(), stood) {
+			touched[c.Module] = true
+		}
+	}
+	match := func(name string) func(string) bool {
+		return func(pattern string) bool {
+			ok, _ := path.Match(pattern, name)
+			return ok || pattern == name
+		}
 	}
 	for _, d := range after.Deployments() {
 		for _, m := range d.Modules() {
 			system := m.System && (m.Name == manifest.EdgeAgent || m.Name == manifest.EdgeHub)
-			target := system || !m.System && (targets.All || slices.ContainsFunc(targets.Modules, func(p string) bool {
-				ok, _ := path.Match(p, m.Name)
-				return ok || p == m.Name
-			}))
+			target := system || !m.System && (targets.All || slices.ContainsFunc(targets.Modules, match(m.Name)) ||
+				(m.Node.Exists() || m.Env().Exists()) && slices.ContainsFunc(targets.Also, match(m.Name)))
 			if !target {
 				continue
 			}
@@ -256,6 +266,9 @@ func checkTargets(t testing.TB, after *manifest.Document, changes []manifest.Cha
 				}
 			}
 			checkProtocol(t, m, proxy.UpstreamProtocol)
+			if !m.System && proxy.NoProxy == "" && len(m.Lookup(manifest.NoProxyVar)) == 0 {
+				t.Fatalf("module %q has no no_proxy after Apply", m.Name)
+			}
 		}
 	}
 	if len(touched) > 0 {

@@ -11,35 +11,50 @@ import (
 // targets of a base deployment. A layered deployment has no system modules:
 // only its own modules can be chosen.
 type Targets struct {
-	Modules []string // names, or patterns of path.Match such as "blob*"
+	Modules []string // names, or patterns of path.Match such as "blob*"; each must match a module
+	Also    []string // names and patterns of modules that may be missing: what a configuration says for many documents
 	All     bool     // every module
 }
 
 // choice is Targets made ready for use.
 type choice struct {
-	all      bool
-	names    map[string]bool
-	patterns []string // those that are more than a name
+	all        bool
+	must, also patterns
+}
+
+// patterns are names, and patterns of them.
+type patterns struct {
+	names map[string]bool
+	globs []string // those that are more than a name
 }
 
 func (t Targets) choice() choice {
-	c := choice{all: t.All, names: map[string]bool{}}
-	for _, pattern := range t.Modules {
-		c.names[pattern] = true // a name may look like a pattern
+	return choice{t.All, patternsOf(t.Modules), patternsOf(t.Also)}
+}
+
+func patternsOf(list []string) patterns {
+	p := patterns{names: map[string]bool{}}
+	for _, pattern := range list {
+		p.names[pattern] = true // a name may look like a pattern
 		if strings.ContainsAny(pattern, `*?[\`) {
-			c.patterns = append(c.patterns, pattern)
+			p.globs = append(p.globs, pattern)
 		}
 	}
-	return c
+	return p
+}
+
+func (p patterns) take(name string) bool {
+	return p.names[name] || slices.ContainsFunc(p.globs, func(glob string) bool { return matches(glob, name) })
 }
 
 // takes reports whether a module is a target. Of the system modules only
-// edgeAgent and edgeHub exist.
+// edgeAgent and edgeHub exist. A layer that sets single variables of a module
+// may leave the proxy to another one, unless somebody has named the module.
 func (c choice) takes(m *Module) bool {
 	if m.System {
 		return m.Name == EdgeAgent || m.Name == EdgeHub
 	}
-	return c.all || c.names[m.Name] || slices.ContainsFunc(c.patterns, func(p string) bool { return matches(p, m.Name) })
+	return c.all || c.must.take(m.Name) || (m.Node.Exists() || m.Env().Exists()) && c.also.take(m.Name)
 }
 
 // matches reports whether a name matches a pattern. A bad pattern matches nothing.

@@ -14,7 +14,7 @@ func (d *Document) checkShape(t Targets) error {
 			return d.editError(lost.At, "%s: %s", lost.Message, lost.Help)
 		}
 		objects := []Node{dep.Content.Get(agentTwin), dep.desired, dep.SystemModules()}
-		if t.All || len(t.Modules) > 0 {
+		if t.All || len(t.Modules)+len(t.Also) > 0 {
 			objects = append(objects, dep.desired.Fold("modules"), dep.Agent().Get(modulesKey))
 		}
 		for _, n := range objects {

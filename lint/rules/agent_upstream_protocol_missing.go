@@ -23,8 +23,12 @@ var AgentUpstreamProtocolMissing = check.Rule{
 		f := m.AtEnv()
 		f.Message = "edgeAgent has a proxy and no UpstreamProtocol: expected AmqpWs or MqttWs"
 		f.Help = "edgeAgent connects only after a slow fallback, and modules inherit nothing; set UpstreamProtocol to AmqpWs"
-		if hub, v, ok := protocolOf(d.Hub); ok && hub.WebSocket() {
-			f.Fixes = m.SetEnv("set UpstreamProtocol of edgeAgent like that of edgeHub", manifest.Setting{Name: manifest.ProtocolVar, Value: v.Value})
+		if hub, v, ok := protocolOf(d.Hub); ok {
+			value := v.Value
+			if !hub.WebSocket() {
+				value = string(hub.OverWebSocket()) // as EP303 changes that of edgeHub
+			}
+			f.Fixes = m.SetEnv("set UpstreamProtocol of edgeAgent like that of edgeHub", manifest.Setting{Name: manifest.ProtocolVar, Value: value})
 		} else {
 			f.Fixes = setProtocol(p, "set UpstreamProtocol of edgeAgent", m)
 		}

@@ -9,8 +9,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// usualNoProxy is what a module that has a proxy must reach without it.
-const usualNoProxy = "localhost,127.0.0.1,edgeHub,edgeAgent,169.254.169.254"
+const usualNoProxy = manifest.UsualNoProxy
 
 // ModuleNoProxy is EP402.
 var ModuleNoProxy = check.Rule{

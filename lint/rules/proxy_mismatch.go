@@ -11,7 +11,7 @@ import (
 
 // ProxyMismatch is EP209.
 var ProxyMismatch = check.Rule{
-	ID: "EP209", Name: "proxy-mismatch", Severity: check.Warning,
+	ID: "EP209", Name: "proxy-mismatch", Severity: check.Warning, Fix: check.FixWithProxy,
 	Doc: check.Doc{
 		Summary: "Reports a module with another proxy than edgeAgent has, or than the configuration names.",
 		Why: "Modules of one device go out through the same proxy, as a rule. After a proxy has moved, the module that was forgotten keeps " +
@@ -44,6 +44,9 @@ func checkMismatch(p *check.Pass, d *check.Deployment) {
 			f.Related = []check.Related{agent.Related("the proxy of edgeAgent")}
 		default:
 			continue
+		}
+		if expected && p.Expect.Need != check.NeedNone && (m.Runtime() || matchesAny(p.Expect.Modules, m.Name)) {
+			f.Fixes = m.SetEnv("change https_proxy of "+m.Name, manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL.Reveal()})
 		}
 		f.Help = "mend the one that is wrong, for example with \"edgeproxy apply --proxy-url URL --module NAME -w FILE\"; edgeAgent and edgeHub need no --module"
 		p.Report(f)
