@@ -12,15 +12,39 @@ type Change struct {
 	Removed  bool // the variable is not there any more
 }
 
-// String describes the change, without passwords.
+// String describes the change, without passwords. Of variables that are none of
+// the proxy settings it shows no value: there may be a secret of any kind in it.
 func (c Change) String() string {
 	switch {
+	case !isSetting(c.Variable):
+		return fmt.Sprintf("%s: %s %s", c.Module, c.verb(), c.Variable)
 	case c.Added:
 		return fmt.Sprintf("%s: add %s = %s", c.Module, c.Variable, c.New)
 	case c.Removed:
 		return fmt.Sprintf("%s: remove %s = %s", c.Module, c.Variable, c.Old)
 	}
 	return fmt.Sprintf("%s: change %s from %s to %s", c.Module, c.Variable, c.Old, c.New)
+}
+
+// verb says what happened to the variable.
+func (c Change) verb() string {
+	switch {
+	case c.Added:
+		return "add"
+	case c.Removed:
+		return "remove"
+	}
+	return "change"
+}
+
+// isSetting reports whether a variable is one of the proxy settings.
+func isSetting(name string) bool {
+	for _, setting := range [...]string{ProxyVar, ProtocolVar, NoProxyVar, HTTPProxyVar} {
+		if equalFold(name, setting) {
+			return true
+		}
+	}
+	return false
 }
 
 // Secret is a value that may hold a password. However it is printed, the

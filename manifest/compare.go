@@ -33,7 +33,7 @@ func (m *Module) changesSince(earlier *Module) []Change {
 	old, now := earlier.envVars(), m.envVars()
 	var changes []Change
 	for _, v := range now {
-		c := Change{Module: RedactText(m.Name), Variable: v.Name, Pointer: RedactPointer(v.Entry.Pointer()), New: secret(v.written()), Added: true}
+		c := Change{Module: RedactText(m.Name), Variable: RedactText(v.Name), Pointer: RedactPointer(v.Entry.Pointer()), New: secret(v.written()), Added: true}
 		for _, w := range old {
 			if w.Name == v.Name {
 				c.Old, c.Added = secret(w.written()), false
@@ -45,7 +45,7 @@ func (m *Module) changesSince(earlier *Module) []Change {
 	}
 	for _, w := range old {
 		if !hasVar(now, w.Name) {
-			changes = append(changes, Change{Module: RedactText(m.Name), Variable: w.Name, Pointer: RedactPointer(w.Entry.Pointer()), Old: secret(w.written()), Removed: true})
+			changes = append(changes, Change{Module: RedactText(m.Name), Variable: RedactText(w.Name), Pointer: RedactPointer(w.Entry.Pointer()), Old: secret(w.written()), Removed: true})
 		}
 	}
 	return changes

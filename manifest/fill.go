@@ -29,7 +29,7 @@ func (r *Result) fill(m *Module, p Proxy, set []Setting) bool {
 		filled := strings.ReplaceAll(old.Text(), placeholder, address)
 		r.Edits = append(r.Edits, Edit{old.Span(), quote(filled)})
 		r.Changes = append(r.Changes, Change{
-			Module: RedactText(m.Name), Variable: name, Pointer: RedactPointer(entry.Pointer()),
+			Module: RedactText(m.Name), Variable: RedactText(name), Pointer: RedactPointer(entry.Pointer()),
 			Old: secret(old.Text()), New: secret(filled),
 		})
 	}

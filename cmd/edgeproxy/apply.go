@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -22,6 +21,9 @@ type applyFlags struct {
 	write            bool
 	diff             bool
 	check            bool
+	keepGoing        bool
+	config           string
+	noConfig         bool
 	maxSize          sizeFlag
 }
 
@@ -31,12 +33,19 @@ func (a *app) applyCommand() *cobra.Command {
 		Use:   "apply [flags] [FILE|-]...",
 		Short: "Add the proxy settings to deployment manifests",
 		Long: `Add https_proxy and UpstreamProtocol to the env of edgeAgent, edgeHub and any
-chosen modules of deployment manifests, and change no other byte.
+chosen modules of deployment manifests, no_proxy to that of the chosen modules,
+and change no other byte.
 
-Without -w, --diff or --check exactly one file is read ("-" or none is standard
-input) and the result goes to standard output. A summary goes to standard error.
+A FILE is a file, a folder (searched for manifests), a glob with **, or "-" for
+standard input. Without -w, --diff or --check exactly one file is read and the
+result goes to standard output. A list of the changes goes to standard error.
 Several files are all checked before the first is written: a failure in one
-leaves all untouched.
+leaves all untouched, unless --keep-going is given.
+
+What no flag says comes from the nearest .edgeproxy.yaml: proxy.url,
+proxy.upstream-protocol, and the modules of proxy.modules, which are chosen, too.
+If its proxy.url is a placeholder, the proxy given is put wherever env holds that
+placeholder. "edgeproxy lint --fix" leaves nothing to apply.
 
 A layered deployment has no edgeAgent and edgeHub of its own: choose its modules
 with --module or --all-modules.
@@ -57,16 +66,20 @@ func (f *applyFlags) add(cmd *cobra.Command) {
 	flags.SortFlags = false
 	f.proxy.add(flags, "the proxy to set")
 	flags.StringVar(&f.upstreamProtocol, "upstream-protocol", "auto", "`PROTOCOL` is auto (keep AmqpWs or MqttWs, turn Amqp and Mqtt into them, else set AmqpWs), AmqpWs, MqttWs, or none (leave it alone)")
-	flags.StringVar(&f.noProxy, "no-proxy", "", "also set no_proxy to this `LIST` on the chosen modules (edgeAgent and edgeHub ignore it)")
+	flags.StringVar(&f.noProxy, "no-proxy", "", "set no_proxy to this `LIST` on the chosen modules (edgeAgent and edgeHub ignore it), or none to leave it alone; default: "+manifest.UsualNoProxy+" where there is none")
 	flags.StringArrayVar(&f.modules, "module", nil, "another module, by `NAME` or a pattern such as 'blob*'; may be repeated")
 	flags.BoolVar(&f.allModules, "all-modules", false, "every module")
 	flags.StringVar(&f.existing, "existing", "overwrite", "where another proxy is set already, `WHAT` to do: overwrite, keep or fail")
 	flags.BoolVarP(&f.write, "write", "w", false, "replace the files instead of printing the result")
 	flags.BoolVar(&f.diff, "diff", false, "print what would change and exit with 1 if anything would")
 	flags.BoolVar(&f.check, "check", false, "print the names of files that would change and exit with 1 if any would")
+	flags.BoolVar(&f.keepGoing, "keep-going", false, "go on after a file that is refused or cannot be written, and exit with 2 at the end")
+	flags.StringVar(&f.config, "config", "", "the configuration `FILE` for all paths (default: the nearest .edgeproxy.yaml of each file, up to the root of its repository)")
+	flags.BoolVar(&f.noConfig, "no-config", false, "read no configuration")
 	f.maxSize.add(cmd)
 	exclude(cmd, "write", "diff", "check")
-	refuseEmpty(cmd, "proxy-url-file")
+	exclude(cmd, "config", "no-config")
+	refuseEmpty(cmd, "proxy-url-file", "config")
 	complete(cmd, "upstream-protocol", "auto", "AmqpWs", "MqttWs", "none")
 	complete(cmd, "existing", "overwrite", "keep", "fail")
 }
@@ -74,104 +87,34 @@ func (f *applyFlags) add(cmd *cobra.Command) {
 // apply is the command: all inputs are edited in memory, then the results are
 // handed out.
 func (a *app) apply(ctx context.Context, f applyFlags, args []string) error {
-	proxy, targets, err := a.applyOptions(f)
+	p, err := a.newApplier(f)
 	if err != nil {
 		return err
 	}
-	inputs, failed := inputsOf(args)
+	files := inputsOf(args, true)
+	toOutput := !f.write && !f.diff && !f.check
 	switch {
-	case !f.write && !f.diff && !f.check && len(inputs)+len(failed) != 1:
+	case toOutput && len(args) == 1 && len(files.folders) == 1:
+		return fmt.Errorf("%s: is a folder: expected a file, or -w, --diff or --check", shownName(args[0]))
+	case toOutput && (len(files.files)+len(files.failed) != 1 || len(files.folders) > 0):
 		return errors.New("several files and nowhere to put the results: expected -w, --diff or --check, or one file")
-	case f.write && slices.ContainsFunc(inputs, func(in input) bool { return in.path == stdinName }):
+	case f.write && files.hasStdin():
 		return errors.New("standard input cannot be written to: leave out -w, and the result goes to standard output")
 	}
-	var edits []edited
-	for _, in := range inputs {
-		e, err := a.applyTo(in, proxy, targets, f.maxSize)
-		if err != nil {
-			failed = append(failed, err)
-			continue
-		}
-		edits = append(edits, e)
-	}
-	if len(failed) > 0 {
+	edits, failed := p.editAll(files.files)
+	failed = append(files.errors(), failed...)
+	a.warnOfNoProxy(f, p)
+	switch {
+	case len(failed) > 0 && !f.keepGoing:
 		if f.write && len(args) > 1 {
 			failed = append(failed, errors.New("no file was changed"))
 		}
 		return errors.Join(failed...)
+	case len(edits) == 0 && len(failed) == 0:
+		return noManifest(args)
 	}
-	return a.deliver(ctx, f, edits)
-}
-
-// inputsOf are the files that the arguments name, each once.
-func inputsOf(args []string) (inputs []input, failed []error) {
-	if len(args) == 0 {
-		args = []string{stdinName}
+	if err := a.deliver(ctx, f, edits); len(failed) == 0 || !errors.Is(err, errFindings) {
+		failed = append(failed, err)
 	}
-	places, seen := newIdentities(), map[string]bool{}
-	for _, arg := range args {
-		paths := []string{arg}
-		if isGlob(arg) {
-			var err error
-			if paths, err = expand(arg); err != nil {
-				failed = append(failed, err)
-			}
-		}
-		for _, path := range paths {
-			if place := places.of(path); !seen[place] {
-				seen[place] = true
-				inputs = append(inputs, named(path))
-			}
-		}
-	}
-	return inputs, failed
-}
-
-// applyTo edits one input in memory.
-func (a *app) applyTo(in input, proxy manifest.Proxy, targets manifest.Targets, size sizeFlag) (edited, error) {
-	src, err := a.read(in, int(size))
-	if err != nil {
-		return edited{}, err
-	}
-	doc, err := manifest.ParseLimits(src, size.limits())
-	if err != nil {
-		return edited{}, fmt.Errorf("%s:%w", in.name, err)
-	}
-	res, err := doc.Apply(proxy, targets)
-	var edit *manifest.EditError
-	var existing *manifest.ExistingError
-	switch {
-	case errors.As(err, &existing):
-		return edited{}, fmt.Errorf("%s:%w: choose --existing overwrite to replace it, or keep to leave it", in.name, err)
-	case errors.As(err, &edit): // it starts with line:column, as the other does
-		return edited{}, fmt.Errorf("%s:%w", in.name, err)
-	case err != nil:
-		return edited{}, fmt.Errorf("%s: %w", in.name, err)
-	}
-	return edited{change{in, src, res.Bytes()}, res}, nil
-}
-
-// applyOptions turns the flags into what the library takes.
-func (a *app) applyOptions(f applyFlags) (manifest.Proxy, manifest.Targets, error) {
-	none := manifest.Targets{}
-	protocol, err := manifest.ParseProtocol(f.upstreamProtocol)
-	if err != nil {
-		return manifest.Proxy{}, none, fmt.Errorf("--upstream-protocol: %w", err)
-	}
-	existing, ok := map[string]manifest.Existing{"overwrite": manifest.Overwrite, "keep": manifest.Keep, "fail": manifest.Fail}[f.existing]
-	if !ok {
-		return manifest.Proxy{}, none, fmt.Errorf("unknown --existing %q: expected overwrite, keep or fail", f.existing)
-	}
-	url, err := f.proxy.read(a)
-	if err != nil {
-		return manifest.Proxy{}, none, err
-	}
-	if url.IsZero() {
-		return manifest.Proxy{}, none, errors.New("no proxy, or an empty one: expected --proxy-url URL, --proxy-url-file FILE or the environment variable " + proxyEnv)
-	}
-	if url.Scheme() == "https" {
-		a.errorf("edgeproxy: warning: the proxy's own scheme is https: edgeAgent and edgeHub up to 1.4 cannot use it, and the documentation asks for http")
-	}
-	return manifest.Proxy{URL: url, UpstreamProtocol: protocol, NoProxy: f.noProxy, Existing: existing},
-		manifest.Targets{Modules: f.modules, All: f.allModules}, nil
+	return errors.Join(failed...)
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -14,10 +15,11 @@ import (
 // edited is a file with its new content, and what was done to it.
 type edited struct {
 	change
-	res *manifest.Result
+	res   *manifest.Result
+	notes []string
 }
 
-// deliver writes, shows or names the results of apply, and sums them up.
+// deliver writes, shows or names the results of apply, and lists the changes.
 func (a *app) deliver(ctx context.Context, f applyFlags, edits []edited) error {
 	var changed []change
 	for _, e := range edits {
@@ -25,31 +27,35 @@ func (a *app) deliver(ctx context.Context, f applyFlags, edits []edited) error {
 			changed = append(changed, e.change)
 		}
 	}
+	came := written
 	var err error
 	switch {
+	case f.write && f.keepGoing:
+		edits, err = a.writeEach(ctx, edits)
 	case f.write:
 		err = a.write(func() error {
 			a.cleanFolders(inputsOfEdits(edits))
 			return a.disk.writeAll(ctx, changed)
 		})
 	case f.diff:
-		err = a.showChanges(changed)
+		came, err = notWritten, a.showChanges(changed)
 	case f.check:
-		err = a.nameChanges(changed)
-	default:
+		came, err = notWritten, a.nameChanges(changed)
+	case len(edits) > 0:
+		came = printed
 		_, err = a.stdout.Write(edits[0].new)
 	}
-	if err != nil {
+	if err != nil && !f.keepGoing {
 		return err
 	}
-	verb := "changed"
-	if f.diff || f.check {
-		verb = "would change"
+	var files []listing
+	for _, e := range edits {
+		files = append(files, listing{name: e.in.name, notes: e.notes, changes: e.res.Changes})
 	}
-	if err := a.summarizeAll(edits, len(changed), verb); err != nil {
+	if err := errors.Join(err, a.list(files, came)); err != nil {
 		return err
 	}
-	if (f.diff || f.check) && len(changed) > 0 {
+	if came == notWritten && len(changed) > 0 {
 		return errFindings
 	}
 	return nil
@@ -61,6 +67,31 @@ func inputsOfEdits(edits []edited) []input {
 		inputs[i] = e.in
 	}
 	return inputs
+}
+
+// writeEach writes the files that were changed, each by itself: one that cannot
+// be written stays as it was. It returns the files that are as they should be.
+func (a *app) writeEach(ctx context.Context, edits []edited) ([]edited, error) {
+	failed := make([]error, len(edits))
+	err := a.write(func() error {
+		a.cleanFolders(inputsOfEdits(edits))
+		each(len(edits), a.disk.writers, func() bool { return ctx.Err() != nil }, func(i int) {
+			if len(edits[i].res.Changes) > 0 {
+				failed[i] = a.disk.writeOne(edits[i].change)
+			}
+		})
+		return ctx.Err()
+	})
+	if err != nil {
+		return nil, errors.New("interrupted: some files may be written, and the others are as they were")
+	}
+	var done []edited
+	for i, e := range edits {
+		if failed[i] == nil {
+			done = append(done, e)
+		}
+	}
+	return done, errors.Join(failed...)
 }
 
 // showChanges prints unified diffs.
@@ -90,33 +121,4 @@ func (a *app) nameChanges(changed []change) error {
 		}
 	}
 	return nil
-}
-
-// summarizeAll tells on standard error what apply does, in one piece: it may be
-// about ten thousand files.
-func (a *app) summarizeAll(edits []edited, changed int, verb string) error {
-	out := bufio.NewWriter(a.stderr)
-	buffered := &app{stderr: out, masks: a.masks}
-	for _, e := range edits {
-		buffered.summarize(e, verb)
-	}
-	if len(edits) > 1 {
-		buffered.errorf("%d of %s %s", changed, plural(len(edits), "file"), verb)
-	}
-	return out.Flush()
-}
-
-// summarize tells what apply does to one file.
-func (a *app) summarize(e edited, verb string) {
-	for _, note := range e.res.Notes {
-		a.errorf("%s: note: %s", e.in.name, note)
-	}
-	if len(e.res.Changes) == 0 {
-		a.errorf("%s: nothing to change", e.in.name)
-		return
-	}
-	a.errorf("%s: %s %s", e.in.name, verb, plural(len(e.res.Changes), "variable"))
-	for _, c := range e.res.Changes {
-		a.errorf("  %s", c)
-	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,6 +27,7 @@ func (l *linter) mend(c candidate, doc *manifest.Document, findings []lint.Findi
 	}
 	if fixed.Changed {
 		out.change = &change{c.input, doc.Bytes(), fixed.Bytes}
+		out.listing = listingOf(c.name, fixed)
 	}
 	return out
 }
@@ -69,6 +71,34 @@ func (l *linter) takeFixes(files []candidate, results []result) error {
 		}
 	}
 	return nil
+}
+
+// listFixes tells what was changed in the files, as apply does: also in modules
+// that nobody chose.
+func (l *linter) listFixes(files []candidate, results []result) error {
+	var toFiles, toOutput []listing
+	for i, r := range results {
+		switch {
+		case r.mended == nil || r.change == nil:
+		case files[i].path == stdinName:
+			toOutput = append(toOutput, r.listing)
+		default:
+			toFiles = append(toFiles, r.listing)
+		}
+	}
+	return errors.Join(l.app.list(toOutput, printed), l.app.list(toFiles, written))
+}
+
+// listingOf lists what Fix has done to a file. Findings about no module are
+// those about the document, whose fixes change no variable.
+func listingOf(name string, fixed *lint.Fixed) listing {
+	all := listing{name: name, changes: fixed.Changes}
+	for _, f := range fixed.Mended {
+		if f.Module == "" {
+			all.others = append(all.others, f.Fixes[0].Message+" ("+f.Rule+")")
+		}
+	}
+	return all
 }
 
 // tellUnfixed says why findings are left that a fix could mend.

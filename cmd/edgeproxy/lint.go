@@ -140,6 +140,9 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 		if err != nil {
 			return err
 		}
+		if err := l.listFixes(files.files, results); err != nil {
+			return err
+		}
 		if err := l.takeFixes(files.files, results); err != nil {
 			return err
 		}

@@ -38,6 +38,7 @@ type result struct {
 	source  []byte       // of standard input, which --fix has to hand on
 	change  *change      // the file with its fixes, if it has any
 	mended  *report.File // what is left with its fixes
+	listing listing      // what the fixes change
 	fixed   int
 	failed  *failure // it could not be checked, or its fixes not written
 }

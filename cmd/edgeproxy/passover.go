@@ -41,13 +41,19 @@ func passedOver(c candidate, why string) result {
 // a folder, or --skip-non-manifests is set.
 func (l *linter) mayPassOver(c candidate) bool { return c.found || l.flags.skipNonManifests }
 
-// passOver says why a file is passed over, "" if it is not. What may be a
-// manifest and cannot be read is not passed over, unless its name says that it
-// has to be rendered first.
+// passOver says why a file is passed over, "" if it is not.
 func (l *linter) passOver(c candidate, src []byte, doc *manifest.Document, parseErr error) string {
-	switch {
-	case !l.mayPassOver(c):
+	if !l.mayPassOver(c) {
 		return ""
+	}
+	return whyPassOver(c, src, doc, parseErr)
+}
+
+// whyPassOver says what keeps a file from being a manifest, "" if it may be one.
+// What may be a manifest and cannot be read is not passed over, unless its name
+// says that it has to be rendered first.
+func whyPassOver(c candidate, src []byte, doc *manifest.Document, parseErr error) string {
+	switch {
 	case !manifest.MayBeManifest(src):
 		return noSign
 	case parseErr != nil && hasEnding(c.path, renderedEndings):

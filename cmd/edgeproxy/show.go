@@ -68,10 +68,11 @@ type shownModule struct {
 
 func (a *app) show(args []string, write func(io.Writer, []shownModule) error, size sizeFlag) error {
 	rows := []shownModule{}
-	inputs, failed := inputsOf(args)
+	files := inputsOf(args, false)
+	failed := files.errors()
 	shown := 0
-	for _, in := range inputs {
-		found, err := a.showFile(in, size)
+	for _, c := range files.files {
+		found, err := a.showFile(c.input, size)
 		if err != nil {
 			failed = append(failed, err)
 			continue

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"net/netip"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// warnOfProxy tells once what speaks against the address of a proxy that is
+// valid all the same.
+func (a *app) warnOfProxy() func(manifest.ProxyURL) {
+	told := map[manifest.ProxyURL]bool{}
+	return func(url manifest.ProxyURL) {
+		if told[url] {
+			return
+		}
+		told[url] = true
+		if url.Scheme() == "https" {
+			a.errorf("edgeproxy: warning: the proxy's own scheme is https: edgeAgent and edgeHub up to 1.4 cannot use it, and the documentation asks for http")
+		}
+		if url.Loopback() {
+			a.errorf("edgeproxy: warning: %s is the container itself in a container: expected the address of the proxy as the device's containers reach it, unless they are on the host's network", url.Host())
+		}
+	}
+}
+
+// warnOfNoProxy tells what of --no-proxy has no effect.
+func (a *app) warnOfNoProxy(f applyFlags, p *applier) {
+	if f.noProxy == "" || f.noProxy == manifest.KeepNoProxy {
+		return
+	}
+	if len(f.modules) == 0 && !f.allModules && !p.chosen {
+		a.errorf("edgeproxy: warning: --no-proxy has no effect, because no module is chosen: expected --module or --all-modules beside it, or proxy.modules in the configuration")
+	}
+	for _, entry := range strings.FieldsFunc(f.noProxy, func(r rune) bool { return strings.ContainsRune(",; ", r) }) {
+		what := ""
+		if block, err := netip.ParsePrefix(entry); err == nil {
+			what = "the range of addresses " + block.String()
+		} else if strings.HasPrefix(entry, "*") {
+			what = `a "*"`
+		}
+		if what != "" {
+			a.errorf("edgeproxy: warning: --no-proxy holds %s, which modules that run on .NET pass over: expected host names, single addresses, or domains such as .example.com", what)
+		}
+	}
+}
