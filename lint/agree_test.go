@@ -39,7 +39,7 @@ var members = []string{
 	`"settings": {"env": {"https_proxy": {"value": "` + agreed + `"}}}`,
 	`"settings": {"createOptions": "{\"Env\":[\"https_proxy=http://old.example.com:3128\"]}"}`,
 	`"settings": {"createOptions": "{\"Env\":[\"UpstreamProtocol=Amqp\"]}"}, "env": {"https_proxy": {"value": "` + agreed + `"}}`,
-	`"settings": {"image": "mcr.microsoft.com/azure-blob-storage:1.4"}`,
+	`"settings": {"image": "loraedge/lorawannetworksrvmodule:2.2.1"}`,
 }
 
 // agreeing are documents with a third of all pairs of members on edgeAgent and
@@ -109,7 +109,7 @@ func TestFixListsItsChanges(t *testing.T) {
 	src := `{"modulesContent": {"$edgeAgent": {"properties.desired": {"systemModules": {
 		"edgeAgent": {"env": {"https_proxy": "http://user:hunter2@proxy.example.com:3128", "LEVEL": {"value": "info"}}},
 		"edgeHub": {"env": {"https_proxy": {"value": "http://old.example.com:3128"}}}
-	}, "modules": {"blob": {"settings": {"image": "mcr.microsoft.com/azure-blob-storage:1.4"}}}}}}}`
+	}, "modules": {"lns": {"settings": {"image": "loraedge/lorawannetworksrvmodule:2.2.1"}}}}}}}`
 	var got []string
 	fixed := mustFix(t, mustParse(t, src), lint.Options{Expect: lint.Expect{URL: proxyURL("http://user:hunter2@proxy.example.com:3128")}})
 	for _, c := range fixed.Changes {
@@ -119,8 +119,8 @@ func TestFixListsItsChanges(t *testing.T) {
 edgeAgent: add UpstreamProtocol = "AmqpWs"
 edgeHub: change https_proxy from "http://old.example.com:3128" to "http://user:***@proxy.example.com:3128"
 edgeHub: add UpstreamProtocol = "AmqpWs"
-blob: add https_proxy = "http://user:***@proxy.example.com:3128"
-blob: add no_proxy = "localhost,127.0.0.1,edgeHub,edgeAgent,169.254.169.254"`
+lns: add https_proxy = "http://user:***@proxy.example.com:3128"
+lns: add no_proxy = "localhost,127.0.0.1,edgeHub,edgeAgent,169.254.169.254"`
 	if strings.Join(got, "\n") != want {
 		t.Errorf("changes\n%s\nexpected\n%s", strings.Join(got, "\n"), want)
 	}

@@ -32,44 +32,41 @@ func (d *Deployment) named(name string, system bool) *Module {
 func (m *Module) changesSince(earlier *Module) []Change {
 	old, now := earlier.envVars(), m.envVars()
 	var changes []Change
-	for _, v := range now {
-		c := Change{Module: RedactText(m.Name), Variable: RedactText(v.Name), Pointer: RedactPointer(v.Entry.Pointer()), New: secret(v.written()), Added: true}
-		for _, w := range old {
-			if w.Name == v.Name {
-				c.Old, c.Added = secret(w.written()), false
-			}
+	for _, v := range now.list {
+		c := m.changeOf(v)
+		if i := old.find(v.Name); i < 0 {
+			c.Added = true
+		} else if c.Old = secret(old.list[i].written()); c.Old.Reveal() == v.written() {
+			continue
 		}
-		if c.Added || c.Old.Reveal() != c.New.Reveal() {
-			changes = append(changes, c)
-		}
+		c.New = secret(v.written())
+		changes = append(changes, c)
 	}
-	for _, w := range old {
-		if !hasVar(now, w.Name) {
-			changes = append(changes, Change{Module: RedactText(m.Name), Variable: RedactText(w.Name), Pointer: RedactPointer(w.Entry.Pointer()), Old: secret(w.written()), Removed: true})
+	for _, v := range old.list {
+		if now.find(v.Name) < 0 {
+			c := m.changeOf(v)
+			c.Old, c.Removed = secret(v.written()), true
+			changes = append(changes, c)
 		}
 	}
 	return changes
 }
 
+// changeOf is a change of a variable, with neither the old value nor the new one.
+func (m *Module) changeOf(v Var) Change {
+	return Change{Module: RedactText(m.Name), Variable: RedactText(v.Name), Pointer: RedactPointer(v.Entry.Pointer())}
+}
+
 // envVars are the variables that env sets. Of two with one name the last counts.
-func (m *Module) envVars() []Var {
-	var vars []Var
+func (m *Module) envVars() variables {
+	var all variables
 	for entry := range m.Env().Children() {
 		if entry.isEntry() {
-			vars = setVar(vars, envVar(entry.Key(), entry))
+			all.put(envVar(entry.Key(), entry))
 		}
 	}
 	for _, s := range m.single {
-		vars = setVar(vars, envVar(s.name, s.entry))
+		all.put(envVar(s.name, s.entry))
 	}
-	return vars
-}
-
-func hasVar(vars []Var, name string) bool {
-	for _, v := range vars {
-		if v.Name == name {
-			return true
-		}
-	}
-	return false
+	return all
 }
