@@ -14,7 +14,8 @@ import (
 // candidate is a file that may be linted.
 type candidate struct {
 	input
-	found bool // in a folder, so that it must be a manifest to count
+	found  bool   // in a folder, so that it must be a manifest to count
+	target string // of a link to a file: what it leads to, absolute and without links
 }
 
 // collection is what the arguments of lint name.
@@ -23,6 +24,7 @@ type collection struct {
 	files   []candidate // sorted by name, each once
 	folders []string    // that were searched
 	failed  []failure   // what could not be searched
+	stray   []strayLink // that are still to be settled
 }
 
 // failure is an input that could not be checked.
@@ -52,6 +54,7 @@ func collect(args []string, stdinFilename string) *collection {
 // unite leaves each file once. Of one that is named, and found in a folder, too,
 // the named one stays.
 func (c *collection) unite() {
+	c.settleLinks()
 	places, at := newIdentities(), map[string]int{}
 	var files []candidate
 	for _, f := range c.files {
@@ -101,20 +104,30 @@ func (c *collection) add(arg, stdinFilename string) {
 		if stdinFilename != "" {
 			in.name = shownName(stdinFilename)
 		}
-	case isGlob(arg):
-		paths, err := expand(arg)
-		if err != nil {
-			c.fail(in.name, err)
+	case isPattern(arg):
+		c.addPattern(arg)
+		if !exists(arg) {
+			return
 		}
-		for _, p := range paths {
-			c.files = append(c.files, candidate{named(p), false}) // as if the shell had named them
-		}
-		return
-	case isFolder(arg):
+	}
+	if isFolder(arg) && arg != stdinName {
 		c.addFolder(arg)
 		return
 	}
-	c.files = append(c.files, candidate{in, false}) // reading it tells what is wrong
+	c.files = append(c.files, candidate{in, false, linkTarget(arg)}) // reading it tells what is wrong
+}
+
+// linkTarget is what a link to a file leads to; "" for all that is no such link.
+func linkTarget(path string) string {
+	info, err := os.Lstat(path)
+	if err != nil || info.Mode()&os.ModeSymlink == 0 {
+		return ""
+	}
+	target, err := realPath(path)
+	if err != nil {
+		return ""
+	}
+	return target
 }
 
 func isFolder(path string) bool {
@@ -122,9 +135,7 @@ func isFolder(path string) bool {
 	return err == nil && info.IsDir()
 }
 
-// addFolder adds the files below a folder that may be manifests by their names. Links that lead out of the
-// folder are not followed: a repository must not make the tool read other
-// files of the machine.
+// addFolder adds the files below a folder that may be manifests by their names.
 func (c *collection) addFolder(root string) {
 	c.folders = append(c.folders, root)
 	start := root
@@ -143,8 +154,10 @@ func (c *collection) addFolder(root string) {
 				return fs.SkipDir
 			}
 			return nil
-		case hasEnding(path, searchedEndings) && isFileOf(d.Type(), path, root):
-			c.files = append(c.files, candidate{named(path), true})
+		case d.Type()&fs.ModeSymlink != 0 && !skipped(d.Name()):
+			c.addLink(path, root, true)
+		case d.Type().IsRegular() && hasEnding(path, searchedEndings):
+			c.files = append(c.files, candidate{input: named(path), found: true})
 		}
 		return nil
 	})

@@ -26,6 +26,15 @@ func (s *identities) of(path string) string {
 	return filepath.Join(known, base)
 }
 
+// realPath is the absolute path without links.
+func realPath(path string) (string, error) {
+	path, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Abs(path)
+}
+
 // realFolder is the absolute path of a folder without links, as far as that can
 // be told.
 func realFolder(folder string) string {

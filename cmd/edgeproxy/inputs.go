@@ -1,6 +1,9 @@
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // inputsOf are the files that the arguments name, each once and in their order:
 // files as they are, what globs match, and with folders what those hold.
@@ -11,13 +14,24 @@ func inputsOf(args []string, folders bool) *collection {
 	c := &collection{args: args}
 	for _, arg := range args {
 		if !folders && isFolder(arg) {
-			c.files = append(c.files, candidate{named(arg), false}) // reading it tells what is wrong
+			c.files = append(c.files, candidate{input: named(arg)}) // reading it tells what is wrong
 			continue
 		}
 		c.add(arg, "")
 	}
 	c.unite()
+	c.dropFoundLinks()
 	return c
+}
+
+// dropFoundLinks takes out the links of folders to files that are among the files
+// themselves: who edits the file has edited the link.
+func (c *collection) dropFoundLinks() {
+	places, known := newIdentities(), map[string]bool{}
+	for _, f := range c.files {
+		known[places.of(f.path)] = true
+	}
+	c.files = slices.DeleteFunc(c.files, func(f candidate) bool { return f.found && f.target != "" && known[f.target] })
 }
 
 // errors are the failures of the search.

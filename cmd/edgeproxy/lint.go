@@ -129,6 +129,7 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 		return err
 	}
 	results := l.all(files.files)
+	countLinksOnce(files.files, results)
 	if err := l.checkReports(l.configurations()); err != nil {
 		return err // before anything is written
 	}
