@@ -56,7 +56,7 @@ func lostSettings(p *check.Pass, d *check.Deployment) []manifest.Var {
 	if p.Against == nil || p.Expect.Need == check.NeedNone || d.Agent == nil || d.Agent.EnvUnknown() {
 		return nil
 	}
-	before := agentBefore(p, d)
+	before := moduleBefore(p, d, manifest.EdgeAgent)
 	if before == nil {
 		return nil
 	}
@@ -90,16 +90,6 @@ func isProxyVar(v manifest.Var) bool { return strings.EqualFold(v.Name, manifest
 // blank or stands elsewhere is the business of other rules unless they are off.
 func saysProxy(p *check.Pass, m *check.Module) bool {
 	return m.HasProxy() || len(m.Proxy) > 0 && p.Explains("EP102") || explained(p, m)
-}
-
-// agentBefore is edgeAgent in the earlier version of d; nil if there is none.
-func agentBefore(p *check.Pass, d *check.Deployment) *check.Module {
-	earlier := p.Earlier(d)
-	if earlier == nil || earlier.System(manifest.EdgeAgent) == nil {
-		return nil
-	}
-	m := earlier.System(manifest.EdgeAgent)
-	return &check.Module{Module: m, Proxy: m.Lookup(manifest.ProxyVar), Protocol: m.Lookup(manifest.ProtocolVar)}
 }
 
 // whenRecreated says whether devices create edgeAgent anew at once: one that

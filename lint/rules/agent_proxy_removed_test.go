@@ -73,7 +73,7 @@ func TestAgentProxyRemoved(t *testing.T) {
 	}{
 		{"nothing to compare with", "", none, []string{missing}},
 		{"nothing removed", all, all, nil},
-		{"another proxy", all, removedEnv(`"HTTPS_PROXY": {"value": "http://q:1"}`, removedProtocol), nil},
+		{"another proxy", all, removedEnv(`"HTTPS_PROXY": {"value": "http://q:1"}`, removedProtocol), []string{`EP111 HTTPS_PROXY of edgeAgent changes from "http://p:1" to "http://q:1"`}},
 		{"both", all, none, []string{both}},
 		{"proxy", all, removedEnv(removedProtocol), []string{proxy}},
 		{"protocol", all, removedEnv(removedProxy), []string{protocol}},
@@ -81,7 +81,7 @@ func TestAgentProxyRemoved(t *testing.T) {
 		{"set in createOptions before", removedOptions(`"{\"Env\":[\"https_proxy=http://p:1\"]}"`), none, []string{proxy}},
 		{"moved to createOptions", removedEnv(removedProxy), removedOptions(`"{\"Env\":[\"https_proxy=http://p:1\"]}"`), nil},
 		{"placeholder before", removedEnv(`"https_proxy": {"value": "${PROXY}"}`), none, []string{proxy}},
-		{"placeholder now", all, removedEnv(`"https_proxy": {"value": "${PROXY}"}`, removedProtocol, `"A": {"value": "${A}"}`), nil},
+		{"placeholder now", all, removedEnv(`"https_proxy": {"value": "${PROXY}"}`, removedProtocol, `"A": {"value": "${A}"}`), []string{`EP111 https_proxy of edgeAgent changes from "http://p:1" to "${PROXY}"`}},
 		{"all of env is a placeholder", all, removedBase(removedPlain + `, "env": ${ENV}`), nil},
 		{"all of env was a placeholder", removedBase(removedPlain + `, "env": ${ENV}`), none, []string{missing}},
 

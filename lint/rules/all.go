@@ -20,6 +20,7 @@ func All() []check.Rule {
 		ProxyKeyMisspelt,
 		EnvEntryShape,
 		AgentKeyMissing,
+		ProxyChanged,
 		ProxyURLInvalid,
 		ProxyURLScheme,
 		ProxyURLPort,

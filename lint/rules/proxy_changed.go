@@ -1,0 +1,126 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// ProxyChanged is EP111.
+var ProxyChanged = check.Rule{
+	ID: "EP111", Name: "proxy-changed", Severity: check.Info,
+	Doc: check.Doc{
+		Summary: "Reports that the proxy's address or the protocol of edgeAgent or edgeHub is another one than in the earlier version (--against).",
+		Why: `Every device that gets this deployment uses the new value at once: a variable of env or createOptions is another one, and the container
+is created anew. If the new proxy cannot be reached from a site, or the new protocol goes past the proxy, the device is lost, and
+nothing rolls back. So a reviewer should know of it.
+
+It is an information where the new value can work, and an error where it cannot: no address of a proxy, a placeholder that nobody filled
+in, the container itself, or a protocol with which the proxy is not used.`,
+		Earlier: deployment(proxyEnv, proxyEnv, ""),
+		Bad:     deployment(protocolValue("MqttWs"), protocolValue("MqttWs"), ""),
+		Good:    deployment(proxyEnv, proxyEnv, ""),
+	},
+	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
+		if p.Against == nil || p.Expect.Need == check.NeedNone {
+			return
+		}
+		for _, m := range d.System() {
+			before := moduleBefore(p, d, m.Name)
+			if before == nil {
+				continue
+			}
+			if f, ok := addressChange(p, before, m); ok {
+				f.Help = changeHelp(p, d, m, "address")
+				p.Report(f)
+			}
+			if f, ok := protocolChange(p, before, m); ok {
+				f.Help = changeHelp(p, d, m, "protocol")
+				p.Report(f)
+			}
+		}
+	}),
+}
+
+// addressChange is the finding about another address of the proxy.
+func addressChange(p *check.Pass, before, now *check.Module) (f check.Finding, ok bool) {
+	was, had := before.SetProxy()
+	is, has := now.SetProxy()
+	if !had || !has || strings.TrimSpace(was.Value) == strings.TrimSpace(is.Value) {
+		return f, false
+	}
+	f = now.At(is.Node)
+	f.Cause = "address"
+	change := fmt.Sprintf("from %q to %q", manifest.RedactProxyURL(was.Value), manifest.RedactProxyURL(is.Value))
+	if manifest.RedactProxyURL(was.Value) == manifest.RedactProxyURL(is.Value) {
+		change = "in its password only"
+	}
+	f.Message = fmt.Sprintf("%s of %s changes %s", is.Name, now.Title(), change)
+	if why := addressFails(p, now, is); why != "" {
+		f.Severity = check.Error
+		f.Message += ": " + why
+	}
+	return f, true
+}
+
+// addressFails says why an address cannot work; nothing if it can.
+func addressFails(p *check.Pass, m *check.Module, v manifest.Var) string {
+	a, read := m.Address(v)
+	switch {
+	case !read:
+		return ""
+	case a.Unknown():
+		if p.LeftOver(a) {
+			return "expected an address, not a placeholder"
+		}
+		return ""
+	case a.Err != nil && !a.Has(manifest.ProxyScheme): // some take SOCKS: EP202 judges schemes
+		return "expected an address that " + m.Name + " can use"
+	case a.Err == nil && a.URL.Loopback() && !mayShareNetwork(m):
+		return "expected an address outside the container"
+	case a.Err == nil && a.URL.Scheme() == "https" && withoutTLS.MatchString(m.ImageTag()):
+		return "expected http, by which this version reaches a proxy"
+	}
+	return ""
+}
+
+// protocolChange is the finding about another protocol.
+func protocolChange(p *check.Pass, before, now *check.Module) (f check.Finding, ok bool) {
+	was, had := before.SetProtocol()
+	is, has := now.SetProtocol()
+	if !had || !has || strings.EqualFold(strings.TrimSpace(was.Value), strings.TrimSpace(is.Value)) {
+		return f, false
+	}
+	f = now.At(is.Node)
+	f.Cause = "protocol"
+	f.Message = fmt.Sprintf("%s of %s changes from %q to %q", is.Name, now.Title(), manifest.RedactText(was.Value), manifest.RedactText(is.Value))
+	protocol, valid := manifest.ReadProtocol(is.Value)
+	switch {
+	case is.Unknown():
+		if !p.Template() {
+			f.Severity = check.Error
+			f.Message += ": expected a protocol, not a placeholder"
+		}
+	case !valid:
+		f.Severity = check.Error
+		f.Message += ": expected AmqpWs or MqttWs"
+	case !protocol.WebSocket() && now.HasProxy():
+		f.Severity = check.Error
+		f.Message += ", with which the proxy is not used: expected AmqpWs or MqttWs"
+	}
+	return f, true
+}
+
+// changeHelp says what devices do with a change of a system module.
+func changeHelp(p *check.Pass, d *check.Deployment, m *check.Module, what string) string {
+	help := "a device that runs the earlier version creates edgeHub anew at once, and it uses the new " + what + "; "
+	if m.Agent() {
+		help = ""
+	}
+	if before := moduleBefore(p, d, manifest.EdgeAgent); before != nil && d.Agent != nil {
+		help += recreation(before.Module, d.Agent.Module) + "; "
+	}
+	return help + "make sure that every site reaches the cloud so: " + recovery
+}
