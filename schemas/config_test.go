@@ -29,6 +29,7 @@ overrides:
 		{"empty sections", "proxy:\nrules:\nignore:\noverrides:\n", nil},
 		{"placeholder", "proxy: { url: '${PROXY_URL}' }", nil},
 		{"protocol in other case", "proxy: { upstream-protocol: amqpws }", nil},
+		{"groups of rules", "rules: { EP2: warning, EP203: off }", nil},
 		{"names of rules", "rules: { hub-proxy-missing: off }\nignore: [{ rule: agent-proxy-missing, reason: x, pointer: /a~1b }]", nil},
 
 		{"a list", "- a", []string{": type"}},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -19,37 +20,61 @@ type ruleChoice struct {
 
 func chooseRules(rules []lint.Rule, f lintFlags) (ruleChoice, error) {
 	c := ruleChoice{rules: rules, set: map[string]lint.Severity{}}
+	single := map[string]bool{} // named by themselves, which beats their group
 	for _, s := range f.severities {
 		name, level, ok := strings.Cut(s, "=")
 		if !ok {
 			return c, fmt.Errorf("--severity %q: expected RULE=LEVEL, such as EP203=off", s)
 		}
-		rule, err := findRule(strings.TrimSpace(name))
+		ids, err := c.named("--severity", name)
 		if err != nil {
-			return c, fmt.Errorf("--severity: %w", err)
+			return c, err
 		}
-		if c.set[rule.ID], err = check.ParseSeverity(strings.TrimSpace(level)); err != nil {
-			return c, fmt.Errorf("--severity %s: %w", rule.ID, err)
+		severity, err := check.ParseSeverity(strings.TrimSpace(level))
+		if err != nil {
+			return c, fmt.Errorf("--severity %s: %w", strings.TrimSpace(name), err)
+		}
+		for _, id := range ids {
+			if alone := len(ids) == 1; alone || !single[id] {
+				c.set[id], single[id] = severity, alone
+			}
 		}
 	}
 	for _, name := range f.ignored {
-		rule, err := findRule(strings.TrimSpace(name))
+		ids, err := c.named("--ignore", name)
 		if err != nil {
-			return c, fmt.Errorf("--ignore: %w", err)
+			return c, err
 		}
-		c.set[rule.ID] = lint.Off
+		for _, id := range ids {
+			c.set[id] = lint.Off
+		}
 	}
 	for _, name := range f.selected {
-		rule, err := findRule(strings.TrimSpace(name))
+		ids, err := c.named("--select", name)
 		if err != nil {
-			return c, fmt.Errorf("--select: %w", err)
+			return c, err
 		}
 		if c.selected == nil {
 			c.selected = map[string]bool{}
 		}
-		c.selected[rule.ID] = true
+		for _, id := range ids {
+			c.selected[id] = true
+		}
+	}
+	if len(c.inForce(c.rules)) == 0 { // it would find nothing wrong anywhere
+		return c, errors.New("--select, --ignore and --severity leave no rule to run: expected one at least")
 	}
 	return c, nil
+}
+
+// named lists the IDs of the rules that a word of a flag names.
+func (c ruleChoice) named(flag, word string) ([]string, error) {
+	word = strings.TrimSpace(word)
+	ids := check.Named(word, c.rules)
+	if ids == nil {
+		return nil, fmt.Errorf("%s: %w", flag, unknownRule(word))
+	}
+	return ids, nil
 }
 
 // severities are the severities in force for a file with these settings, for

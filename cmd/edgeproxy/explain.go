@@ -44,7 +44,11 @@ func findRule(name string) (lint.Rule, error) {
 			return r, nil
 		}
 	}
-	return lint.Rule{}, fmt.Errorf("no rule %q%s: \"edgeproxy rules\" lists them", name, didYouMean(name, ruleNames()))
+	return lint.Rule{}, unknownRule(name)
+}
+
+func unknownRule(name string) error {
+	return fmt.Errorf("no rule %q%s: \"edgeproxy rules\" lists them", name, didYouMean(name, ruleNames()))
 }
 
 // ruleNames lists the IDs and names of all rules.

@@ -87,7 +87,7 @@ func (f *lintFlags) addOutput(cmd *cobra.Command) {
 
 func (f *lintFlags) addSelection(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringSliceVar(&f.selected, "select", nil, "run these `RULES` only (IDs or names, separated by commas)")
+	flags.StringSliceVar(&f.selected, "select", nil, "run these `RULES` only (IDs, names, or groups such as EP1, separated by commas)")
 	flags.StringSliceVar(&f.ignored, "ignore", nil, "turn these `RULES` off")
 	flags.StringSliceVar(&f.severities, "severity", nil, "another severity for a rule, as `RULE=LEVEL` (error, warning, info or off)")
 	flags.StringVar(&f.config, "config", "", "the configuration `FILE` for all paths (default: the nearest .edgeproxy.yaml of each file, up to the root of its repository)")

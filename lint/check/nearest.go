@@ -27,23 +27,26 @@ func foldWord(word string) string {
 	return strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(word))
 }
 
-// distance is the number of letters to insert, delete or replace that turns
-// one word into the other (Levenshtein).
+// distance is the number of letters to insert, delete, replace or swap with the
+// next that turns one word into the other (optimal string alignment).
 func distance(a, b string) int {
-	row := make([]int, len(b)+1)
+	before, row := make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
 	}
 	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
+		next := make([]int, len(b)+1)
+		next[0] = i + 1
 		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost = 1 + min(diagonal, row[j], row[j+1])
+			next[j+1] = 1 + min(row[j], row[j+1], next[j])
+			if a[i] == b[j] {
+				next[j+1] = row[j]
 			}
-			diagonal, row[j+1] = row[j+1], cost
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				next[j+1] = min(next[j+1], 1+before[j-1])
+			}
 		}
+		before, row = row, next
 	}
 	return row[len(b)]
 }

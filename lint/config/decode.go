@@ -1,10 +1,7 @@
 package config
 
 import (
-	"slices"
 	"strings"
-
-	"github.com/iotedge-tools/edgeproxy/lint/check"
 )
 
 func (d *decoder) config(n *node, c *Config) {
@@ -48,27 +45,6 @@ func (d *decoder) override(n *node) (o Override) {
 	return o
 }
 
-func (d *decoder) ruleLevels(n *node) Rules {
-	switch n.kind {
-	case kindNull:
-		return nil
-	case kindMapping:
-	default:
-		d.fail(n.span.Start, `"rules" is %s: expected rules with their severities, each with a colon and a blank, such as { EP203: off }`, n.kind)
-		return nil
-	}
-	rules, first := Rules{}, map[string]*node{}
-	for _, f := range n.fields {
-		if d.err != nil {
-			return nil
-		}
-		if id := d.rule(f.key); id != "" && d.once(f.key, id, first) {
-			rules[id] = set(d, f.key, d.severity(f.value))
-		}
-	}
-	return rules
-}
-
 func (d *decoder) ignore(n *node) Ignore {
 	e := Ignore{Span: n.span, Origin: d.origin(n)}
 	d.mapping(n, "this ignore entry", keys{
@@ -85,33 +61,4 @@ func (d *decoder) ignore(n *node) Ignore {
 		d.fail(n.span.Start, `this ignore entry for %s has no reason: add why the finding is acceptable, such as reason: "no proxy in the lab"`, e.Rule)
 	}
 	return e
-}
-
-// rule is the ID of the rule that a node names, or "" after a fault.
-func (d *decoder) rule(n *node) string {
-	text := d.text(n, "the name of a rule")
-	id, ok := d.rules[text]
-	if !ok {
-		names := make([]string, 0, len(d.rules))
-		for name := range d.rules {
-			names = append(names, name)
-		}
-		slices.Sort(names)
-		d.fail(n.span.Start, `unknown rule %s: "edgeproxy rules" lists them all`, show(text)).Suggestion = check.Nearest(text, names)
-	}
-	return id
-}
-
-func (d *decoder) severity(n *node) check.Severity {
-	names := []string{check.Off.String(), check.Info.String(), check.Warning.String(), check.Error.String()}
-	if n.kind != kindText {
-		d.fail(n.span.Start, "the severity of a rule is %s: expected %s", n.kind, oneOf(names))
-		return check.Off
-	}
-	text := n.text
-	s, err := check.ParseSeverity(text)
-	if err != nil {
-		d.fail(n.span.Start, "unknown severity %s: expected %s", show(text), oneOf(names)).Suggestion = check.Nearest(text, names)
-	}
-	return s
 }

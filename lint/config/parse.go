@@ -11,8 +11,8 @@ import (
 )
 
 // Parse reads a configuration. The name of the file is used in errors and
-// origins only; rules are all that the file may name, by ID or by name. An
-// empty file is a valid configuration that sets nothing.
+// origins only; rules are all that the file may name, by ID, by name or by group
+// (check.Named). An empty file is a valid configuration that sets nothing.
 //
 // The error is an *Error with the first fault of the file.
 func Parse(file string, src []byte, rules []check.Rule) (*Config, error) {
@@ -20,10 +20,7 @@ func Parse(file string, src []byte, rules []check.Rule) (*Config, error) {
 		file:  file,
 		lines: manifest.NewLines(src),
 		mask:  slices.Clone(src),
-		rules: make(map[string]string, 2*len(rules)),
-	}
-	for _, r := range rules {
-		d.rules[r.ID], d.rules[r.Name] = r.ID, r.ID
+		rules: rules,
 	}
 	c := &Config{File: file}
 	if root := d.tree(src); root != nil {
@@ -41,9 +38,9 @@ func Parse(file string, src []byte, rules []check.Rule) (*Config, error) {
 type decoder struct {
 	file  string
 	lines *manifest.Lines
-	mask  []byte            // the text, proxy addresses replaced
-	rules map[string]string // ID of each rule, by ID and by name
-	err   *Error            // the first fault, or nil
+	mask  []byte       // the text, proxy addresses replaced
+	rules []check.Rule // what the file may name
+	err   *Error       // the first fault, or nil
 }
 
 // fail notes a fault. All text of the file among the arguments must have gone

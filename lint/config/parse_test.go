@@ -193,6 +193,9 @@ func TestParseErrors(t *testing.T) {
 		{strings.Repeat("[", 40), `1:33: nested too deeply: expected a configuration, which has a few levels`},
 		{strings.Repeat("- ", 40), `1:65: nested too deeply: expected a configuration, which has a few levels`},
 		{"ignore:\n  - rule: EP101\n    reason: |\n      x\n" + strings.Repeat("  \t\r\n", 24<<10), `5:1: more than 100 empty lines follow each other: remove them`},
+		{"proxy:\n  url: a" + strings.Repeat("<", 64<<10) + "\n", `2:9: more than 1000 "<" in this file: expected a configuration, which has few`},
+		{"proxy:\n" + strings.Repeat("a:\n", 32<<10), `102:1: more than 100 keys have no value: give them one, or remove them`},
+		{"proxy:\n" + strings.Repeat("  a: # none\n", 8<<10), `103:3: more than 100 keys have no value: give them one, or remove them`},
 		// Encodings, places, and text that would give orders to a CI agent.
 		{"\xff\xfep\x00", `1:1: not UTF-8: save the file in this encoding`},
 		{"# ok\nproxy: \xe4", `2:8: not UTF-8: save the file in this encoding`},

@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -20,6 +21,14 @@ const maxDepth = 32
 // for each: a file of 120 KB would take minutes.
 const maxEmpty = 100
 
+// maxMerge is how many "<" a file may hold: at each of them the lexer looks
+// through all that it has read since the last token. maxBare is how many keys
+// may have no value: at each the parser copies all that follow.
+const (
+	maxMerge = 1000
+	maxBare  = 100
+)
+
 // tree reads the text of a file. It is nil after a fault, and for a file that
 // holds nothing.
 func (d *decoder) tree(src []byte) *node {
@@ -34,6 +43,10 @@ func (d *decoder) tree(src []byte) *node {
 	l, text := newLayout(src)
 	if line := emptyLines(text); line > 0 {
 		d.fail(l.start(line), "more than %d empty lines follow each other: remove them", maxEmpty)
+		return nil
+	}
+	if strings.Count(text, "<") > maxMerge {
+		d.fail(strings.IndexByte(string(src), '<'), "more than %d \"<\" in this file: expected a configuration, which has few", maxMerge)
 		return nil
 	}
 	tokens := lexer.Tokenize(text)
@@ -125,11 +138,17 @@ func (d *decoder) refuse(l *layout, tokens token.Tokens) {
 type nesting struct {
 	flow    int   // brackets and braces
 	columns []int // of the others, which indentation opens and closes
+	bare    int   // keys without a value
 }
 
 // enter takes the next token and the one before it. It says what is wrong
 // with the token, or nothing.
 func (n *nesting) enter(t, before *token.Token) string {
+	if n.endsBare(t, before) {
+		if n.bare++; n.bare > maxBare {
+			return fmt.Sprintf("more than %d keys have no value: give them one, or remove them", maxBare)
+		}
+	}
 	switch t.Type {
 	case token.MappingStartType, token.SequenceStartType:
 		n.flow++
@@ -153,6 +172,13 @@ func (n *nesting) enter(t, before *token.Token) string {
 		return "nested too deeply: expected a configuration, which has a few levels"
 	}
 	return ""
+}
+
+// endsBare reports whether the token before is that of a key without a value.
+func (n *nesting) endsBare(t, before *token.Token) bool {
+	return before != nil && before.Type == token.MappingValueType && n.flow == 0 && len(n.columns) > 0 &&
+		t.Type != token.CommentType && t.Type != token.SequenceEntryType &&
+		t.Position.Line > before.Position.Line && t.Position.Column <= n.columns[len(n.columns)-1]
 }
 
 // indent closes the collections that are indented further, and opens one if
