@@ -65,7 +65,7 @@ func (d *Document) Apply(p Proxy, t Targets) (*Result, error) {
 	if err := d.checkTargets(t); err != nil {
 		return nil, err
 	}
-	res, chosen := &Result{bytes: d.src}, t.choice()
+	res, chosen := &Result{bytes: d.Bytes()}, t.choice()
 	for _, dep := range d.deployments {
 		if err := res.applyTo(dep, p, chosen); err != nil {
 			return nil, err
@@ -75,7 +75,7 @@ func (d *Document) Apply(p Proxy, t Targets) (*Result, error) {
 	if len(res.Edits) == 0 {
 		return res, nil
 	}
-	if res.bytes, err = Splice(d.src, res.Edits); err != nil {
+	if res.bytes, err = Splice(d.Bytes(), res.Edits); err != nil {
 		return nil, fmt.Errorf("apply the proxy: %w", err)
 	}
 	return res, nil

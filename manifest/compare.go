@@ -61,7 +61,7 @@ func (m *Module) changeOf(v Var) Change {
 func (m *Module) envVars() variables {
 	var all variables
 	for entry := range m.Env().Children() {
-		if entry.isEntry() {
+		if isEntry(entry) {
 			all.put(envVar(entry.Key(), entry))
 		}
 	}

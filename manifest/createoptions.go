@@ -122,7 +122,7 @@ func partNumber(key string) (int, bool) {
 // optionsPart is the number of the part of createOptions that a member of
 // settings is. named is also true for a member whose name merely holds the word:
 // the runtime looks for it anywhere in the name.
-func (n Node) optionsPart() (number int, part, named bool) {
+func optionsPart(n Node) (number int, part, named bool) {
 	if n.KeySpan().Len() < len(`"createOptions"`) {
 		return 0, false, false
 	}
@@ -140,7 +140,7 @@ func readCreateOptions(settings Node) *CreateOptions {
 		return o
 	}
 	for member := range settings.Children() {
-		i, part, named := member.optionsPart()
+		i, part, named := optionsPart(member)
 		if !part {
 			if named {
 				o.Doubtful = append(o.Doubtful, member)
@@ -169,7 +169,7 @@ func readCreateOptions(settings Node) *CreateOptions {
 func mayHoldEnv(settings Node) bool {
 	strings := 0
 	for member := range settings.Children() {
-		_, part, named := member.optionsPart()
+		_, part, named := optionsPart(member)
 		if !named {
 			continue
 		}
@@ -217,15 +217,5 @@ func (o *CreateOptions) readParts() {
 	if s := strings.TrimSpace(string(text.bytes)); s == "" || s == "null" {
 		return
 	}
-	t, odd, err := read(source{text.bytes, "createOptions", o.Parts[0].tree, text.origin}, Limits{}.withDefaults())
-	if err != nil {
-		o.Err = err
-		return
-	}
-	t.host = o.Parts[0]
-	for _, x := range odd {
-		x.Span = t.span(int32(x.Span.Start), int32(x.Span.End))
-		o.Odd = append(o.Odd, x)
-	}
-	o.Root = Node{t, 0}
+	o.Root, o.Odd, o.Err = text.read("createOptions", o.Parts[0])
 }

@@ -1,14 +1,14 @@
 package manifest
 
+import "iter"
+
 // Document is a parsed deployment manifest, or any other JSON text: whether
 // it is a manifest is told by Deployments. It never changes; Apply returns a
 // new text. The zero Document is an empty text, which holds no deployment.
 //
 // A Document may be used by one goroutine at a time.
 type Document struct {
-	src         []byte
 	tree        *tree
-	odd         []Oddity
 	deployments []*Deployment
 	misshapen   Node // see Misshapen
 	template    *bool
@@ -29,11 +29,11 @@ func Parse(src []byte) (*Document, error) { return ParseLimits(src, Limits{}) }
 
 // ParseLimits is Parse with other limits than the default ones.
 func ParseLimits(src []byte, limits Limits) (*Document, error) {
-	t, odd, err := read(source{text: src, name: "the file"}, limits.withDefaults())
+	t, err := read(source{text: src, name: "the file"}, limits.withDefaults())
 	if err != nil {
 		return nil, err
 	}
-	d := &Document{src: src, tree: t, odd: odd}
+	d := &Document{tree: t}
 	findDeployments(d)
 	if err := d.checkNesting(); err != nil {
 		return nil, err
@@ -42,14 +42,17 @@ func ParseLimits(src []byte, limits Limits) (*Document, error) {
 }
 
 // Bytes is the text that was parsed, byte for byte (law L1).
-func (d *Document) Bytes() []byte { return d.src }
+func (d *Document) Bytes() []byte { return d.tree.bytes() }
 
 // Root is the document's top value.
-func (d *Document) Root() Node { return Node{d.tree, 0} }
+func (d *Document) Root() Node { return d.tree.root() }
+
+// Objects yields every object of the document in document order, the root included.
+func (d *Document) Objects() iter.Seq[Node] { return d.tree.objects() }
 
 // Oddities lists what strict JSON would not allow, in the order in which it
 // stands in the text.
-func (d *Document) Oddities() []Oddity { return d.odd }
+func (d *Document) Oddities() []Oddity { return d.tree.oddities() }
 
 // Deployments lists the deployments that the document holds, in the order in
 // which they stand in the text. It is empty for JSON that is no manifest.

@@ -59,7 +59,7 @@ func (r *Result) noteUnfilled(d *Document, p Proxy) {
 	comments := d.comments()
 	first, n := 0, 0
 	for at := 0; ; at += len(placeholder) {
-		i := bytes.Index(d.src[at:], placeholder)
+		i := bytes.Index(d.Bytes()[at:], placeholder)
 		if i < 0 {
 			break
 		}

@@ -173,7 +173,7 @@ func (f *finder) addTwin(root, desired Node) {
 // place is where the deployment stands among others: the number of its node.
 func (d *Deployment) place() int32 {
 	if d.Content.Exists() {
-		return d.Content.i
+		return d.Content.place()
 	}
-	return d.desired.i
+	return d.desired.place()
 }

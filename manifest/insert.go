@@ -16,7 +16,7 @@ type insertion struct {
 // insertionAtEnd is the place after the last member of obj. An empty object
 // is opened in the style of what stands around it; like is how its members
 // are written elsewhere, nil if that is not known.
-func (d *Document) insertionAtEnd(obj Node, like *style) insertion {
+func insertionAtEnd(obj Node, like *style) insertion {
 	var last Node
 	for c := range obj.Children() {
 		last = c
@@ -33,7 +33,7 @@ func (d *Document) insertionAtEnd(obj Node, like *style) insertion {
 	switch newline := newlineIn(obj.Raw()); {
 	case newline != "": // its braces stand on two lines
 		s.newline, s.unit = newline, indentUnit(obj)
-		s.indent = d.tree.indentAt(obj.MemberSpan().Start) + s.unit
+		s.indent = obj.tree.indentAt(obj.MemberSpan().Start) + s.unit
 	case around.newline != "" && s.newline != "":
 		s.newline, s.unit, s.indent = around.newline, around.unit, around.indent+around.unit
 	default:
@@ -53,34 +53,35 @@ func insertionAfter(obj, after Node) insertion {
 
 // edits are the edits that put the members there. The comma goes to the end of
 // the previous member's line; comments and a trailing comma stay where they are.
-func (in insertion) edits(d *Document, members []member) []Edit {
+func (in insertion) edits(members []member) []Edit {
 	text := in.style.render(members)
 	if !in.after.Exists() {
 		return in.fillEmpty(text)
 	}
-	masked, src := d.tree.text, d.src
+	t := in.obj.tree
+	masked, src := t.text, t.src
 	end := in.after.Span().End
 	next := skipBlanks(masked, end)
 	lead := in.style.newline + in.style.indent
 	if in.style.lead != "" { // the comma starts the new line
-		return []Edit{insertAt(d.lineEnd(end), in.style.between()+text)}
+		return []Edit{insertAt(t.lineEnd(end), in.style.between()+text)}
 	}
 	if masked[next] == ',' { // further members follow
 		if in.style.newline != "" && breaksLine(src, next+1, skipBlanks(masked, next+1)) {
-			return []Edit{insertAt(d.lineEnd(next+1), lead+text+",")}
+			return []Edit{insertAt(t.lineEnd(next+1), lead+text+",")}
 		}
 		return []Edit{insertAt(end, in.style.between()+text)}
 	}
-	if comma, ok := d.trailingComma(end, next); ok {
+	if comma, ok := t.trailingComma(end, next); ok {
 		if in.style.newline == "" {
 			lead = strings.TrimPrefix(in.style.comma, ",")
 		}
-		return []Edit{insertAt(d.lineEnd(comma+1), lead+text)}
+		return []Edit{insertAt(t.lineEnd(comma+1), lead+text)}
 	}
 	if in.style.newline == "" {
 		return []Edit{insertAt(end, in.style.comma+text)}
 	}
-	if at := d.lineEnd(end); at > end { // a comment or blanks follow on the line
+	if at := t.lineEnd(end); at > end { // a comment or blanks follow on the line
 		return []Edit{insertAt(end, ","), insertAt(at, lead+text)}
 	}
 	return []Edit{insertAt(end, ","+lead+text)}
@@ -144,15 +145,15 @@ func breaksLine(src []byte, from, to int) bool {
 // lineEnd is the end of the line that offset stands on, if nothing but blanks
 // and comments follows, and offset itself otherwise. A comment of several lines
 // belongs to the line.
-func (d *Document) lineEnd(offset int) int {
-	for i := offset; i < len(d.src); {
-		switch c := d.src[i]; c {
+func (t *tree) lineEnd(offset int) int {
+	for i := offset; i < len(t.src); {
+		switch c := t.src[i]; c {
 		case ' ', '\t':
 			i++
 		case '\r', '\n':
 			return i
 		default:
-			end, ok := d.commentAt(i)
+			end, ok := t.commentAt(i)
 			if !ok {
 				return offset
 			}
@@ -163,22 +164,22 @@ func (d *Document) lineEnd(offset int) int {
 }
 
 // oddFrom is the index of the first oddity that starts at or after an offset.
-func (d *Document) oddFrom(offset int) int {
-	return sort.Search(len(d.odd), func(i int) bool { return d.odd[i].Span.Start >= offset })
+func (t *tree) oddFrom(offset int) int {
+	return sort.Search(len(t.odd), func(i int) bool { return t.odd[i].Span.Start >= offset })
 }
 
 // commentAt is the end of the comment that starts at an offset.
-func (d *Document) commentAt(offset int) (end int, ok bool) {
-	i := d.oddFrom(offset)
-	if i == len(d.odd) || d.odd[i].Kind != Comment || d.odd[i].Span.Start != offset {
+func (t *tree) commentAt(offset int) (end int, ok bool) {
+	i := t.oddFrom(offset)
+	if i == len(t.odd) || t.odd[i].Kind != Comment || t.odd[i].Span.Start != offset {
 		return 0, false
 	}
-	return d.odd[i].Span.End, true
+	return t.odd[i].Span.End, true
 }
 
 // trailingComma is the place of a trailing comma between two offsets.
-func (d *Document) trailingComma(from, to int) (int, bool) {
-	for _, o := range d.odd[d.oddFrom(from):] {
+func (t *tree) trailingComma(from, to int) (int, bool) {
+	for _, o := range t.odd[t.oddFrom(from):] {
 		if o.Span.Start >= to {
 			break
 		}

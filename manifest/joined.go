@@ -45,6 +45,21 @@ func (j *joined) add(n Node) {
 	j.plain(raw[plain:len(raw)-1], at+plain)
 }
 
+// read reads the joined text as JSON. host is the first of the strings. All
+// spans, those of the oddities and of a *SyntaxError, are places in the file;
+// name is what messages call the text.
+func (j *joined) read(name string, host Node) (root Node, odd []Oddity, err error) {
+	t, err := read(source{j.bytes, name, host.tree, j.origin}, Limits{}.withDefaults())
+	if err != nil {
+		return Node{}, nil, err
+	}
+	t.host = host
+	for i, x := range t.odd {
+		t.odd[i].Span = t.span(int32(x.Span.Start), int32(x.Span.End))
+	}
+	return t.root(), t.odd, nil
+}
+
 // plain appends text that stands in the file as it is.
 func (j *joined) plain(text []byte, at int) {
 	if len(text) > 0 {

@@ -139,7 +139,7 @@ func (v Var) Unknown() bool {
 func (m *Module) Lookup(name string) []Var {
 	var found variables
 	for entry := range m.Env().Children() {
-		if entry.keyIs(name, true) && entry.isEntry() {
+		if entry.keyIs(name, true) && isEntry(entry) {
 			found.put(envVar(entry.Key(), entry))
 		}
 	}
@@ -171,7 +171,7 @@ func (m *Module) optionsEnv() []Node {
 
 // isEntry reports whether the runtime takes n, a member of env: it is an object,
 // or a placeholder that becomes one.
-func (n Node) isEntry() bool {
+func isEntry(n Node) bool {
 	return n.KeySpan().Len() > 0 && (n.Kind() == Object || n.Kind() == Placeholder)
 }
 
@@ -180,7 +180,7 @@ func (n Node) isEntry() bool {
 func (m *Module) Environment() []Var {
 	var all variables
 	for entry := range m.Env().Children() {
-		if entry.isEntry() {
+		if isEntry(entry) {
 			all.put(envVar(entry.Key(), entry))
 		}
 	}

@@ -199,14 +199,34 @@ func (n Node) find(key string, fold bool) Node {
 	return found
 }
 
-// Objects yields every object of the document in document order, the root included.
-func (d *Document) Objects() iter.Seq[Node] {
+// place is where the value stands among all of its text, in document order:
+// that of the root is 0. after is the place of the first value behind it.
+func (n Node) place() int32 { return n.i }
+func (n Node) after() int32 { return n.node().next }
+
+// beside is the values before and after n in its object or array; missing where
+// there is none.
+func (n Node) beside() (prev, next Node) {
+	if i := n.node().next; i < n.Parent().node().next {
+		next = Node{n.tree, i}
+	}
+	for i := n.i - 1; i > n.node().parent; i = n.tree.nodes[i].parent { // from the last value in prev up to it
+		prev = Node{n.tree, i}
+	}
+	return prev, next
+}
+
+// root is the top value, which does not exist if t is nil.
+func (t *tree) root() Node { return Node{t, 0} }
+
+// objects yields every object in document order, the root included.
+func (t *tree) objects() iter.Seq[Node] {
 	return func(yield func(Node) bool) {
-		if d.tree == nil {
+		if t == nil {
 			return
 		}
-		for i := range d.tree.nodes {
-			if d.tree.nodes[i].kind == Object && !yield(Node{d.tree, int32(i)}) {
+		for i := range t.nodes {
+			if t.nodes[i].kind == Object && !yield(Node{t, int32(i)}) {
 				return
 			}
 		}

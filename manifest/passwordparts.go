@@ -29,7 +29,7 @@ func splitIn(settings Node) []Span {
 	var parts [100]Node // by number; the last one with a number counts
 	count := 0
 	for member := range settings.Children() {
-		if i, ok, _ := member.optionsPart(); ok && member.Kind() == String {
+		if i, ok, _ := optionsPart(member); ok && member.Kind() == String {
 			parts[i] = member
 			count++
 		}

@@ -26,7 +26,7 @@ func (m *Module) UsualOptions(visit func(root Node)) {
 		return
 	}
 	for member := range m.Settings().Children() {
-		if _, part, _ := member.optionsPart(); part {
+		if _, part, _ := optionsPart(member); part {
 			quick := quickReaders.Get().(*quickReader)
 			defer quickReaders.Put(quick)
 			if quick.isObject(member.Raw()) {
@@ -49,7 +49,7 @@ const (
 func (m *Module) looksUsual() bool {
 	var only Node
 	for member := range m.Settings().Children() {
-		if _, _, named := member.optionsPart(); named {
+		if _, _, named := optionsPart(member); named {
 			if only.Exists() {
 				return false
 			}

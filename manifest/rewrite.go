@@ -5,50 +5,7 @@ import "strings"
 // Remove plans the edits that cut a member out of its object, together with
 // the comma and the line that it leaves empty. It plans nothing if n is no
 // member, or if a comment would be lost.
-func (d *Document) Remove(n Node) []Edit {
-	obj := n.Parent()
-	if obj.Kind() != Object || n.tree != d.tree {
-		return nil
-	}
-	cut := n.MemberSpan()
-	switch prev, next := n.beside(); {
-	case next.Exists():
-		cut.End = next.MemberSpan().Start
-	case prev.Exists():
-		cut.Start = prev.Span().End
-	default:
-		cut = Span{obj.Span().Start + 1, obj.Span().End - 1}
-	}
-	if d.commentIn(cut) {
-		return nil
-	}
-	return []Edit{{Span: cut}}
-}
-
-// beside is the values before and after n in its object or array; missing where
-// there is none.
-func (n Node) beside() (prev, next Node) {
-	if i := n.node().next; i < n.Parent().node().next {
-		next = Node{n.tree, i}
-	}
-	for i := n.i - 1; i > n.node().parent; i = n.tree.nodes[i].parent { // from the last value in prev up to it
-		prev = Node{n.tree, i}
-	}
-	return prev, next
-}
-
-// commentIn reports whether a comment stands in a span.
-func (d *Document) commentIn(s Span) bool {
-	for _, o := range d.odd[d.oddFrom(s.Start):] {
-		if o.Span.Start >= s.End {
-			break
-		}
-		if o.Kind == Comment {
-			return true
-		}
-	}
-	return false
-}
+func (d *Document) Remove(n Node) []Edit { return d.tree.remove(n) }
 
 // WrapEntry plans the edit that makes an entry of env which is a plain string,
 // number or boolean what the runtime takes: {"value": …}.
@@ -74,7 +31,7 @@ func (m *Module) MoveToEnv(from []Node, settings []Setting) ([]Edit, error) {
 		return nil, err
 	}
 	d := m.dep.doc
-	replace := len(from) > 0 && !m.Env().Exists() && from[0].Parent() == m.Node && !d.commentIn(from[0].MemberSpan())
+	replace := len(from) > 0 && !m.Env().Exists() && from[0].Parent() == m.Node && !d.tree.commentIn(from[0].MemberSpan())
 	var edits []Edit
 	var err error
 	if replace {
@@ -93,7 +50,7 @@ func (m *Module) MoveToEnv(from []Node, settings []Setting) ([]Edit, error) {
 		}
 		edits = append(edits, cut...)
 	}
-	if _, err := inOrder(d.src, edits); err != nil {
+	if _, err := inOrder(d.Bytes(), edits); err != nil {
 		return nil, nil // the cut touches the place where env goes: nothing is planned
 	}
 	return edits, nil

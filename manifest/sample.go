@@ -3,20 +3,20 @@ package manifest
 // addToEnv plans the edits that add members to the module's env, or a new env
 // right after settings that holds them.
 func (m *Module) addToEnv(members []member) []Edit {
-	d, env := m.dep.doc, m.Env()
+	env := m.Env()
 	if env.Exists() {
-		in := d.insertionAtEnd(env, m.dep.sampleEnv().env)
+		in := insertionAtEnd(env, m.dep.sampleEnv().env)
 		in.style.values = m.entryStyle()
-		return in.edits(d, members)
+		return in.edits(members)
 	}
 	var in insertion
 	if settings := m.Settings(); settings.Exists() {
 		in = insertionAfter(m.Node, settings)
 	} else {
-		in = d.insertionAtEnd(m.Node, nil)
+		in = insertionAtEnd(m.Node, nil)
 	}
 	in.style.values = m.dep.sampleEnv().newEnv()
-	return in.edits(d, []member{{"env", compact(members)}})
+	return in.edits([]member{{"env", compact(members)}})
 }
 
 // sampleEnv is how the env of some module of a deployment is written.

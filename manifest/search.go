@@ -12,17 +12,13 @@ func (f *finder) search() {
 	known := slices.Clone(f.found)
 	slices.SortFunc(known, func(a, b *Deployment) int { return cmp.Compare(a.place(), b.place()) })
 	added := map[Node]bool{}
-	for i := range f.doc.tree.nodes {
-		n := Node{f.doc.tree, int32(i)}
-		if n.node().kind != Object {
-			continue
-		}
+	for n := range f.doc.Objects() {
 		if desired, root := twinAt(n); desired.Exists() {
 			f.addTwin(root, desired)
 			continue
 		}
 		content := contentAt(n)
-		_, isKnown := slices.BinarySearchFunc(known, content.i, func(d *Deployment, i int32) int { return cmp.Compare(d.place(), i) })
+		_, isKnown := slices.BinarySearchFunc(known, content.place(), func(d *Deployment, i int32) int { return cmp.Compare(d.place(), i) })
 		if content.Exists() && !isKnown && !added[content] {
 			added[content] = true
 			f.add(content, content, BareMap)

@@ -83,7 +83,7 @@ func (p *envPlan) set(m *Module, s Setting) error {
 	spellings, exact := 0, false
 	for entry := range m.Env().Children() {
 		if !entry.keyIs(s.Name, true) {
-			if entry.setsSecretly(s.Name) {
+			if setsSecretly(entry, s.Name) {
 				return m.errorAt(entry, "an entry of env of module %q has \"=\" in its name and sets %s a second time: remove it, then apply again", m.Name, s.Name)
 			}
 			continue
@@ -105,7 +105,7 @@ func (p *envPlan) set(m *Module, s Setting) error {
 
 // setsSecretly reports whether an entry of env is called NAME= or NAME=value.
 // The daemon joins name and value by "=", so that the container gets NAME twice.
-func (n Node) setsSecretly(name string) bool {
+func setsSecretly(n Node, name string) bool {
 	before, _, found := bytes.Cut(n.KeyBytes(), []byte("="))
 	return found && equalFold(string(before), name)
 }
@@ -135,8 +135,8 @@ func (p *envPlan) update(m *Module, entry Node, s Setting) error {
 	case Object, Array:
 		return m.errorAt(old, "the value of variable %q of module %q is %s: expected a string", entry.Key(), m.Name, old.Kind())
 	case Missing:
-		in := m.dep.doc.insertionAtEnd(entry, m.entryStyle())
-		p.edits = append(p.edits, in.edits(m.dep.doc, []member{{"value", quote(s.Value)}})...)
+		in := insertionAtEnd(entry, m.entryStyle())
+		p.edits = append(p.edits, in.edits([]member{{"value", quote(s.Value)}})...)
 	default:
 		if twin, ok := m.dep.doc.twin(old, true); ok {
 			return m.errorAt(twin.Second, "%s", m.twinMessage(twin))

@@ -41,7 +41,7 @@ func (d *Document) templateWhatever() bool {
 // hasBarePlaceholder reports whether a placeholder without quotes stands
 // outside the spans, which are in rising order.
 func (d *Document) hasBarePlaceholder(spans []Span) bool {
-	for _, o := range d.odd {
+	for _, o := range d.Oddities() {
 		if o.Kind == BarePlaceholder && !within(&spans, o.Span.Start) {
 			return true
 		}
@@ -60,7 +60,7 @@ func (d *Document) looksLikeTemplate() bool {
 			}
 		}
 	}
-	return bytes.Contains(d.src, []byte("${")) && d.holdsVariable()
+	return bytes.Contains(d.Bytes(), []byte("${")) && d.holdsVariable()
 }
 
 // proxySettings lists where the values of the proxy settings stand, in the
@@ -104,12 +104,12 @@ func within(spans *[]Span, offset int) bool {
 func (d *Document) holdsVariable() bool {
 	settings, comments := d.proxySettings(), d.comments()
 	for at := 0; ; at += 2 {
-		i := bytes.Index(d.src[at:], []byte("${"))
+		i := bytes.Index(d.Bytes()[at:], []byte("${"))
 		if i < 0 {
 			return false
 		}
 		at += i
-		if !within(&settings, at) && !within(&comments, at) && isVariable(d.src[at+2:]) {
+		if !within(&settings, at) && !within(&comments, at) && isVariable(d.Bytes()[at+2:]) {
 			return true
 		}
 	}
@@ -117,7 +117,7 @@ func (d *Document) holdsVariable() bool {
 
 func (d *Document) comments() []Span {
 	var spans []Span
-	for _, o := range d.odd {
+	for _, o := range d.Oddities() {
 		if o.Kind == Comment {
 			spans = append(spans, o.Span)
 		}

@@ -44,33 +44,33 @@ func (s source) place(offset int) Position {
 // read indexes the text. It first takes it for strict JSON, which nearly every
 // file is; only if that fails are comments, trailing commas and placeholders
 // masked, by text of the same length, so that every offset stays as it was.
-func read(s source, limits Limits) (*tree, []Oddity, error) {
+func read(s source, limits Limits) (*tree, error) {
 	if len(s.text) > limits.Size {
-		return nil, nil, s.errorAt(0, nil, "%s has %d bytes, more than the limit of %d: a deployment manifest has some kilobytes", s.name, len(s.text), limits.Size)
+		return nil, s.errorAt(0, nil, "%s has %d bytes, more than the limit of %d: a deployment manifest has some kilobytes", s.name, len(s.text), limits.Size)
 	}
 	if s.origin == nil && isUTF16(s.text) {
-		return nil, nil, &SyntaxError{Line: 1, Column: 1, Msg: s.name + " is UTF-16: save it as UTF-8"}
-	}
-	var odd []Oddity
-	base := bomLen(s.text)
-	if base > 0 {
-		odd = append(odd, Oddity{ByteOrderMark, Span{0, base}})
+		return nil, &SyntaxError{Line: 1, Column: 1, Msg: s.name + " is UTF-16: save it as UTF-8"}
 	}
 	t := &tree{text: s.text, src: s.text, origin: s.origin, nodes: make([]node, 0, len(s.text)/40+8)}
+	base := bomLen(s.text)
+	if base > 0 {
+		t.odd = append(t.odd, Oddity{ByteOrderMark, Span{0, base}})
+	}
 	strictErr := t.scan(s, base, limits)
 	if strictErr == nil {
-		return t, odd, nil
+		return t, nil
 	}
 	masked, found := mask(s.text)
 	if len(found) == 0 {
-		return nil, nil, strictErr
+		return nil, strictErr
 	}
 	t.text, t.nodes = masked, t.nodes[:0]
 	if err := t.scan(s, base, limits); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	t.markPlaceholders(found)
-	return t, append(odd, found...), nil
+	t.odd = append(t.odd, found...)
+	return t, nil
 }
 
 // isUTF16 recognises a UTF-16 file by its byte order mark or, as the first

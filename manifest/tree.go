@@ -16,6 +16,7 @@ type tree struct {
 	text  []byte // the JSON that was read; same length as src, comments and the like masked
 	src   []byte // the text as it was given, for positions and layout
 	nodes []node // nodes[0] is the root
+	odd   []Oddity
 	// origin maps an offset in text to one in the file, for JSON that stands
 	// in a string of the file. Nil means that text is the file.
 	origin func(offset int, end bool) int
@@ -38,6 +39,22 @@ type node struct {
 	next             int32 // index of the first node after this value's subtree
 	kind             Kind
 	escaped          bool // the key has escape sequences
+}
+
+// bytes is the text as it was given. t may be nil.
+func (t *tree) bytes() []byte {
+	if t == nil {
+		return nil
+	}
+	return t.src
+}
+
+// oddities lists what strict JSON would not allow, in document order. t may be nil.
+func (t *tree) oddities() []Oddity {
+	if t == nil {
+		return nil
+	}
+	return t.odd
 }
 
 // decoders holds JSON readers between uses: one costs more than a small file.

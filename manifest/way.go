@@ -117,7 +117,7 @@ func (d *Document) twin(n Node, fold bool) (Duplicate, bool) {
 	for c := range n.Parent().Children() {
 		switch {
 		case c == n || !c.keyIs(key, true):
-		case c.i < n.i:
+		case c.place() < n.place():
 			return Duplicate{c, n}, true
 		default:
 			return Duplicate{n, c}, true
@@ -143,7 +143,7 @@ func (d *Document) twinsIn(obj Node) map[Node]Duplicate {
 		}
 		twins[dup.Second] = dup
 	}
-	if obj.node().next-obj.i > large {
+	if obj.after()-obj.place() > large {
 		if d.twins == nil {
 			d.twins = map[Node]map[Node]Duplicate{}
 		}
