@@ -233,6 +233,22 @@ func TestAgainstLinks(t *testing.T) {
 	}
 }
 
+// TestAgainstAmbiguous gives a branch the name of a branch of a remote, which git
+// would prefer: the comparison would be with the change itself.
+func TestAgainstAmbiguous(t *testing.T) {
+	git := gitHere(t)
+	commitStripped(t, git, "a.json")
+	git("update-ref", "refs/remotes/origin/main", "HEAD")
+	git("config", "core.warnAmbiguousRefs", "false")
+	git("checkout", "-q", "-b", "origin/main")
+	git("commit", "-qam", "stripped")
+	out := against("origin/main", "a.json")
+	if out.code != exitFailure || !strings.Contains(out.stderr, `revision "origin/main" is ambiguous, because several branches or tags have this name: name one in full, such as refs/remotes/origin/main`) {
+		t.Errorf("%+v", out)
+	}
+	expectStripped(t, against("refs/remotes/origin/main", "a.json"), 1)
+}
+
 // TestAgainstSize asks for the size of an earlier version before its content.
 func TestAgainstSize(t *testing.T) {
 	git := gitHere(t)

@@ -50,7 +50,8 @@ func openRepository() (*gitRepository, error) {
 	return r, nil
 }
 
-// safeGitConfig turns off what a configuration could make git run. The reading
+// safeGitConfig turns off what a configuration could make git run, and has git say
+// which names are ambiguous. The reading
 // of objects is not known to run any of it, but for the fetch of what a partial
 // clone lacks.
 func safeGitConfig() []string {
@@ -60,6 +61,7 @@ func safeGitConfig() []string {
 		"-c", "core.fsmonitor=false",
 		"-c", "core.hooksPath=" + os.DevNull,
 		"-c", "protocol.allow=never",
+		"-c", "core.warnAmbiguousRefs=true",
 	}
 }
 
@@ -84,13 +86,20 @@ func (r *gitRepository) command(args ...string) *exec.Cmd {
 
 // git calls git and returns its output.
 func (r *gitRepository) git(args ...string) ([]byte, error) {
+	out, said, err := r.call(args...)
+	if err != nil {
+		return nil, gitError(args[0], said, err)
+	}
+	return out, nil
+}
+
+// call calls git and returns its output, and what it says on standard error.
+func (r *gitRepository) call(args ...string) (out []byte, said string, err error) {
 	var stdout, stderr bytes.Buffer
 	cmd := r.command(args...)
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	if err := cmd.Run(); err != nil {
-		return nil, gitError(args[0], stderr.String(), err)
-	}
-	return stdout.Bytes(), nil
+	err = cmd.Run()
+	return stdout.Bytes(), stderr.String(), err
 }
 
 // gitError is what git says of its failure, in a line.

@@ -40,9 +40,12 @@ const largestTree = 64 << 20
 
 // revision opens the files at a revision, such as HEAD~1 or origin/main.
 func (r *gitRepository) revision(rev string) (*gitRevision, error) {
-	commit, err := r.git("rev-parse", "--verify", "--quiet", rev+"^{commit}")
-	if err != nil {
+	commit, said, err := r.call("rev-parse", "--verify", rev+"^{commit}")
+	switch {
+	case err != nil:
 		return nil, fmt.Errorf("git knows no revision %q (in a pipeline, fetch it first: checkouts are shallow)", rev)
+	case strings.Contains(said, " is ambiguous"): // a branch may be called origin/main
+		return nil, fmt.Errorf("revision %q is ambiguous, because several branches or tags have this name: name one in full, such as refs/remotes/%[1]s or refs/heads/%[1]s", rev)
 	}
 	objects, err := r.openObjects()
 	if err != nil {
