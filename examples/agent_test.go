@@ -47,6 +47,7 @@ func job(t *testing.T, r repository, bash ...string) *agent {
 	if err := os.RemoveAll(a.temp); err != nil {
 		t.Fatal(err)
 	}
+	write(t, filepath.Join(a.repo, ".edgeproxy.yaml"), "") // which the pipelines name
 	for name, text := range r.files {
 		write(t, filepath.Join(a.repo, name), text)
 	}

@@ -134,11 +134,11 @@ func (p *applier) request(c candidate) (request, error) {
 	if p.finder == nil {
 		return ask, nil
 	}
-	usage, path, err := p.finder.For(filepath.FromSlash(c.name))
+	force, err := p.finder.For(filepath.FromSlash(c.name))
 	if err != nil {
 		return ask, err
 	}
-	set := usage.Config.For(path).Proxy
+	set := force.Proxy
 	if set.Required.Origin != "" && !set.Required.Value {
 		ask.note = "left as it is, because " + set.Required.Origin + " says that no proxy is required here (--no-config changes it all the same)"
 		return ask, nil

@@ -20,13 +20,14 @@ func (a *app) configCommand() *cobra.Command {
 		Use:   "config [flags] FILE",
 		Short: "Show the configuration in force for a file, and where each setting comes from",
 		Long: `Show the settings that lint uses for a file, which need not exist, and the line
-of .edgeproxy.yaml that each comes from. The nearest .edgeproxy.yaml counts, from
-the folder of the file upwards to the root of the repository.`,
+of .edgeproxy.yaml that each comes from. The file at the root of the repository
+counts; those in folders below make it stricter, and loosen it only where its key
+delegate lists them.`,
 		Example: "  edgeproxy config sites/plant-b/deployment.json",
 		Args:    exactArg("a file", "settings depend on its path"),
 		RunE:    func(_ *cobra.Command, args []string) error { return a.showConfig(file, args[0]) },
 	}
-	cmd.Flags().StringVar(&file, "config", "", "the configuration `FILE` (default: the nearest .edgeproxy.yaml)")
+	cmd.Flags().StringVar(&file, "config", "", "the configuration `FILE` (default: those of the repository)")
 	refuseEmpty(cmd, "config")
 	return cmd
 }
@@ -44,16 +45,16 @@ func (a *app) showConfig(file, path string) error {
 		return fmt.Errorf("the current folder cannot be found: %w", reason(err))
 	}
 	finder := &config.Finder{Dir: dir, File: file, Rules: lint.DefaultRules(), Today: time.Now()}
-	usage, rel, err := finder.For(filepath.FromSlash(path))
+	set, err := finder.For(filepath.FromSlash(path))
 	if err != nil {
 		return err
 	}
-	if usage.Config.File == "" {
+	if !set.Found {
 		a.errorf("no %s found for %s: these are the defaults", config.FileName, name)
 	}
 	const most = 1000 // a reason is a sentence, and every row is as long as the longest
 	table := tabwriter.NewWriter(a.stdout, 0, 8, 2, ' ', 0)
-	for _, item := range usage.Config.Explain(rel) {
+	for _, item := range set.Explain() {
 		fmt.Fprintf(table, "%s\t%s\t%s\n", cut(report.Safe(report.Hide(item.Key)), most), cut(report.Safe(report.Hide(item.Value)), most), report.Safe(report.Hide(item.Origin)))
 	}
 	return table.Flush()

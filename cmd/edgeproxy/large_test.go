@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -25,8 +24,8 @@ func TestLongNames(t *testing.T) {
 	if out := runHere("", nil, "show", "--format", "json", "a.json"); strings.Count(out.stdout, `"`+long+`"`) < 3 {
 		t.Errorf("JSON has not the whole name: exit code %d, %d bytes", out.code, len(out.stdout))
 	}
-	writeText(t, filepath.Join("c", ".edgeproxy.yaml"), fmt.Sprintf("ignore:\n- { rule: EP101, reason: %s }\n", strings.Repeat("x", 60_000))+strings.Repeat("- { rule: EP101, reason: y }\n", 1000))
-	if out := runHere("", nil, "config", filepath.Join("c", "a.json")); out.code != exitOK || len(out.stdout) > 2_000_000 || !strings.Contains(out.stdout, "xxx…") {
+	writeText(t, ".edgeproxy.yaml", fmt.Sprintf("ignore:\n- { rule: EP101, reason: %s }\n", strings.Repeat("x", 60_000))+strings.Repeat("- { rule: EP101, reason: y }\n", 1000))
+	if out := runHere("", nil, "config", "c.json"); out.code != exitOK || len(out.stdout) > 2_000_000 || !strings.Contains(out.stdout, "xxx…") {
 		t.Errorf("config: exit code %d, %d bytes%s", out.code, len(out.stdout), out.stderr)
 	}
 }

@@ -90,7 +90,7 @@ func (f *lintFlags) addSelection(cmd *cobra.Command) {
 	flags.StringSliceVar(&f.selected, "select", nil, "run these `RULES` only (IDs, names, or groups such as EP1, separated by commas)")
 	flags.StringSliceVar(&f.ignored, "ignore", nil, "turn these `RULES` off")
 	flags.StringSliceVar(&f.severities, "severity", nil, "another severity for a rule, as `RULE=LEVEL` (error, warning, info or off)")
-	flags.StringVar(&f.config, "config", "", "the configuration `FILE` for all paths (default: the nearest .edgeproxy.yaml of each file, up to the root of its repository)")
+	flags.StringVar(&f.config, "config", "", "the configuration `FILE` for all paths (default: the .edgeproxy.yaml at the root of the repository, and those below, which can make it stricter)")
 	flags.BoolVar(&f.noConfig, "no-config", false, "read no configuration")
 	flags.StringVar(&f.baseline, "baseline", "", "`FILE` of known findings that are not reported again")
 	flags.BoolVar(&f.writeBaseline, "write-baseline", false, "write the findings of this run to the baseline file; entries of rules and files that were not checked stay")
@@ -152,6 +152,7 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 		l.tellPassedOver(files.files, results)
 	}
 	run, changes, failed := l.gather(files, results)
+	l.tellLoosened(run, results)
 	if len(run.Files) == 0 && len(failed) == 0 && !(f.skipNonManifests && run.Skipped > 0) {
 		return fmt.Errorf("no deployment manifest found in %s: expected JSON files that hold a deployment, such as {\"modulesContent\": …}", quoteList(args))
 	}

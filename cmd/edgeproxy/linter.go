@@ -39,6 +39,7 @@ type result struct {
 	change  *change      // the file with its fixes, if it has any
 	mended  *report.File // what is left with its fixes
 	listing listing      // what the fixes change
+	set     *config.InForce
 	fixed   int
 	failed  *failure // it could not be checked, or its fixes not written
 }
@@ -136,14 +137,17 @@ func (l *linter) one(c candidate) (r result) {
 	if why := l.passOver(c, src, doc, err); why != "" {
 		return passedOver(c, why)
 	}
-	opts, optErr := l.options(c)
+	opts, set, optErr := l.options(c)
 	if optErr != nil {
 		return failedResult(c, optErr)
 	}
 	if err != nil {
-		return located(c, src, lint.Source(src, opts))
+		r = located(c, src, lint.Source(src, opts))
+	} else {
+		r = l.check(c, doc, opts)
 	}
-	return l.check(c, doc, opts)
+	r.set = set
+	return r
 }
 
 // content reads a file. What becomes of it is told to put, which keeps the memory

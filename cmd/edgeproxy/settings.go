@@ -4,55 +4,32 @@ import (
 	"path/filepath"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
-	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
-	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// options are the lint options of one file.
-func (l *linter) options(c candidate) (lint.Options, error) {
-	opts := lint.Options{Rules: l.rules, Limits: l.flags.maxSize.limits()}
-	path := c.name
-	var usage *config.Usage
-	var settings config.Settings
+// options are the lint options of one file, and the configuration they come from.
+func (l *linter) options(c candidate) (lint.Options, *config.InForce, error) {
+	set := &config.InForce{}
 	if l.finder != nil {
 		var err error
-		if usage, path, err = l.finder.For(filepath.FromSlash(c.name)); err != nil {
-			return opts, err
+		if set, err = l.finder.For(filepath.FromSlash(c.name)); err != nil {
+			return lint.Options{}, nil, err
 		}
-		settings = usage.Config.For(path)
 	}
-	opts.Severities = l.choice.severities(settings.Rules)
-	opts.Expect = expectation(settings.Proxy, l.proxy)
+	opts := set.Options()
+	opts.Rules, opts.Limits = l.rules, l.flags.maxSize.limits()
+	opts.Severities = l.choice.severities(set.Rules)
+	if !l.proxy.IsZero() {
+		opts.Expect.URL = l.proxy
+	}
 	opts.Suppress = func(findings []lint.Finding) {
-		if usage != nil {
-			usage.Suppress(path, findings)
-		}
+		set.Suppress(findings)
 		if l.known != nil {
 			l.known.suppress(l.known.path(l, c.name), findings)
 		}
 	}
-	return opts, nil
-}
-
-// expectation is what the configuration and the command line say of the proxy.
-func expectation(p config.Proxy, flag manifest.ProxyURL) check.Expect {
-	e := check.Expect{
-		URL:              p.URL.Value,
-		UpstreamProtocol: p.UpstreamProtocol.Value,
-		Modules:          p.Modules.Value,
-	}
-	switch {
-	case p.Required.Origin != "" && p.Required.Value:
-		e.Need = check.NeedAll
-	case p.Required.Origin != "":
-		e.Need = check.NeedNone
-	}
-	if !flag.IsZero() {
-		e.URL = flag
-	}
-	return e
+	return opts, set, nil
 }
 
 // gather puts the results together in the order of the files.
@@ -63,6 +40,7 @@ func (l *linter) gather(files *collection, results []result) (*report.Run, []cha
 		BasePath: filepath.ToSlash(l.dir),
 		Root:     filepath.ToSlash(repository(l.dir)),
 	}
+	run.Loosened = l.loosened(results)
 	var changes []change
 	failures := files.failed
 	for _, r := range results {

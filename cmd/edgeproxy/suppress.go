@@ -47,12 +47,12 @@ func (l *linter) ownSeverity(name string) (lint.Severity, bool) {
 	if s, ok := l.choice.set[id]; ok || l.finder == nil {
 		return s, ok
 	}
-	usage, path, err := l.finder.For(name)
+	set, err := l.finder.For(name)
 	if err != nil {
 		return lint.Off, false
 	}
-	set, ok := usage.Config.For(path).Rules[id]
-	return set.Value, ok
+	severity, ok := set.Rules[id]
+	return severity.Value, ok
 }
 
 // covered lists the folders that this run has searched, relative to the

@@ -88,4 +88,5 @@ const (
 type Suppression struct {
 	By     string // ByIgnore or ByBaseline
 	Reason string // as written in the configuration; empty for a baseline
+	Origin string // "FILE:LINE" of the entry; empty for a baseline
 }

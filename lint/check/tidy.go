@@ -37,7 +37,7 @@ func (f Finding) Tidied() Finding {
 		f.Fixes = fixes
 	}
 	if s := f.Suppressed; s != nil {
-		f.Suppressed = &Suppression{By: s.By, Reason: manifest.RedactText(s.Reason)}
+		f.Suppressed = &Suppression{By: s.By, Origin: s.Origin, Reason: manifest.RedactText(s.Reason)}
 	}
 	return f
 }

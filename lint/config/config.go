@@ -10,11 +10,17 @@
 //	overrides:
 //	  - { paths: ["sites/plant-b/**"], proxy: { url: http://10.0.0.8:3128 } }
 //
+// The file at the root of a repository holds for all of it. One in a folder below
+// can make things stricter for its folder. What it would loosen counts only if
+// the root's lists the folder:
+//
+//	delegate: ["lab/**"]
+//
 // [Parse] is strict: whatever it does not understand is an [*Error] with the
-// place and, where one is near, the word that was meant. [Config.For] merges
-// the settings of one file. A [Usage] marks the findings that an ignore entry
-// covers, and reports the entries that cover nothing any more. A [Finder] finds
-// the configuration of each file of a run.
+// place and, where one is near, the word that was meant. A [Finder] finds the
+// configurations of each file of a run, and [InForce] is what they say together:
+// [Settings.Options] makes options of the linter of it. A [Usage] follows the
+// ignore entries, and reports those that cover nothing any more.
 //
 // A proxy address may hold a password. No error, finding or printed setting of
 // this package does, not even for a file that is no valid YAML.
@@ -44,6 +50,7 @@ type Config struct {
 	Rules     Rules
 	Ignore    []Ignore
 	Overrides []Override
+	Delegate  []string // doublestar globs of folders and configurations that may loosen; only the root's count
 
 	source []byte
 }
@@ -120,6 +127,15 @@ func (s Settings) Severity(rule check.Rule) check.Severity {
 // relative to the folder of the configuration. Of several overrides that match
 // the path, the later wins.
 func (c *Config) For(path string) Settings {
+	s := c.set(path)
+	if s.Proxy.Required.Origin == "" {
+		s.Proxy.Required.Value = true
+	}
+	return s
+}
+
+// set is For without defaults.
+func (c *Config) set(path string) Settings {
 	s := Settings{Proxy: c.Proxy, Rules: maps.Clone(c.Rules)}
 	for _, o := range c.Overrides {
 		if !slices.ContainsFunc(o.Paths, func(glob string) bool { return matches(glob, path) }) {
@@ -130,9 +146,6 @@ func (c *Config) For(path string) Settings {
 			s.Rules = Rules{}
 		}
 		maps.Copy(s.Rules, o.Rules)
-	}
-	if s.Proxy.Required.Origin == "" {
-		s.Proxy.Required.Value = true
 	}
 	return s
 }

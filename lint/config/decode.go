@@ -8,6 +8,9 @@ func (d *decoder) config(n *node, c *Config) {
 	d.mapping(n, theFile, keys{
 		"proxy": func(v *node) { c.Proxy = d.proxy(v) },
 		"rules": func(v *node) { c.Rules = d.ruleLevels(v) },
+		"delegate": func(v *node) {
+			d.list(v, `"delegate"`, `["lab/**"]`, func(e *node) { c.Delegate = append(c.Delegate, d.glob(e, `"delegate"`)) })
+		},
 		"ignore": func(v *node) {
 			d.list(v, `"ignore"`, `- { rule: EP101, reason: "…" }`, func(e *node) { c.Ignore = append(c.Ignore, d.ignore(e)) })
 		},

@@ -15,10 +15,10 @@ type Item struct {
 	Origin string // "FILE:LINE", or "default"
 }
 
-// Explain lists the settings of one file and the ignore entries for it, each
-// with the place that it comes from. The path is the one that For takes.
-func (c *Config) Explain(path string) []Item {
-	s := c.For(path)
+// Explain lists the settings of the file and the ignore entries for it, each
+// with the place that it comes from, and what nested files set without effect.
+func (f *InForce) Explain() []Item {
+	s := f.Settings
 	items := []Item{item("proxy.required", s.Proxy.Required, strconv.FormatBool(s.Proxy.Required.Value))}
 	if p := s.Proxy.URL; p.Origin != "" {
 		items = append(items, item("proxy.url", p, printable(p.Value.String())))
@@ -32,10 +32,21 @@ func (c *Config) Explain(path string) []Item {
 	for _, id := range slices.Sorted(maps.Keys(s.Rules)) {
 		items = append(items, item("rules."+id, s.Rules[id], s.Rules[id].Value.String()))
 	}
-	for _, entry := range c.Ignore {
-		if matches(entry.Path, path) {
-			items = append(items, Item{"ignore." + entry.Rule, entry.summary(), entry.Origin})
+	for _, s := range f.scopes {
+		for i := range s.usage.Config.Ignore {
+			entry := &s.usage.Config.Ignore[i]
+			if !matches(entry.Path, s.path) {
+				continue
+			}
+			summary := entry.summary()
+			if s.usage.expired(entry) {
+				summary += " (expired: has no effect)"
+			}
+			items = append(items, Item{"ignore." + entry.Rule, summary, entry.Origin})
 		}
+	}
+	for _, x := range f.Void {
+		items = append(items, Item{"no effect", x.What + " (delegate: at the root would allow it)", x.Origin})
 	}
 	return items
 }

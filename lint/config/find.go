@@ -15,11 +15,11 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 )
 
-// Finder finds the configuration of each file of a run: the nearest
-// .edgeproxy.yaml from the file's folder upwards, up to the folder that holds
-// .git, or else up to the root of the file system. Each configuration is read
-// once. A Finder may be used from several goroutines; its fields must not
-// change after the first call.
+// Finder finds the configurations of each file of a run: every .edgeproxy.yaml
+// from the file's folder upwards, up to the folder that holds .git, or else up to
+// the root of the file system. Each configuration is read once. A
+// Finder may be used from several goroutines; its fields must not change after
+// the first call.
 type Finder struct {
 	Dir   string       // absolute folder that relative names start from: the working directory
 	File  string       // the configuration for all files; empty to search for one
@@ -27,51 +27,55 @@ type Finder struct {
 	Today time.Time    // for entries that expire
 
 	mutex   sync.Mutex
-	folders map[string]found // by absolute path
-	files   map[string]found // by absolute path of the configuration
+	folders map[string]chain  // by absolute path
+	files   map[string]*found // by absolute path of the configuration
 }
 
-// found is the outcome of a search, an error included.
+// found is one configuration, or why it cannot be read.
 type found struct {
 	usage  *Usage
 	folder string // of the configuration
+	free   bool   // it has a say: it may loosen
 	err    error
 }
 
-// For returns the configuration for a file, which need not exist, and the path
-// of the file as Config.For and Usage.Suppress take it. Without any
-// configuration the Usage is that of an empty one. The error is an *Error.
-func (f *Finder) For(file string) (*Usage, string, error) {
+// For returns what is in force for a file, which need not exist. The error is
+// an *Error.
+func (f *Finder) For(file string) (*InForce, error) {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
 	if f.folders == nil {
-		f.folders, f.files = map[string]found{}, map[string]found{}
+		f.folders, f.files = map[string]chain{}, map[string]*found{}
 	}
 	at := f.abs(file)
-	var hit found
+	var c chain
 	if f.File != "" {
-		hit = f.load(f.abs(f.File))
+		c = f.chainOf(f.load(f.abs(f.File)), nil)
 	} else {
-		hit = f.search(filepath.Dir(at))
+		c = f.search(filepath.Dir(at))
 	}
-	if hit.err != nil {
-		return nil, "", hit.err
+	if c.err != nil {
+		return nil, c.err
 	}
-	rel, err := filepath.Rel(hit.folder, at)
-	if err != nil {
-		rel = at // on another volume
+	var layers []layer
+	for _, hit := range c.found {
+		rel, err := filepath.Rel(hit.folder, at)
+		if err != nil {
+			rel = at // on another volume
+		}
+		layers = append(layers, layer{hit.usage, filepath.ToSlash(rel), hit.free})
 	}
-	return hit.usage, filepath.ToSlash(rel), nil
+	return merge(layers, f.Rules), nil
 }
 
-// Usages are the usages of all configurations found so far, ordered by the
-// names of their files.
+// Usages are the usages of all configurations found so far whose ignore entries
+// hold, ordered by the names of their files.
 func (f *Finder) Usages() []*Usage {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
 	var all []*Usage
 	for _, hit := range f.files {
-		if hit.usage != nil {
+		if hit.usage != nil && hit.free {
 			all = append(all, hit.usage)
 		}
 	}
@@ -94,37 +98,12 @@ func (f *Finder) abs(name string) string {
 	return filepath.Join(f.Dir, name)
 }
 
-// search finds the configuration for the files of a folder.
-func (f *Finder) search(folder string) found {
-	if hit, ok := f.folders[folder]; ok {
-		return hit
-	}
-	hit := f.look(folder)
-	f.folders[folder] = hit
-	return hit
-}
-
-func (f *Finder) look(folder string) found {
-	name := filepath.Join(folder, FileName)
-	nearMiss := strings.TrimSuffix(name, ".yaml") + ".yml"
-	parent := filepath.Dir(folder)
-	switch {
-	case exists(name):
-		return f.load(name)
-	case exists(nearMiss): // it would be ignored in silence
-		return found{err: &Error{File: f.shown(nearMiss), Message: "a file of this name is not read: rename it to " + FileName}}
-	case exists(filepath.Join(folder, ".git")), parent == folder:
-		return found{usage: (&Config{}).Track(f.Today), folder: f.Dir}
-	}
-	return f.search(parent)
-}
-
 // load reads the configuration at an absolute path.
-func (f *Finder) load(name string) found {
+func (f *Finder) load(name string) *found {
 	if hit, ok := f.files[name]; ok {
 		return hit
 	}
-	hit := found{folder: filepath.Dir(name)}
+	hit := &found{folder: filepath.Dir(name)}
 	if src, err := read(name); err != nil {
 		hit.err = &Error{File: f.shown(name), Message: "the configuration cannot be read: " + reason(name, err), cause: err}
 	} else if c, err := Parse(f.shown(name), src, f.Rules); err != nil {

@@ -34,42 +34,59 @@ func tree(t *testing.T, files map[string]string) string {
 	return root
 }
 
+// scopesOf lists the configurations whose ignore entries hold for a file, and
+// the path of the file in each.
+func scopesOf(force *InForce) (text string) {
+	for _, s := range force.scopes {
+		text += " " + s.usage.Config.File + "(" + s.path + ")"
+	}
+	return text
+}
+
 func TestFinder(t *testing.T) {
 	root := tree(t, map[string]string{
-		".edgeproxy.yaml":           "rules: { EP101: off }",
-		"repo/.git/":                "",
-		"repo/.edgeproxy.yaml":      "rules: { EP101: info }",
-		"repo/a/b/c/":               "",
-		"repo/a/b/.edgeproxy.yaml":  "",
-		"worktree/.git":             "gitdir: elsewhere",
-		"worktree/x/":               "",
-		"broken/.edgeproxy.yaml":    "rule: {}",
-		"misnamed/.edgeproxy.yml":   "",
-		"folder/.edgeproxy.yaml/x/": "",
+		".edgeproxy.yaml":                 "rules: { EP101: off }",
+		"repo/.git/":                      "",
+		"repo/.edgeproxy.yaml":            "rules: { EP101: info }\ndelegate: [a/b, a/b/module]",
+		"repo/a/e/.edgeproxy.yaml":        "", // no delegate of the root
+		"repo/a/module/.git":              "", // another repository inside
+		"repo/a/module/.edgeproxy.yaml":   "",
+		"repo/a/b/module/.git":            "",
+		"repo/a/b/module/.edgeproxy.yaml": "",
+		"repo/a/b/c/":                     "",
+		"repo/a/b/.edgeproxy.yaml":        "",
+		"worktree/.git":                   "gitdir: elsewhere",
+		"worktree/x/":                     "",
+		"broken/.edgeproxy.yaml":          "rule: {}",
+		"misnamed/.edgeproxy.yml":         "",
+		"folder/.edgeproxy.yaml/x/":       "",
 	})
 	f := &Finder{Dir: filepath.Join(root, "repo"), Rules: testRules}
-	for _, tt := range []struct{ file, config, path string }{
-		{"a.json", ".edgeproxy.yaml", "a.json"},
-		{"a/x.json", ".edgeproxy.yaml", "a/x.json"},
-		{"a/b/x.json", "a/b/.edgeproxy.yaml", "x.json"},
-		{"a/b/c/../c/x.json", "a/b/.edgeproxy.yaml", "c/x.json"},
-		{"not/there/x.json", ".edgeproxy.yaml", "not/there/x.json"},
-		{filepath.Join(root, "repo", "a", "x.json"), ".edgeproxy.yaml", "a/x.json"},
-		{"../other/x.json", "../.edgeproxy.yaml", "other/x.json"},
-		{"../worktree/x/a.json", "", "../worktree/x/a.json"},
+	for _, tt := range []struct{ file, scopes string }{
+		{"a.json", " .edgeproxy.yaml(a.json)"},
+		{"a/x.json", " .edgeproxy.yaml(a/x.json)"},
+		{"a/b/x.json", " a/b/.edgeproxy.yaml(x.json) .edgeproxy.yaml(a/b/x.json)"},
+		{"a/b/c/../c/x.json", " a/b/.edgeproxy.yaml(c/x.json) .edgeproxy.yaml(a/b/c/x.json)"},
+		{"a/e/x.json", " .edgeproxy.yaml(a/e/x.json)"},
+		{"a/module/x.json", ""},
+		{"a/b/module/x.json", " a/b/module/.edgeproxy.yaml(x.json)"},
+		{"not/there/x.json", " .edgeproxy.yaml(not/there/x.json)"},
+		{filepath.Join(root, "repo", "a", "x.json"), " .edgeproxy.yaml(a/x.json)"},
+		{"../other/x.json", " ../.edgeproxy.yaml(other/x.json)"},
+		{"../worktree/x/a.json", ""},
 	} {
-		u, path, err := f.For(filepath.FromSlash(tt.file))
+		force, err := f.For(filepath.FromSlash(tt.file))
 		if err != nil {
 			t.Errorf("%s: %v", tt.file, err)
-		} else if u.Config.File != tt.config || path != tt.path {
-			t.Errorf("%s: %q, %q", tt.file, u.Config.File, path)
+		} else if got := scopesOf(force); got != tt.scopes {
+			t.Errorf("%s: %q", tt.file, got)
 		}
 	}
 	var names []string
 	for _, u := range f.Usages() {
 		names = append(names, u.Config.File)
 	}
-	if got := strings.Join(names, " "); got != "../.edgeproxy.yaml .edgeproxy.yaml a/b/.edgeproxy.yaml" {
+	if got := strings.Join(names, " "); got != "../.edgeproxy.yaml .edgeproxy.yaml a/b/.edgeproxy.yaml a/b/module/.edgeproxy.yaml" {
 		t.Errorf("usages: %s", got)
 	}
 	for file, want := range map[string]string{
@@ -77,8 +94,8 @@ func TestFinder(t *testing.T) {
 		"../misnamed/a.json": `../misnamed/.edgeproxy.yml: a file of this name is not read: rename it to .edgeproxy.yaml`,
 		"../folder/a.json":   `../folder/.edgeproxy.yaml: the configuration cannot be read: it is a folder: expected a file`,
 	} {
-		_, _, err := f.For(file)
-		_, _, again := f.For(file)
+		_, err := f.For(file)
+		_, again := f.For(file)
 		if fault := (*Error)(nil); err == nil || !strings.HasPrefix(err.Error(), want) || !errors.As(err, &fault) || again != err {
 			t.Errorf("%s: %v", file, err)
 		}
@@ -90,7 +107,7 @@ func TestFinderFiles(t *testing.T) {
 	root := tree(t, map[string]string{".git/": "", "b/.edgeproxy.yaml": "broken", "a/.edgeproxy.yaml": "", "c/.edgeproxy.yaml": ""})
 	f := &Finder{Dir: root}
 	for _, name := range []string{"b/x.json", "x.json", "a/x.json", "a/y.json"} {
-		_, _, _ = f.For(name) // a fault is one of the cases
+		_, _ = f.For(name) // a fault is one of the cases
 	}
 	want := []string{filepath.Join(root, "a", FileName), filepath.Join(root, "b", FileName)}
 	if got := f.Files(); !slices.Equal(got, want) {
@@ -101,12 +118,12 @@ func TestFinderFiles(t *testing.T) {
 func TestFinderFile(t *testing.T) {
 	root := tree(t, map[string]string{"conf/lint.yaml": "", "a/.edgeproxy.yaml": "broken"})
 	f := &Finder{Dir: root, File: "conf/lint.yaml"}
-	u, path, err := f.For("a/x.json")
-	if err != nil || u.Config.File != "conf/lint.yaml" || path != "../a/x.json" {
-		t.Errorf("%v, %q, %v", u, path, err)
+	force, err := f.For("a/x.json")
+	if err != nil || scopesOf(force) != " conf/lint.yaml(../a/x.json)" {
+		t.Errorf("%v, %v", force, err)
 	}
 	f = &Finder{Dir: root, File: "none.yaml"}
-	_, _, err = f.For("a/x.json")
+	_, err = f.For("a/x.json")
 	if err == nil || !strings.HasPrefix(err.Error(), "none.yaml: the configuration cannot be read: no such file") || !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("got %v", err)
 	}
@@ -114,12 +131,11 @@ func TestFinderFile(t *testing.T) {
 
 func TestFinderInParallel(t *testing.T) {
 	f := &Finder{Dir: tree(t, map[string]string{".edgeproxy.yaml": "", "a/": "", "b/": ""})}
-	first, _, _ := f.For("x.json")
 	var wg sync.WaitGroup
 	for i := range 8 {
 		wg.Go(func() {
-			if u, _, err := f.For(string("ab"[i%2]) + "/x.json"); u != first || err != nil {
-				t.Errorf("%v, %v", u, err)
+			if force, err := f.For(string("ab"[i%2]) + "/x.json"); err != nil || !force.Found {
+				t.Errorf("%v, %v", force, err)
 			}
 		})
 	}

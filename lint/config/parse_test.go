@@ -114,7 +114,7 @@ func TestParseErrors(t *testing.T) {
 	const ignoreEntry = "ignore:\n  - { rule: EP101, reason: x, "
 	for _, tt := range []struct{ src, want string }{
 		// Keys.
-		{"- a\n", `1:1: the configuration is a list: expected the keys "ignore", "overrides", "proxy" or "rules", each with a colon and a blank`},
+		{"- a\n", `1:1: the configuration is a list: expected the keys "delegate", "ignore", "overrides", "proxy" or "rules", each with a colon and a blank`},
 		{"proxy:\n  usl: http://proxy:3128\n", `2:3: unknown key "usl" in "proxy": did you mean "url"?`},
 		{"proxy:\n  upstreamProtocol: AmqpWs\n", `2:3: unknown key "upstreamProtocol" in "proxy": did you mean "upstream-protocol"?`},
 		{"proxy:\n  address: http://proxy:3128\n", `2:3: unknown key in "proxy": expected "modules", "required", "upstream-protocol" or "url"`},
@@ -307,7 +307,7 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("source holds %q", u.Reveal())
 			}
 		}
-		c.Explain("a/b.json")
+		explain(c, "a/b.json")
 	})
 }
 
@@ -325,7 +325,7 @@ func FuzzParseKeepsSecrets(f *testing.F) {
 		c, err := Parse(FileName, []byte(src), testRules)
 		shown := fmt.Sprintf("%v %+v", err, c)
 		if err == nil {
-			shown = fmt.Sprintf("%+v", c.Explain("a/b.json"))
+			shown = fmt.Sprintf("%+v", explain(c, "a/b.json"))
 		}
 		for _, piece := range []string{"QZX", "XZQ"} {
 			if strings.Contains(shown, piece) && !strings.Contains(before+within+after, piece) {

@@ -48,7 +48,7 @@ func (u *Usage) Suppress(path string, findings []check.Finding) {
 			}
 			tally.used.Store(true)
 			if f.Suppressed == nil {
-				f.Suppressed = &check.Suppression{By: check.ByIgnore, Reason: entry.Reason}
+				f.Suppressed = &check.Suppression{By: check.ByIgnore, Reason: entry.Reason, Origin: entry.Origin}
 			}
 		}
 	}

@@ -45,12 +45,17 @@ func TestFor(t *testing.T) {
 	}
 }
 
+// explain is what the only configuration of a file says for it.
+func explain(c *Config, path string) []Item {
+	return merge([]layer{{c.Track(day("2027-06-30")), path, true}}, testRules).Explain()
+}
+
 func TestExplain(t *testing.T) {
 	var got strings.Builder
-	for _, item := range mustParse(t, example).Explain("sites/plant-b/old/a.json") {
+	for _, item := range explain(mustParse(t, example), "sites/plant-b/old/a.json") {
 		fmt.Fprintf(&got, "%s = %s (%s)\n", item.Key, item.Value, item.Origin)
 	}
-	for _, item := range mustParse(t, "proxy: { url: 'http://user:secret@proxy:3128', modules: [\"b\\e\"] }\nignore: [{ rule: EP101, pointer: /a, reason: '##vso[x], see https://tickets/1', until: 2027-06-30 }, { rule: EP203, reason: 'like http://u:secret@proxy' }]").Explain("lab/a.json") {
+	for _, item := range explain(mustParse(t, "proxy: { url: 'http://user:secret@proxy:3128', modules: [\"b\\e\"] }\nignore: [{ rule: EP101, pointer: /a, reason: '##vso[x], see https://tickets/1', until: 2027-06-30 }, { rule: EP203, reason: 'like http://u:secret@proxy' }]"), "lab/a.json") {
 		fmt.Fprintf(&got, "%s = %s (%s)\n", item.Key, item.Value, item.Origin)
 	}
 	want := `proxy.required = false (.edgeproxy.yaml:19)
@@ -102,7 +107,7 @@ func TestSuppress(t *testing.T) {
 		findings := []check.Finding{{Rule: tt.rule, Pointer: tt.pointer}, {Rule: "EP999"}}
 		u.Suppress(tt.path, findings)
 		got := findings[0].Suppressed
-		if tt.covered && (got == nil || *got != check.Suppression{By: "ignore", Reason: "r"}) || !tt.covered && got != nil || findings[1].Suppressed != nil {
+		if tt.covered && (got == nil || *got != check.Suppression{By: "ignore", Reason: "r", Origin: ".edgeproxy.yaml:1"}) || !tt.covered && got != nil || findings[1].Suppressed != nil {
 			t.Errorf("%s: %v", tt.name, got)
 		}
 	}

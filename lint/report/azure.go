@@ -22,7 +22,7 @@ var azureEscaper = strings.NewReplacer("%", "%AZP25", ";", "%3B", "\r", "%0D", "
 // relative ones as they are. There are issues of two kinds only, errors and
 // warnings, so that infos are plain lines: as warnings they would take the
 // place of real ones in the summary.
-func Azure(w io.Writer, r *Run, _ Options) error {
+func Azure(w io.Writer, r *Run, o Options) error {
 	b := bufio.NewWriter(w)
 	for _, p := range r.spread() {
 		if p.finding.Severity < check.Warning {
@@ -36,6 +36,7 @@ func Azure(w io.Writer, r *Run, _ Options) error {
 		closing += fmt.Sprintf("; the summary of the run shows %d of each kind, this log has all", azureIssues)
 	}
 	fmt.Fprintln(b, closing)
+	r.writeLoosened(b, o)
 	return b.Flush()
 }
 

@@ -16,6 +16,7 @@ func Concise(w io.Writer, r *Run, o Options) error {
 		fmt.Fprintf(b, "%s: %s %s %s\n", s.paint(bold, at(f.Path, d.Start)),
 			s.paint(s.of(d.Severity), d.Severity.String()), safe(d.Rule), safe(d.Message))
 	}
+	r.writeLoosened(b, o)
 	return b.Flush()
 }
 

@@ -17,12 +17,13 @@ var (
 
 // GitHub writes annotations of GitHub Actions, and a line with the counts.
 // GitHub shows ten annotations of each level in a step.
-func GitHub(w io.Writer, r *Run, _ Options) error {
+func GitHub(w io.Writer, r *Run, o Options) error {
 	b := bufio.NewWriter(w)
 	for _, p := range r.spread() {
 		fmt.Fprintln(b, githubAnnotation(r.relative(p.file.Path), p.finding))
 	}
 	fmt.Fprintln(b, "edgeproxy: "+r.summary())
+	r.writeLoosened(b, o)
 	return b.Flush()
 }
 

@@ -11,10 +11,11 @@ import (
 // tell absent from empty; schemas/report describes it.
 type (
 	jsonReport struct {
-		Version  int         `json:"version"`
-		Tool     jsonTool    `json:"tool"`
-		Summary  jsonSummary `json:"summary"`
-		Findings []any       `json:"findings"` // last: see writeDocument
+		Version  int            `json:"version"`
+		Tool     jsonTool       `json:"tool"`
+		Summary  jsonSummary    `json:"summary"`
+		Loosened []jsonLoosened `json:"loosened"`
+		Findings []any          `json:"findings"` // last: see writeDocument
 	}
 	jsonTool struct {
 		Name    string `json:"name"`
@@ -26,6 +27,11 @@ type (
 		Errors   int `json:"errors"`
 		Warnings int `json:"warnings"`
 		Infos    int `json:"infos"`
+	}
+	jsonLoosened struct {
+		What   string `json:"what"`
+		Origin string `json:"origin"`
+		Files  int    `json:"files"`
 	}
 	jsonFinding struct {
 		Rule       string           `json:"rule"`
@@ -77,7 +83,11 @@ func JSON(w io.Writer, r *Run, _ Options) error {
 		Version:  1,
 		Tool:     jsonTool{toolName, r.Version},
 		Summary:  jsonSummary{len(r.Files), r.Skipped, t.errors, t.warnings, t.infos},
+		Loosened: []jsonLoosened{},
 		Findings: []any{},
+	}
+	for _, l := range r.Loosened {
+		report.Loosened = append(report.Loosened, jsonLoosened(l))
 	}
 	return writeDocument(w, report, func(yield func(any) bool) {
 		for i := range r.Files {

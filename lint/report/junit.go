@@ -27,6 +27,7 @@ type (
 		Failure *junitDetail `xml:"failure"`
 		Error   *junitDetail `xml:"error"`
 		Skipped *junitDetail `xml:"skipped"`
+		Output  string       `xml:"system-out,omitempty"`
 	}
 	junitDetail struct {
 		Message string `xml:"message,attr"`
@@ -148,6 +149,9 @@ func (r *Run) junitRest() junitSuite {
 	suite := junitSuite{Name: toolName}
 	for _, f := range r.failed() {
 		suite.add(junitCase{Class: visible(f.Path), Name: "check", Error: &junitDetail{Message: visible(f.Message)}})
+	}
+	if line := r.LoosenedLine(); line != "" {
+		suite.add(junitCase{Class: toolName, Name: "configuration", Output: visible(line)})
 	}
 	if len(r.Files)+len(r.Failures) == 0 {
 		suite.add(junitCase{Class: toolName, Name: "no manifests to check"})

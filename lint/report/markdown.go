@@ -19,6 +19,9 @@ func Markdown(w io.Writer, r *Run, _ Options) error {
 	for _, f := range r.failed() {
 		fmt.Fprintf(b, "\n**Not checked:** %s: %s\n", escapeMarkdown(f.Path), escapeMarkdown(f.Message))
 	}
+	if line := r.LoosenedLine(); line != "" {
+		fmt.Fprintf(b, "\n%s\n", escapeMarkdown(line))
+	}
 	left := 0
 	if r.tally().findings() > 0 {
 		left = r.markdownFiles(b, markdownLimit/4)

@@ -27,6 +27,7 @@ type Run struct {
 	BasePath string       // absolute path, with forward slashes, that relative File.Path are relative to
 	Root     string       // absolute path, with forward slashes, of the repository; "" stands for BasePath
 	Failures []Failure    // what could not be checked: the run is incomplete
+	Loosened []Loosened   // what configurations let pass
 }
 
 // Failure is a file that could not be checked. The caller tells people about

@@ -28,6 +28,7 @@ func Text(w io.Writer, r *Run, o Options) error {
 		colour = bold
 	}
 	fmt.Fprintln(p.w, p.style.paint(colour, r.summary()))
+	r.writeLoosened(p.w, o)
 	return p.w.Flush()
 }
 

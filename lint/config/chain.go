@@ -1,0 +1,106 @@
+package config
+
+import (
+	"path/filepath"
+	"strings"
+)
+
+// chain are the configurations on the way to a folder, the outermost first.
+type chain struct {
+	found []*found
+	err   error // the first that cannot be read
+}
+
+// search finds the configurations for the files of a folder. They are those of
+// the folder around it, and its own.
+func (f *Finder) search(folder string) chain {
+	if c, ok := f.folders[folder]; ok {
+		return c
+	}
+	var outer chain
+	top, parent := repository(folder), filepath.Dir(folder)
+	if folder != top && parent != folder {
+		outer = f.search(parent)
+	}
+	name := filepath.Join(folder, FileName)
+	nearMiss := strings.TrimSuffix(name, ".yaml") + ".yml"
+	c := outer
+	switch {
+	case outer.err != nil:
+	case exists(name):
+		c = f.chainOf(f.load(name), outer.found)
+	case exists(nearMiss): // it would be ignored in silence
+		c.err = &Error{File: f.shown(nearMiss), Message: "a file of this name is not read: rename it to " + FileName}
+	}
+	f.folders[folder] = c
+	return c
+}
+
+// chainOf adds a configuration to those around it, and tells whether it may
+// loosen what they say.
+func (f *Finder) chainOf(hit *found, outer []*found) chain {
+	if hit.err != nil {
+		return chain{err: hit.err}
+	}
+	if hit.free = f.isRoot(hit.folder); !hit.free {
+		above := outer
+		if home := repository(f.Dir); len(above) == 0 && below(hit.folder, home) {
+			above = f.search(home).found // of a repository that another one holds
+		}
+		hit.free = len(above) > 0 && above[0].free && above[0].delegates(hit.folder)
+	}
+	return chain{found: append(outer[:len(outer):len(outer)], hit)}
+}
+
+// isRoot reports whether a configuration in this folder is the one that rules
+// the others: that of --config, and that at the root of a repository, unless it
+// lies in the repository of the working directory. Without a repository it is
+// the first that is not below the working directory.
+func (f *Finder) isRoot(folder string) bool {
+	switch top := repository(folder); {
+	case f.File != "":
+		return true
+	case top != "":
+		return folder == top && !below(top, repository(f.Dir))
+	}
+	return folder == f.Dir || !below(folder, f.Dir) && !f.hasAbove(folder)
+}
+
+// hasAbove reports whether there is a configuration further out.
+func (f *Finder) hasAbove(folder string) bool {
+	parent := filepath.Dir(folder)
+	return parent != folder && len(f.search(parent).found) > 0
+}
+
+// delegates reports whether a configuration lets one in another folder loosen.
+func (root *found) delegates(folder string) bool {
+	rel, err := filepath.Rel(root.folder, folder)
+	if err != nil {
+		return false
+	}
+	rel = filepath.ToSlash(rel)
+	for _, glob := range root.usage.Config.Delegate {
+		if matches(glob, rel) || matches(glob, rel+"/"+FileName) {
+			return true
+		}
+	}
+	return false
+}
+
+// repository is the nearest folder from one upwards that holds .git, or "".
+func repository(folder string) string {
+	for !exists(filepath.Join(folder, ".git")) {
+		parent := filepath.Dir(folder)
+		if parent == folder {
+			return ""
+		}
+		folder = parent
+	}
+	return folder
+}
+
+// below reports whether a folder is inside of another one; of "" none is.
+func below(folder, outer string) bool {
+	rel, err := filepath.Rel(outer, folder)
+	return outer != "" && err == nil && rel != "." && filepath.IsLocal(rel)
+}

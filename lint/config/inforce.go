@@ -1,0 +1,108 @@
+package config
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+)
+
+// InForce is what holds for one file. The zero value sets nothing.
+type InForce struct {
+	Settings
+	Void []Loosening // settings of nested files that have no effect
+
+	Found bool // there is a configuration
+
+	scopes []scope
+}
+
+// scope is a configuration whose ignore entries hold for a file.
+type scope struct {
+	usage *Usage
+	path  string // of the file, relative to the folder of the configuration
+}
+
+// Suppress marks the findings of the file that ignore entries cover. It may be
+// called from several goroutines.
+func (f *InForce) Suppress(findings []check.Finding) {
+	for _, s := range f.scopes {
+		s.usage.Suppress(s.path, findings)
+	}
+}
+
+// layer is a configuration on the way from the root to a file.
+type layer struct {
+	usage *Usage
+	path  string // of the file, relative to the folder of the configuration
+	free  bool   // it may loosen: the root's, or one of a folder that the root delegates
+}
+
+// merge applies configurations, the outermost first. One that is not free adds
+// to the others what makes them stricter, and nothing else: it may come from
+// anybody who can add a file to some folder.
+func merge(layers []layer, rules []check.Rule) *InForce {
+	out := &InForce{Settings: Settings{Rules: Rules{}}, Found: len(layers) > 0}
+	for _, l := range layers {
+		own := l.usage.Config.set(l.path)
+		if !l.free {
+			out.tighten(own, rules)
+			for _, e := range l.usage.Config.Ignore {
+				if matches(e.Path, l.path) {
+					out.void("an ignore entry for "+e.Rule, e.Origin)
+				}
+			}
+			continue
+		}
+		out.Proxy.overlay(own.Proxy)
+		maps.Copy(out.Rules, own.Rules)
+		out.scopes = append(out.scopes, scope{l.usage, l.path})
+	}
+	slices.Reverse(out.scopes) // the reason of the nearest entry counts
+	if out.Proxy.Required.Origin == "" {
+		out.Proxy.Required.Value = true
+	}
+	return out
+}
+
+func (f *InForce) void(what, origin string) { f.Void = append(f.Void, Loosening{what, origin}) }
+
+// tighten takes over of later settings what makes f stricter.
+func (f *InForce) tighten(own Settings, rules []check.Rule) {
+	for _, r := range rules {
+		set, ok := own.Rules[r.ID]
+		switch now := f.Severity(r); {
+		case !ok || set.Value == now:
+		case set.Value > now:
+			f.Rules[r.ID] = set
+		default:
+			f.void(fmt.Sprintf("%s: %s", r.ID, set.Value), set.Origin)
+		}
+	}
+	p, o := &f.Proxy, own.Proxy
+	switch {
+	case o.Required.Origin == "" || p.Required.Origin != "" && p.Required.Value == o.Required.Value:
+	case o.Required.Value:
+		p.Required = o.Required
+	default:
+		f.void("required: false", o.Required.Origin)
+	}
+	switch {
+	case o.URL.Origin == "" || o.URL.Value == p.URL.Value:
+	case p.URL.Origin == "" && !o.URL.Value.Placeholder():
+		p.URL = o.URL // a placeholder that is expected would be no finding any more
+	default:
+		f.void("url", o.URL.Origin)
+	}
+	switch {
+	case o.UpstreamProtocol.Origin == "" || o.UpstreamProtocol.Value == p.UpstreamProtocol.Value:
+	case p.UpstreamProtocol.Origin == "":
+		p.UpstreamProtocol = o.UpstreamProtocol
+	default:
+		f.void("upstream-protocol", o.UpstreamProtocol.Origin)
+	}
+	if o.Modules.Origin != "" {
+		p.Modules = Setting[[]string]{slices.Concat(p.Modules.Value, o.Modules.Value), o.Modules.Origin}
+	}
+}

@@ -1,0 +1,48 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Loosened is a setting of a configuration that lets pass what the defaults
+// would report.
+type Loosened struct {
+	What   string // such as "EP203 off"
+	Origin string // "FILE:LINE" of the setting
+	Files  int    // in which it holds
+}
+
+// mostLoosened is how many settings the line names: it must stay a line.
+const mostLoosened = 4
+
+// LoosenedLine says in a line what configurations let pass, such as "let pass by
+// configuration: EP203 off in 12 files (.edgeproxy.yaml:3)"; "" if they let
+// nothing pass. Text of file names is in it as it is.
+func (r *Run) LoosenedLine() string {
+	if len(r.Loosened) == 0 {
+		return ""
+	}
+	var parts []string
+	for i, l := range r.Loosened {
+		if i == mostLoosened {
+			parts = append(parts, fmt.Sprintf("and %d more (--format json lists all)", len(r.Loosened)-i))
+			break
+		}
+		parts = append(parts, l.String())
+	}
+	return "let pass by configuration: " + strings.Join(parts, ", ")
+}
+
+// String is like "EP203 off in 12 files (.edgeproxy.yaml:3)".
+func (l Loosened) String() string {
+	return fmt.Sprintf("%s in %s (%s)", l.What, plural(l.Files, "file"), l.Origin)
+}
+
+// writeLoosened writes the line for formats that are lines.
+func (r *Run) writeLoosened(w io.Writer, o Options) {
+	if line := r.LoosenedLine(); line != "" && !o.Told {
+		fmt.Fprintln(w, "edgeproxy: "+safe(line))
+	}
+}
