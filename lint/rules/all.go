@@ -20,6 +20,7 @@ func All() []check.Rule {
 		ProxyKeyMisspelt,
 		EnvEntryShape,
 		AgentKeyMissing,
+		RouteSinkMissing,
 		ProxyChanged,
 		ProxyURLInvalid,
 		ProxyURLScheme,
@@ -54,6 +55,7 @@ func All() []check.Rule {
 		ModuleNested,
 		EnvMisplaced,
 		DesiredMisplaced,
+		LegacyModuleContent,
 		UnusedSuppression,
 	}
 }

@@ -1,0 +1,95 @@
+package rules
+
+import (
+	"fmt"
+	"iter"
+	"regexp"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// RouteSinkMissing is EP110.
+var RouteSinkMissing = check.Rule{
+	ID: "EP110", Name: "route-sink-missing", Severity: check.Error,
+	Doc: check.Doc{
+		Summary: "Reports a route that ends after INTO, or whose sink has lost the $ of $upstream.",
+		Why: "It is the trace of a tool that takes $upstream for a variable: a shell, PowerShell with double quotes, or envsubst leave \"FROM /messages/* INTO \". " +
+			"edgeHub cannot read such a route and refuses its whole configuration. The same tool takes $edgeAgent and $edgeHub away, and other names with a $.",
+		Bad: strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"routes": {}`, `"routes": {
+          "up": "FROM /messages/* INTO "
+        }`, 1),
+		Good: strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"routes": {}`, `"routes": {
+          "up": "FROM /messages/* INTO $upstream"
+        }`, 1),
+	},
+	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
+		for _, t := range d.Twins() {
+			if t.Module != "$edgeHub" {
+				continue
+			}
+			for name, route := range routesOf(t) {
+				if wrong := wrongSink(route.Text()); wrong != "" {
+					f := check.At(route)
+					f.Module = t.Module
+					f.Message = fmt.Sprintf("route %q %s: expected $upstream, or BrokeredEndpoint(\"/modules/NAME/inputs/INPUT\")", name, wrong)
+					f.Help = "a shell, PowerShell or envsubst probably took $upstream for a variable: write the text in single quotes, or escape the $; " + hubRefuses
+					p.Report(f)
+				}
+			}
+		}
+	}),
+}
+
+// routesOf yields the names and the texts of the routes that a twin of edgeHub sets.
+func routesOf(t check.Twin) iter.Seq2[string, manifest.Node] {
+	return func(yield func(string, manifest.Node) bool) {
+		one := func(name string, n manifest.Node) bool {
+			if n.Kind() == manifest.Object {
+				n = n.Fold("route")
+			}
+			return n.Kind() != manifest.String || yield(name, n)
+		}
+		for _, part := range t.Parts {
+			routes := part.Node
+			switch {
+			case len(part.Path) == 0:
+				routes = part.Node.Fold("routes")
+			case part.Path[0] != "routes":
+				continue
+			case len(part.Path) > 1:
+				if !one(part.Path[1], part.Node) {
+					return
+				}
+				continue
+			}
+			for c := range routes.Children() {
+				if !one(c.Key(), c) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// intoPattern finds the word before a sink. A condition may hold it, too, in a
+// text: the last one counts.
+var intoPattern = regexp.MustCompile(`(?i)\binto\b`)
+
+// wrongSink says what is wrong with the sink of a route, "" if nothing is. A
+// route without INTO is another fault.
+func wrongSink(route string) string {
+	words := intoPattern.FindAllStringIndex(route, -1)
+	if len(words) == 0 {
+		return ""
+	}
+	sink := strings.TrimSpace(route[words[len(words)-1][1]:])
+	switch name := strings.Trim(sink, `$\{}`); {
+	case sink == "":
+		return "has no sink after INTO"
+	case strings.EqualFold(name, "upstream") && !strings.EqualFold(sink, "$upstream") && !strings.HasPrefix(sink, "${"):
+		return fmt.Sprintf("has the sink %q", sink)
+	}
+	return ""
+}
