@@ -20,10 +20,14 @@ type keyValue struct {
 }
 
 // decode reads a document with encoding/json, which shares no code with the
-// package, after blanking what strict JSON does not allow.
+// package, after blanking what strict JSON does not allow. JSON lines become an
+// array.
 func decode(t testing.TB, d *manifest.Document) any {
 	t.Helper()
 	text := strict(d)
+	if d.JSONLines() {
+		text = inBrackets(text)
+	}
 	if !json.Valid(text) {
 		t.Fatalf("no JSON after comments and the like were masked:\n%s", text)
 	}
@@ -46,6 +50,17 @@ func strict(d *manifest.Document) []byte {
 		}
 	}
 	return text
+}
+
+// inBrackets makes an array of JSON lines.
+func inBrackets(text []byte) []byte {
+	var docs [][]byte
+	for line := range bytes.Lines(text) {
+		if line = bytes.TrimSpace(line); len(line) > 0 {
+			docs = append(docs, line)
+		}
+	}
+	return slices.Concat([]byte("["), bytes.Join(docs, []byte(",\n")), []byte("]"))
 }
 
 func decodeNext(t testing.TB, dec *json.Decoder) any {

@@ -3,6 +3,7 @@ package manifest_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,6 +39,11 @@ func FuzzParse(f *testing.F) {
 		}
 		if !bytes.Equal(doc.Bytes(), given) {
 			t.Fatal("L1: Bytes are not the input")
+		}
+		if doc.JSONLines() {
+			checkJSONLines(t, doc)
+			checkReaders(t, doc)
+			return
 		}
 		if len(doc.Oddities()) == 0 && !json.Valid(src) {
 			t.Fatal("accepted as strict JSON, which encoding/json refuses")
@@ -124,6 +130,28 @@ func checkNodes(t *testing.T, doc *manifest.Document) {
 			checkPointer(t, doc, n)
 		}
 	})
+}
+
+// checkJSONLines holds each line to what it is by itself.
+func checkJSONLines(t *testing.T, doc *manifest.Document) {
+	t.Helper()
+	decode(t, doc)
+	lines := slices.DeleteFunc(bytes.Split(strict(doc), []byte("\n")), func(line []byte) bool { return len(bytes.TrimSpace(line)) == 0 })
+	i := 0
+	for c := range doc.Root().Children() {
+		if i == len(lines) || !bytes.Equal(c.Raw(), bytes.TrimSpace(lines[i])) || c.Pointer() != fmt.Sprintf("/%d", i) {
+			t.Fatalf("line %d is taken for %q", i, c.Raw())
+		}
+		alone, err := manifest.Parse(c.Raw())
+		if err != nil {
+			t.Fatalf("line %d by itself: %v", i, err)
+		}
+		checkNodes(t, alone)
+		i++
+	}
+	if i != len(lines) || i < 2 {
+		t.Fatalf("%d documents in %d lines", i, len(lines))
+	}
 }
 
 // checkValue compares a value with what encoding/json reads in its place.

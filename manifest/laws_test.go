@@ -42,6 +42,9 @@ func checkApply(t testing.TB, src []byte, proxy manifest.Proxy, targets manifest
 	if json.Valid(src) && !json.Valid(out) {
 		t.Fatalf("L6: strict JSON became something else:\n%s", out)
 	}
+	if doc.JSONLines() != after.JSONLines() {
+		t.Fatalf("L6: JSON lines became something else:\n%s", out)
+	}
 	checkOddities(t, doc, after)
 	checkRest(t, doc, after, res.Changes)
 	checkTargets(t, after, res.Changes, proxy, targets)

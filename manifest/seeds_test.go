@@ -1,6 +1,7 @@
 package manifest_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"path/filepath"
 	"strings"
@@ -73,6 +74,9 @@ func hostile() []string {
 		string(utf16le(plain)), "\xff\xfe" + string(utf16le(plain)), plain + plain, plain[:len(plain)/2], strings.ReplaceAll(plain, `"`, `'`),
 		strings.ReplaceAll(plain, "\n", "\r"), strings.ReplaceAll(plain, "\n", "\r\n"), strings.ReplaceAll(plain, "\n", " // c\n"), strings.ReplaceAll(plain, "}\n", "},\n"),
 	}
+	line := oneLine(plain)
+	texts = append(texts, line+"\n"+line, "\ufeff"+line+"\r\n\r\n "+line+"\r\n", "{}\n[]\n"+line+"\n{\"a\":\n1}", line+"\n"+line+" "+line,
+		strings.ReplaceAll(line, `:`, `: `)+"\n"+strings.ReplaceAll(line, `,`, `, `)+"\n{\"properties\":{\"desired\":{\"systemModules\":{\"edgeAgent\":{},\"edgeHub\":{\"env\":{}}}}}}")
 	for i := 0; i < len(plain); i += 37 {
 		texts = append(texts, plain[:i], plain[i:], plain[:i]+"\n"+plain[i:], plain[:i]+"\x80"+plain[i:])
 	}
@@ -84,6 +88,15 @@ func hostile() []string {
 		texts = append(texts, `{"modulesContent":{"$edgeAgent":{"properties.desired":{"systemModules":{"edgeAgent":{"env":{`+env+`}},"edgeHub":{"env":{"UpstreamProtocol":{"value":"${R}"}}}}}}}}`)
 	}
 	return append(texts, damaged(plain)...)
+}
+
+// oneLine is a document without blanks around its values.
+func oneLine(doc string) string {
+	var b bytes.Buffer
+	if err := json.Compact(&b, []byte(doc)); err != nil {
+		panic(err)
+	}
+	return b.String()
 }
 
 // damaged puts something else in the place of each object and each key of a

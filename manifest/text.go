@@ -60,6 +60,12 @@ func read(s source, limits Limits) (*tree, error) {
 	if strictErr == nil {
 		return t, nil
 	}
+	if s.origin == nil && isJSONLines(s.text[base:]) {
+		if err := t.scanJSONLines(s, base, limits); err != nil {
+			return nil, nil, err
+		}
+		return t, odd, nil
+	}
 	masked, found := mask(s.text)
 	if len(found) == 0 {
 		return nil, strictErr

@@ -22,6 +22,8 @@ type tree struct {
 	origin func(offset int, end bool) int
 	host   Node // for JSON in a string: the string that holds it
 
+	jsonLines bool // see Document.JSONLines
+
 	// What has been looked up, to be found again without a search.
 	lines   *Lines              // of src
 	units   map[int32]unitFound // see unitAmong
