@@ -97,7 +97,8 @@ func (o Options) suppressed(found []Finding) []Finding {
 }
 
 // Source parses src and runs the rules over it. A text that is no JSON gives
-// one finding, of the rule EP001.
+// one finding, of the rule EP001, or of EP004 if it is known to be the file of
+// some other program.
 func Source(src []byte, opts Options) []Finding {
 	doc, err := manifest.ParseLimits(src, opts.Limits)
 	if err == nil {
@@ -106,13 +107,27 @@ func Source(src []byte, opts Options) []Finding {
 	if found := opts.faulty(); found != nil {
 		return found
 	}
-	list := opts.rules()
-	for i := range list {
-		if list[i].ID == rules.InvalidJSON.ID && opts.severity(&list[i]) != Off {
-			return opts.suppressed([]Finding{rules.SyntaxFinding(src, err, opts.severity(&list[i])).Tidied()})
+	if foreign, ok := manifest.ForeignText(src); ok {
+		if severity := opts.severityOf(rules.NotAManifest.ID); severity != Off {
+			return opts.suppressed([]Finding{rules.ForeignFinding(foreign, src, severity).Tidied()})
 		}
 	}
+	if severity := opts.severityOf(rules.InvalidJSON.ID); severity != Off {
+		return opts.suppressed([]Finding{rules.SyntaxFinding(src, err, severity).Tidied()})
+	}
 	return nil
+}
+
+// severityOf is the severity in force for the rule with an ID, Off if the rule
+// does not run.
+func (o Options) severityOf(id string) Severity {
+	list := o.rules()
+	for i := range list {
+		if list[i].ID == id {
+			return o.severity(&list[i])
+		}
+	}
+	return Off
 }
 
 func less(a, b Finding) bool {

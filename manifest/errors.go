@@ -9,6 +9,15 @@ import (
 // ErrNoDeployment says that the document holds no deployment.
 var ErrNoDeployment = errors.New(`no deployment found: expected "modulesContent" with "$edgeAgent", or one of the other forms of a deployment manifest`)
 
+// noDeploymentError is ErrNoDeployment for a document that is known to be
+// something else.
+type noDeploymentError struct{ what string }
+
+func (e *noDeploymentError) Error() string { return e.what }
+
+// Unwrap is ErrNoDeployment.
+func (e *noDeploymentError) Unwrap() error { return ErrNoDeployment }
+
 // EditError says why a document cannot be edited, and where. Its texts hold no
 // password, even if one stands in a key or a name.
 type EditError struct {

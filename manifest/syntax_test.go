@@ -45,7 +45,7 @@ func TestSyntaxErrors(t *testing.T) {
 		{"two documents on a line", "{}\n[]\n{} {}\n", `3:4: expected one object or array a line, as in the lines before it`},
 		{"a number among JSON lines", "{}\n[]\n1\n", `3:1: expected one object or array a line, as in the lines before it`},
 		{"text after JSON lines", "{}\n[]\n}", `3:1: invalid character '}' where a value was expected`},
-{"text after a comment after the end", "{} // c\n x", `2:2: there is text after the end of the document (the first value ends at 1:3): remove it, or close the brackets later`},
+		{"text after a comment after the end", "{} // c\n x", `2:2: there is text after the end of the document (the first value ends at 1:3): remove it, or close the brackets later`},
 		{"wrong literal", "{\"a\": True}", `1:7: invalid character 'T' where a value was expected`},
 		{"none", "{\"a\": None}", `1:7: invalid character 'N' where a value was expected`},
 		{"number with a leading zero", "{\"a\": 01}", `1:8: invalid character '1' after the value of a member (expected ',' or '}')`},

@@ -7,7 +7,7 @@ import "fmt"
 // otherwise look like something that is not there.
 func (d *Document) checkShape(t Targets) error {
 	if len(d.deployments) == 0 {
-		return d.noDeployment()
+		return d.NoDeployment()
 	}
 	for _, dep := range d.deployments {
 		if lost, ok := dep.LostAgent(); ok && lost.Found {
@@ -29,15 +29,18 @@ func (d *Document) checkShape(t Targets) error {
 	return nil
 }
 
-// noDeployment says why the document has no deployment: it is no manifest, or
-// what should hold the deployment is no object.
-func (d *Document) noDeployment() error {
+// NoDeployment says why a document has no deployment: what should hold it is no
+// object (*EditError), or the document is something else (ErrNoDeployment).
+func (d *Document) NoDeployment() error {
 	for _, root := range [...]Node{d.Root(), d.Root().Get("content")} {
 		for _, key := range [...]string{"modulesContent", "moduleContent", "content"} {
 			if n := root.Get(key); n.Exists() && n.Kind() != Object {
 				return d.notAnObject(n)
 			}
 		}
+	}
+	if foreign, ok := d.Foreign(); ok {
+		return &noDeploymentError{foreign.What}
 	}
 	return ErrNoDeployment
 }

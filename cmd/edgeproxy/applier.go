@@ -108,7 +108,7 @@ func (p *applier) edit(c candidate) (edited, error) {
 		return edited{}, errPassedOver
 	}
 	if err != nil {
-		return edited{}, fmt.Errorf("%s:%w", c.name, err)
+		return edited{}, unreadable(c.input, src, err)
 	}
 	if ask.note != "" {
 		return edited{change{c.input, src, src}, new(manifest.Result), []string{ask.note}}, nil
@@ -162,18 +162,16 @@ func (p *applier) request(c candidate) (request, error) {
 // applyError is an error of Apply with the name of the file, and with what flag
 // helps.
 func applyError(c candidate, err error) error {
-	var edit *manifest.EditError
 	var existing *manifest.ExistingError
 	var unknown *manifest.UnknownModuleError
+	named := inFile(c.input, err)
 	switch {
 	case errors.As(err, &existing):
-		return fmt.Errorf("%s:%w: choose --existing overwrite to replace it, or keep to leave it", c.name, err)
+		return fmt.Errorf("%w: choose --existing overwrite to replace it, or keep to leave it", named)
 	case errors.As(err, &unknown) && strings.Contains(unknown.Name, ","):
-		return fmt.Errorf("%s: %w; --module takes one name: repeat it for each module", c.name, err)
-	case errors.As(err, &edit): // it starts with line:column, as ExistingError does
-		return fmt.Errorf("%s:%w", c.name, err)
+		return fmt.Errorf("%w; --module takes one name: repeat it for each module", named)
 	}
-	return fmt.Errorf("%s: %w", c.name, err)
+	return named
 }
 
 // unchosen notes the modules that nobody chose, and that are known to connect by

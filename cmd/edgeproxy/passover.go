@@ -59,6 +59,9 @@ func whyPassOver(c candidate, src []byte, doc *manifest.Document, parseErr error
 	case parseErr != nil && hasEnding(c.path, renderedEndings):
 		return fmt.Sprintf("it cannot be read before it is rendered: %v", parseErr)
 	case parseErr == nil && len(doc.Deployments()) == 0 && !doc.Misshapen().Exists():
+		if foreign, ok := doc.Foreign(); ok {
+			return foreign.What
+		}
 		return noDeployment
 	}
 	return ""

@@ -91,12 +91,12 @@ func (a *app) showFile(in input, size sizeFlag) ([]shownModule, error) {
 	if err != nil {
 		return nil, err
 	}
-	doc, err := manifest.ParseLimits(src, size.limits())
+	doc, err := parse(in, src, size.limits())
 	if err != nil {
-		return nil, fmt.Errorf("%s:%w", in.name, err)
+		return nil, err
 	}
 	if len(doc.Deployments()) == 0 {
-		return nil, fmt.Errorf("%s: %w", in.name, manifest.ErrNoDeployment)
+		return nil, inFile(in, doc.NoDeployment())
 	}
 	var rows []shownModule
 	for _, d := range doc.Deployments() {

@@ -40,13 +40,35 @@ var NotAManifest = check.Rule{
 		if len(p.Deployments) > 0 {
 			return
 		}
-		root := p.Doc.Root().Span()
-		p.Report(check.Finding{
-			Span:    manifest.Span{Start: root.Start, End: min(root.Start+1, root.End)},
-			Message: `no deployment found: expected "modulesContent" with "$edgeAgent", or one of the other forms of a deployment manifest`,
-			Help:    "name deployment manifests only, or pass --skip-non-manifests to pass over other files",
-		})
+		p.Report(noDeployment(p.Doc))
 	},
+}
+
+// noDeployment is the finding about a document without a deployment.
+func noDeployment(doc *manifest.Document) check.Finding {
+	foreign, ok := doc.Foreign()
+	if !ok {
+		foreign.What = `no deployment found: expected "modulesContent" with "$edgeAgent", or one of the other forms of a deployment manifest`
+	}
+	f := check.At(foreign.At)
+	if !foreign.At.Exists() {
+		root := doc.Root().Span()
+		f.Span = manifest.Span{Start: root.Start, End: min(root.Start+1, root.End)}
+	}
+	f.Message, f.Help = foreign.What, nameManifests
+	return f
+}
+
+// nameManifests is the help for a file that is no manifest.
+const nameManifests = "name deployment manifests only, or pass --skip-non-manifests to pass over other files"
+
+// ForeignFinding is the finding about a text that manifest.Parse refuses, and
+// that is the file of some other program of this world.
+func ForeignFinding(foreign manifest.Foreign, src []byte, severity check.Severity) check.Finding {
+	return check.Finding{
+		Rule: NotAManifest.ID, Name: NotAManifest.Name, Severity: severity, Cause: contentSum(src),
+		Span: manifest.Span{End: min(1, len(src))}, Message: foreign.What, Help: nameManifests,
+	}
 }
 
 // setsNothing finds what sets no desired properties: $edgeAgent or $edgeHub with

@@ -1,0 +1,118 @@
+package manifest
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"sync"
+)
+
+// Foreign is a file that belongs to IoT Edge, or to the container engine below
+// it, and is no deployment manifest.
+type Foreign struct {
+	What string // what it is and what reads it: one sentence in lower case, without passwords
+	At   Node   // the value that What speaks of; the zero Node for the file as a whole
+}
+
+// Foreign recognises a document without a deployment. It is slow: it may read
+// the texts in the document as documents.
+func (d *Document) Foreign() (Foreign, bool) {
+	root := d.Root()
+	first := root
+	for c := range root.Children() {
+		if root.Kind() == Array {
+			first = c
+			break
+		}
+	}
+	switch {
+	case first.Get("HostConfig").Kind() == Object && first.Get("Config").Kind() == Object:
+		return Foreign{What: `this is the output of "docker inspect", which shows what a container has got: expected the deployment manifest that it comes from`}, true
+	case root.Get("auths").Kind() == Object || root.Get("proxies").Get("default").Kind() == Object:
+		return Foreign{What: "this is the configuration of the docker command (config.json), which only that command reads: expected a deployment manifest"}, true
+	case isDaemonJSON(root):
+		return Foreign{What: `this is the configuration of the container engine (daemon.json), which "dockerd --validate --config-file FILE" checks: expected a deployment manifest`}, true
+	}
+	if n := d.manifestInText(); n.Exists() {
+		return Foreign{
+			What: fmt.Sprintf(`the deployment manifest stands as text in a string at %q: expected it in a file of its own, as "jq -r" writes it`, RedactPointer(n.Pointer())),
+			At:   n,
+		}, true
+	}
+	return Foreign{}, false
+}
+
+// daemonOptions are options of dockerd; the first few tell its file from others.
+var daemonOptions = []string{
+	"registry-mirrors", "insecure-registries", "log-driver", "storage-driver", "exec-opts", "data-root", "default-address-pools", "live-restore", "proxies",
+	"log-opts", "log-level", "debug", "dns", "dns-opts", "dns-search", "hosts", "ipv6", "iptables", "bip", "mtu", "features", "runtimes", "default-runtime",
+	"storage-opts", "userns-remap", "experimental", "max-concurrent-downloads", "max-concurrent-uploads", "tls", "tlsverify", "tlscacert", "tlscert", "tlskey",
+	"http-proxy", "https-proxy", "no-proxy", "default-ulimits", "icc", "ip-forward", "fixed-cidr", "fixed-cidr-v6", "group", "metrics-addr", "shutdown-timeout",
+}
+
+// isDaemonJSON recognises a file that holds options of dockerd and nothing else.
+func isDaemonJSON(root Node) bool {
+	const telling = 9
+	tells := false
+	for c := range root.Children() {
+		i := slices.Index(daemonOptions, c.Key())
+		if i < 0 {
+			return false
+		}
+		tells = tells || i < telling
+	}
+	return tells
+}
+
+// manifestInText finds the first string that holds a deployment manifest as
+// text, as the state of Terraform and parameters of ARM templates do.
+func (d *Document) manifestInText() Node {
+	if d.tree == nil { // the zero Document
+		return Node{}
+	}
+	for i := range d.tree.nodes {
+		n := Node{d.tree, int32(i)}
+		if n.Kind() != String || !MayBeManifest(n.Raw()) {
+			continue
+		}
+		if doc, err := Parse([]byte(n.Text())); err == nil && len(doc.Deployments()) > 0 {
+			return n
+		}
+	}
+	return Node{}
+}
+
+// foreignTexts are files that are no JSON, and how to know them.
+var foreignTexts = []struct {
+	pattern func() *regexp.Regexp
+	what    string
+}{
+	{
+		onceCompiled(`(?m)^\s*\[(agent|agent\.env|agent\.config|provisioning|provisioning\.\w+|edge_ca|aziot_keys)\]\s*(#.*)?\r?$`),
+		`this is the configuration of a device (config.toml), which "iotedge config apply" reads there: expected a deployment manifest, which replaces what its [agent.env] sets`,
+	},
+	{
+		onceCompiled(`(?m)^provisioning:\s*(#.*)?\r?$(?s:.*)^(agent|hostname|connect|homedir):|^(agent|hostname|connect|homedir):(?s:.*)^provisioning:\s*(#.*)?\r?$`),
+		`this is the configuration of a device with IoT Edge 1.1 (config.yaml), which "iotedge config import" of later versions reads: expected a deployment manifest, which replaces what its agent.env sets`,
+	},
+	{
+		onceCompiled(`(?m)^\s*\[(Unit|Service|Install)\]\s*\r?$`),
+		`this is a unit file or a drop-in of systemd, which "systemctl daemon-reload" reads on the device: expected a deployment manifest`,
+	},
+}
+
+func onceCompiled(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
+
+// ForeignText recognises a text that Parse has refused. What may be a manifest is
+// none of these files.
+func ForeignText(src []byte) (Foreign, bool) {
+	const most = 1 << 20 // bytes; such files have some kilobytes
+	for _, f := range foreignTexts {
+		if len(src) <= most && f.pattern().Match(src) && !MayBeManifest(src) {
+			return Foreign{What: f.what}, true
+		}
+	}
+	return Foreign{}, false
+}
