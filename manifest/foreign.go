@@ -18,16 +18,12 @@ type Foreign struct {
 // the texts in the document as documents.
 func (d *Document) Foreign() (Foreign, bool) {
 	root := d.Root()
-	first := root
-	for c := range root.Children() {
-		if root.Kind() == Array {
-			first = c
-			break
-		}
-	}
+	first := firstOf(root)
 	switch {
 	case first.Get("HostConfig").Kind() == Object && first.Get("Config").Kind() == Object:
 		return Foreign{What: `this is the output of "docker inspect", which shows what a container has got: expected the deployment manifest that it comes from`}, true
+	case root.Get("tool").Get("name").Text() == "edgeproxy" || firstOf(root.Get("runs")).Get("tool").Get("driver").Get("name").Text() == "edgeproxy":
+		return Foreign{What: "this is a report of edgeproxy: expected a deployment manifest"}, true
 	case root.Get("auths").Kind() == Object || root.Get("proxies").Get("default").Kind() == Object:
 		return Foreign{What: "this is the configuration of the docker command (config.json), which only that command reads: expected a deployment manifest"}, true
 	case isDaemonJSON(root):
@@ -40,6 +36,16 @@ func (d *Document) Foreign() (Foreign, bool) {
 		}, true
 	}
 	return Foreign{}, false
+}
+
+// firstOf is the first element of an array, and any other value itself.
+func firstOf(n Node) Node {
+	if n.Kind() == Array {
+		for c := range n.Children() {
+			return c
+		}
+	}
+	return n
 }
 
 // daemonOptions are options of dockerd; the first few tell its file from others.

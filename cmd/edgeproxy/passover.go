@@ -85,6 +85,30 @@ func isLargeOther(path string, readErr error) bool {
 	return err == nil && !signs.Found()
 }
 
+// dropReports takes those files out of the collection that --report is going to
+// replace: a search has found the report of the run before. What may be a
+// manifest stays, so that writing the report is refused.
+func (l *linter) dropReports(files *collection) {
+	places, reports := newIdentities(), map[string]bool{}
+	for _, r := range l.reports {
+		reports[places.of(r.path)] = true
+	}
+	if len(reports) == 0 {
+		return
+	}
+	files.files = slices.DeleteFunc(files.files, func(c candidate) bool {
+		if !c.found || !reports[places.of(c.path)] {
+			return false
+		}
+		src, err := l.app.read(c.input, int(l.flags.maxSize))
+		if err != nil {
+			return isLargeOther(c.path, err)
+		}
+		doc, err := manifest.ParseLimits(src, l.flags.maxSize.limits())
+		return whyPassOver(c, src, doc, err) != ""
+	})
+}
+
 // tellPassedOver names the files that were passed over, for --verbose.
 func (l *linter) tellPassedOver(files []candidate, results []result) {
 	for i, r := range results {
