@@ -8,15 +8,16 @@ import (
 
 // Passwords finds the passwords of URLs in a document or another text, spelled
 // rightly or not: with JSON escapes, with percent signs, inside the JSON of
-// createOptions, and split over its parts. The spans are in rising order and
-// do not overlap.
+// createOptions, and split over its parts. It also finds the keys that an export
+// of a hub holds. The spans are in rising order and do not overlap.
 //
 // In doubt it takes too much: to hide a harmless word is a blemish, to show a
 // password is a leak. A text without a URL that has user information loses
 // nothing.
 func Passwords(src []byte) []Span {
+	keys := deviceKeys(src)
 	if !mayHoldPassword(src) {
-		return nil
+		return keys
 	}
 	var s passwordSearch
 	for start := 0; start < len(src); {
@@ -30,7 +31,7 @@ func Passwords(src []byte) []Span {
 		start = end + 1
 	}
 	s.found = append(s.found, splitPasswords(src)...)
-	return union(s.found)
+	return union(append(s.found, keys...))
 }
 
 // RedactText hides the passwords of URLs in a text of one line that may hold
