@@ -13,6 +13,9 @@ func (f *finder) search() {
 	slices.SortFunc(known, func(a, b *Deployment) int { return cmp.Compare(a.place(), b.place()) })
 	added := map[Node]bool{}
 	for n := range f.doc.Objects() {
+		if !mayTell(n) {
+			continue
+		}
 		if desired, root := twinAt(n); desired.Exists() {
 			f.addTwin(root, desired)
 			continue
@@ -27,6 +30,20 @@ func (f *finder) search() {
 	if root := f.doc.Root(); len(f.found) == 0 && isAgentDesired(root) {
 		f.addTwin(root, root)
 	}
+}
+
+// mayTell reports whether the key of n may be one that twinAt and contentAt look
+// for. It looks at the last byte only, and says no to nearly all: the two are
+// slow.
+func mayTell(n Node) bool {
+	key := n.RawKey()
+	switch {
+	case key == nil:
+		return false
+	case len(key) == 0 || n.node().escaped:
+		return true
+	}
+	return bytes.IndexByte([]byte("tTdDb$}"), key[len(key)-1]) >= 0
 }
 
 // twinAt recognises the desired properties of edgeAgent's twin by their key and
@@ -56,14 +73,16 @@ func isAgentDesired(n Node) bool {
 	return system.Fold(EdgeAgent).Kind() == Object || system.Fold(EdgeHub).Kind() == Object
 }
 
-// contentAt recognises a modules content by what one of its members, or its own
-// key, is: n is the twin $edgeAgent or $edgeHub, or what was meant to be the
-// first of them, or it is called modulesContent.
+// contentAt recognises a modules content by n: its member $edgeAgent or $edgeHub,
+// what was meant to be the first of them, the properties.desired of a member
+// with system modules, or the modules content itself by its key.
 func contentAt(n Node) Node {
 	switch {
 	case n.node().keyEnd == 0:
-	case isRuntimeTwin(n), isLikeAgentTwin(n.KeyBytes()) && setsDesired(n), n.Get(desiredKey).Fold("systemModules").Exists():
+	case isRuntimeTwin(n), isLikeAgentTwin(n.KeyBytes()) && setsDesired(n):
 		return n.Parent()
+	case n.keyIs(desiredKey, false) && n.Fold("systemModules").Exists():
+		return n.Parent().Parent()
 	case n.keyIs("modulesContent", false):
 		for c := range n.Children() {
 			if setsDesired(c) {

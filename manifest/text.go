@@ -62,9 +62,9 @@ func read(s source, limits Limits) (*tree, error) {
 	}
 	if s.origin == nil && isJSONLines(s.text[base:]) {
 		if err := t.scanJSONLines(s, base, limits); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		return t, odd, nil
+		return t, nil
 	}
 	masked, found := mask(s.text)
 	if len(found) == 0 {
