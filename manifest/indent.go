@@ -71,7 +71,11 @@ func unitInside(n Node) (unit string, ok bool) {
 		return "", false
 	}
 	for c := range n.Children() {
-		return strings.CutPrefix(n.tree.indentAt(c.MemberSpan().Start), n.tree.indentAt(n.MemberSpan().Start))
+		outer, inner := n.tree.indentAt(n.MemberSpan().Start), n.tree.indentAt(c.MemberSpan().Start)
+		if unit, ok = strings.CutPrefix(inner, outer); ok {
+			return unit, true
+		}
+		return "", false
 	}
 	return "", false
 }

@@ -32,10 +32,12 @@ func insertionAtEnd(obj Node, like *style) insertion {
 	s.column = 0
 	switch newline := newlineIn(obj.Raw()); {
 	case newline != "": // its braces stand on two lines
-		s.newline, s.unit = newline, indentUnit(obj)
-		s.indent = obj.tree.indentAt(obj.MemberSpan().Start) + s.unit
+		s.newline, s.unit, s.indent = newline, indentUnit(obj), obj.tree.indentAt(obj.MemberSpan().Start)
+		s.levels = mixedLevels(obj.Parent(), s.indent+s.unit)
+		s = s.inside()
 	case around.newline != "" && s.newline != "":
-		s.newline, s.unit, s.indent = around.newline, around.unit, around.indent+around.unit
+		s.newline, s.unit, s.indent, s.levels = around.newline, around.unit, around.indent, around.levels
+		s = s.inside()
 	default:
 		s.newline, s.unit, s.indent, s.lead = "", "", "", ""
 	}

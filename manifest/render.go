@@ -64,7 +64,7 @@ func (s style) renderObject(b *strings.Builder, members []member) {
 	lead, tail := s.pad, s.pad
 	if s.newline != "" {
 		tail = s.newline + s.indent
-		s.indent += s.unit
+		s = s.inside()
 		lead = s.newline + s.indent
 	}
 	b.WriteString("{" + lead + s.render(members) + tail + "}")

@@ -9,15 +9,16 @@ import (
 // style is how the text around an insertion is written. It is always read off
 // the nearest sibling, never assumed (law L3).
 type style struct {
-	newline string // between members; "" for objects on one line
-	indent  string // before a member on its own line
-	unit    string // what one more level adds to indent
-	lead    string // ", " or the like where commas stand at the start of lines
-	colon   string // between key and value, such as ": "
-	column  int    // where values start, in characters from the key on, if they are aligned; else 0
-	opening bool   // an opening brace stands on a line of its own
-	comma   string // between members on one line, such as ", "
-	pad     string // inside the braces of an object on one line
+	newline string   // between members; "" for objects on one line
+	indent  string   // before a member on its own line
+	unit    string   // what one more level adds to indent
+	levels  []string // the indentation of the next levels, where one does not begin with that of the level above
+	lead    string   // ", " or the like where commas stand at the start of lines
+	colon   string   // between key and value, such as ": "
+	column  int      // where values start, in characters from the key on, if they are aligned; else 0
+	opening bool     // an opening brace stands on a line of its own
+	comma   string   // between members on one line, such as ", "
+	pad     string   // inside the braces of an object on one line
 
 	values *style // inside the objects that are values of such members; nil for the same style
 }
@@ -30,7 +31,7 @@ func (s style) ofValues() style {
 	if s.values != nil {
 		v = *s.values
 	}
-	v.newline, v.indent, v.unit = s.newline, s.indent, s.unit
+	v.newline, v.indent, v.unit, v.levels = s.newline, s.indent, s.unit, s.levels
 	if s.lead != "" || s.values != nil && s.values.newline == "" {
 		v.newline, v.indent, v.unit, v.lead = "", "", "", ""
 	}
@@ -57,6 +58,7 @@ func styleBeside(obj, sibling Node) style {
 	}
 	if s.newline != "" && s.lead == "" {
 		s.unit = indentUnit(sibling)
+		s.levels = mixedLevels(obj, s.indent+s.unit)
 		s.opening = opensOnOwnLine(sibling)
 	}
 	return s

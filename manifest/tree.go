@@ -25,9 +25,10 @@ type tree struct {
 	jsonLines bool // see Document.JSONLines
 
 	// What has been looked up, to be found again without a search.
-	lines   *Lines              // of src
-	units   map[int32]unitFound // see unitAmong
-	counted struct {            // see Node.index
+	lines   *Lines               // of src
+	units   map[int32]unitFound  // see unitAmong
+	indents map[level]lineIndent // see indentBelow
+	counted struct {             // see Node.index
 		child, index int32
 	}
 }
