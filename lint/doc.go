@@ -16,6 +16,8 @@
 //
 //   - L7: Fix of a fixed document changes nothing; a fix removes its finding
 //     and adds none. A fix never guesses a proxy: it needs Options.Expect.URL.
+//     With it, what is fixed leaves nothing to manifest.Document.Apply, and what
+//     that has edited leaves nothing to Fix, for the same proxy and modules.
 //   - L8: Findings come in a fixed order: offset, then rule.
 //   - L9: No finding holds a proxy password. The text of a fix does if the
 //     expected proxy has one; package report leaves such fixes out.

@@ -37,6 +37,8 @@ func TestApplyArguments(t *testing.T) {
 			`unknown upstream protocol "Https": expected auto, AmqpWs, MqttWs or none`},
 		{"bad pattern", manifest.Proxy{URL: url}, manifest.Targets{Modules: []string{"a["}},
 			`module pattern "a[": syntax error in pattern: a "[" has no "]", or a "\" stands at the end; expected a name, or a pattern such as "blob*"`},
+		{"bad pattern of a configuration", manifest.Proxy{URL: url}, manifest.Targets{Also: []string{"nosuch*", `a\`}},
+			`module pattern "a\\": syntax error in pattern: a "[" has no "]", or a "\" stands at the end; expected a name, or a pattern such as "blob*"`},
 		{"unknown module", manifest.Proxy{URL: url}, manifest.Targets{Modules: []string{"sensor", "nosuch*"}},
 			`no module "nosuch*": the document has "edgeAgent", "edgeHub", "sensor"`},
 	}

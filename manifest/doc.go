@@ -15,6 +15,9 @@
 //	res, err := doc.Apply(manifest.Proxy{URL: proxy}, manifest.Targets{Modules: []string{"blob*"}})
 //	os.Stdout.Write(res.Bytes())
 //
+// [Document.RemoveProxy] takes the proxy away again, and
+// [Document.ChangesSince] lists the variables in which two versions differ.
+//
 // # Promises
 //
 // They are numbered as laws. Golden files hold L3, fuzz tests all others.
@@ -25,8 +28,10 @@
 //   - L3: An insertion looks as if a careful person had typed it: indentation,
 //     line endings, blanks and the place of commas are those of the nearest
 //     sibling.
-//   - L4: Apply is idempotent: a second run changes no byte and reports none.
-//   - L5: Apply touches nothing but the env of its targets.
+//   - L4: Apply and RemoveProxy are idempotent: a second run changes no byte
+//     and reports none.
+//   - L5: They touch nothing but the env of their targets, and Apply what stands
+//     for the proxy in the env of others.
 //   - L6: Valid in, valid out, and never a panic or an overflow, for any bytes.
 //   - L9: No error and nothing that is printed holds a proxy password; only
 //     methods called Reveal and the new document itself do.

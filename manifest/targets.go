@@ -63,14 +63,20 @@ func matches(pattern, name string) bool {
 	return ok && err == nil
 }
 
-// checkTargets makes sure that every chosen name exists.
+// checkTargets makes sure that every name that must match a module does, and that
+// all patterns are valid.
 func (d *Document) checkTargets(t Targets) error {
+	for _, pattern := range t.Also {
+		if _, err := path.Match(pattern, ""); err != nil && !d.hasModule(pattern) {
+			return badPattern(pattern, err)
+		}
+	}
 	for _, pattern := range t.Modules {
 		if d.hasModule(pattern) {
 			continue
 		}
 		if _, err := path.Match(pattern, ""); err != nil {
-			return fmt.Errorf(`module pattern %q: %w: a "[" has no "]", or a "\" stands at the end; expected a name, or a pattern such as "blob*"`, pattern, err)
+			return badPattern(pattern, err)
 		}
 		var known []string
 		for _, dep := range d.deployments {
@@ -82,6 +88,10 @@ func (d *Document) checkTargets(t Targets) error {
 		return &UnknownModuleError{pattern, slices.Compact(known)}
 	}
 	return nil
+}
+
+func badPattern(pattern string, err error) error {
+	return fmt.Errorf(`module pattern %q: %w: a "[" has no "]", or a "\" stands at the end; expected a name, or a pattern such as "blob*"`, pattern, err)
 }
 
 // hasModule reports whether some module's name is the pattern or matches it.

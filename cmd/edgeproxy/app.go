@@ -161,7 +161,7 @@ Exit codes: 0 nothing to say; 1 findings, or files that would change;
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.checkColor() }
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.applyCommand(), a.lintCommand(), a.showCommand(), a.rulesCommand(), a.explainCommand(),
-		a.configCommand(), a.schemaCommand(), a.versionCommand())
+		a.configCommand(), a.urlCommand(), a.schemaCommand(), a.versionCommand())
 	root.SetHelpCommand(helpCommand())
 	refuseUnknownShells(root)
 	return root

@@ -4,14 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
-	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
-	"github.com/iotedge-tools/edgeproxy/lint/rules"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -25,6 +22,9 @@ type applier struct {
 	targets manifest.Targets // likewise
 	finder  *config.Finder   // nil if no configuration is read
 	chosen  bool             // some configuration chooses modules
+
+	removal       *manifest.Removal // what to take away; nil to set the proxy
+	protocolGiven bool              // by the command, so that no configuration is asked for it
 }
 
 // errNoProxy says that neither the command nor the configuration names a proxy.
@@ -33,8 +33,8 @@ var errNoProxy = errors.New("no proxy, or an empty one: expected --proxy-url URL
 
 // newApplier turns the flags into what the library takes.
 func (a *app) newApplier(f applyFlags) (*applier, error) {
-	p := &applier{read: a.read, warn: a.warnOfProxy(), maxSize: f.maxSize}
-	protocol, err := manifest.ParseProtocol(f.upstreamProtocol)
+	p := &applier{read: a.read, warn: a.warnOfProxy(), maxSize: f.maxSize, protocolGiven: f.protocolGiven}
+	protocol, err := protocolOf(f)
 	if err != nil {
 		return nil, fmt.Errorf("--upstream-protocol: %w", err)
 	}
@@ -42,14 +42,16 @@ func (a *app) newApplier(f applyFlags) (*applier, error) {
 	if !ok {
 		return nil, fmt.Errorf("unknown --existing %q: expected overwrite, keep or fail", f.existing)
 	}
-	url, err := f.proxy.read(a)
-	if err != nil {
+	var url manifest.ProxyURL
+	if f.remove {
+		p.removal = &manifest.Removal{NoProxy: f.noProxy != "", UpstreamProtocol: protocol}
+	} else if url, err = f.proxy.read(a); err != nil {
 		return nil, err
 	}
 	p.proxy = manifest.Proxy{URL: url, UpstreamProtocol: protocol, NoProxy: f.noProxy, Existing: existing}
 	p.targets = manifest.Targets{Modules: f.modules, All: f.allModules}
 	if f.noConfig {
-		if url.IsZero() {
+		if url.IsZero() && !f.remove {
 			return nil, errNoProxy
 		}
 		return p, nil
@@ -60,6 +62,15 @@ func (a *app) newApplier(f applyFlags) (*applier, error) {
 	}
 	p.finder = &config.Finder{Dir: dir, File: f.config, Rules: lint.DefaultRules(), Today: time.Now()}
 	return p, nil
+}
+
+// protocolOf is the protocol that the command asks for. Without a proxy any of
+// the four will do.
+func protocolOf(f applyFlags) (manifest.UpstreamProtocol, error) {
+	if p, ok := manifest.ReadProtocol(f.upstreamProtocol); ok && f.remove {
+		return p, nil
+	}
+	return manifest.ParseProtocol(f.upstreamProtocol)
 }
 
 // editAll edits the files. Those of a folder that are no manifests are left out.
@@ -104,59 +115,44 @@ func (p *applier) edit(c candidate) (edited, error) {
 		return edited{}, askErr
 	}
 	doc, err := manifest.ParseLimits(src, p.maxSize.limits())
-	if c.found && whyPassOver(c, src, doc, err) != "" {
-		return edited{}, errPassedOver
+	if c.found {
+		switch why := whyPassOver(c, src, doc, err); why {
+		case "":
+		case noSign: // other JSON, of which there may be much
+			return edited{}, errPassedOver
+		default:
+			return unedited(c, src, "passed over: "+why), nil
+		}
 	}
 	if err != nil {
 		return edited{}, unreadable(c.input, src, err)
 	}
 	if ask.note != "" {
-		return edited{change{c.input, src, src}, new(manifest.Result), []string{ask.note}}, nil
+		return unedited(c, src, ask.note), nil
+	}
+	return p.change(c, doc, ask)
+}
+
+// change does what is asked with a document.
+func (p *applier) change(c candidate, doc *manifest.Document, ask request) (edited, error) {
+	if p.removal != nil {
+		res, err := doc.RemoveProxy(*p.removal, ask.targets)
+		if err != nil {
+			return edited{}, applyError(c, err)
+		}
+		return edited{change{c.input, doc.Bytes(), res.Bytes()}, res, res.Notes}, nil
 	}
 	p.warn(ask.proxy.URL)
 	res, err := doc.Apply(ask.proxy, ask.targets)
 	if err != nil {
 		return edited{}, applyError(c, err)
 	}
-	return edited{change{c.input, src, res.Bytes()}, res, append(res.Notes, unchosen(doc, res)...)}, nil
+	return edited{change{c.input, doc.Bytes(), res.Bytes()}, res, append(res.Notes, unchosen(doc, res)...)}, nil
 }
 
-// request is what is asked for one file.
-type request struct {
-	proxy   manifest.Proxy
-	targets manifest.Targets
-	note    string // why the file is left as it is; "" if it is not
-}
-
-// request adds what the configuration of a file says to what the command says.
-func (p *applier) request(c candidate) (request, error) {
-	ask := request{proxy: p.proxy, targets: p.targets}
-	if p.finder == nil {
-		return ask, nil
-	}
-	force, err := p.finder.For(filepath.FromSlash(c.name))
-	if err != nil {
-		return ask, err
-	}
-	set := force.Proxy
-	if set.Required.Origin != "" && !set.Required.Value {
-		ask.note = "left as it is, because " + set.Required.Origin + " says that no proxy is required here (--no-config changes it all the same)"
-		return ask, nil
-	}
-	switch url := set.URL.Value; {
-	case ask.proxy.URL.IsZero() && url.IsZero():
-		return ask, errNoProxy
-	case ask.proxy.URL.IsZero():
-		ask.proxy.URL = url
-	case url.Placeholder():
-		ask.proxy.Placeholder = url
-	}
-	if ask.proxy.UpstreamProtocol == manifest.AutoProtocol {
-		ask.proxy.UpstreamProtocol = set.UpstreamProtocol.Value
-	}
-	ask.targets.Also = set.Modules.Value
-	p.chosen = p.chosen || len(ask.targets.Also) > 0
-	return ask, nil
+// unedited is a file that stays as it is, and why.
+func unedited(c candidate, src []byte, why string) edited {
+	return edited{change{c.input, src, src}, new(manifest.Result), []string{why}}
 }
 
 // applyError is an error of Apply with the name of the file, and with what flag
@@ -172,24 +168,4 @@ func applyError(c candidate, err error) error {
 		return fmt.Errorf("%w; --module takes one name: repeat it for each module", named)
 	}
 	return named
-}
-
-// unchosen notes the modules that nobody chose, and that are known to connect by
-// themselves: "edgeproxy lint --fix" would give them the proxy.
-func unchosen(doc *manifest.Document, res *manifest.Result) []string {
-	known := lint.Options{
-		Rules:  []lint.Rule{rules.ModuleProxyMissing},
-		Expect: lint.Expect{Need: check.NeedAll},
-	}
-	touched := map[string]bool{}
-	for _, c := range res.Changes {
-		touched[c.Module] = true
-	}
-	var notes []string
-	for _, f := range lint.Run(doc, known) {
-		if f.Suppressed == nil && f.More == 0 && !touched[f.Module] {
-			notes = append(notes, f.Message+"; it was not chosen (--module)")
-		}
-	}
-	return notes
 }

@@ -14,6 +14,7 @@ import (
 type applyFlags struct {
 	proxy            proxyFlags
 	upstreamProtocol string
+	protocolGiven    bool // as a flag, be it "auto"
 	noProxy          string
 	modules          []string
 	allModules       bool
@@ -22,6 +23,7 @@ type applyFlags struct {
 	diff             bool
 	check            bool
 	keepGoing        bool
+	remove           bool
 	config           string
 	noConfig         bool
 	maxSize          sizeFlag
@@ -47,6 +49,9 @@ proxy.upstream-protocol, and the modules of proxy.modules, which are chosen, too
 If its proxy.url is a placeholder, the proxy given is put wherever env holds that
 placeholder. "edgeproxy lint --fix" leaves nothing to apply.
 
+--remove takes the proxy away again, from the same modules: whole lines, the comma
+included, and env if nothing is left in it.
+
 A layered deployment has no edgeAgent and edgeHub of its own: choose its modules
 with --module or --all-modules.
 
@@ -54,8 +59,12 @@ Exit codes: 0 done, or nothing to change; 1 --diff or --check, and something
 would change; 2 a file or the proxy is refused, and nothing was written.`,
 		Example: `  edgeproxy apply --proxy-url http://proxy.example.com:3128 deployment.json > behind-proxy.json
   edgeproxy apply --proxy-url http://proxy.example.com:3128 --module 'blob*' -w deployment.json
+  edgeproxy apply --remove --all-modules --diff deployment.json
   EDGEPROXY_PROXY_URL=http://proxy.example.com:3128 edgeproxy apply --check *.json`,
-		RunE: func(cmd *cobra.Command, args []string) error { return a.apply(cmd.Context(), f, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			f.protocolGiven = cmd.Flags().Changed("upstream-protocol")
+			return a.apply(cmd.Context(), f, args)
+		},
 	}
 	f.add(cmd)
 	return cmd
@@ -70,6 +79,7 @@ func (f *applyFlags) add(cmd *cobra.Command) {
 	flags.StringArrayVar(&f.modules, "module", nil, "another module, by `NAME` or a pattern such as 'blob*'; may be repeated")
 	flags.BoolVar(&f.allModules, "all-modules", false, "every module")
 	flags.StringVar(&f.existing, "existing", "overwrite", "where another proxy is set already, `WHAT` to do: overwrite, keep or fail")
+	flags.BoolVar(&f.remove, "remove", false, "take https_proxy away again, in every spelling; with --no-proxy also no_proxy, whatever it is; --upstream-protocol sets one of the four, else it stays")
 	flags.BoolVarP(&f.write, "write", "w", false, "replace the files instead of printing the result")
 	flags.BoolVar(&f.diff, "diff", false, "print what would change and exit with 1 if anything would")
 	flags.BoolVar(&f.check, "check", false, "print the names of files that would change and exit with 1 if any would")
@@ -79,7 +89,10 @@ func (f *applyFlags) add(cmd *cobra.Command) {
 	f.maxSize.add(cmd)
 	exclude(cmd, "write", "diff", "check")
 	exclude(cmd, "config", "no-config")
-	refuseEmpty(cmd, "proxy-url-file", "config")
+	for _, other := range []string{"proxy-url", "proxy-url-file", "proxy-user", "existing"} {
+		exclude(cmd, "remove", other)
+	}
+	refuseEmpty(cmd, "proxy-url-file", "proxy-user", "proxy-password-file", "config")
 	complete(cmd, "upstream-protocol", "auto", "AmqpWs", "MqttWs", "none")
 	complete(cmd, "existing", "overwrite", "keep", "fail")
 }

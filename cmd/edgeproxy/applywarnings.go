@@ -27,7 +27,7 @@ func (a *app) warnOfProxy() func(manifest.ProxyURL) {
 
 // warnOfNoProxy tells what of --no-proxy has no effect.
 func (a *app) warnOfNoProxy(f applyFlags, p *applier) {
-	if f.noProxy == "" || f.noProxy == manifest.KeepNoProxy {
+	if f.remove || f.noProxy == "" || f.noProxy == manifest.KeepNoProxy {
 		return
 	}
 	if len(f.modules) == 0 && !f.allModules && !p.chosen {

@@ -141,9 +141,12 @@ func (l *linter) showFixes(run *report.Run, changes []change) error {
 			counts = append(counts, plural(n, s.String()))
 		}
 	}
-	if len(counts) == 0 {
+	switch {
+	case len(counts) == 0 && len(changes) == 0:
 		l.app.errorf("no findings in %s", plural(len(run.Files), "file"))
 		return nil
+	case len(counts) == 0: // what apply would set, and no rule misses
+		counts = []string{"no findings"}
 	}
 	l.app.errorf("%s in %s; --fix would change %s (leave out --diff to see the findings)",
 		strings.Join(counts, ", "), plural(len(run.Files), "file"), plural(len(changes), "file"))

@@ -68,7 +68,7 @@ not be checked, or the command or its configuration is wrong.`,
 	f.addInput(cmd)
 	exclude(cmd, "config", "no-config")
 	exclude(cmd, "fix", "diff", "write-baseline", "prune-baseline")
-	refuseEmpty(cmd, "config", "baseline", "against", "proxy-url-file", "stdin-filename")
+	refuseEmpty(cmd, "config", "baseline", "against", "proxy-url-file", "proxy-user", "proxy-password-file", "stdin-filename")
 	return cmd
 }
 

@@ -20,40 +20,79 @@ const proxyEnv = "EDGEPROXY_PROXY_URL"
 // proxyFlags are the ways to give the proxy. A password need not stand on the
 // command line, where other users of the machine see it.
 type proxyFlags struct {
-	url, file string
+	url, file          string
+	user, passwordFile string
 }
 
 // add adds the flags. The role says what the proxy is for.
 func (f *proxyFlags) add(flags *pflag.FlagSet, role string) {
 	flags.StringVar(&f.url, "proxy-url", "", role+", a `URL` such as http://proxy.example.com:3128, or a placeholder such as ${PROXY_URL}; default: the environment variable "+proxyEnv)
 	flags.StringVar(&f.file, "proxy-url-file", "", "read the proxy from the first line of this `FILE`, so that a password need not be an argument")
+	flags.StringVar(&f.user, "proxy-user", "", "put this user `NAME` into the proxy, and the password of --proxy-password-file, both percent-encoded")
+	flags.StringVar(&f.passwordFile, "proxy-password-file", "", "read the password for --proxy-user, as it is, from the first line of this `FILE`")
 }
 
-// read is the proxy that was given; zero if none was.
+// read is the proxy that was given, with its user; zero if none was.
 func (f *proxyFlags) read(a *app) (manifest.ProxyURL, error) {
+	url, from, err := f.readAddress(a)
+	switch {
+	case err != nil || f.user == "" && f.passwordFile == "":
+		return url, err
+	case f.user == "" || f.passwordFile == "":
+		return manifest.ProxyURL{}, errors.New("--proxy-user and --proxy-password-file need each other: expected both of them")
+	case url.IsZero():
+		return manifest.ProxyURL{}, errors.New("--proxy-user: no proxy to put it into: expected --proxy-url URL, --proxy-url-file FILE or the environment variable " + proxyEnv)
+	case f.passwordFile == stdinName && a.stdinTaken:
+		return manifest.ProxyURL{}, errors.New("standard input cannot be both --proxy-url-file and --proxy-password-file: expected one of them as a file")
+	}
+	password, err := f.readPassword(a)
+	if err != nil {
+		return manifest.ProxyURL{}, err
+	}
+	if url, err = url.WithUser(f.user, password); err != nil {
+		return manifest.ProxyURL{}, fmt.Errorf("--proxy-user with %s: %w", from, err)
+	}
+	return url, nil
+}
+
+// readPassword reads the password file.
+func (f *proxyFlags) readPassword(a *app) (string, error) {
+	from := "--proxy-password-file " + shownName(f.passwordFile)
+	a.stdinTaken = a.stdinTaken || f.passwordFile == stdinName
+	text, err := readFirstLine(f.passwordFile, a.stdin)
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("%s: cannot be read: %w", from, reason(err))
+	case len(text) == 0:
+		return "", fmt.Errorf("%s: its first line is empty: expected the password", from)
+	}
+	return string(text), nil
+}
+
+// readAddress is the address that was given, and where it comes from.
+func (f *proxyFlags) readAddress(a *app) (url manifest.ProxyURL, from string, err error) {
 	value, from := f.url, "--proxy-url"
 	switch {
 	case f.url != "" && f.file != "":
-		return manifest.ProxyURL{}, errors.New("--proxy-url and --proxy-url-file exclude each other: expected one of them")
+		return manifest.ProxyURL{}, from, errors.New("--proxy-url and --proxy-url-file exclude each other: expected one of them")
 	case f.file != "":
 		from = "--proxy-url-file " + shownName(f.file)
 		a.stdinTaken = f.file == stdinName
 		text, err := readFirstLine(f.file, a.stdin)
 		if err != nil {
-			return manifest.ProxyURL{}, fmt.Errorf("%s: cannot be read: %w", from, reason(err))
+			return manifest.ProxyURL{}, from, fmt.Errorf("%s: cannot be read: %w", from, reason(err))
 		}
 		value = string(text)
 	case f.url == "":
 		value, from = a.getenv(proxyEnv), "environment variable "+proxyEnv
 		if strings.TrimSpace(value) == "" {
-			return manifest.ProxyURL{}, nil
+			return manifest.ProxyURL{}, from, nil
 		}
 	}
-	url, err := manifest.ParseProxyURL(value)
-	if err != nil {
-		return manifest.ProxyURL{}, fmt.Errorf("%s: %w", from, err)
+	if url, err = manifest.ParseProxyURL(value); err != nil {
+		return manifest.ProxyURL{}, from, fmt.Errorf("%s: %w", from, err)
 	}
-	return url, nil
+	return url, from, nil
 }
 
 // readFirstLine reads the first line of a file, which may be a pipe.
@@ -73,7 +112,7 @@ func readFirstLine(path string, stdin io.Reader) ([]byte, error) {
 	case err != nil && !errors.Is(err, io.EOF):
 		return nil, err
 	case len(line) == most:
-		return nil, errors.New("its first line is too long for a URL")
+		return nil, errors.New("its first line is too long")
 	case bytes.HasPrefix(line, []byte("\xff\xfe")), bytes.HasPrefix(line, []byte("\xfe\xff")):
 		return nil, errors.New("it is UTF-16: save it as UTF-8")
 	}

@@ -106,7 +106,7 @@ func (a *app) showFile(in input, size sizeFlag) ([]shownModule, error) {
 			a.errorf("%s: a %s without modules", in.name, titleOf(d))
 		}
 		for i, m := range d.Modules() {
-			row := shownModule{File: report.HidePath(in.name), Kind: d.Kind.String(), System: m.System, first: i == 0, title: titleOf(d)}
+			row := shownModule{File: report.HidePath(in.name), Kind: kindOf(d), System: m.System, first: i == 0, title: titleOf(d)}
 			// Somebody may have put a proxy into any of these.
 			row.Deployment, row.Device = manifest.RedactText(d.ID), manifest.RedactText(d.Device)
 			row.Module, row.Image = manifest.RedactText(m.Name), manifest.RedactText(m.Image())
@@ -149,9 +149,9 @@ func titleOf(d *manifest.Deployment) string {
 	case d.Shape == manifest.Twin:
 		return "twin of edgeAgent"
 	case d.ID != "":
-		return d.Kind.String() + " deployment " + quoted(d.ID)
+		return kindOf(d) + " deployment " + quoted(d.ID)
 	}
-	return d.Kind.String() + " deployment"
+	return kindOf(d) + " deployment"
 }
 
 func writeTable(w io.Writer, rows []shownModule) error {
@@ -207,4 +207,13 @@ func writeJSON(w io.Writer, rows []shownModule) error {
 	}
 	_, err = fmt.Fprintln(w, b.String())
 	return err
+}
+
+// kindOf is "base" or "layered", or "incomplete" for desired properties as a whole
+// that lack systemModules: no layer, and edgeAgent refuses them.
+func kindOf(d *manifest.Deployment) string {
+	if d.Kind == manifest.Layered && d.AgentDesired().Exists() {
+		return "incomplete"
+	}
+	return d.Kind.String()
 }

@@ -55,7 +55,7 @@ func (l *linter) sources(files *collection) []source {
 	}
 	for _, s := range []source{
 		{path: l.flags.baseline, role: "is the baseline"}, {path: l.flags.config, role: "is the configuration"},
-		{path: l.flags.proxy.file, role: "holds the proxy"}, {path: l.flags.against, role: "is the earlier version"},
+		{path: l.flags.proxy.file, role: "holds the proxy"}, {path: l.flags.proxy.passwordFile, role: "holds the password of the proxy"}, {path: l.flags.against, role: "is the earlier version"},
 	} {
 		if s.path != "" && s.path != stdinName && !strings.HasPrefix(s.path, "git:") {
 			s.name = shownName(s.path)

@@ -1,0 +1,28 @@
+package main
+
+import (
+	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/rules"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// unchosen notes the modules that nobody chose, and that are known to connect by
+// themselves: "edgeproxy lint --fix" would give them the proxy.
+func unchosen(doc *manifest.Document, res *manifest.Result) []string {
+	known := lint.Options{
+		Rules:  []lint.Rule{rules.ModuleProxyMissing},
+		Expect: lint.Expect{Need: check.NeedAll},
+	}
+	touched := map[string]bool{}
+	for _, c := range res.Changes {
+		touched[c.Module] = true
+	}
+	var notes []string
+	for _, f := range lint.Run(doc, known) {
+		if f.Suppressed == nil && f.More == 0 && !touched[f.Module] {
+			notes = append(notes, f.Message+"; it was not chosen (--module)")
+		}
+	}
+	return notes
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// urlCommand groups what helps to write the address of a proxy.
+func (a *app) urlCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "url",
+		Short: "Help to write the address of a proxy",
+		Args:  noArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(&cobra.Command{
+		Use:   "encode",
+		Short: "Percent-encode a user name or a password for the address of a proxy",
+		Long: `Read a user name or a password from the first line of standard input, and print
+it percent-encoded, as it stands in http://USER:PASSWORD@HOST:PORT.
+
+At a terminal the password is not shown while it is typed. It is never taken from
+an argument, which other users of the machine see and shells remember. In a
+pipeline the result must go to a file, because a log would show it: there, better
+give --proxy-user and --proxy-password-file to "edgeproxy apply" or "lint".`,
+		Example: `  edgeproxy url encode < password.txt
+  edgeproxy apply --proxy-url http://proxy.example.com:3128 --proxy-user edge --proxy-password-file password.txt -w deployment.json`,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 { // which may be the password: it is not quoted
+				return errors.New("url encode takes no argument: pipe the password into it, or run it without and type the password")
+			}
+			return a.encodeUser()
+		},
+	})
+	return cmd
+}
+
+// encodeUser encodes the first line of standard input.
+func (a *app) encodeUser() error {
+	if a.inPipeline() && !isRegular(a.stdout) {
+		return errors.New("url encode would show the password in the log of the pipeline: expected standard output to be a file, or --proxy-user with --proxy-password-file in place of this")
+	}
+	text, err := a.readSecret()
+	switch {
+	case err != nil:
+		return fmt.Errorf("standard input cannot be read: %w", reason(err))
+	case len(text) == 0:
+		return errors.New("standard input is empty: expected a user name or a password in its first line")
+	}
+	_, err = fmt.Fprintln(a.stdout, manifest.EncodeUser(string(text)))
+	return err
+}
+
+// readSecret reads a line of standard input; at a terminal without showing it.
+func (a *app) readSecret() ([]byte, error) {
+	f, ok := a.stdin.(*os.File)
+	if !ok || !isTerminal(f) {
+		return readFirstLine(stdinName, a.stdin)
+	}
+	fmt.Fprint(a.stderr, "Password (it is not shown): ")
+	defer fmt.Fprintln(a.stderr)
+	return term.ReadPassword(int(f.Fd()))
+}
+
+// inPipeline reports whether the program runs in a pipeline, whose log others read.
+func (a *app) inPipeline() bool {
+	return a.getenv("TF_BUILD") != "" || a.getenv("GITHUB_ACTIONS") != "" || a.getenv("CI") != ""
+}
+
+// isRegular reports whether output goes to a regular file.
+func isRegular(w any) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode().IsRegular()
+}

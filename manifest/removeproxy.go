@@ -1,0 +1,139 @@
+package manifest
+
+import (
+	"bytes"
+	"fmt"
+)
+
+// Removal says what RemoveProxy does beside taking https_proxy away.
+type Removal struct {
+	NoProxy          bool             // take no_proxy away, too
+	UpstreamProtocol UpstreamProtocol // set in the targets then; AutoProtocol and KeepProtocol leave it as it is
+}
+
+// RemoveProxy takes https_proxy, in every spelling, out of the env of the targets
+// of every deployment in the document, as a careful person would: whole lines, the
+// comma included, and env itself if nothing is left in it. It changes nothing
+// else, and does nothing on a second run. The document itself stays as it is.
+//
+// The errors are those of Apply about a document. One is about a proxy that
+// createOptions.Env sets, which is to be removed there by hand, and one about a
+// comment that would be lost.
+func (d *Document) RemoveProxy(r Removal, t Targets) (*Result, error) {
+	if err := d.checkShape(t); err != nil {
+		return nil, err
+	}
+	if err := d.checkTargets(t); err != nil {
+		return nil, err
+	}
+	res, chosen := &Result{bytes: d.Bytes()}, t.choice()
+	for _, m := range d.targets(chosen) {
+		if err := res.removeFrom(m, r); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	if res.bytes, err = Splice(d.Bytes(), res.Edits); err != nil {
+		return nil, fmt.Errorf("remove the proxy: %w", err)
+	}
+	if r.UpstreamProtocol == AutoProtocol || r.UpstreamProtocol == KeepProtocol {
+		return res, nil
+	}
+	return res, res.setProtocol(d, chosen, r.UpstreamProtocol)
+}
+
+// targets are the modules of all deployments that are chosen.
+func (d *Document) targets(chosen choice) []*Module {
+	var all []*Module
+	for _, dep := range d.deployments {
+		for _, m := range dep.modules {
+			if chosen.takes(m) {
+				all = append(all, m)
+			}
+		}
+	}
+	return all
+}
+
+// removeFrom plans the edits of one module.
+func (res *Result) removeFrom(m *Module, r Removal) error {
+	names := []string{ProxyVar}
+	if r.NoProxy {
+		names = append(names, NoProxyVar)
+	}
+	for _, name := range names {
+		for _, v := range m.Lookup(name) {
+			if v.Source == FromCreateOptions {
+				return m.errorAt(v.Node, "createOptions.Env of module %q sets %s: remove it there by hand", m.Name, v.Name)
+			}
+		}
+	}
+	var gone []Node
+	for entry := range m.Env().Children() {
+		for _, name := range names {
+			if entry.KeySpan().Len() > 0 && (entry.keyIs(name, true) || setsSecretly(entry, name)) {
+				gone = append(gone, entry)
+				res.Changes = append(res.Changes, Change{
+					Module: RedactText(m.Name), Variable: RedactText(entry.Key()), Pointer: RedactPointer(entry.Pointer()),
+					Old: secret(envVar(entry.Key(), entry).written()), Removed: true,
+				})
+			}
+		}
+	}
+	if len(gone) == 0 && len(m.Lookup(ProxyVar)) == 0 {
+		return nil
+	}
+	if err := m.checkWay(); err != nil {
+		return err
+	}
+	var cuts []Span
+	if len(gone) < m.Env().Len() || m.part.Exists() || m.Env().Parent().Len() == 1 {
+		cuts = m.dep.doc.tree.cutOut(m.Env(), gone)
+	} else {
+		cuts = m.dep.doc.tree.cutOut(m.Env().Parent(), []Node{m.Env()})
+	}
+	for _, cut := range cuts {
+		if m.dep.doc.tree.commentIn(cut) {
+			return m.errorAt(gone[0], "a comment stands between what would be removed from module %q: remove the variable by hand", m.Name)
+		}
+		res.Edits = append(res.Edits, Edit{Span: cut})
+	}
+	return nil
+}
+
+// setProtocol sets UpstreamProtocol in the targets of what RemoveProxy has left.
+func (res *Result) setProtocol(d *Document, chosen choice, protocol UpstreamProtocol) error {
+	left, err := ParseLimits(res.bytes, Limits{Size: len(res.bytes)})
+	if err != nil {
+		return fmt.Errorf("remove the proxy: %w", err)
+	}
+	var edits []Edit
+	for _, m := range left.targets(chosen) {
+		set, changes, err := m.SetEnv([]Setting{{ProtocolVar, string(protocol)}})
+		if err != nil {
+			return err
+		}
+		edits, res.Changes = append(edits, set...), append(res.Changes, changes...)
+	}
+	if len(edits) == 0 {
+		return nil
+	}
+	if res.bytes, err = Splice(left.Bytes(), edits); err != nil {
+		return fmt.Errorf("set the protocol: %w", err)
+	}
+	res.Edits = []Edit{between(d.Bytes(), res.bytes)}
+	return nil
+}
+
+// between is the smallest edit that makes one text of another.
+func between(old, now []byte) Edit {
+	start := 0
+	for start < len(old) && start < len(now) && old[start] == now[start] {
+		start++
+	}
+	end := 0
+	for end < min(len(old), len(now))-start && old[len(old)-1-end] == now[len(now)-1-end] {
+		end++
+	}
+	return Edit{Span{start, len(old) - end}, string(bytes.Clone(now[start : len(now)-end]))}
+}
