@@ -4,9 +4,10 @@
 // [Parse] takes a manifest in any of the forms that tools write and people
 // keep: as it is, inside "content", as a Configuration document of the service
 // or an array of them, the legacy "moduleContent", a bare map of modules, the
-// twin of edgeAgent, IoT Central's device template; a base or a layered
-// deployment; a template with placeholders; with a byte order mark, comments,
-// trailing commas. [Document.Deployments] lists what it found,
+// twins of edgeAgent in an export, IoT Central's device template; a base or a
+// layered deployment; a template with placeholders; JSON lines; with a byte order
+// mark, comments, trailing commas. [MayBeManifest] tells at little cost what is
+// surely none of these. [Document.Deployments] lists what it found,
 // [Deployment.Modules] the modules, [Module.Lookup] a variable as the device
 // computes it, and [Document.Apply] sets the proxy:
 //

@@ -18,8 +18,8 @@ type Document struct {
 
 // Parse reads one document: a deployment manifest in any of the shapes that
 // tools write, a template, a layered deployment, a Configuration document or
-// an array of them. A byte order mark, comments, trailing commas and bare
-// placeholders are accepted and reported by Oddities.
+// an array of them, an export with twins, JSON lines. A byte order mark, comments,
+// trailing commas and bare placeholders are accepted and reported by Oddities.
 //
 // The error is a *SyntaxError with the place of the first fault. JSON that is
 // no manifest is no error: it has no Deployments.
