@@ -136,6 +136,16 @@ var growths = []growth{
 		half := n / 2
 		return strings.Replace(base(repeat(half, `"m%d":{}`)), `"systemModules"`, repeat(half, `"x%d":0`)+`,"systemModules"`, 1)
 	}},
+	{"twins of devices", []int{1000, 10000, 100000}, func(n int) string {
+		return "[" + repeat(n, `{"deviceId":"d%d","properties":{"desired":{"systemModules":{"edgeAgent":{}}}}}`) + "]"
+	}},
+	{"twins without devices", []int{100, 1000, 10000}, func(n int) string {
+		return strings.Repeat(`{"x":`, 900) + "{" + repeat(n, `"d%d":{"desired":{"systemModules":{"edgeAgent":{}}}}`) + "}" + strings.Repeat("}", 900)
+	}},
+	{"map of deployments", []int{100, 1000, 10000}, func(n int) string {
+		return `{"x":{` + repeat(n, `"d%d":{"content":{"modulesContent":{"$edgeAgent":{"properties.desired":{}}}}}`) + "}}"
+	}},
+	{"JSON lines", []int{100, 1000, 10000}, func(n int) string { return strings.Repeat(base(`"m":{}`)+"\n", n) }},
 	{"backslashes", []int{10000, 100000, 1000000}, func(n int) string { return `{"a":"` + strings.Repeat(`\\`, n) + `",}` }},
 	{"quotes", []int{10000, 100000, 1000000}, func(n int) string { return `{"a":"` + strings.Repeat(`\\\"`, n) + `",}` }},
 }
