@@ -145,7 +145,7 @@ func TestExampleConfig(t *testing.T) {
 }
 
 // TestRuleExamples reads the examples of the rules: the good ones follow one
-// of the schemas. Those of EP901 are configurations.
+// of the schemas. Those of EP9 are configurations.
 func TestRuleExamples(t *testing.T) {
 	manifests, config := manifestSchemas(t), compileAll(t, "config")
 	for _, rule := range lint.DefaultRules() {

@@ -160,6 +160,7 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 	if f.fix {
 		l.tellUnfixed(run)
 	}
+	l.checkLoosened(run, results)
 	if err := l.finish(run, files, changes); err != nil {
 		failed = append(failed, err)
 	}

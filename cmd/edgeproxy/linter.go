@@ -24,6 +24,7 @@ type linter struct {
 	reports    []reportFile
 	proxy      manifest.ProxyURL
 	finder     *config.Finder // nil with --no-config
+	before     *config.Finder // of the configurations at the revision of --against; nil without one
 	known      *knownFindings // nil without --baseline
 	dir        string         // absolute path of the working directory
 	revision   *gitRevision   // nil without --against git:REV
@@ -88,7 +89,9 @@ func (l *linter) checkFiles(files *collection) error {
 		return err
 	}
 	var err error
-	l.revision, err = l.openAgainst()
+	if l.revision, err = l.openAgainst(); l.revision != nil && l.finder != nil {
+		l.before = l.configurationsBefore()
+	}
 	return err
 }
 

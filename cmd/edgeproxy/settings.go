@@ -2,6 +2,7 @@ package main
 
 import (
 	"path/filepath"
+	"slices"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
@@ -10,12 +11,9 @@ import (
 
 // options are the lint options of one file, and the configuration they come from.
 func (l *linter) options(c candidate) (lint.Options, *config.InForce, error) {
-	set := &config.InForce{}
-	if l.finder != nil {
-		var err error
-		if set, err = l.finder.For(filepath.FromSlash(c.name)); err != nil {
-			return lint.Options{}, nil, err
-		}
+	set, err := l.inForce(c.name)
+	if err != nil {
+		return lint.Options{}, nil, err
 	}
 	opts := set.Options()
 	opts.Rules, opts.Limits = l.rules, l.flags.maxSize.limits()
@@ -30,6 +28,23 @@ func (l *linter) options(c candidate) (lint.Options, *config.InForce, error) {
 		}
 	}
 	return opts, set, nil
+}
+
+// inForce is the configuration of a file. Where that of the revision to compare
+// with is stricter, it stays.
+func (l *linter) inForce(name string) (*config.InForce, error) {
+	if l.finder == nil {
+		return &config.InForce{}, nil
+	}
+	set, err := l.finder.For(filepath.FromSlash(name))
+	if err != nil || l.before == nil {
+		return set, err
+	}
+	before, err := l.before.For(filepath.FromSlash(name))
+	if err == nil {
+		set.Keep(before, slices.DeleteFunc(slices.Clone(l.rules), func(r lint.Rule) bool { return !l.choice.runs(r.ID) }))
+	}
+	return set, err
 }
 
 // gather puts the results together in the order of the files.

@@ -29,8 +29,11 @@ func (l *linter) checkSuppressions(run *report.Run, files *collection) {
 // report adds findings about one of the tool's own files to the run, with the
 // severity that the command line or the configuration of the file gives them.
 func (l *linter) report(run *report.Run, name string, src []byte, found []lint.Finding) {
-	severity, ok := l.ownSeverity(name)
-	if len(found) == 0 || ok && severity == lint.Off {
+	if len(found) == 0 {
+		return
+	}
+	severity, ok := l.ownSeverity(name, found[0].Rule)
+	if ok && severity == lint.Off {
 		return
 	}
 	for i := range found {
@@ -38,16 +41,23 @@ func (l *linter) report(run *report.Run, name string, src []byte, found []lint.F
 			found[i].Severity = severity
 		}
 	}
-	run.Files = append(run.Files, report.Locate(filepath.ToSlash(name), src, found))
+	located := report.Locate(filepath.ToSlash(name), src, found)
+	for i := range run.Files {
+		if f := &run.Files[i]; f.Path == located.Path {
+			f.Findings = append(f.Findings, located.Findings...)
+			return
+		}
+	}
+	run.Files = append(run.Files, located)
 }
 
-// ownSeverity is the severity that is set for EP901, and whether one is.
-func (l *linter) ownSeverity(name string) (lint.Severity, bool) {
-	id := rules.UnusedSuppression.ID
+// ownSeverity is the severity that is set for a rule about the tool's own files,
+// and whether one is.
+func (l *linter) ownSeverity(name, id string) (lint.Severity, bool) {
 	if s, ok := l.choice.set[id]; ok || l.finder == nil {
 		return s, ok
 	}
-	set, err := l.finder.For(name)
+	set, err := l.inForce(name)
 	if err != nil {
 		return lint.Off, false
 	}

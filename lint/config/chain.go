@@ -27,6 +27,10 @@ func (f *Finder) search(folder string) chain {
 	c := outer
 	switch {
 	case outer.err != nil:
+	case f.Read != nil:
+		if src, err := f.Read(name); src != nil || err != nil {
+			c = f.chainOf(f.load(name), outer.found)
+		}
 	case exists(name):
 		c = f.chainOf(f.load(name), outer.found)
 	case exists(nearMiss): // it would be ignored in silence

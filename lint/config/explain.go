@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -51,12 +52,11 @@ func (f *InForce) Explain() []Item {
 	return items
 }
 
+// byDefault is the origin of what no line sets.
+const byDefault = "default"
+
 func item[T any](key string, s Setting[T], value string) Item {
-	origin := s.Origin
-	if origin == "" {
-		origin = "default"
-	}
-	return Item{key, value, origin}
+	return Item{key, value, cmp.Or(s.Origin, byDefault)}
 }
 
 // summary is the entry in one line, without its rule and path.

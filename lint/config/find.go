@@ -26,6 +26,10 @@ type Finder struct {
 	Rules []check.Rule // what configurations may name
 	Today time.Time    // for entries that expire
 
+	// Read reads a configuration by its absolute path, as it was at some other
+	// time; nil for one that is not there. A nil Read reads those of today.
+	Read func(path string) ([]byte, error)
+
 	mutex   sync.Mutex
 	folders map[string]chain  // by absolute path
 	files   map[string]*found // by absolute path of the configuration
@@ -104,7 +108,7 @@ func (f *Finder) load(name string) *found {
 		return hit
 	}
 	hit := &found{folder: filepath.Dir(name)}
-	if src, err := read(name); err != nil {
+	if src, err := f.read(name); err != nil {
 		hit.err = &Error{File: f.shown(name), Message: "the configuration cannot be read: " + reason(name, err), cause: err}
 	} else if c, err := Parse(f.shown(name), src, f.Rules); err != nil {
 		hit.err = err
@@ -122,6 +126,13 @@ func (f *Finder) shown(name string) string {
 		return filepath.ToSlash(rel)
 	}
 	return name
+}
+
+func (f *Finder) read(name string) ([]byte, error) {
+	if f.Read != nil {
+		return f.Read(name)
+	}
+	return read(name)
 }
 
 // read reads a file up to the size that Parse refuses.

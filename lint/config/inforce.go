@@ -11,9 +11,9 @@ import (
 // InForce is what holds for one file. The zero value sets nothing.
 type InForce struct {
 	Settings
-	Void []Loosening // settings of nested files that have no effect
-
-	Found bool // there is a configuration
+	Void   []Loosening // settings of nested files that have no effect
+	Undone []Loosening // settings that Keep has taken back
+	Found  bool        // there is a configuration
 
 	scopes []scope
 }
@@ -22,13 +22,15 @@ type InForce struct {
 type scope struct {
 	usage *Usage
 	path  string // of the file, relative to the folder of the configuration
+
+	blocked []bool // the entries that are not in force, see Keep; nil for none
 }
 
 // Suppress marks the findings of the file that ignore entries cover. It may be
 // called from several goroutines.
 func (f *InForce) Suppress(findings []check.Finding) {
 	for _, s := range f.scopes {
-		s.usage.Suppress(s.path, findings)
+		s.usage.suppress(s.path, findings, s.blocked)
 	}
 }
 
@@ -57,7 +59,7 @@ func merge(layers []layer, rules []check.Rule) *InForce {
 		}
 		out.Proxy.overlay(own.Proxy)
 		maps.Copy(out.Rules, own.Rules)
-		out.scopes = append(out.scopes, scope{l.usage, l.path})
+		out.scopes = append(out.scopes, scope{usage: l.usage, path: l.path})
 	}
 	slices.Reverse(out.scopes) // the reason of the nearest entry counts
 	if out.Proxy.Required.Origin == "" {

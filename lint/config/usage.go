@@ -34,13 +34,20 @@ func (c *Config) Track(today time.Time) *Usage {
 // Suppress marks the findings of one file that an entry covers. The path is
 // the one that Config.For takes. A finding that is marked already keeps its
 // mark, but counts as covered. An entry is in force through its last day.
-func (u *Usage) Suppress(path string, findings []check.Finding) {
+func (u *Usage) Suppress(path string, findings []check.Finding) { u.suppress(path, findings, nil) }
+
+// suppress is Suppress without the entries that are blocked: they count as used.
+func (u *Usage) suppress(path string, findings []check.Finding, blocked []bool) {
 	for i := range u.entries {
 		entry, tally := &u.Config.Ignore[i], &u.entries[i]
 		if u.expired(entry) || !matches(entry.Path, path) {
 			continue
 		}
 		tally.reached.Store(true)
+		if blocked != nil && blocked[i] {
+			tally.used.Store(true)
+			continue
+		}
 		for j := range findings {
 			f := &findings[j]
 			if f.Rule != entry.Rule || !within(f.Pointer, entry.Pointer) {

@@ -57,5 +57,6 @@ func All() []check.Rule {
 		DesiredMisplaced,
 		LegacyModuleContent,
 		UnusedSuppression,
+		ConfigurationLoosened,
 	}
 }

@@ -105,7 +105,19 @@ func checkConfigExample(t *testing.T, r check.Rule) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		found := c.Track(time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)).Findings(config.Coverage{})
+		today := time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
+		found := c.Track(today).Findings(config.Coverage{})
+		if r.Doc.Earlier != "" {
+			before, err := config.Parse(r.Doc.File, []byte(r.Doc.Earlier), rules.All())
+			if err != nil {
+				t.Fatal(err)
+			}
+			now := c.Track(today).Alone("a.json")
+			now.Keep(before.Track(today).Alone("a.json"), rules.All())
+			for _, x := range now.Undone {
+				found = append(found, config.LoosenedFinding(x, 1, "git:HEAD", []byte(text)))
+			}
+		}
 		if len(found) != want {
 			t.Errorf("%d findings, expected %d, in:\n%s", len(found), want, text)
 		}
