@@ -30,6 +30,7 @@ type lintFlags struct {
 	pruneBaseline    bool
 	against          string
 	skipNonManifests bool
+	exclude          []string
 	verbose          bool
 	stdinFilename    string
 	jobs             int
@@ -103,6 +104,7 @@ func (f *lintFlags) addSelection(cmd *cobra.Command) {
 func (f *lintFlags) addInput(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.against, "against", "", "compare with an earlier version, `FILE|git:REV`: a file, or the same path at a revision")
+	flags.StringArrayVar(&f.exclude, "exclude", nil, "pass over what this `GLOB` matches in folders, such as 'old/**'; may be repeated")
 	flags.BoolVar(&f.skipNonManifests, "skip-non-manifests", false, "pass over named files that are no manifests")
 	flags.BoolVar(&f.verbose, "verbose", false, "name the files that are passed over, and say why")
 	flags.StringVar(&f.stdinFilename, "stdin-filename", "", "the `NAME` of standard input, for output and configuration")

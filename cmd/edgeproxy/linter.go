@@ -61,6 +61,9 @@ func (a *app) newLinter(f lintFlags) (*linter, error) {
 	if l.choice, err = chooseRules(l.rules, f); err != nil {
 		return nil, err
 	}
+	if err = checkExclude(f.exclude); err != nil {
+		return nil, err
+	}
 	if l.failOn, err = parseFailOn(f.failOn); err != nil {
 		return nil, err
 	}
@@ -122,6 +125,12 @@ func (l *linter) one(c candidate) (r result) {
 			r = failedResult(c, fmt.Errorf("%s: %w", c.name, internalError(fault)))
 		}
 	}()
+	set, setErr := l.inForce(c.name) // a fault matters for manifests only
+	if pattern := l.excluded(c, set); pattern != "" {
+		r = passedOver(c, "it is excluded by "+pattern)
+		r.set = set
+		return r
+	}
 	src, put, err := l.content(c)
 	defer func() { put(r) }()
 	if err != nil {
@@ -140,10 +149,10 @@ func (l *linter) one(c candidate) (r result) {
 	if why := l.passOver(c, src, doc, err); why != "" {
 		return passedOver(c, why)
 	}
-	opts, set, optErr := l.options(c)
-	if optErr != nil {
-		return failedResult(c, optErr)
+	if setErr != nil {
+		return failedResult(c, setErr)
 	}
+	opts := l.options(c, set)
 	if err != nil {
 		r = located(c, src, lint.Source(src, opts))
 	} else {

@@ -18,6 +18,9 @@ import (
 func (l *linter) loosened(results []result) []report.Loosened {
 	counts := map[config.Loosening]int{}
 	for _, r := range results {
+		if r.set != nil && r.set.Excluded.Origin != "" && r.file == nil {
+			counts[config.Loosening{What: "not checked (exclude)", Origin: r.set.Excluded.Origin}]++
+		}
 		if r.file == nil || r.set == nil {
 			continue
 		}

@@ -9,12 +9,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
-// options are the lint options of one file, and the configuration they come from.
-func (l *linter) options(c candidate) (lint.Options, *config.InForce, error) {
-	set, err := l.inForce(c.name)
-	if err != nil {
-		return lint.Options{}, nil, err
-	}
+// options are the lint options of one file with a configuration.
+func (l *linter) options(c candidate, set *config.InForce) lint.Options {
 	opts := set.Options()
 	opts.Rules, opts.Limits = l.rules, l.flags.maxSize.limits()
 	opts.Severities = l.choice.severities(set.Rules)
@@ -27,7 +23,7 @@ func (l *linter) options(c candidate) (lint.Options, *config.InForce, error) {
 			l.known.suppress(l.known.path(l, c.name), findings)
 		}
 	}
-	return opts, set, nil
+	return opts
 }
 
 // inForce is the configuration of a file. Where that of the revision to compare

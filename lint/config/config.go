@@ -50,7 +50,8 @@ type Config struct {
 	Rules     Rules
 	Ignore    []Ignore
 	Overrides []Override
-	Delegate  []string // doublestar globs of folders and configurations that may loosen; only the root's count
+	Exclude   []Setting[string] // doublestar globs of files that a search passes over
+	Delegate  []string          // doublestar globs of folders and configurations that may loosen; only the root's count
 
 	source []byte
 }

@@ -11,6 +11,9 @@ func (d *decoder) config(n *node, c *Config) {
 		"delegate": func(v *node) {
 			d.list(v, `"delegate"`, `["lab/**"]`, func(e *node) { c.Delegate = append(c.Delegate, d.glob(e, `"delegate"`)) })
 		},
+		"exclude": func(v *node) {
+			d.list(v, `"exclude"`, `["old/**"]`, func(e *node) { c.Exclude = append(c.Exclude, set(d, e, d.glob(e, `"exclude"`))) })
+		},
 		"ignore": func(v *node) {
 			d.list(v, `"ignore"`, `- { rule: EP101, reason: "…" }`, func(e *node) { c.Ignore = append(c.Ignore, d.ignore(e)) })
 		},

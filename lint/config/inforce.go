@@ -11,9 +11,10 @@ import (
 // InForce is what holds for one file. The zero value sets nothing.
 type InForce struct {
 	Settings
-	Void   []Loosening // settings of nested files that have no effect
-	Undone []Loosening // settings that Keep has taken back
-	Found  bool        // there is a configuration
+	Excluded Setting[string] // the glob that excludes the file from searches
+	Void     []Loosening     // settings of nested files that have no effect
+	Undone   []Loosening     // settings that Keep has taken back
+	Found    bool            // there is a configuration
 
 	scopes []scope
 }
@@ -48,7 +49,11 @@ func merge(layers []layer, rules []check.Rule) *InForce {
 	out := &InForce{Settings: Settings{Rules: Rules{}}, Found: len(layers) > 0}
 	for _, l := range layers {
 		own := l.usage.Config.set(l.path)
+		excluded := l.usage.Config.excludes(l.path)
 		if !l.free {
+			if excluded.Origin != "" {
+				out.void("exclude", excluded.Origin)
+			}
 			out.tighten(own, rules)
 			for _, e := range l.usage.Config.Ignore {
 				if matches(e.Path, l.path) {
@@ -57,6 +62,7 @@ func merge(layers []layer, rules []check.Rule) *InForce {
 			}
 			continue
 		}
+		out.Excluded.overlay(excluded)
 		out.Proxy.overlay(own.Proxy)
 		maps.Copy(out.Rules, own.Rules)
 		out.scopes = append(out.scopes, scope{usage: l.usage, path: l.path})
@@ -66,6 +72,16 @@ func merge(layers []layer, rules []check.Rule) *InForce {
 		out.Proxy.Required.Value = true
 	}
 	return out
+}
+
+// excludes is the glob that excludes a file, if there is one.
+func (c *Config) excludes(path string) Setting[string] {
+	for _, glob := range c.Exclude {
+		if matches(glob.Value, path) {
+			return glob
+		}
+	}
+	return Setting[string]{}
 }
 
 func (f *InForce) void(what, origin string) { f.Void = append(f.Void, Loosening{what, origin}) }

@@ -26,6 +26,10 @@ func (f *InForce) Keep(before *InForce, rules []check.Rule) {
 			f.Rules[r.ID] = Setting[check.Severity]{was, cmp.Or(before.Rules[r.ID].Origin, byDefault)}
 		}
 	}
+	if f.Excluded.Origin != "" && before.Excluded.Origin == "" {
+		note(f.Excluded.Origin, "files are excluded here, and were not")
+		f.Excluded = Setting[string]{}
+	}
 	f.keepProxy(before.Proxy, note)
 	for i := range f.scopes {
 		f.Undone = append(f.Undone, f.scopes[i].keep(before)...)

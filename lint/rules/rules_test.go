@@ -87,7 +87,7 @@ func TestExamples(t *testing.T) {
 func optionsFor(t *testing.T, r check.Rule) lint.Options {
 	t.Helper()
 	options := exampleOptions
-	if r.Doc.Earlier != "" {
+	if r.Doc.Earlier != "" && r.Doc.File == "" {
 		earlier, err := manifest.Parse([]byte(r.Doc.Earlier))
 		if err != nil {
 			t.Fatal(err)
