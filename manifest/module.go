@@ -197,16 +197,15 @@ func (m *Module) Environment() []Var {
 	return all.list
 }
 
-// envVar is the variable of an entry of env. A string, number or boolean is
-// taken as text, null or a missing value as nothing (EnvVal.cs, EnvValConverter).
+// envVar is the variable of an entry of env. A string, a number or a boolean is
+// taken as the text that stands there, such as "true", null or a missing value
+// as nothing (EnvVal.cs, EnvValConverter, Newtonsoft's ReadAsString).
 func envVar(name string, entry Node) Var {
 	v := Var{Name: name, Source: FromEnv, Entry: entry, Node: entry.Fold("value")}
 	switch v.Node.Kind() {
 	case Missing:
 		v.Node = entry
-	case Bool:
-		v.Value = map[string]string{"true": "True", "false": "False"}[v.Node.Text()]
-	case String, Number:
+	case String, Number, Bool:
 		v.Value = v.Node.Text()
 	}
 	return v

@@ -48,7 +48,7 @@ func TestLookup(t *testing.T) {
 			[]string{"HTTPS_PROXY=a (env at /env/HTTPS_PROXY/value)", "https_proxy=b (env at /env/https_proxy/value)"}},
 		{"number", `"env":{"https_proxy":{"value":1.50}}`, []string{"https_proxy=1.50 (env at /env/https_proxy/value)"}},
 		{"booleans", `"env":{"https_proxy":{"value":true},"HTTPS_PROXY":{"value":false}}`,
-			[]string{"https_proxy=True (env at /env/https_proxy/value)", "HTTPS_PROXY=False (env at /env/HTTPS_PROXY/value)"}},
+			[]string{"https_proxy=true (env at /env/https_proxy/value)", "HTTPS_PROXY=false (env at /env/HTTPS_PROXY/value)"}},
 		{"null", `"env":{"https_proxy":{"value":null}}`, []string{"https_proxy= (env at /env/https_proxy/value)"}},
 		{"no value", `"env":{"https_proxy":{}}`, []string{"https_proxy= (env at /env/https_proxy)"}},
 		{"value of a wrong kind", `"env":{"https_proxy":{"value":["a"]}}`, []string{"https_proxy= (env at /env/https_proxy/value)"}},

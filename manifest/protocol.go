@@ -23,10 +23,30 @@ const (
 	KeepProtocol UpstreamProtocol = "none" // leave UpstreamProtocol as it is
 )
 
-// ReadProtocol reads the value of a variable: one of the four names in any
-// case. Everything else counts as not set, without an error, on the device; ok
-// is false for it.
+// ReadProtocol reads the value of a variable: one of the four names in any case,
+// blanks and line breaks around it left out, as the runtime does (Enum.TryParse).
+// ok is false for everything else. Nearly all of that counts as not set, without an
+// error, on the device; see IsProtocolNumber for the rest.
 func ReadProtocol(value string) (p UpstreamProtocol, ok bool) {
+	return namedProtocol(strings.TrimSpace(value))
+}
+
+// IsProtocolNumber reports whether the runtime takes a value that is none of the four
+// names for a protocol or a mix of them: a whole number, or a list with commas.
+func IsProtocolNumber(value string) bool {
+	for part := range strings.SplitSeq(value, ",") {
+		if _, named := ReadProtocol(part); named {
+			continue
+		}
+		part = strings.TrimLeft(strings.TrimSpace(part), "+-")
+		if part == "" || strings.Trim(part, "0123456789") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+func namedProtocol(value string) (p UpstreamProtocol, ok bool) {
 	for _, p := range [...]UpstreamProtocol{AmqpWs, MqttWs, Amqp, Mqtt} {
 		if equalFold(value, string(p)) {
 			return p, true
@@ -39,7 +59,7 @@ func ReadProtocol(value string) (p UpstreamProtocol, ok bool) {
 // or none, in any case. Amqp and Mqtt are refused, because no proxy is used
 // with them.
 func ParseProtocol(name string) (UpstreamProtocol, error) {
-	p, ok := ReadProtocol(name)
+	p, ok := namedProtocol(name)
 	switch {
 	case strings.EqualFold(name, "auto") || name == "":
 		return AutoProtocol, nil

@@ -13,7 +13,7 @@ func TestReadProtocol(t *testing.T) {
 	}{
 		{"Amqp", manifest.Amqp}, {"AmqpWs", manifest.AmqpWs}, {"Mqtt", manifest.Mqtt}, {"MqttWs", manifest.MqttWs},
 		{"AMQPWS", manifest.AmqpWs}, {"amqpws", manifest.AmqpWs}, {"mqTT", manifest.Mqtt},
-		{"", ""}, {" ", ""}, {"MQTT ", ""}, {" Amqp", ""}, {"Ampq", ""}, {"amqp_ws", ""}, {"Amqp,Mqtt", ""}, {"1", ""}, {"auto", ""}, {"none", ""},
+		{"", ""}, {" ", ""}, {"MQTT ", manifest.Mqtt}, {" Amqp", manifest.Amqp}, {"MqttWs\r\n", manifest.MqttWs}, {"\u00a0amqpws\t", manifest.AmqpWs}, {"Amqp Ws", ""}, {"\u200bAmqp", ""}, {"Ampq", ""}, {"amqp_ws", ""}, {"Amqp,Mqtt", ""}, {"1", ""}, {"auto", ""}, {"none", ""},
 		{"<UpstreamProtocol>", ""}, {"AmqpWſ", ""},
 	}
 	for _, tt := range tests {

@@ -65,6 +65,8 @@ func proxyScheme(t string) (string, *ProxyURLError) {
 	name, rest, found := strings.Cut(t, ":")
 	scheme := strings.ToLower(name)
 	switch {
+	case strings.HasPrefix(t, "//"):
+		return "", proxyError(ProxyInvalid, "the scheme is missing", hintScheme(t))
 	case t[0] == '/':
 		return "", proxyError(ProxyUseless, "a slash at the start makes it the name of a file", hintScheme(t))
 	case !found || !isProxyScheme(scheme):
@@ -165,6 +167,12 @@ func checkProxyHost(host proxyText) *ProxyURLError {
 		return proxyError(ProxyInvalid, "a character in the host that no host name has", hintForm)
 	case strings.ContainsFunc(name, func(r rune) bool { return unicode.Is(unicode.Cf, r) }):
 		return proxyError(ProxyUseless, "an invisible character in the host", "remove it, or type the host anew")
+	case inBase8(name):
+		reason := "a number of the host starts with 0, which makes it one in base 8"
+		if addr, ok := addressOf(strings.TrimSuffix(name, ".")); ok {
+			reason += ": .NET and curl connect to " + addr.String() + ", others to another address"
+		}
+		return proxyError(ProxyAmbiguous, reason, "write the numbers without a 0 in front")
 	case isNoAddress(name):
 		return proxyError(ProxyUseless, "the numbers of the host are no IP address", "write four numbers from 0 to 255, or a name")
 	}
@@ -192,6 +200,20 @@ func isNoAddress(host string) bool {
 		wrong = wrong || err != nil || value > 255
 	}
 	return wrong && len(numbers) >= 4
+}
+
+// inBase8 reports whether a host is made of decimal digits and dots, and one of its
+// numbers has a 0 in front. System.Uri reads that one in base 8, Go in base 10.
+// The machine itself is left out, in whatever form: see ProxyURL.Loopback.
+func inBase8(host string) bool {
+	found := false
+	for number := range strings.SplitSeq(strings.TrimSuffix(host, "."), ".") {
+		if number == "" || strings.Trim(number, "0123456789") != "" {
+			return false
+		}
+		found = found || number[0] == '0' && len(number) > 1
+	}
+	return found && !ProxyURL{host: host}.Loopback()
 }
 
 // isHostRune reports whether System.Uri takes r in a host: beside what DNS has

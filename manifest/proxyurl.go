@@ -119,6 +119,9 @@ const (
 	ProxyInvalid
 	// ProxyUseless: System.Uri accepts it, but no connection can come of it.
 	ProxyUseless
+	// ProxyAmbiguous: programs read the host in different ways, System.Uri in
+	// another one than it looks.
+	ProxyAmbiguous
 	// ProxyScheme: the scheme is neither http nor https.
 	ProxyScheme
 	// ProxyCredentials: a character in the user name or password that has to

@@ -15,6 +15,7 @@ type Address struct {
 	Module *Module
 	URL    manifest.ProxyURL       // the zero value if Err is set
 	Err    *manifest.ProxyURLError // why the value is not the address of a proxy
+	Loose  string                  // what is wrong with the spelling, if edgeAgent and edgeHub take it all the same; "" for nothing
 }
 
 // Address reads a variable of the module as the address of a proxy. It fails
@@ -45,11 +46,34 @@ func (m *Module) Addresses() []Address {
 
 func readAddress(m *Module, v manifest.Var) Address {
 	a := Address{Var: v, Module: m}
+	value := v.Value
+	if m.Runtime() {
+		value, a.Loose = loosely(value)
+	}
 	var err error
-	if a.URL, err = manifest.ParseProxyURL(v.Value); err != nil {
+	if a.URL, err = manifest.ParseProxyURL(value); err != nil {
 		errors.As(err, &a.Err)
 	}
 	return a
+}
+
+// loosely is a value as System.Uri takes it where others refuse it, and what is
+// wrong with its spelling: it leaves out line breaks and tabs at the ends, and takes
+// two backslashes after the scheme for slashes.
+func loosely(value string) (address, wrong string) {
+	address = strings.Trim(value, " \t\r\n")
+	if strings.Trim(value, " ") != address {
+		wrong = "a line break or a tab at one end"
+	}
+	for _, scheme := range [...]string{"http", "https"} {
+		if start := len(scheme) + len(`:\\`); len(address) > start && strings.EqualFold(address[:start], scheme+`:\\`) {
+			return address[:len(scheme)] + "://" + address[start:], "backslashes after the scheme"
+		}
+	}
+	if wrong == "" {
+		return value, ""
+	}
+	return address, wrong
 }
 
 // EachAddress makes a Check that visits every address of every module.

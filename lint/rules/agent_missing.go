@@ -10,8 +10,9 @@ var AgentMissing = check.Rule{
 	ID: "EP104", Name: "agent-missing", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports a base deployment whose systemModules lack edgeAgent.",
-		Why: "A base deployment describes the whole runtime. Without edgeAgent the runtime has no image, env or proxy for itself; " +
-			"the device keeps what it had or stops taking deployments.",
+		Why: "A base deployment describes the whole runtime. edgeAgent takes one without itself (status 200) and then stops and removes its own " +
+			"container, as it does with any module that is no longer listed. aziot-edged creates edgeAgent anew from config.toml within a " +
+			"minute, and all begins again: an endless loop (HealthRestartPlanner.cs).",
 		Bad: `{
   "modulesContent": {
     "$edgeAgent": {
@@ -45,7 +46,7 @@ var AgentMissing = check.Rule{
 		}
 		f := check.AtKey(d.SystemModules())
 		f.Message = `systemModules has no edgeAgent: expected one in a base deployment`
-		f.Help = "add edgeAgent with its image and the proxy; a deployment that only adds modules uses keys such as \"properties.desired.modules.NAME\" instead"
+		f.Help = "edgeAgent removes its own container, aziot-edged creates it anew from config.toml, and so on for ever; add edgeAgent with its image and the proxy; a deployment that only adds modules uses keys such as \"properties.desired.modules.NAME\" instead"
 		p.Report(f)
 	}),
 }

@@ -13,7 +13,8 @@ var NoProxyIgnored = check.Rule{
 	Doc: check.Doc{
 		Summary: "Reports no_proxy on edgeAgent or edgeHub, which do not heed it for their connection to the cloud.",
 		Why: "The runtime makes its proxy from https_proxy alone, without a list of exceptions, so everything goes through the proxy: " +
-			"IoT Hub behind a private endpoint and, in a gateway hierarchy, the parent device, too.",
+			"IoT Hub behind a private endpoint and, in a gateway hierarchy, the parent device, too. Only what edgeAgent sends elsewhere heeds " +
+			"no_proxy: support logs that it uploads to a blob storage, and its metrics for Log Analytics.",
 		Bad: deployment(proxyEnv, `"env": {
               "https_proxy": {
                 "value": "http://proxy.example.com:3128"
@@ -38,7 +39,7 @@ var NoProxyIgnored = check.Rule{
 			}
 			f := m.At(vars[0].Node)
 			f.Message = fmt.Sprintf("%s on %s has no effect on its connection to IoT Hub", vars[0].Name, m.Name)
-			f.Help = "the proxy is used for every host; where one must be reached directly, leave https_proxy out or let the proxy pass it on"
+			f.Help = "the proxy is used for the connection to IoT Hub, whatever no_proxy lists (only uploads of logs and metrics by edgeAgent heed it); where a host must be reached directly, leave https_proxy out or let the proxy pass it on"
 			p.Report(f)
 		}
 	}),

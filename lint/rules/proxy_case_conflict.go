@@ -13,8 +13,9 @@ var ProxyCaseConflict = check.Rule{
 	ID: "EP208", Name: "proxy-case-conflict", Severity: check.Error, Fix: check.FixAlone,
 	Doc: check.Doc{
 		Summary: "Reports two spellings of https_proxy, or of UpstreamProtocol on edgeAgent and edgeHub, with different values.",
-		Why: `The container gets both, and the runtime reads them without regard to case: which one wins is not defined, so that a blank
-HTTPS_PROXY may take away what https_proxy sets. Other programs look for one spelling first, and not all for the same one.
+		Why: `The container gets both, and edgeAgent and edgeHub read them without regard to case: which one they take is random, anew at each
+start of the process (.NET lists the variables in no fixed order, and the last one counts). So a blank HTTPS_PROXY may take away what
+https_proxy sets, today or after the next restart. Other programs look for one spelling first, and not all for the same one.
 
 Two spellings with one value are fine, and for modules in several languages even useful.`,
 		Bad:  deployment(twoSpellings("http://old.example.com:3128"), proxyEnv, ""),
@@ -53,12 +54,20 @@ func checkSpellings(p *check.Pass, m *check.Module, vars []manifest.Var, chosen 
 			f.Cause = "blank"
 			f.Message = fmt.Sprintf("%s of %s is blank while %s is set: expected one value for both", v.Name, m.Title(), chosen.Name)
 		}
-		f.Help = fmt.Sprintf("which one wins is not defined; remove %s, or give it the value of %s", v.Name, chosen.Name)
+		f.Help = fmt.Sprintf("%s; remove %s, or give it the value of %s", whichSpelling(m), v.Name, chosen.Name)
 		f.Related = []check.Related{{Span: chosen.Node.Span(), Pointer: chosen.Node.Pointer(), Message: chosen.Name + ", spelt another way"}}
 		f.Fixes = unify(m, vars, chosen)
 		p.Report(f)
 		return
 	}
+}
+
+// whichSpelling says which of two spellings a module takes.
+func whichSpelling(m *check.Module) string {
+	if m.Runtime() {
+		return "which one " + m.Name + " takes is random, anew at each start"
+	}
+	return "which one counts depends on the program, and for one on .NET it is random at each start"
 }
 
 // sameSetting reports whether two values mean the same. The names of protocols

@@ -18,12 +18,19 @@ edgeAgent at start, again and again. What it misunderstands, such as "proxy:3128
 host to connect to. Either way the device is cut off.
 
 How other modules read the value is up to them. Some take an address without a scheme, as curl, Go and Python do, so that for them
-it is a warning. What nobody takes, such as a blank in the host or a port above 65535, is an error for every module.`,
+it is a warning. What nobody takes, such as a blank in the host or a port above 65535, is an error for every module.
+
+System.Uri passes over a line break at the end and takes "http:\\proxy:3128" for "http://proxy:3128". Most other readers of the same
+text do not, the daemons of IoT Edge among them: for edgeAgent and edgeHub that is a warning.`,
 		Bad:  deployment(proxyValue("proxy.example.com:3128"), proxyEnv, ""),
 		Good: deployment(proxyEnv, proxyEnv, ""),
 	},
 	Check: check.EachAddress(func(p *check.Pass, a check.Address) {
-		if !a.Has(manifest.ProxyInvalid) && !a.Has(manifest.ProxyUseless) || p.LeftOver(a) && p.Explains("EP207") {
+		if a.Loose != "" && a.Err == nil {
+			p.Report(looseFinding(a))
+			return
+		}
+		if !a.Has(manifest.ProxyInvalid) && !a.Has(manifest.ProxyUseless) && !a.Has(manifest.ProxyAmbiguous) || p.LeftOver(a) && p.Explains("EP207") {
 			return
 		}
 		f := a.Finding()
@@ -38,6 +45,15 @@ it is a warning. What nobody takes, such as a blank in the host or a port above 
 	}),
 }
 
+// looseFinding is about an address that edgeAgent and edgeHub take, and others do not.
+func looseFinding(a check.Address) check.Finding {
+	f := a.Finding()
+	f.Severity = check.Warning
+	f.Message = fmt.Sprintf("%s is spelt in a way that not everyone takes: %s", a.Subject(), a.Loose)
+	f.Help = a.Module.Name + " takes it, and the daemons of IoT Edge, curl and Go refuse such a value; write http://HOST:PORT"
+	return f
+}
+
 // lacksSchemeOnly reports whether a value is the address of a proxy but for the
 // scheme, in which many programs take it.
 func lacksSchemeOnly(value string) bool {
@@ -49,8 +65,12 @@ func lacksSchemeOnly(value string) bool {
 func invalidEffect(a check.Address) string {
 	effect := a.Module.Name + " ends at start with this value, again and again"
 	switch {
+	case !a.Module.Runtime() && a.Has(manifest.ProxyAmbiguous):
+		return "which address a program connects to depends on the program"
 	case !a.Module.Runtime():
 		return "no program is known to understand it"
+	case a.Has(manifest.ProxyAmbiguous):
+		effect = a.Module.Name + " connects to another address than the one that is meant"
 	case a.Has(manifest.ProxyUseless):
 		effect = a.Module.Name + " starts with this value and does not connect"
 	}

@@ -20,18 +20,21 @@ speak TLS to a proxy at all (1.4 runs on .NET 6), so that https:// is an error t
 is untested; the documentation says that daemons and containers always use http. For them, for images without a version in the
 tag, and for other modules https:// is a warning.
 
-Other schemes are no HTTP proxies. A module of your own may take a SOCKS proxy all the same, as curl does: for other modules than
-edgeAgent and edgeHub socks5:// and its like are a warning.`,
+Other schemes are no HTTP proxies. The .NET of IoT Edge 1.4 and newer also speaks SOCKS by its source, which is untested, and a module
+of your own may, as curl does: there socks5:// and its like are a warning. IoT Edge 1.3 and older cannot.`,
 		Bad:  deploymentOf(systemModule{tag: "1.4", members: proxyValue("https://proxy.example.com:3128")}, systemModule{tag: "1.4", members: proxyEnv}, ""),
 		Good: deploymentOf(systemModule{tag: "1.4", members: proxyEnv}, systemModule{tag: "1.4", members: proxyEnv}, ""),
 	},
 	Check: check.EachAddress(func(p *check.Pass, a check.Address) {
 		f := a.Finding()
 		switch {
-		case a.Has(manifest.ProxyScheme) && !a.Module.Runtime() && isSOCKS(a.Value):
+		case a.Has(manifest.ProxyScheme) && takesSOCKS(a):
 			f.Severity, f.Cause = check.Warning, "socks"
 			f.Message = a.Subject() + " may not be understood: it names a SOCKS proxy, not an HTTP proxy"
 			f.Help = "curl, Go and .NET take SOCKS proxies, not every program does; if the proxy speaks HTTP, too, write http://HOST:PORT"
+			if a.Module.Runtime() {
+				f.Help = "IoT Edge 1.4 and newer can use a SOCKS proxy by the source of .NET, which is untested, older ones cannot; if the proxy speaks HTTP, too, write http://HOST:PORT"
+			}
 		case a.Has(manifest.ProxyScheme):
 			f.Message = a.Subject() + " has a scheme that no HTTP proxy has: expected http://HOST:PORT"
 			f.Help = a.Err.Hint
@@ -45,12 +48,21 @@ edgeAgent and edgeHub socks5:// and its like are a warning.`,
 	}),
 }
 
-// isSOCKS reports whether a value has one of the schemes that curl knows of
-// SOCKS proxies.
-func isSOCKS(value string) bool {
-	scheme, _, _ := strings.Cut(strings.TrimSpace(value), "://")
-	return slices.Contains([]string{"socks", "socks4", "socks4a", "socks5", "socks5h"}, strings.ToLower(scheme))
+// takesSOCKS reports whether the module may understand the address of a SOCKS proxy:
+// one with a scheme that curl knows or, for edgeAgent and edgeHub, that .NET knows
+// from 6 on (HttpUtilities.IsSupportedProxyScheme), which IoT Edge 1.4 runs on.
+func takesSOCKS(a check.Address) bool {
+	scheme, _, _ := strings.Cut(strings.TrimSpace(a.Value), "://")
+	scheme = strings.ToLower(scheme)
+	if a.Module.Runtime() {
+		return slices.Contains([]string{"socks4", "socks4a", "socks5"}, scheme) && !withoutSOCKS.MatchString(a.Module.ImageTag())
+	}
+	return slices.Contains([]string{"socks", "socks4", "socks4a", "socks5", "socks5h"}, scheme)
 }
+
+// withoutSOCKS matches the image tags of the runtimes that cannot use a SOCKS proxy:
+// 1.0 to 1.3, with or without more numbers and a platform.
+var withoutSOCKS = regexp.MustCompile(`^1\.[0-3]($|[.-])`)
 
 // withoutTLS matches the image tags of the runtimes that cannot speak TLS to a
 // proxy: 1.0 to 1.4, with or without more numbers and a platform.

@@ -2,6 +2,9 @@ package rules
 
 import (
 	"fmt"
+	"math"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
@@ -16,6 +19,9 @@ var Schema = check.Rule{
 		Summary: "Reports what the JSON Schema of a deployment refuses: members that are missing, values of a wrong kind, words that the runtime does not know.",
 		Why: `The schemas of edgeproxy ("edgeproxy schema deployment" prints one) take whatever the runtime takes, and refuse what makes edgeAgent
 or edgeHub refuse its whole configuration. The device then goes on with what it had, and a report in IoT Hub is the only sign.
+
+A startupOrder such as 5.5 or " 5 ", and a number in the place of a status or a restartPolicy, are warnings: edgeAgent converts them,
+tools refuse them.
 
 Unknown members are no violation: the runtime passes over them. What a rule of its own speaks of, such as a schemaVersion, an image
 or createOptions, is left to that rule.`,
@@ -32,11 +38,35 @@ or createOptions, is left to that rule.`,
 		said, places := saidByOthers(p, d), newPlaces(d)
 		for _, fault := range faults {
 			if fault, ok := said.without(fault); ok && !filledInLater(p, fault.Node) {
-				p.Report(schemaFinding(places, d.Kind, fault))
+				f := schemaFinding(places, d.Kind, fault)
+				if agentConverts(d, fault.Node) {
+					f.Severity, f.Help = check.Warning, "edgeAgent takes it all the same, the az CLI and other tools refuse it"
+				}
+				p.Report(f)
 			}
 		}
 	}),
 }
+
+// agentConverts reports whether edgeAgent's reader makes what it needs of a member of
+// a module that the schema refuses: of a fraction, a numeral in a string or a boolean
+// a startupOrder, of a number a status or a restartPolicy.
+func agentConverts(d *check.Deployment, n manifest.Node) bool {
+	number := n.Kind() == manifest.Number || n.Kind() == manifest.String && isNumeral(strings.TrimSpace(n.Text()))
+	value, err := strconv.ParseFloat(strings.TrimSpace(n.Text()), 64)
+	switch {
+	case !slices.ContainsFunc(d.Modules, func(m *check.Module) bool { return m.Node == n.Parent() && m.Node.Exists() }):
+		return false
+	case n.KeyFolds("startupOrder"):
+		return n.Kind() == manifest.Bool || number && err == nil && math.RoundToEven(value) >= 0 && math.RoundToEven(value) <= math.MaxUint32
+	case n.KeyFolds("status") || n.KeyFolds("restartPolicy"):
+		return number && err == nil && value == math.Trunc(value)
+	}
+	return false
+}
+
+// isNumeral reports whether a text is a whole number in digits.
+func isNumeral(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
 
 // filledInLater reports whether a value is a placeholder in a template: it may
 // stand for anything, an object included.

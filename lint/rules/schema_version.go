@@ -2,6 +2,8 @@ package rules
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
@@ -13,54 +15,84 @@ var SchemaVersion = check.Rule{
 	ID: "EP006", Name: "schema-version", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports a schemaVersion that the runtime refuses: $edgeAgent takes 1.0 and 1.1, $edgeHub 1.0 to 1.3.",
-		Why: "edgeAgent answers a newer version with status 412 and goes on with the configuration it had, so that nothing of the " +
-			"deployment arrives. The az CLI passes versions that it does not know without a word.",
+		Why: `edgeAgent answers a newer version with status 412 and goes on with the configuration it had, so that nothing of the deployment
+arrives. The az CLI passes versions that it does not know without a word.
+
+The runtime reads a version as .NET does: edgeAgent takes 1.0.5 and " 01.1" for versions up to 1.1.0, edgeHub looks at the first two
+numbers only. edgeHub finds the key in this very spelling only.`,
 		Bad:  strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"schemaVersion": "1.1"`, `"schemaVersion": "1.2"`, 1),
 		Good: deployment(proxyEnv, proxyEnv, ""),
 	},
-	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
-		if d.Kind == manifest.Base {
-			checkVersion(p, d.AgentDesired(), "$edgeAgent", 1)
-		}
-		if hub := d.HubDesired(); hub.Kind() == manifest.Object && hub.Len() > 0 && d.Kind == manifest.Base {
-			checkVersion(p, hub, "$edgeHub", 3)
+	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
+		agent := d.AgentDesired()
+		checkVersion(p, agent, versionOf{"$edgeAgent", agent.Fold("schemaVersion"), "1.0 or 1.1", isAgentVersion})
+		if hub := d.HubDesired(); hub.Kind() == manifest.Object && hub.Len() > 0 {
+			checkVersion(p, hub, versionOf{"$edgeHub", hub.Get("schemaVersion"), "1.0 to 1.3", isHubVersion})
 		}
 	}),
 }
 
-// checkVersion checks the schemaVersion of desired properties against 1.0 to 1.max.
-func checkVersion(p *check.Pass, desired manifest.Node, module string, maxMinor int) {
-	v := desired.Fold("schemaVersion")
-	if v.Kind() == manifest.Placeholder {
+// versionOf is the schemaVersion of a module's desired properties.
+type versionOf struct {
+	module   string
+	node     manifest.Node
+	expected string
+	takes    func(version []int) bool
+}
+
+// checkVersion reports a version that the module does not take.
+func checkVersion(p *check.Pass, desired manifest.Node, v versionOf) {
+	f := check.At(v.node)
+	f.Help = "the runtime refuses the whole deployment and keeps what it had"
+	switch v.node.Kind() {
+	case manifest.Placeholder:
 		return
-	}
-	expected := "1.0 or 1.1"
-	if maxMinor > 1 {
-		expected = fmt.Sprintf("1.0 to 1.%d", maxMinor)
-	}
-	f := check.At(v)
-	switch {
-	case !v.Exists():
+	case manifest.Missing:
 		f = check.AtKey(desired)
-		f.Message = fmt.Sprintf("%s has no schemaVersion: expected %s", module, expected)
-	case v.Kind() != manifest.String:
-		f.Message = fmt.Sprintf("schemaVersion of %s is %s: expected the string %s", module, v.Kind(), expected)
-	case isVersion(v.Text(), maxMinor):
-		return
-	default:
-		if _, _, ok := manifest.FindPlaceholder(v.Text()); ok && p.Template() {
+		f.Message = fmt.Sprintf("%s has no schemaVersion: expected %s", v.module, v.expected)
+		f.Help = "the runtime refuses the whole deployment and keeps what it had"
+	case manifest.String, manifest.Number:
+		text := v.node.Text()
+		if v.takes(readVersion(text)) {
 			return
 		}
-		f.Message = fmt.Sprintf("schemaVersion of %s is %q: expected %s", module, v.Text(), expected)
+		if _, _, ok := manifest.FindPlaceholder(text); ok && p.Template() {
+			return
+		}
+		f.Message = fmt.Sprintf("schemaVersion of %s is %q: expected %s", v.module, text, v.expected)
+	default:
+		f.Message = fmt.Sprintf("schemaVersion of %s is %s: expected the string %s", v.module, v.node.Kind(), v.expected)
 	}
-	f.Module = module
-	f.Help = "the runtime refuses the whole deployment and keeps what it had"
+	f.Module = v.module
 	p.Report(f)
 }
 
-// isVersion reports whether text is 1.N or 1.N.0 with N up to maxMinor.
-func isVersion(text string, maxMinor int) bool {
-	minor, ok := strings.CutPrefix(text, "1.")
-	minor = strings.TrimSuffix(minor, ".0")
-	return ok && len(minor) == 1 && '0' <= minor[0] && int(minor[0]-'0') <= maxMinor
+// readVersion reads two to four numbers with dots between them, as .NET's
+// Version.TryParse does: each may have blanks around it and a plus sign. It returns
+// nil for anything else.
+func readVersion(text string) []int {
+	var version []int
+	for part := range strings.SplitSeq(text, ".") {
+		part = strings.TrimPrefix(strings.Trim(part, "\t\n\v\f\r "), "+")
+		n, err := strconv.ParseInt(part, 10, 32)
+		if err != nil || n < 0 || strings.HasPrefix(part, "+") {
+			return nil
+		}
+		version = append(version, int(n))
+	}
+	if len(version) < 2 || len(version) > 4 {
+		return nil
+	}
+	return version
+}
+
+// isAgentVersion reports whether edgeAgent takes a version: 1.0 to 1.1.0. A number
+// that is not there counts as less than 0.
+func isAgentVersion(version []int) bool {
+	return slices.Compare(version, []int{1, 0}) >= 0 && slices.Compare(version, []int{1, 1, 0}) <= 0
+}
+
+// isHubVersion reports whether edgeHub takes a version: 1.0 to 1.3, whatever follows.
+func isHubVersion(version []int) bool {
+	return len(version) > 0 && version[0] == 1 && version[1] <= 3
 }

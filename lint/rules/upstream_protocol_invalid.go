@@ -12,8 +12,8 @@ var UpstreamProtocolInvalid = check.Rule{
 	ID: "EP302", Name: "upstream-protocol-invalid", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports an UpstreamProtocol of edgeAgent or edgeHub that is not Amqp, AmqpWs, Mqtt or MqttWs.",
-		Why: "The runtime takes the four names in any case. Anything else, a blank at the end included, counts as not set, and no error " +
-			"is given: edgeHub then uses AMQP over TCP, without the proxy.",
+		Why: "The runtime takes the four names in any case, with blanks around them. Anything else counts as not set, and no error is given: " +
+			"edgeHub then uses AMQP over TCP, without the proxy. A number or a list with commas is taken for some protocol, or fails later.",
 		Bad:  deployment(proxyEnv, protocolValue("amqp_ws"), ""),
 		Good: deployment(proxyEnv, proxyEnv, ""),
 	},
@@ -25,14 +25,22 @@ var UpstreamProtocolInvalid = check.Rule{
 				}
 				f := m.At(v.Node)
 				f.Message = fmt.Sprintf("%s of %s is %q: expected AmqpWs or MqttWs (or Amqp, Mqtt), spelt exactly so but for case", v.Name, m.Name, v.Value)
-				f.Help = "the runtime takes it for not set, without an error; write AmqpWs"
-				if v.Unknown() {
-					f.Help = "the placeholder was not filled in, and the runtime takes it for not set; fill it in with AmqpWs or MqttWs"
-				}
+				f.Help = invalidProtocolHelp(v)
 				p.Report(f)
 			}
 		}
 	}),
+}
+
+// invalidProtocolHelp says what the runtime makes of a value that names no protocol.
+func invalidProtocolHelp(v manifest.Var) string {
+	switch {
+	case v.Unknown():
+		return "the placeholder was not filled in, and the runtime takes it for not set; fill it in with AmqpWs or MqttWs"
+	case manifest.IsProtocolNumber(v.Value):
+		return "the runtime takes a number or a list for some protocol, maybe for one that uses no proxy, or fails on it later; write AmqpWs"
+	}
+	return "the runtime takes it for not set, without an error; write AmqpWs"
 }
 
 // invalidProtocol reports whether a variable is set and names no protocol.

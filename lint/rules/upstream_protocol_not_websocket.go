@@ -13,7 +13,8 @@ var UpstreamProtocolNotWebSocket = check.Rule{
 	Doc: check.Doc{
 		Summary: "Reports Amqp or Mqtt as the UpstreamProtocol of an edgeAgent or edgeHub that has a proxy.",
 		Why: "The runtime attaches the proxy to AmqpWs and MqttWs only. With Amqp or Mqtt the proxy is silently unused, and the " +
-			"connection goes straight to ports 5671 or 8883, which a device behind a proxy cannot reach.",
+			"connection goes straight to ports 5671 or 8883, which a device behind a proxy cannot reach. edgeHub asks IoT Hub by HTTPS about " +
+			"the devices in its scope, too: these calls go through the proxy whatever the protocol is.",
 		Bad:  deployment(proxyEnv, protocolValue("Amqp"), ""),
 		Good: deployment(proxyEnv, proxyEnv, ""),
 	},
@@ -25,7 +26,7 @@ var UpstreamProtocolNotWebSocket = check.Rule{
 			protocol, v, _ := protocolOf(m)
 			f := m.At(v.Node)
 			f.Message = fmt.Sprintf("%s of %s is %s, with which its proxy is not used: expected %s", v.Name, m.Name, protocol, protocol.OverWebSocket())
-			f.Help = "the runtime connects past the proxy; only AmqpWs and MqttWs go through one"
+			f.Help = "the messages go past the proxy, to port 5671 or 8883; only AmqpWs and MqttWs go through a proxy"
 			f.Fixes = m.SetEnv(fmt.Sprintf("change %s to %s", protocol, protocol.OverWebSocket()),
 				manifest.Setting{Name: manifest.ProtocolVar, Value: string(protocol.OverWebSocket())})
 			p.Report(f)
