@@ -18,6 +18,10 @@ is rolled back. Deployed to a device behind a proxy, such a manifest cuts it off
 The device may seem to take it well. As long as the image, createOptions and env of edgeAgent are those of the first start, the
 container is not created anew and keeps its proxy. The first later change of the image's tag, of createOptions or of env takes it away.
 
+The proxy belongs into both places. When the device id, the parent or the hub of a device changes, aziot-edged removes all modules and
+creates edgeAgent from config.toml: a proxy that stands in the manifest only is lost then. And a mended manifest needs a new deployment
+id: IoT Hub keeps the content of a deployment that exists.
+
 A device of a gateway hierarchy whose image comes from its parent ("$upstream:443/…") may well need no proxy: a warning is given.
 
 If a place is not behind a proxy, say so in .edgeproxy.yaml: "proxy: { required: false }".`,

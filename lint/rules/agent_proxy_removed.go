@@ -18,8 +18,8 @@ var AgentProxyRemoved = check.Rule{
 that has the earlier version sees another env, creates edgeAgent anew at once, and is cut off.
 
 A device that never got it may still run the container of its first start, with the env of config.toml. That one counts as having
-an empty env and empty createOptions: if both are empty in the manifest, and the image is that of config.toml, it stays as it is, and
-the proxy with it. The next change of image, createOptions or env takes the proxy away, maybe months later.
+an empty env and empty createOptions: if both are empty in the manifest, and the image is that of config.toml to the letter, tag
+included, it stays as it is, and the proxy with it. To edgeAgent {"Env":null} is empty, {"HostConfig":{}} is not. The next change of image, createOptions or env takes the proxy away, maybe months later.
 
 UpstreamProtocol alone is not lost at once: edgeAgent hands it on to the container that replaces it, and to the modules it creates.
 Nothing says it any more to a device that is set up anew. An Amqp that is removed is no loss: it is what the runtime uses if nothing
@@ -101,15 +101,15 @@ func whenRecreated(m *check.Module, lost []manifest.Var) string {
 	if lost[0].Source == manifest.FromCreateOptions {
 		changes = "createOptions change"
 	}
-	env, options := m.Env(), m.CreateOptions()
-	first := "so does one that still runs the edgeAgent of its first start, because %s not empty here"
-	switch {
-	case env.Kind() == manifest.Object && env.Len() > 0:
-		first = fmt.Sprintf(first, "env is")
-	case options.Err != nil || options.Root.Len() > 0:
-		first = fmt.Sprintf(first, "createOptions are")
-	default:
-		first = "one that still runs the edgeAgent of its first start, from the image that config.toml names, keeps it as it is until the next change of image, createOptions or env"
+	first := "one that still runs the edgeAgent of its first start, from the image that config.toml names, keeps it as it is until the next change of image, createOptions or env"
+	because := map[manifest.Difference]string{
+		manifest.TypeDiffers:       `the type is not "docker" here`,
+		manifest.ImageDiffers:      "the image has no tag here, and edgeAgent adds :latest",
+		manifest.EnvDiffers:        "env is not empty here",
+		manifest.CreateOptsDiffers: "createOptions are not empty here",
+	}[m.DifferenceFromFirstStart("")]
+	if because != "" {
+		first = "so does one that still runs the edgeAgent of its first start, because " + because
 	}
 	return "a device that runs the earlier version recreates edgeAgent at once, because its " + changes + "; " + first
 }

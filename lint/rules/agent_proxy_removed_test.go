@@ -22,7 +22,7 @@ func removedBase(agent string) string {
 
 // Members of edgeAgent.
 const (
-	removedPlain    = `"settings": {"image": "a"}`
+	removedPlain    = `"settings": {"image": "a:1"}`
 	removedProxy    = `"https_proxy": {"value": "http://p:1"}`
 	removedProtocol = `"UpstreamProtocol": {"value": "MqttWs"}`
 	removedOther    = `"Other": {"value": "x"}`
@@ -33,7 +33,7 @@ func removedEnv(entries ...string) string {
 }
 
 func removedOptions(options string) string {
-	return removedBase(`"settings": {"image": "a", "createOptions": ` + options + `}`)
+	return removedBase(`"settings": {"image": "a:1", "createOptions": ` + options + `}`)
 }
 
 // compare lints src against an earlier version and gives the findings of the
@@ -88,7 +88,7 @@ func TestAgentProxyRemoved(t *testing.T) {
 		// The earlier version had none that worked.
 		{"blank before", removedEnv(`"https_proxy": {"value": " "}`), none, []string{missing}},
 		{"beside env before", removedBase(removedPlain + `, "https_proxy": {"value": "http://p:1"}`), none, []string{missing}},
-		{"cleared before", removedBase(`"settings": {"image": "a", "createOptions": "{\"Env\":[\"https_proxy=\"]}"}, "env": {` + removedProxy + `}`), none, []string{missing}},
+		{"cleared before", removedBase(`"settings": {"image": "a:1", "createOptions": "{\"Env\":[\"https_proxy=\"]}"}, "env": {` + removedProxy + `}`), none, []string{missing}},
 		{"no protocol before", removedEnv(removedProxy, `"UpstreamProtocol": {"value": "amqp_ws"}`), removedEnv(removedProxy), nil},
 		{"the default protocol before", removedEnv(removedProxy, `"UpstreamProtocol": {"value": "amqp"}`), removedEnv(removedProxy), nil},
 		{"layered before", `{"modulesContent": {"$edgeAgent": {"properties.desired.modules.m": null}}}`, none, []string{missing}},
@@ -126,6 +126,8 @@ func TestAgentProxyRemovedWhen(t *testing.T) {
 		{"env null", all, removedBase(removedPlain + `, "env": null`), env, later},
 		{"createOptions empty", all, removedOptions(`""`), env, later},
 		{"createOptions without members", all, removedOptions(`"{ }"`), env, later},
+		{"createOptions with a null", all, removedOptions(`"{\"Env\":null}"`), env, later},
+		{"no tag", all, removedBase(`"settings": {"image": "a"}`), env, atOnce + "the image has no tag here"},
 		{"createOptions null", all, removedOptions(`"null"`), env, later},
 		{"other env", all, removedEnv(removedOther), env, atOnce + "env is"},
 		{"other createOptions", all, removedOptions(`"{\"HostConfig\":{}}"`), env, atOnce + "createOptions are"},

@@ -37,6 +37,7 @@ func All() []check.Rule {
 		HubUpstreamProtocolMissing,
 		AgentUpstreamProtocolMissing,
 		UpstreamProtocolMismatch,
+		OfflineCheckWithProxy,
 		HubMissing,
 		ModuleProxyMissing,
 		ModuleNoProxy,

@@ -1,0 +1,70 @@
+package rules
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// OfflineCheckWithProxy is EP307.
+var OfflineCheckWithProxy = check.Rule{
+	ID: "EP307", Name: "offline-check-with-proxy", Severity: check.Error,
+	Doc: check.Doc{
+		Summary: "Reports UseOfflineCheck on an edgeAgent that has a proxy, or that has no UpstreamProtocol.",
+		Why: `With UseOfflineCheck edgeAgent tries a direct TCP connection to IoT Hub before each report (Agent.cs), past the proxy. Behind a proxy
+that fails, and edgeAgent never reports: what the cloud shows of the device freezes, and no error stands in the log.
+
+Without UpstreamProtocol edgeAgent does not know which port to try and ends at start, again and again (Agent.Service/Program.cs).
+
+edgeAgent knows the variable from 1.5.26 on. Older images pass over it, so nothing is said of them.`,
+		Bad:  deployment(withOfflineCheck("true"), proxyEnv, ""),
+		Good: deployment(withOfflineCheck("false"), proxyEnv, ""),
+	},
+	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
+		m := d.Agent
+		if m == nil || beforeOfflineCheck.MatchString(m.ImageTag()) {
+			return
+		}
+		for _, v := range m.Lookup("UseOfflineCheck") {
+			if !strings.EqualFold(strings.TrimSpace(v.Value), "true") {
+				continue
+			}
+			f := m.At(v.Node)
+			switch {
+			case !m.EnvUnknown() && lacksProtocol(m):
+				f.Message = fmt.Sprintf("%s of edgeAgent is true and UpstreamProtocol is not set: edgeAgent ends at start, again and again", v.Name)
+				f.Help = fmt.Sprintf("remove %s; %s", v.Name, recovery)
+			case m.HasProxy():
+				f.Message = fmt.Sprintf("%s of edgeAgent is true beside a proxy: no report of the device reaches the cloud", v.Name)
+				f.Help = fmt.Sprintf("edgeAgent tries to reach IoT Hub past the proxy before each report, fails, and reports nothing, without an error; remove %s", v.Name)
+			default:
+				continue
+			}
+			p.Report(f)
+			return
+		}
+	}),
+}
+
+// beforeOfflineCheck matches the image tags of the runtimes that do not know the
+// variable: up to 1.5.25.
+var beforeOfflineCheck = regexp.MustCompile(`^1\.([0-4]($|[.-])|5\.([0-9]|1[0-9]|2[0-5])($|[.-]))`)
+
+// withOfflineCheck is the usual env with UseOfflineCheck.
+func withOfflineCheck(value string) string {
+	return strings.Replace(proxyEnv, `"UpstreamProtocol"`, `"UseOfflineCheck": {
+                "value": "`+value+`"
+              },
+              "UpstreamProtocol"`, 1)
+}
+
+// lacksProtocol reports whether the runtime finds no UpstreamProtocol: there is none, it is
+// blank, or it is none of the names. What a placeholder or a number stands for is not known.
+func lacksProtocol(m *check.Module) bool {
+	v, set := m.SetProtocol()
+	_, valid := manifest.ReadProtocol(v.Value)
+	return !set || !valid && !v.Unknown() && !manifest.IsProtocolNumber(v.Value)
+}

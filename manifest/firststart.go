@@ -1,0 +1,78 @@
+package manifest
+
+import "strings"
+
+// Difference is a part of edgeAgent in which a deployment and a running container
+// differ, so that edgeAgent creates its container anew.
+type Difference string
+
+// The differences. They are looked at in this order.
+const (
+	NoDifference      Difference = ""
+	TypeDiffers       Difference = "type"
+	ImageDiffers      Difference = "image"
+	EnvDiffers        Difference = "env"
+	CreateOptsDiffers Difference = "createOptions"
+)
+
+// DifferenceFromFirstStart compares m, the edgeAgent of a deployment, with the container
+// that aziot-edged creates from config.toml at the first start, as edgeAgent does
+// (EdgeAgentDockerModule.Equals, measured). With NoDifference the device keeps that
+// container and its env, whatever the deployment says, until the next change: the
+// time bomb.
+//
+// firstImage is the image that config.toml names, "" if it is not known: it may then
+// be any with a tag.
+func (m *Module) DifferenceFromFirstStart(firstImage string) Difference {
+	env := m.Env()
+	switch {
+	case m.Node.Fold("type").Kind() != String || m.Node.Fold("type").Text() != "docker":
+		return TypeDiffers
+	case !sameFirstImage(m.Image(), firstImage):
+		return ImageDiffers
+	case env.Kind() != Missing && env.Kind() != Null && (env.Kind() != Object || !env.empty()):
+		return EnvDiffers
+	case !m.CreateOptions().likeNone():
+		return CreateOptsDiffers
+	}
+	return NoDifference
+}
+
+// sameFirstImage compares the image of a deployment with that of config.toml. Only the
+// first gets ":latest" if it has no tag, so that such a one is never equal.
+func sameFirstImage(image, first string) bool {
+	image, first = strings.TrimSpace(image), strings.TrimSpace(first)
+	tagged := strings.Contains(image[strings.LastIndexByte(image, '/')+1:], ":")
+	return tagged && (first == "" || image == first)
+}
+
+// likeNone reports whether edgeAgent makes the same of the options as of none: there
+// are none, or an object without members but those of its model that are null.
+func (o *CreateOptions) likeNone() bool {
+	_, gap := o.Gap()
+	if gap || o.Err != nil || len(o.Doubtful) > 0 || o.Root.Exists() && o.Root.Kind() != Object {
+		return false
+	}
+	for _, part := range o.Parts {
+		if k := part.Kind(); k != String && k != Null && part != o.Root {
+			return false
+		}
+	}
+	for member := range o.Root.Children() {
+		if member.Kind() != Null || !isNullableOption(member) {
+			return false
+		}
+	}
+	return true
+}
+
+// isNullableOption reports whether a member of createOptions counts as not set if it is
+// null, by measurement. edgeAgent keeps the null of a member that it does not know.
+func isNullableOption(member Node) bool {
+	for _, name := range [...]string{"Env", "HostConfig", "ExposedPorts", "Image", "NetworkingConfig"} {
+		if member.KeyFolds(name) {
+			return true
+		}
+	}
+	return false
+}
