@@ -35,6 +35,7 @@ edgeAgent knows the variable from 1.5.26 on. Older images pass over it, so nothi
 			f := m.At(v.Node)
 			switch {
 			case !m.EnvUnknown() && lacksProtocol(m):
+				f.Cause = "no protocol"
 				f.Message = fmt.Sprintf("%s of edgeAgent is true and UpstreamProtocol is not set: edgeAgent ends at start, again and again", v.Name)
 				f.Help = fmt.Sprintf("remove %s; %s", v.Name, recovery)
 			case m.HasProxy():

@@ -48,7 +48,7 @@ text do not, the daemons of IoT Edge among them: for edgeAgent and edgeHub that 
 // looseFinding is about an address that edgeAgent and edgeHub take, and others do not.
 func looseFinding(a check.Address) check.Finding {
 	f := a.Finding()
-	f.Severity = check.Warning
+	f.Severity, f.Cause = check.Warning, "spelling"
 	f.Message = fmt.Sprintf("%s is spelt in a way that not everyone takes: %s", a.Subject(), a.Loose)
 	f.Help = a.Module.Name + " takes it, and the daemons of IoT Edge, curl and Go refuse such a value; write http://HOST:PORT"
 	return f

@@ -40,7 +40,7 @@ or createOptions, is left to that rule.`,
 			if fault, ok := said.without(fault); ok && !filledInLater(p, fault.Node) {
 				f := schemaFinding(places, d.Kind, fault)
 				if agentConverts(d, fault.Node) {
-					f.Severity, f.Help = check.Warning, "edgeAgent takes it all the same, the az CLI and other tools refuse it"
+					f.Severity, f.Cause, f.Help = check.Warning, "converted", "edgeAgent takes it all the same, the az CLI and other tools refuse it"
 				}
 				p.Report(f)
 			}
