@@ -30,7 +30,8 @@ func Fix(doc *manifest.Document, findings []Finding) (*Fixed, error) {
 // the same options, lints the result, and goes on until nothing is left that
 // can be mended. Fixes that overlap wait for the next round. Where the proxy is
 // known, it then sets what manifest.Document.Apply would set with it: what is
-// fixed needs no Apply. A second Fix of the result changes nothing (L7).
+// fixed needs no Apply. A fix that would leave an error behind that was not there
+// before is not made. A second Fix of the result changes nothing (L7).
 //
 // Suppressed findings are left alone. The error is that of Validate, or says
 // that a fix did harm (the result was no JSON, or kept the finding): a fault of
@@ -40,12 +41,18 @@ func (o Options) Fix(doc *manifest.Document, findings []Finding) (*Fixed, error)
 		return nil, fmt.Errorf("fix: %w", err)
 	}
 	o.fixing = true
-	out := &Fixed{Bytes: doc.Bytes(), Left: findings}
 	if slices.ContainsFunc(findings, func(f Finding) bool { return f.More > 0 }) {
-		out.Left = Run(doc, o) // those with a fix among them, too
+		findings = Run(doc, o) // those with a fix among them, too
 	}
+	return o.fixWithoutHarm(doc, findings)
+}
+
+// fixBut makes all fixes but the harmful ones.
+func (o Options) fixBut(harmful fixKeys, doc *manifest.Document, findings []Finding) (*Fixed, error) {
 	given := doc
+	out := &Fixed{Bytes: doc.Bytes(), Left: findings}
 	for range maxRounds {
+		out.Left = harmful.withdrawn(out.Left)
 		edits, mended := chooseFixes(doc, out.Left)
 		if len(edits) == 0 {
 			edits = o.complete(doc, out.Left)
