@@ -52,7 +52,7 @@ func TestOddities(t *testing.T) {
 		{"none", `{"a":"// no comment, /* neither */ ,}"}`, nil},
 		{"byte order mark", "\ufeff{}", []string{"a byte order mark \ufeff"}},
 		{"line comments", "// a\n{ // b\r\n}// c", []string{"a comment // a", "a comment // b", "a comment // c"}},
-		{"line comments up to a carriage return", "{ // a\r\"b\":1\r\n}", []string{"a comment // a"}},
+		{"line comments up to a carriage return", "{ // a\r\"b\":1\r\n}", []string{"a comment that tools end at different places // a"}},
 		{"block comments", "/* a */{/**/\"b\"/* c\nd */:/***/1/*//*/}", []string{"a comment /* a */", "a comment /**/", "a comment /* c\nd */", "a comment /***/", "a comment /*//*/"}},
 		{"trailing commas", "{\"a\":[1, ] , }", []string{"a trailing comma ,", "a trailing comma ,"}},
 		{"trailing comma and comments", "[1/* a */,// b\n/* c */]", []string{"a comment /* a */", "a trailing comma ,", "a comment // b", "a comment /* c */"}},

@@ -7,16 +7,17 @@ import (
 	"github.com/tidwall/jsonc"
 )
 
-// mask returns a copy of src of the same length in which comments and
+// mask returns a copy of the given text of the same length in which comments and
 // trailing commas are blanks and bare placeholders are strings, and lists
 // them in the order in which they stand.
-func mask(src []byte) ([]byte, []Oddity) {
-	src = endLines(src)
+func mask(given []byte) ([]byte, []Oddity) {
+	src := endLines(given)
 	masked := jsonc.ToJSON(src)
 	if len(masked) != len(src) { // an unterminated comment at the very end
 		return src, nil
 	}
 	odd := maskedByJSONC(src, masked)
+	markUnclearComments(given, odd)
 	odd = append(odd, maskPlaceholders(masked)...)
 	sort.Slice(odd, func(i, j int) bool { return odd[i].Span.Start < odd[j].Span.Start })
 	return masked, odd
@@ -36,6 +37,22 @@ func endLines(src []byte) []byte {
 		}
 	}
 	return ended
+}
+
+// markUnclearComments gives the line comments that other tools end elsewhere their
+// kind. To the device, and here, a carriage return ends a line comment and a line
+// separator does not. What strips comments up to the next line feed, or as JSON5 does,
+// sees another document.
+func markUnclearComments(text []byte, odd []Oddity) {
+	for i, o := range odd {
+		if o.Kind != Comment || !bytes.HasPrefix(text[o.Span.Start:], []byte("//")) {
+			continue
+		}
+		line, _, _ := bytes.Cut(text[o.Span.End:], []byte("\n"))
+		if comment := text[o.Span.Start:o.Span.End]; len(bytes.TrimSpace(line)) > 0 || bytes.ContainsAny(comment, "\u2028\u2029") {
+			odd[i].Kind = UnclearComment
+		}
+	}
 }
 
 // maskedByJSONC finds what the conversion blanked. A comma with nothing before

@@ -29,7 +29,7 @@ func (t *tree) commentIn(s Span) bool {
 		if o.Span.Start >= s.End {
 			break
 		}
-		if o.Kind == Comment {
+		if o.Kind.comment() {
 			return true
 		}
 	}

@@ -118,7 +118,7 @@ func (d *Document) holdsVariable() bool {
 func (d *Document) comments() []Span {
 	var spans []Span
 	for _, o := range d.Oddities() {
-		if o.Kind == Comment {
+		if o.Kind.comment() {
 			spans = append(spans, o.Span)
 		}
 	}

@@ -16,9 +16,15 @@ const (
 	Comment
 	TrailingComma
 	BarePlaceholder // such as "ttl": ${TTL}
+	// UnclearComment is a line comment that tools end at different places: it
+	// ends with a lone carriage return, or holds U+2028 or U+2029.
+	UnclearComment
 )
 
-var oddityNames = [...]string{"a byte order mark", "a comment", "a trailing comma", "a placeholder without quotes"}
+var oddityNames = [...]string{"a byte order mark", "a comment", "a trailing comma", "a placeholder without quotes", "a comment that tools end at different places"}
+
+// comment reports whether the oddity is a comment of either kind.
+func (k OddityKind) comment() bool { return k == Comment || k == UnclearComment }
 
 // String names the kind with its article, as messages use it.
 func (k OddityKind) String() string { return oddityNames[k] }

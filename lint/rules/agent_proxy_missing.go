@@ -22,7 +22,8 @@ The proxy belongs into both places. When the device id, the parent or the hub of
 creates edgeAgent from config.toml: a proxy that stands in the manifest only is lost then. And a mended manifest needs a new deployment
 id: IoT Hub keeps the content of a deployment that exists.
 
-A device of a gateway hierarchy whose image comes from its parent ("$upstream:443/…") may well need no proxy: a warning is given.
+A device of a gateway hierarchy whose image comes from its parent ("$upstream:443/…") may well need no proxy: a warning is given,
+unless the configuration requires a proxy.
 
 If a place is not behind a proxy, say so in .edgeproxy.yaml: "proxy: { required: false }".`,
 		Bad: deployment(`"env": {
@@ -50,7 +51,7 @@ func checkAgentProxy(p *check.Pass, d *check.Deployment) {
 	f := m.AtEnv()
 	f.Message = "edgeAgent has no https_proxy: deploying this takes the proxy from every device"
 	f.Help = stripHelp
-	if m.BehindParent() {
+	if m.BehindParent() && p.Expect.Need != check.NeedAll {
 		f.Severity, f.Cause = check.Warning, "parent"
 		f.Message = "edgeAgent has no https_proxy, and its image comes from a parent device: expected one unless the device reaches its parent without a proxy"
 		f.Help = "if these devices need no proxy, say so in .edgeproxy.yaml: \"proxy: { required: false }\"; " + stripHelp

@@ -219,6 +219,10 @@ func TestImage(t *testing.T) {
 		"name:1:2":                         "at most one tag",
 		"acr.io/":                          "at most one tag",
 		"$upstream/name:1.0":               "expected a port",
+		"$upstream:0443/name:1.0":          "expected a port",
+		"$UPSTREAM:443/name:1.0":           "in small letters",
+		"$Upstream:443/name:1.0":           "in small letters",
+		" $UPSTREAM:443/name:1.0":          "in small letters",
 	}
 	for image, part := range tests {
 		t.Run(image, func(t *testing.T) {

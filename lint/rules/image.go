@@ -14,14 +14,15 @@ var Image = check.Rule{
 	Doc: check.Doc{
 		Summary: "Reports an image that edgeAgent or the container engine refuses: empty, or a tag together with a digest.",
 		Why: "edgeAgent takes a name with a tag (name:1.0) or with a digest (name@sha256:…), not with both (DockerConfig.cs), and refuses the " +
-			"whole deployment otherwise. \"$upstream\" stands for the parent device of a gateway hierarchy and needs a port.",
+			"whole deployment otherwise. \"$upstream\" stands for the parent device of a gateway hierarchy: it is written in small letters and " +
+			"needs a port.",
 		Bad:  deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0@sha256:"+exampleDigest, "")),
 		Good: deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor@sha256:"+exampleDigest, "")),
 	},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		image := m.Settings().Fold("image")
 		text := m.Image()
-		if image.Kind() != manifest.String || isUnfilled(text) || strings.ContainsAny(text, "<>{}[]#%") {
+		if image.Kind() != manifest.String || isUnfilled(text) && !wrongParentForm(p, text) || strings.ContainsAny(text, "<>{}[]#%") {
 			return // no image holds such a sign: something is to be filled in
 		}
 		fault := imageFault(strings.TrimSpace(text))
@@ -54,7 +55,9 @@ func imageFaultOf(image string) string {
 		return "is empty: expected the name of an image"
 	case strings.ContainsAny(image, " \t\r\n"):
 		return "holds a blank: %q"
-	case len(image) >= 9 && strings.EqualFold(image[:9], "$upstream") && !hasPort(image[9:]):
+	case namesParent(image) && !strings.HasPrefix(image, "$upstream"):
+		return "is %q: expected \"$upstream\" in small letters, as in \"$upstream:443/…\""
+	case namesParent(image) && !parentForm.MatchString(image):
 		return "is %q: expected a port, as in \"$upstream:443/…\""
 	case strings.Contains(image, "://"):
 		return "is %q: expected a name without a scheme"
@@ -64,11 +67,6 @@ func imageFaultOf(image string) string {
 		return "has a tag and a digest, %q: expected one of them"
 	}
 	return "is %q: expected a name and at most one tag"
-}
-
-// hasPort reports whether text goes on with a colon and a port number.
-func hasPort(text string) bool {
-	return len(text) >= 2 && text[0] == ':' && '1' <= text[1] && text[1] <= '9'
 }
 
 // isImageForm reports whether an image has the form that edgeAgent takes:

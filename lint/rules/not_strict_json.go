@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -16,7 +17,10 @@ var NotStrictJSON = check.Rule{
 no strict JSON it reads as a literal of Python: trailing commas pass, unless true, false or null stands in the file, which Python
 spells otherwise; comments and placeholders without quotes do not pass.
 
-In a template it is an information only: the tool that fills it in may take care of it. One finding a kind is given, at the first place.`,
+A // comment that ends with a carriage return and no line feed is an error, in a template, too: the device ends it there, tools that
+look for the line feed take what follows for a part of it, and so see another document. A line separator (U+2028) in it is as bad.
+
+In a template the rest is an information only: the tool that fills it in may take care of it. One finding a kind is given, at the first place.`,
 		Bad:  deployment(proxyEnv+",", proxyEnv, ""),
 		Good: deployment(proxyEnv, proxyEnv, ""),
 	},
@@ -42,6 +46,11 @@ func checkStrictJSON(p *check.Pass) {
 		if p.Template() {
 			f.Severity = check.Info
 			f.Help = "fine if the tool that fills in the template takes it away; else " + strictMend[o.Kind]
+		}
+		if o.Kind == manifest.UnclearComment {
+			f.Severity, f.Cause = check.Error, "unclear comment"
+			f.Message = strings.Replace(f.Message, "is not allowed in JSON", "hides or adds members, depending on who reads the file", 1)
+			f.Help = "the device ends the comment at the carriage return, other tools at the next line feed; " + strictMend[o.Kind]
 		}
 		p.Report(f)
 	}
@@ -79,5 +88,6 @@ var strictMend = [...]string{
 	manifest.ByteOrderMark:   "save it as UTF-8 without a byte order mark",
 	manifest.Comment:         "take the comments out",
 	manifest.TrailingComma:   "take the comma out",
+	manifest.UnclearComment:  "take the comment out",
 	manifest.BarePlaceholder: "put the placeholder into quotes, or fill it in before the file is checked",
 }

@@ -15,7 +15,8 @@ var ProxyMismatch = check.Rule{
 	Doc: check.Doc{
 		Summary: "Reports a module with another proxy than edgeAgent has, or than the configuration names.",
 		Why: "Modules of one device go out through the same proxy, as a rule. After a proxy has moved, the module that was forgotten keeps " +
-			"the old address and goes silent when that one is switched off. Only scheme, host and port are compared: modules may well have users of their own.",
+			"the old address and goes silent when that one is switched off. Only scheme, host and port are compared: modules may well have users of their own. " +
+			"On edgeAgent another proxy than the configuration names is an error: the whole device goes silent with it.",
 		Bad:  deployment(proxyEnv, proxyValue("http://old.example.com:3128"), ""),
 		Good: deployment(proxyEnv, proxyEnv, ""),
 	},
@@ -37,6 +38,9 @@ func checkMismatch(p *check.Pass, d *check.Deployment) {
 		switch {
 		case expected && at != want:
 			f = a.Finding()
+			if m == d.Agent {
+				f.Severity, f.Cause = check.Error, "agent"
+			}
 			f.Message = fmt.Sprintf("%s is %q: expected %q, as the configuration or --proxy-url says", a.Subject(), a.URL, p.Expect.URL)
 		case !expected && m != d.Agent && atAgent != (endpoint{}):
 			f = a.Finding()
