@@ -39,7 +39,7 @@ func TestFixDoesNoHarm(t *testing.T) {
 			src := harmDocument(c.agent, c.hub)
 			twin := strings.NewReplacer(`{"modulesContent": {"$edgeAgent": {"properties.desired": `, `{"properties": {"desired": `).Replace(strings.TrimSuffix(src, "}}")) + "}"
 			for _, text := range []string{src, twin} {
-				fixed := mustFix(t, text)
+				fixed := fixedText(t, text)
 				var rules []string
 				for _, f := range fixed.Mended {
 					rules = append(rules, f.Rule)
@@ -47,7 +47,7 @@ func TestFixDoesNoHarm(t *testing.T) {
 				if got := strings.Join(rules, " "); got != c.mended || fixed.Changed != (got != "") {
 					t.Errorf("mended %q (changed: %v), want %q, in %.40s", got, fixed.Changed, c.mended, text)
 				}
-				if again := mustFix(t, string(fixed.Bytes)); again.Changed {
+				if again := fixedText(t, string(fixed.Bytes)); again.Changed {
 					t.Errorf("a second run changes something: %v", again.Mended)
 				}
 			}
@@ -55,7 +55,7 @@ func TestFixDoesNoHarm(t *testing.T) {
 	}
 }
 
-func mustFix(t *testing.T, text string) *lint.Fixed {
+func fixedText(t *testing.T, text string) *lint.Fixed {
 	t.Helper()
 	doc, err := manifest.Parse([]byte(text))
 	if err != nil {
