@@ -14,6 +14,9 @@ func (r *Result) settings(m *Module, p Proxy, protocol UpstreamProtocol) ([]Sett
 	case ok && p.Existing == Fail:
 		return nil, &ExistingError{RedactText(m.Name), RedactPointer(other.Node.Pointer()), m.dep.doc.Position(other.Node.Span().Start), secret(other.written())}
 	case ok && p.Existing == Keep:
+		if err := m.checkKept(); err != nil {
+			return nil, err
+		}
 		r.note(m.dep, fmt.Sprintf("module %q keeps its %s, %s", m.Name, other.Name, secret(other.written())))
 	default:
 		settings = append(settings, Setting{ProxyVar, p.URL.Reveal()})

@@ -65,6 +65,22 @@ func (m *Module) checkOptions(s Setting) error {
 			return m.errorAt(v.Node, "createOptions.Env of module %q sets %s, which beats env on the device: remove it there, then apply again", m.Name, v.Name)
 		}
 	}
+	return m.checkHiddenEnv()
+}
+
+// checkKept makes sure that a proxy that is kept counts on the device: no other spelling
+// of it may be cleared by createOptions.Env, as far as can be told.
+func (m *Module) checkKept() error {
+	for _, v := range m.Lookup(ProxyVar) {
+		if v.Source == FromCreateOptions && !v.set() {
+			return m.errorAt(v.Node, "createOptions.Env of module %q clears %s, so that the proxy that is to be kept may not count on the device: remove it there, then apply again", m.Name, v.Name)
+		}
+	}
+	return m.checkHiddenEnv()
+}
+
+// checkHiddenEnv makes sure that createOptions can be read, if they may hold an Env list.
+func (m *Module) checkHiddenEnv() error {
 	if m.plain {
 		return nil
 	}

@@ -58,7 +58,10 @@ func read(s source, limits Limits) (*tree, error) {
 		return nil, &SyntaxError{Line: 1, Column: 1, Msg: s.name + " is UTF-16: save it as UTF-8"}
 	}
 	t := &tree{text: s.text, src: s.text, origin: s.origin, nodes: make([]node, 0, len(s.text)/40+8)}
-	base := bomLen(s.text)
+	base := 0
+	if s.origin == nil { // the reader of createOptions takes no byte order mark
+		base = bomLen(s.text)
+	}
 	if base > 0 {
 		t.odd = append(t.odd, Oddity{ByteOrderMark, Span{0, base}})
 	}
@@ -72,8 +75,12 @@ func read(s source, limits Limits) (*tree, error) {
 		}
 		return t, nil
 	}
-	masked, found := mask(s.text)
-	if len(found) == 0 {
+	text, spaced := s.text, false
+	if s.origin != nil {
+		text, spaced = blankSpaces(text)
+	}
+	masked, found := mask(text)
+	if len(found) == 0 && !spaced {
 		return nil, strictErr
 	}
 	t.text, t.nodes = masked, t.nodes[:0]

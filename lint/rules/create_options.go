@@ -101,7 +101,7 @@ func partName(i int) string {
 func optionsFault(p *check.Pass, m *check.Module, options *manifest.CreateOptions) (f check.Finding, found bool) {
 	var syntax *manifest.SyntaxError
 	if errors.As(options.Err, &syntax) {
-		if takenAnyway(p, options, syntax.Offset) && !hidesEnv(m, options) {
+		if takenAnyway(p, options, syntax) && !hidesEnv(m, options) {
 			return f, false
 		}
 		f = m.At(options.Parts[0])
@@ -121,19 +121,22 @@ func optionsFault(p *check.Pass, m *check.Module, options *manifest.CreateOption
 // unquotedKey is a key as the runtime's reader takes it beside those in double quotes.
 var unquotedKey = regexp.MustCompile(`^[A-Za-z_$][0-9A-Za-z_$]*\s*:`)
 
+// controlInText is a control character as it stands in the string of the manifest. In a
+// text of createOptions the runtime's reader takes it.
+var controlInText = regexp.MustCompile(`^\\([nrtbf]|u00[01][0-9A-Fa-f])`)
+
 // takenAnyway reports whether the reader of the device (Newtonsoft.Json) may
 // take what ours does not, or a placeholder stands where ours gave up.
-func takenAnyway(p *check.Pass, options *manifest.CreateOptions, offset int) bool {
+func takenAnyway(p *check.Pass, options *manifest.CreateOptions, syntax *manifest.SyntaxError) bool {
 	if strings.EqualFold(strings.TrimSpace(options.Text()), "null") {
 		return true
 	}
 	if options.Unfilled() && p.Template() {
 		return true
 	}
-	rest := restOfPart(p.Doc, options, offset)
+	rest := restOfPart(p.Doc, options, syntax.Offset)
 	at, _, ok := manifest.FindPlaceholder(rest)
-	inText := strings.HasPrefix(rest, `\n`) || strings.HasPrefix(rest, `\r`) || strings.HasPrefix(rest, `\t`) // a line break in a text
-	return ok && at == 0 || strings.HasPrefix(rest, "'") || inText || unquotedKey.MatchString(rest)
+	return ok && at == 0 || strings.HasPrefix(rest, "'") || strings.Contains(syntax.Msg, " string") && controlInText.MatchString(rest) || unquotedKey.MatchString(rest)
 }
 
 // restOfPart is the part of createOptions that an offset lies in, as it is

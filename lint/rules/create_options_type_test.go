@@ -71,6 +71,44 @@ func only(all []lint.Finding, id string) []lint.Finding {
 	return found
 }
 
+// TestCreateOptionsSpaces: the white space that edgeAgent's reader passes over between
+// tokens is no fault, and hides none behind it. A byte order mark and a zero-width space
+// are none.
+func TestCreateOptionsSpaces(t *testing.T) {
+	for _, space := range []string{"\u00a0", "\u0085", "\u1680", "\u2003", "\u2028", "\u202f", "\u205f", "\u3000", "\v", "\f"} {
+		for _, written := range []string{space, fmt.Sprintf("\\u%04x", []rune(space)[0])} {
+			if space < " " && written == space {
+				continue // stands in no JSON string as it is
+			}
+			text := `"a#b"` // in a text the white space stays
+			if space < " " {
+				text = `"ab"`
+			}
+			options := strings.ReplaceAll(`#{#"User"#:#`+text+`#,#"HostConfig":{#}}#`, "#", space)
+			src := ep4Base(ep4Proxy, ep4Proxy, `"m": `+strings.ReplaceAll(optionModule(strings.ReplaceAll(options, space, "#")), "#", written))
+			if got := factsSaid(src); got != "EP304 error" { // that of the document around it
+				t.Errorf("%+q as %q: got %s", space, written, got)
+			}
+			wrong := strings.Replace(src, `{`+written+`}`, `{`+written+`\"Memory\":\"x\"}`, 1)
+			if found := only(lint.Source([]byte(wrong), lint.Options{}), "EP509"); len(found) != 1 || wrong[found[0].Span.Start:found[0].Span.End] != `\"x\"` {
+				t.Errorf("%+q as %q: got %v, expected EP509 at the value of Memory", space, written, found)
+			}
+		}
+	}
+	for written, want := range map[string]int{`"a\u000bb\u0001"`: 0, `"a\bb"`: 0, `\u0001"a"`: 1, `\b"a"`: 1} {
+		src := ep4Base(ep4Proxy, ep4Proxy, `"m": `+strings.Replace(optionModule(`{"User":#}`), "#", strings.ReplaceAll(written, `"`, `\"`), 1))
+		if found := only(lint.Source([]byte(src), lint.Options{}), "EP504"); len(found) != want {
+			t.Errorf("%s: got %v, expected %d findings of EP504", written, found, want)
+		}
+	}
+	for _, written := range []string{"\ufeff", `\ufeff`, "\u200b", "\u180e", "\u2060"} {
+		src := ep4Base(ep4Proxy, ep4Proxy, `"m": `+strings.Replace(optionModule(`#{"User":"a"}`), "#", written, 1))
+		if found := only(lint.Source([]byte(src), lint.Options{}), "EP504"); len(found) != 1 {
+			t.Errorf("%+q: got %v, expected EP504", written, found)
+		}
+	}
+}
+
 // TestCreateOptionsTypeTemplate: in a template createOptions may be an object, and a
 // placeholder is not known yet; in a deployment it was not filled in.
 func TestCreateOptionsTypeTemplate(t *testing.T) {
