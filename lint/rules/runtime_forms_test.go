@@ -59,7 +59,7 @@ func TestRuntimeVersions(t *testing.T) {
 	for version, want := range map[string]string{
 		`"1.0"`: "", `"1.1"`: "", `1.1`: "", `"01.01"`: "", `" 1.1"`: "", `"+1.1"`: "", `"1.0.9999"`: "", `"1.0.9"`: "", `"1.1.0"`: "",
 		`"1"`: "EP006 error", `1`: "EP006 error", `"1.1.1"`: "EP006 error", `"1.1.0.0"`: "EP006 error", `"1.2"`: "EP006 error", `"0.9"`: "EP006 error",
-		`"1.x"`: "EP006 error", `"++1.1"`: "EP006 error", `"1.-1"`: "EP006 error", `""`: "EP006 error", `null`: "EP006 error", `"1.0.0.0.0"`: "EP006 error",
+		`"1.x"`: "EP006 error", `"++1.1"`: "EP006 error", `"1.-1"`: "EP006 error", `""`: "EP006 error", `{}`: "EP006 error", `"1.0.0.0.0"`: "EP006 error",
 	} {
 		src := strings.Replace(ep4Base(good, good, ""), `"schemaVersion": "1.1"`, `"schemaVersion": `+version, 1)
 		if got := factsSaid(src); got != want {

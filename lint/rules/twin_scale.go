@@ -13,6 +13,7 @@ import (
 type twinScale struct {
 	pass    *check.Pass
 	module  string
+	update  bool // the document is a twin: it may be an update, in which null deletes
 	size    int
 	parents map[string]bool // keys of layered paths that are counted already
 }
@@ -39,6 +40,15 @@ func (s *twinScale) addValue(n manifest.Node, depth int) {
 	switch n.Kind() {
 	case manifest.Number:
 		s.size += 8
+		if isTooLarge(n.Raw()) {
+			s.report(check.At(n), fmt.Sprintf("the value of %q is %s: expected a whole number between -(2^52-1) and 2^52-1", valueKey(n), n.Raw()),
+				"IoT Hub refuses the deployment; write the number as a text")
+		}
+	case manifest.Null:
+		if n.KeySpan().Len() > 0 && !s.update {
+			s.report(check.At(n), fmt.Sprintf("the value of %q is null: expected a value, or no such member", valueKey(n)),
+				"IoT Hub refuses null in a deployment: it stands for a deletion, which only an update of a twin can ask for; remove the member")
+		}
 	case manifest.Bool:
 		s.size += 4
 	case manifest.Placeholder:
@@ -94,7 +104,7 @@ func (s *twinScale) addKey(n manifest.Node, text []byte) {
 		return
 	}
 	s.report(check.AtKey(n), fmt.Sprintf("key %q %s, which IoT Hub does not take", key, fault),
-		"IoT Hub refuses the deployment: a key of a twin is at most 1 KB and holds no control character, \".\", \"$\" or blank")
+		"IoT Hub refuses the deployment: a key of a twin is at most 1 KB and holds no control character, \".\", \"$\", \"#\" or blank")
 }
 
 // valueKey is the key of a value, or of the array that it stands in.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
 // The limits of IoT Hub for the desired properties of one twin and for one
@@ -15,17 +16,19 @@ const (
 	maxKeyBytes   = 1 << 10
 	maxTwinDepth  = 10
 	maxModules    = 50
+	maxInteger    = 1<<52 - 1
 )
 
 // TwinSize is EP503.
 var TwinSize = check.Rule{
 	ID: "EP503", Name: "twin-size", Severity: check.Warning,
 	Doc: check.Doc{
-		Summary: "Reports desired properties near or above a limit of IoT Hub: 32 KB a twin, 4 KB a value, ten levels, 50 modules, and characters forbidden in keys.",
+		Summary: "Reports desired properties near or above a limit of IoT Hub: 32 KB a twin, 4 KB a value, ten levels, 50 modules, characters forbidden in keys, and values that no twin holds.",
 		Why: `IoT Hub refuses the deployment, or the device never gets it whole. The desired properties of each module count by themselves.
 
 Counted as IoT Hub documents it: the keys and texts in UTF-8 without control characters, 8 bytes a number, 4 bytes a boolean; no
-quotes, brackets or blanks. A key is at most 1 KB and holds no control character, ".", "$" or blank. In a template, createOptions
+quotes, brackets or blanks. A key is at most 1 KB and holds no control character, ".", "$", "#" or blank; a whole
+number has at most 52 bits; null, which deletes a property in an update, is refused in a deployment. In a template, createOptions
 is not held to 4 KB: the tools split it into parts. What placeholders stand for is not known; they count as they are written.`,
 		Bad: deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"env": {
               "Logging.Level": {
@@ -43,7 +46,7 @@ is not held to 4 KB: the tools split it into parts. What placeholders stand for 
 			if len(t.Node.Raw()) < nearTwinBytes && isTidy(t.Node, -1) {
 				continue
 			}
-			scale := twinScale{pass: p, module: t.Module, parents: map[string]bool{}}
+			scale := twinScale{pass: p, module: t.Module, update: d.Shape == manifest.Twin, parents: map[string]bool{}}
 			for _, part := range t.Parts {
 				scale.addPart(part)
 			}

@@ -3,6 +3,7 @@ package rules
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,8 +15,13 @@ import (
 // weighing, and true of nearly every twin. depth is that of n, -1 for the
 // member of the modules content, whose own members are no keys of the twin.
 func isTidy(n manifest.Node, depth int) bool {
-	if n.Kind() == manifest.String {
+	switch n.Kind() {
+	case manifest.String:
 		return len(n.Raw()) <= maxValueBytes
+	case manifest.Number:
+		return len(n.Raw()) < len("4503599627370495")
+	case manifest.Null:
+		return false
 	}
 	if depth > maxTwinDepth {
 		return false
@@ -33,7 +39,7 @@ func isTidy(n manifest.Node, depth int) bool {
 // are allowed and stand for themselves.
 func isPlainKey(raw []byte) bool {
 	for _, c := range raw {
-		if c <= ' ' || c >= 0x7F || c == '.' || c == '$' || c == '\\' {
+		if c <= ' ' || c >= 0x7F || c == '.' || c == '$' || c == '#' || c == '\\' {
 			return false
 		}
 	}
@@ -54,7 +60,7 @@ func plain(raw []byte, decode func() string) []byte {
 
 // keyFault says why IoT Hub does not take a key; nothing if it does.
 func keyFault(key []byte) string {
-	i := bytes.IndexFunc(key, func(r rune) bool { return unicode.IsControl(r) || r == '.' || r == '$' || r == ' ' })
+	i := bytes.IndexFunc(key, func(r rune) bool { return unicode.IsControl(r) || r == '.' || r == '$' || r == '#' || r == ' ' })
 	switch {
 	case i >= 0 && key[i] == ' ':
 		return "holds a blank"
@@ -65,6 +71,16 @@ func keyFault(key []byte) string {
 		return fmt.Sprintf("has %d bytes", len(key))
 	}
 	return ""
+}
+
+// isTooLarge reports whether a number is a whole one that IoT Hub does not take. One
+// with a point or an exponent is no whole number to it.
+func isTooLarge(number []byte) bool {
+	if bytes.ContainsAny(number, ".eE") {
+		return false
+	}
+	value, err := strconv.ParseInt(string(number), 10, 64)
+	return err != nil || value > maxInteger || value < -maxInteger
 }
 
 // twinBytes is the size of a text as IoT Hub counts it: in UTF-8, without
