@@ -136,14 +136,12 @@ func countErrors(findings []Finding) errorCounts {
 }
 
 // worse lists the places that have more errors of a rule among the findings than were
-// counted. A rule with so many findings that not all of them are listed is passed over:
-// which ones are listed may change.
+// counted. A rule of which not all findings were listed before is passed over: which
+// ones are listed may change. One that has so many only now shows its places in turn.
 func (c errorCounts) worse(findings []Finding) []place {
 	var found []place
-	now := countErrors(findings)
-	for kind, n := range now {
-		rest := errorKind{rule: kind.rule}
-		if n > c[kind] && c[rest] == 0 && now[rest] == 0 && !slices.Contains(found, kind.at) {
+	for kind, n := range countErrors(findings) {
+		if n > c[kind] && c[errorKind{rule: kind.rule}] == 0 && kind.at != (place{}) && !slices.Contains(found, kind.at) {
 			found = append(found, kind.at)
 		}
 	}

@@ -67,3 +67,16 @@ func fixedText(t *testing.T, text string) *lint.Fixed {
 	}
 	return fixed
 }
+
+// TestFixDoesNoHarmToMany: more new errors than a run lists.
+func TestFixDoesNoHarmToMany(t *testing.T) {
+	var modules []string
+	for i := range 2500 {
+		modules = append(modules, fmt.Sprintf(`"m%d": {"type": "docker", "status": "running", "restartPolicy": "always", "settings": {"image": "a:1"}, "https_proxy": {"value": "http://127.0.0.1:3128"}}`, i))
+	}
+	const good = `"env": {"https_proxy": {"value": "http://proxy.example.com:3128"}, "UpstreamProtocol": {"value": "AmqpWs"}}`
+	src := strings.Replace(harmDocument(good, good), `"modules": {}`, `"modules": {`+strings.Join(modules, ",")+`}`, 1)
+	if fixed := fixedText(t, src); fixed.Changed {
+		t.Errorf("%d fixes were made that leave errors behind", len(fixed.Mended))
+	}
+}
