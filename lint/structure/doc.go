@@ -14,4 +14,7 @@
 //     validator refuses, and names each fault with its place.
 //     TestValidatorsAgree and FuzzValidatorsAgree hold its verdict to those of
 //     two validators.
+//
+// [OptionFaults] holds createOptions, which no schema describes, to the types of
+// edgeAgent's own model (optiontypes.go).
 package structure
