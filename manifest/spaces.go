@@ -8,8 +8,8 @@ import (
 
 // blankSpaces returns a text of the same length in which blanks stand for the white space
 // between tokens that only the reader of createOptions takes (Newtonsoft.Json skips what
-// char.IsWhiteSpace accepts, such as U+00A0 and U+3000), and whether there was any.
-func blankSpaces(text []byte) (blanked []byte, found bool) {
+// char.IsWhiteSpace accepts, such as U+00A0 and U+3000), and lists it.
+func blankSpaces(text []byte) (blanked []byte, found []Oddity) {
 	blanked = text
 	for i := 0; i < len(text); {
 		if text[i] == '"' {
@@ -18,9 +18,10 @@ func blankSpaces(text []byte) (blanked []byte, found bool) {
 		}
 		r, size := utf8.DecodeRune(text[i:])
 		if unicode.IsSpace(r) && !isBlank(text[i]) {
-			if !found {
-				blanked, found = bytes.Clone(text), true
+			if found == nil {
+				blanked = bytes.Clone(text)
 			}
+			found = append(found, Oddity{OtherSpace, Span{i, i + size}})
 			for j := i; j < i+size; j++ {
 				blanked[j] = ' '
 			}

@@ -1,5 +1,7 @@
 package manifest
 
+import "slices"
+
 // Oddity is something in the text that strict JSON does not allow and that
 // Parse accepts nevertheless, because manifests and templates hold it.
 type Oddity struct {
@@ -19,9 +21,10 @@ const (
 	// UnclearComment is a line comment that tools end at different places: it
 	// ends with a lone carriage return, or holds U+2028 or U+2029.
 	UnclearComment
+	OtherSpace // white space between tokens of createOptions that JSON does not know
 )
 
-var oddityNames = [...]string{"a byte order mark", "a comment", "a trailing comma", "a placeholder without quotes", "a comment that tools end at different places"}
+var oddityNames = [...]string{"a byte order mark", "a comment", "a trailing comma", "a placeholder without quotes", "a comment that tools end at different places", "white space that JSON does not know"}
 
 // comment reports whether the oddity is a comment of either kind.
 func (k OddityKind) comment() bool { return k == Comment || k == UnclearComment }
@@ -75,12 +78,17 @@ func read(s source, limits Limits) (*tree, error) {
 		}
 		return t, nil
 	}
-	text, spaced := s.text, false
+	text := s.text
+	var spaces []Oddity
 	if s.origin != nil {
-		text, spaced = blankSpaces(text)
+		text, spaces = blankSpaces(text)
 	}
 	masked, found := mask(text)
-	if len(found) == 0 && !spaced {
+	if len(spaces) > 0 {
+		found = append(found, spaces...)
+		slices.SortStableFunc(found, func(a, b Oddity) int { return a.Span.Start - b.Span.Start })
+	}
+	if len(found) == 0 {
 		return nil, strictErr
 	}
 	t.text, t.nodes = masked, t.nodes[:0]

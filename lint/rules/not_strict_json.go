@@ -89,5 +89,6 @@ var strictMend = [...]string{
 	manifest.Comment:         "take the comments out",
 	manifest.TrailingComma:   "take the comma out",
 	manifest.UnclearComment:  "take the comment out",
+	manifest.OtherSpace:      "write a plain blank",
 	manifest.BarePlaceholder: "put the placeholder into quotes, or fill it in before the file is checked",
 }
