@@ -2,9 +2,25 @@ package manifest
 
 import (
 	"bytes"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
+
+// masked is mask of the text, as its reader takes it: createOptions have another reader
+// than the document.
+func (s source) masked() (text []byte, odd []Oddity) {
+	if s.origin == nil {
+		return mask(s.text)
+	}
+	blanked, spaces := blankSpaces(s.text)
+	text, odd = mask(blanked)
+	if len(spaces) > 0 {
+		odd = append(odd, spaces...)
+		slices.SortStableFunc(odd, func(a, b Oddity) int { return a.Span.Start - b.Span.Start })
+	}
+	return text, odd
+}
 
 // blankSpaces returns a text of the same length in which blanks stand for the white space
 // between tokens that only the reader of createOptions takes (Newtonsoft.Json skips what

@@ -1,7 +1,5 @@
 package manifest
 
-import "slices"
-
 // Oddity is something in the text that strict JSON does not allow and that
 // Parse accepts nevertheless, because manifests and templates hold it.
 type Oddity struct {
@@ -78,16 +76,7 @@ func read(s source, limits Limits) (*tree, error) {
 		}
 		return t, nil
 	}
-	text := s.text
-	var spaces []Oddity
-	if s.origin != nil {
-		text, spaces = blankSpaces(text)
-	}
-	masked, found := mask(text)
-	if len(spaces) > 0 {
-		found = append(found, spaces...)
-		slices.SortStableFunc(found, func(a, b Oddity) int { return a.Span.Start - b.Span.Start })
-	}
+	masked, found := s.masked()
 	if len(found) == 0 {
 		return nil, strictErr
 	}
