@@ -12,17 +12,19 @@ func (f *finder) search() {
 	known := slices.Clone(f.found)
 	slices.SortFunc(known, func(a, b *Deployment) int { return cmp.Compare(a.place(), b.place()) })
 	added := map[Node]bool{}
+	isNew := func(content Node) bool {
+		_, isKnown := slices.BinarySearchFunc(known, content.place(), func(d *Deployment, i int32) int { return cmp.Compare(d.place(), i) })
+		return content.Exists() && !isKnown && !added[content]
+	}
 	for n := range f.doc.Objects() {
 		if !mayTell(n) {
 			continue
 		}
 		if desired, root := twinAt(n); desired.Exists() {
-			f.addTwin(root, desired)
-			continue
-		}
-		content := contentAt(n)
-		_, isKnown := slices.BinarySearchFunc(known, content.place(), func(d *Deployment, i int32) int { return cmp.Compare(d.place(), i) })
-		if content.Exists() && !isKnown && !added[content] {
+			if around := root.Parent(); !desired.keyIs(desiredKey, false) || !around.Exists() || isNew(around) {
+				f.addTwin(root, desired) // else it is what a module of a deployment gets
+			}
+		} else if content := contentAt(n); isNew(content) {
 			added[content] = true
 			f.add(content, content, BareMap)
 		}
@@ -51,8 +53,8 @@ func mayTell(n Node) bool {
 //
 // The forms are {"properties": {"desired": …}}, as the service has it, and
 // {"desired": …}, as people cut it out. Names of PascalCase are those of bulk
-// exports. An element {"properties.desired": …} of an array, or a document like
-// that, is the agent's part of a modules content.
+// exports. The form {"properties.desired": …} is the agent's part of a modules
+// content, in a file or under a name of its own.
 func twinAt(n Node) (desired, root Node) {
 	none := Node{}
 	switch above := n.Parent(); {
@@ -61,10 +63,18 @@ func twinAt(n Node) (desired, root Node) {
 			above = above.Parent()
 		}
 		return n, above
-	case n.keyIs(desiredKey, false) && above.node().keyEnd == 0 && n.Fold("systemModules").Exists():
+	case n.keyIs(desiredKey, false) && n.Fold("systemModules").Exists() && !isOfContent(above):
 		return n, above
 	}
 	return none, none
+}
+
+// isOfContent reports whether n is, by its key or that of the object around it, a
+// member of a modules content.
+func isOfContent(n Node) bool {
+	content := n.Parent()
+	return content.keyIs("modulesContent", false) || content.keyIs("moduleContent", false) ||
+		n.RawKey() != nil && (isLikeAgentTwin(n.KeyBytes()) || n.keyIs(hubTwin, false))
 }
 
 // isAgentDesired recognises the desired properties of edgeAgent by themselves.
