@@ -1,0 +1,30 @@
+package config
+
+import (
+	"os"
+	"path/filepath"
+)
+
+// leavesRepository reports whether a configuration that was found is a symbolic
+// link that leads out of the repository: whoever can commit a link must not
+// choose which other files of the machine are read, and shown in messages.
+// Outside of repositories links are their owner's.
+func leavesRepository(name string) bool {
+	info, err := os.Lstat(name)
+	if err != nil || info.Mode()&os.ModeSymlink == 0 {
+		return false
+	}
+	root := repository(filepath.Dir(name))
+	if root == "" {
+		return false
+	}
+	if root, err = filepath.EvalSymlinks(root); err != nil {
+		return true
+	}
+	target, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		return false // it leads to nothing: reading it says so
+	}
+	rel, err := filepath.Rel(root, target)
+	return err != nil || !filepath.IsLocal(rel)
+}
