@@ -18,6 +18,7 @@ type lintFlags struct {
 	format           string
 	reports          []string
 	failOn           string
+	failOnSet        bool // on the command line, which beats the configuration
 	selected         []string
 	ignored          []string
 	severities       []string
@@ -60,6 +61,7 @@ not be checked, or the command or its configuration is wrong.`,
 			if len(args) == 0 {
 				args = []string{"."}
 			}
+			f.failOnSet = cmd.Flags().Changed("fail-on")
 			return a.lint(cmd.Context(), f, args)
 		},
 	}
@@ -199,15 +201,32 @@ func (l *linter) finish(run *report.Run, files *collection, changes []change) er
 	return errors.Join(l.writeTo(out, l.format, run), l.writeReports(run))
 }
 
-// fails reports whether a finding is at or above --fail-on.
+// fails reports whether a finding is at or above --fail-on, or else what the
+// configuration of its file says.
 func (l *linter) fails(run *report.Run) bool {
-	if l.failOn == lint.Off {
-		return false
-	}
-	for s := l.failOn; s <= lint.Error; s++ {
-		if run.Count(s) > 0 {
+	for i := range run.Files {
+		f := &run.Files[i]
+		worst := lint.Off
+		for j := range f.Findings {
+			if d := &f.Findings[j]; d.Suppressed == nil {
+				worst = max(worst, d.Severity)
+			}
+		}
+		if level := l.failLevel(f.Path, worst); level != lint.Off && worst >= level {
 			return true
 		}
 	}
 	return false
+}
+
+// failLevel is the severity that fails the run for a file with a finding.
+func (l *linter) failLevel(path string, worst lint.Severity) lint.Severity {
+	if l.flags.failOnSet || worst == lint.Off {
+		return l.failOn
+	}
+	set, err := l.inForce(path)
+	if err != nil || set.FailOn.Origin == "" {
+		return l.failOn
+	}
+	return set.FailOn.Value
 }

@@ -50,8 +50,9 @@ type Config struct {
 	Rules     Rules
 	Ignore    []Ignore
 	Overrides []Override
-	Exclude   []Setting[string] // doublestar globs of files that a search passes over
-	Delegate  []string          // doublestar globs of folders and configurations that may loosen; only the root's count
+	FailOn    Setting[check.Severity] // the lowest severity that fails a run; Off for none
+	Exclude   []Setting[string]       // doublestar globs of files that a search passes over
+	Delegate  []string                // doublestar globs of folders and configurations that may loosen; only the root's count
 
 	source []byte
 }
@@ -114,6 +115,8 @@ type Ignore struct {
 type Settings struct {
 	Proxy Proxy
 	Rules Rules // only the rules that the configuration names
+
+	FailOn Setting[check.Severity] // the lowest severity that fails a run; Off for none
 }
 
 // Severity is the severity of a rule: the configured one, else its default.
@@ -137,7 +140,7 @@ func (c *Config) For(path string) Settings {
 
 // set is For without defaults.
 func (c *Config) set(path string) Settings {
-	s := Settings{Proxy: c.Proxy, Rules: maps.Clone(c.Rules)}
+	s := Settings{Proxy: c.Proxy, Rules: maps.Clone(c.Rules), FailOn: c.FailOn}
 	for _, o := range c.Overrides {
 		if !slices.ContainsFunc(o.Paths, func(glob string) bool { return matches(glob, path) }) {
 			continue

@@ -11,6 +11,7 @@ func (d *decoder) config(n *node, c *Config) {
 		"delegate": func(v *node) {
 			d.list(v, `"delegate"`, `["lab/**"]`, func(e *node) { c.Delegate = append(c.Delegate, d.glob(e, `"delegate"`)) })
 		},
+		"fail-on": func(v *node) { c.FailOn = set(d, v, d.failOn(v)) },
 		"exclude": func(v *node) {
 			d.list(v, `"exclude"`, `["old/**"]`, func(e *node) { c.Exclude = append(c.Exclude, set(d, e, d.glob(e, `"exclude"`))) })
 		},

@@ -33,6 +33,9 @@ func (f *InForce) Explain() []Item {
 	for _, id := range slices.Sorted(maps.Keys(s.Rules)) {
 		items = append(items, item("rules."+id, s.Rules[id], s.Rules[id].Value.String()))
 	}
+	if s.FailOn.Origin != "" {
+		items = append(items, item("fail-on", s.FailOn, failName(s.FailOn.Value)))
+	}
 	if f.Excluded.Origin != "" {
 		items = append(items, item("exclude", f.Excluded, show(f.Excluded.Value)))
 	}

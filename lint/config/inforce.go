@@ -55,6 +55,7 @@ func merge(layers []layer, rules []check.Rule) *InForce {
 				out.void("exclude", excluded.Origin)
 			}
 			out.tighten(own, rules)
+			out.tightenFailOn(own)
 			for _, e := range l.usage.Config.Ignore {
 				if matches(e.Path, l.path) {
 					out.void("an ignore entry for "+e.Rule, e.Origin)
@@ -64,6 +65,7 @@ func merge(layers []layer, rules []check.Rule) *InForce {
 		}
 		out.Excluded.overlay(excluded)
 		out.Proxy.overlay(own.Proxy)
+		out.FailOn.overlay(own.FailOn)
 		maps.Copy(out.Rules, own.Rules)
 		out.scopes = append(out.scopes, scope{usage: l.usage, path: l.path})
 	}

@@ -35,6 +35,10 @@ func TestNested(t *testing.T) {
 		{"modules, delegated", "proxy: { modules: [a] }", "proxy: { modules: [b] }", true, "required=true modules=b |"},
 		{"an override", "", "overrides: [{ paths: ['**'], rules: { EP101: off, EP203: error } }]", false, "required=true EP203=error | EP101: off"},
 		{"ignore entries", "", "ignore: [{ rule: EP101, reason: r }, { rule: EP203, path: other.json, reason: r }]", false, "required=true | an ignore entry for EP101"},
+		{"a level that fails more", "", "fail-on: warning", false, "required=true fail-on=warning |"},
+		{"a level that fails less", "fail-on: info", "fail-on: error", false, "required=true fail-on=info | fail-on: error"},
+		{"a level that fails nothing", "", "fail-on: never", false, "required=true | fail-on: never"},
+		{"a level that fails nothing, delegated", "", "fail-on: never", true, "required=true fail-on=never |"},
 		{"nothing", "rules: { EP101: off }\nproxy: { required: false }", "", false, "required=false EP101=off |"},
 	} {
 		root, nested := mustParse(t, tt.root), mustParse(t, tt.nested)
@@ -63,6 +67,9 @@ func describe(f *InForce) string {
 		if set, ok := f.Rules[r.ID]; ok {
 			parts = append(parts, r.ID+"="+set.Value.String())
 		}
+	}
+	if f.FailOn.Origin != "" {
+		parts = append(parts, "fail-on="+failName(f.FailOn.Value))
 	}
 	var void []string
 	for _, x := range f.Void {

@@ -30,6 +30,7 @@ func (f *InForce) Keep(before *InForce, rules []check.Rule) {
 		note(f.Excluded.Origin, "files are excluded here, and were not")
 		f.Excluded = Setting[string]{}
 	}
+	f.keepFailOn(before, note)
 	f.keepProxy(before.Proxy, note)
 	for i := range f.scopes {
 		f.Undone = append(f.Undone, f.scopes[i].keep(before)...)

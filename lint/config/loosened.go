@@ -19,6 +19,9 @@ func (s Settings) Loosened(rules []check.Rule) []Loosening {
 	if s.Proxy.Required.Origin != "" && !s.Proxy.Required.Value {
 		all = append(all, Loosening{"no proxy required", s.Proxy.Required.Origin})
 	}
+	if s.FailOn.Origin != "" && s.FailOn.Value == check.Off {
+		all = append(all, Loosening{"fail-on never", s.FailOn.Origin})
+	}
 	for _, r := range rules {
 		set, ok := s.Rules[r.ID]
 		switch {

@@ -114,7 +114,7 @@ func TestParseErrors(t *testing.T) {
 	const ignoreEntry = "ignore:\n  - { rule: EP101, reason: x, "
 	for _, tt := range []struct{ src, want string }{
 		// Keys.
-		{"- a\n", `1:1: the configuration is a list: expected the keys "delegate", "exclude", "ignore", "overrides", "proxy" or "rules", each with a colon and a blank`},
+		{"- a\n", `1:1: the configuration is a list: expected the keys "delegate", "exclude", "fail-on", "ignore", "overrides", "proxy" or "rules", each with a colon and a blank`},
 		{"proxy:\n  usl: http://proxy:3128\n", `2:3: unknown key "usl" in "proxy": did you mean "url"?`},
 		{"proxy:\n  upstreamProtocol: AmqpWs\n", `2:3: unknown key "upstreamProtocol" in "proxy": did you mean "upstream-protocol"?`},
 		{"proxy:\n  address: http://proxy:3128\n", `2:3: unknown key in "proxy": expected "modules", "required", "upstream-protocol" or "url"`},
@@ -196,6 +196,8 @@ func TestParseErrors(t *testing.T) {
 		{"proxy:\n  url: a" + strings.Repeat("<", 64<<10) + "\n", `2:9: more than 1000 "<" in this file: expected a configuration, which has few`},
 		{"proxy:\n" + strings.Repeat("a:\n", 32<<10), `102:1: more than 100 keys have no value: give them one, or remove them`},
 		{"proxy:\n" + strings.Repeat("  a: # none\n", 8<<10), `103:3: more than 100 keys have no value: give them one, or remove them`},
+		{"fail-on: warnig\n", `1:10: unknown "fail-on" "warnig": expected "error", "warning", "info" or "never": did you mean "warning"?`},
+		{"fail-on: off\n", `1:10: unknown "fail-on" "off": expected "error", "warning", "info" or "never"`},
 		// Encodings, places, and text that would give orders to a CI agent.
 		{"\xff\xfep\x00", `1:1: not UTF-8: save the file in this encoding`},
 		{"# ok\nproxy: \xe4", `2:8: not UTF-8: save the file in this encoding`},
