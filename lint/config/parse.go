@@ -69,6 +69,10 @@ func (d *decoder) mapping(n *node, what string, known keys) {
 		return
 	}
 	names := slices.Sorted(maps.Keys(known))
+	if other := d.otherSyntax(n.span.Start); n.kind == kindText && other != "" {
+		d.fail(n.span.Start, "%s is a text: %s", what, other)
+		return
+	}
 	if n.kind != kindMapping {
 		d.fail(n.span.Start, "%s is %s: expected the keys %s, each with a colon and a blank", what, n.kind, oneOf(names))
 		return

@@ -198,6 +198,10 @@ func TestParseErrors(t *testing.T) {
 		{"proxy:\n" + strings.Repeat("  a: # none\n", 8<<10), `103:3: more than 100 keys have no value: give them one, or remove them`},
 		{"fail-on: warnig\n", `1:10: unknown "fail-on" "warnig": expected "error", "warning", "info" or "never": did you mean "warning"?`},
 		{"fail-on: off\n", `1:10: unknown "fail-on" "off": expected "error", "warning", "info" or "never"`},
+		{"// the proxy\nproxy: {}\n", `1:1: not valid YAML: a comment starts with "#"`},
+		{"[proxy]\nurl = \"http://u:s@proxy\"\n", `2:1: not valid YAML: a key has a colon and a blank after it, and no equals sign: KEY: VALUE`},
+		{"url = x\n", `1:1: the configuration is a text: a key has a colon and a blank after it, and no equals sign: KEY: VALUE`},
+		{"proxy: { ulr: x }\n", `1:10: unknown key "ulr" in "proxy": did you mean "url"?`},
 		// Encodings, places, and text that would give orders to a CI agent.
 		{"\xff\xfep\x00", `1:1: not UTF-8: save the file in this encoding`},
 		{"# ok\nproxy: \xe4", `2:8: not UTF-8: save the file in this encoding`},

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -200,7 +201,22 @@ func (d *decoder) notYAML(offset int, message string) {
 			break
 		}
 	}
-	d.fail(offset, "not valid YAML: %s", help)
+	d.fail(offset, "not valid YAML: %s", cmp.Or(d.otherSyntax(offset), help))
+}
+
+// otherSyntax says what to write instead on a line that is written as other
+// files are; "" for any other line. It quotes nothing of the line.
+func (d *decoder) otherSyntax(offset int) string {
+	line, _ := d.lines.Line(d.lines.Position(offset).Line)
+	text := strings.TrimSpace(string(line))
+	before, _, assigned := strings.Cut(text, "=")
+	switch {
+	case strings.HasPrefix(text, "//"), strings.HasPrefix(text, "/*"), strings.HasPrefix(text, ";"):
+		return `a comment starts with "#"`
+	case assigned && !strings.ContainsAny(before, `:#"'`):
+		return "a key has a colon and a blank after it, and no equals sign: KEY: VALUE"
+	}
+	return ""
 }
 
 // syntaxHelp says what to do, by a part of the parser's message.
