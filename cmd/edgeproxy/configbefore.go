@@ -44,10 +44,8 @@ func (l *linter) checkLoosened(run *report.Run, results []result) {
 	}
 	counts := map[config.Loosening]int{}
 	for _, r := range results {
-		if r.set != nil {
-			for _, x := range r.set.Undone {
-				counts[x]++
-			}
+		for _, x := range r.said.undone {
+			counts[x]++
 		}
 	}
 	sources := map[string][]byte{}

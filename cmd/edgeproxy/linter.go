@@ -40,7 +40,7 @@ type result struct {
 	change  *change      // the file with its fixes, if it has any
 	mended  *report.File // what is left with its fixes
 	listing listing      // what the fixes change
-	set     *config.InForce
+	said    saying       // what its configuration lets pass, or tries to
 	fixed   int
 	failed  *failure // it could not be checked, or its fixes not written
 }
@@ -128,7 +128,7 @@ func (l *linter) one(c candidate) (r result) {
 	set, setErr := l.inForce(c.name) // a fault matters for manifests only
 	if pattern := l.excluded(c, set); pattern != "" {
 		r = passedOver(c, "it is excluded by "+pattern)
-		r.set = set
+		r.said = l.sayingOf(set)
 		return r
 	}
 	src, put, err := l.content(c)
@@ -158,7 +158,7 @@ func (l *linter) one(c candidate) (r result) {
 	} else {
 		r = l.check(c, doc, opts)
 	}
-	r.set = set
+	r.said = l.sayingOf(set)
 	return r
 }
 

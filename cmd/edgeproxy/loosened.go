@@ -12,20 +12,37 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
+// saying is what a configuration says of one file beside the settings. There may
+// be ten thousand files: of most there is nothing to say.
+type saying struct {
+	loosened []config.Loosening // what it lets pass
+	void     []config.Loosening // what it would let pass, and does not
+	undone   []config.Loosening // what it let not pass at the revision of --against
+	excluded string             // the place of the glob that excludes the file
+}
+
+// sayingOf is what there is to say of a file; set may be nil.
+func (l *linter) sayingOf(set *config.InForce) saying {
+	if set == nil {
+		return saying{}
+	}
+	return saying{set.Loosened(l.obeyed(set)), set.Void, set.Undone, set.Excluded.Origin}
+}
+
 // loosened lists what configurations let pass in the files of a run: rules that
 // are off or milder than by default, proxies that are not required, findings
 // that are ignored. What the command line says anyway is not listed.
 func (l *linter) loosened(results []result) []report.Loosened {
 	counts := map[config.Loosening]int{}
 	for _, r := range results {
-		if r.set != nil && r.set.Excluded.Origin != "" && r.file == nil {
-			counts[config.Loosening{What: "not checked (exclude)", Origin: r.set.Excluded.Origin}]++
-		}
-		if r.file == nil || r.set == nil {
+		if r.file == nil {
+			if r.said.excluded != "" {
+				counts[config.Loosening{What: "not checked (exclude)", Origin: r.said.excluded}]++
+			}
 			continue
 		}
 		once := map[config.Loosening]bool{}
-		for _, x := range r.set.Loosened(l.obeyed(r.set)) {
+		for _, x := range r.said.loosened {
 			once[x] = true
 		}
 		for _, f := range r.file.Findings {
@@ -49,6 +66,9 @@ func (l *linter) loosened(results []result) []report.Loosened {
 
 // obeyed lists the rules whose severity the configuration decides.
 func (l *linter) obeyed(set *config.InForce) []lint.Rule {
+	if len(set.Rules) == 0 {
+		return nil
+	}
 	return slices.DeleteFunc(slices.Clone(l.rules), func(r lint.Rule) bool {
 		_, chosen := l.choice.set[r.ID]
 		on := l.choice.selected[r.ID] && set.Rules[r.ID].Value == lint.Off
@@ -64,10 +84,7 @@ func (l *linter) tellLoosened(run *report.Run, results []result) {
 	}
 	void := map[string][]config.Loosening{} // by file
 	for _, r := range results {
-		if r.set == nil {
-			continue
-		}
-		for _, x := range r.set.Void {
+		for _, x := range r.said.void {
 			file := x.Origin[:strings.LastIndexByte(x.Origin, ':')]
 			if !slices.Contains(void[file], x) {
 				void[file] = append(void[file], x)
