@@ -123,3 +123,20 @@ func hexRune(b []byte) rune {
 	}
 	return rune(n)
 }
+
+// TextSpan is where bytes of the decoded text of a string stand in the file: an
+// escape sequence counts as a whole. For any other value, and for a string
+// inside the JSON string of createOptions, it is Span.
+func (n Node) TextSpan(start, end int) Span {
+	if n.Kind() != String || n.tree.origin != nil {
+		return n.Span()
+	}
+	var text joined
+	text.add(n)
+	if start < 0 || end < start || end > len(text.bytes) || len(text.runs) == 0 {
+		return n.Span()
+	}
+	span := Span{text.origin(start, false), text.origin(end, true)}
+	span.End = max(span.Start, span.End)
+	return span
+}
