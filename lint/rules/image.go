@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -18,34 +19,44 @@ whole deployment otherwise. "$upstream:443/…" stands for the parent device of 
 makes it refuse the whole deployment, too (NestedEdgeParentUrlParser.cs).
 
 The container engine cannot fetch an image whose name breaks its grammar (github.com/distribution/reference): upper case in the path, a
-tag with a comma, a digest that is no digest. The other modules run, this one does not. In a template a placeholder is no fault.`,
+tag with a comma, a digest that is no digest. The other modules run, this one does not. In a template a placeholder is no fault, and neither is one in a document that has other values to fill in, such as
+the credentials of the registry: there nobody has forgotten the images alone.`,
 		Bad:  deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0@sha256:"+exampleDigest, "")),
 		Good: deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor@sha256:"+exampleDigest, "")),
 	},
-	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
-		image := m.Settings().Fold("image")
-		if image.Kind() != manifest.String {
-			return
+	Check: checkImages,
+}
+
+func checkImages(p *check.Pass) {
+	template := sync.OnceValue(func() bool { return p.Template() || holdsOtherPlaceholder(p.Doc) })
+	for _, d := range p.Deployments {
+		for _, m := range d.Modules {
+			image := m.Settings().Fold("image")
+			if image.Kind() != manifest.String {
+				continue
+			}
+			name := strings.TrimSpace(m.Image()) // as the runtime does
+			if fault := findImageFault(name, template); fault != nil {
+				p.Report(imageFinding(m, image, name, fault))
+			}
 		}
-		text := m.Image()
-		name := strings.TrimSpace(text) // as the runtime does
-		fault := findImageFault(name, p.Template())
-		if fault == nil {
-			return
-		}
-		blanks := strings.Index(text, name)
-		f := m.At(image)
-		f.Message = fmt.Sprintf("image of module %s %s", m.Quoted(), fault.message)
-		if name != "" {
-			f.Message = fmt.Sprintf("image of module %s, %q, %s", m.Quoted(), shownImage(name), fault.message)
-			f.Span = image.TextSpan(blanks+fault.start, blanks+fault.end)
-		}
-		f.Help = "the container engine cannot fetch the image, and the module does not run; the others do"
-		if fault.refused {
-			f.Help = agentRefuses
-		}
-		p.Report(f)
-	}),
+	}
+}
+
+// imageFinding puts a fault into words, and points to it in the text.
+func imageFinding(m *check.Module, image manifest.Node, name string, fault *imageFault) check.Finding {
+	f := m.At(image)
+	f.Message = fmt.Sprintf("image of module %s %s", m.Quoted(), fault.message)
+	if name != "" {
+		blanks := strings.Index(m.Image(), name)
+		f.Message = fmt.Sprintf("image of module %s, %q, %s", m.Quoted(), shownImage(name), fault.message)
+		f.Span = image.TextSpan(blanks+fault.start, blanks+fault.end)
+	}
+	f.Help = "the container engine cannot fetch the image, and the module does not run; the others do"
+	if fault.refused {
+		f.Help = agentRefuses
+	}
+	return f
 }
 
 const exampleDigest = "4bcff63911fcb4448bd4fdacec207030997caf25e9bea4045fa6c8c44de311d1"
@@ -56,17 +67,21 @@ type imageFault struct {
 	refused bool // by edgeAgent, with the whole deployment; else the engine cannot fetch it
 }
 
-// findImageFault says why an image is refused; nil if it is not.
-func findImageFault(image string, template bool) *imageFault {
-	if fault := placeholderInImage(image); fault != nil {
-		if template {
-			return nil
-		}
-		return fault
-	}
-	if template && strings.ContainsAny(image, "<>{}[]#%") {
+// findImageFault says why an image is refused; nil if it is not. In a template
+// something else may be filled in.
+func findImageFault(image string, template func() bool) *imageFault {
+	fault := placeholderInImage(image)
+	if (fault != nil || strings.ContainsAny(image, "<>{}[]#%")) && template() {
 		return nil // no image holds such a sign: something is to be filled in
 	}
+	if fault != nil {
+		return fault
+	}
+	return grammarFault(image)
+}
+
+// grammarFault says why an image without placeholders is refused; nil if it is not.
+func grammarFault(image string) *imageFault {
 	fault := func(start, end int, message string) *imageFault {
 		return &imageFault{referenceFault{start, end, message}, true}
 	}
@@ -112,47 +127,4 @@ func parsed(digest string) bool { return checkDigest(digest, 0) == nil }
 func isImageForm(image string) bool {
 	name, tag, tagged := strings.Cut(image[strings.LastIndexByte(image, '/')+1:], ":")
 	return name != "" && tagged == (tag != "") && !strings.Contains(tag, ":")
-}
-
-// placeholderInImage finds a placeholder that nobody filled in.
-func placeholderInImage(image string) *imageFault {
-	start, end, ok := unfilledIn(image)
-	if !ok {
-		return nil
-	}
-	message := fmt.Sprintf("still holds a placeholder, %q: expected the name that it stands for", image[start:end])
-	return &imageFault{referenceFault{start, end, message}, image[0] == '$' && !parentForm.MatchString(image)}
-}
-
-// isUnfilled reports whether a text holds a placeholder that some tool fills
-// in, a shell variable such as $REGISTRY included.
-func isUnfilled(text string) bool {
-	_, _, ok := unfilledIn(text)
-	return ok
-}
-
-// unfilledIn finds the first placeholder in a text, in bytes.
-func unfilledIn(text string) (start, end int, ok bool) {
-	if start, end, ok := manifest.FindPlaceholder(text); ok {
-		return start, end, true
-	}
-	for i := 0; i+1 < len(text); i++ {
-		if c := text[i+1]; text[i] != '$' || !isUpper(c) && c != '_' || strings.EqualFold(text[i+1:min(i+9, len(text))], "upstream") {
-			continue
-		}
-		for end = i + 1; end < len(text) && (isAlphanumeric(text[end]) || isUpper(text[end]) || text[end] == '_'); {
-			end++
-		}
-		return i, end, true
-	}
-	return 0, 0, false
-}
-
-// shownImage is an image as a message shows it: as it is, unless a user name
-// and a password stand before the "@" of a host.
-func shownImage(image string) string {
-	if before, after, found := strings.Cut(image, "@"); found && strings.Contains(before, ":") && !parsed(after) {
-		return manifest.RedactProxyURL(image)
-	}
-	return image
 }

@@ -108,6 +108,19 @@ func TestImageInTemplate(t *testing.T) {
 	}
 }
 
+// TestImageBesidePlaceholders: where other values are to be filled in, too, the
+// images are not what was forgotten. The proxy is no such value.
+func TestImageBesidePlaceholders(t *testing.T) {
+	withCredential := func(value string) string {
+		return strings.Replace(ep5Settings(`"image": "name:<VERSION>"`), `"settings": {}`, `"settings": {"registryCredentials": {"r": {"address": "a", "username": "u", "password": "`+value+`"}}}`, 1)
+	}
+	left := []string{"EP505 still holds a placeholder"}
+	ep4Want(t, "EP505", withCredential("<PASSWORD>"), lint.Options{}, nil)
+	ep4Want(t, "EP505", withCredential("#{Password}#"), lint.Options{}, nil)
+	ep4Want(t, "EP505", withCredential("p<x>"), lint.Options{}, left)
+	ep4Want(t, "EP505", strings.Replace(withCredential("p"), "http://proxy.example.com:3128", "#{PROXY}#", 1), lint.Options{}, left)
+}
+
 // TestImageIsShown: an image is shown as it is, but for a password in it.
 func TestImageIsShown(t *testing.T) {
 	messages := func(image string) string {
