@@ -71,7 +71,8 @@ type imageFault struct {
 // something else may be filled in.
 func findImageFault(image string, template func() bool) *imageFault {
 	fault := placeholderInImage(image)
-	if (fault != nil || strings.ContainsAny(image, "<>{}[]#%")) && template() {
+	open := fault != nil || strings.ContainsAny(image, "<>{}[]#%") || namesParent(image) && !strings.HasPrefix(image, "$upstream")
+	if open && template() {
 		return nil // no image holds such a sign: something is to be filled in
 	}
 	if fault != nil {

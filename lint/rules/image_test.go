@@ -45,6 +45,9 @@ var images = []struct{ image, points, part string }{
 
 	{"$upstream/name:1.0", "$upstream", `expected "$upstream:443/…"`},
 	{"$UPSTREAM:443/name:1.0", "$UPSTREAM:443", `expected "$upstream:443/…", in lower case`},
+	{"$upstream:0443/name:1.0", "$upstream:0443", "with a port"},
+	{"$Upstream:443/name:1.0", "$Upstream:443", "in lower case"},
+	{" $UPSTREAM:443/name:1.0", "$UPSTREAM:443", "in lower case"},
 	{"$upstream:0/name:1.0", "$upstream:0", "with a port"},
 	{"$upstream:443/Name:1.0", "N", "expected lower case letters"},
 	{"$upstream:443/name:1,0", ",", `has "," in its tag`},
@@ -97,7 +100,8 @@ func TestImageInTemplate(t *testing.T) {
 		"#{Registry}#/name:1":                "",
 		"example.com/name:1.0,":              `has "," in its tag`,
 		"example.com/name:1.0" + imageDigest: "a tag and a digest",
-		"$UPSTREAM:443/name:1.0":             "in lower case",
+		"$UPSTREAM:443/name:1.0":             "",
+		"$upstream/name:1.0":                 "with a port",
 	} {
 		src := strings.Replace(ep5Settings(fmt.Sprintf(`"image": %q`, image)), "{", `{"$schema-template": "4.0.0", `, 1)
 		var want []string
