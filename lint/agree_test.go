@@ -115,11 +115,11 @@ func TestFixListsItsChanges(t *testing.T) {
 	for _, c := range fixed.Changes {
 		got = append(got, c.String())
 	}
-	want := `edgeAgent: add https_proxy = "http://user:***@proxy.example.com:3128"
+	want := `edgeAgent: add https_proxy = "http://***@proxy.example.com:3128"
 edgeAgent: add UpstreamProtocol = "AmqpWs"
-edgeHub: change https_proxy from "http://old.example.com:3128" to "http://user:***@proxy.example.com:3128"
+edgeHub: change https_proxy from "http://old.example.com:3128" to "http://***@proxy.example.com:3128"
 edgeHub: add UpstreamProtocol = "AmqpWs"
-lns: add https_proxy = "http://user:***@proxy.example.com:3128"
+lns: add https_proxy = "http://***@proxy.example.com:3128"
 lns: add no_proxy = "localhost,127.0.0.1,edgeHub,edgeAgent,169.254.169.254"`
 	if strings.Join(got, "\n") != want {
 		t.Errorf("changes\n%s\nexpected\n%s", strings.Join(got, "\n"), want)

@@ -1,6 +1,10 @@
 package manifest
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
+)
 
 // Proxy is what Apply puts into a manifest. The zero value of each field but
 // URL stands for the usual choice.
@@ -126,5 +130,5 @@ func (r *Result) note(dep *Deployment, text string) {
 	if dep.ID != "" {
 		text = fmt.Sprintf("deployment %q: %s", dep.ID, text)
 	}
-	r.Notes = append(r.Notes, RedactMessage(text))
+	r.Notes = append(r.Notes, secret.Message(text))
 }

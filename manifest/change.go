@@ -1,6 +1,10 @@
 package manifest
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
+)
 
 // Change is one variable that an edit sets or takes away.
 type Change struct {
@@ -53,16 +57,16 @@ type Secret struct {
 	text *string // a pointer, because fmt prints the address of one inside other values
 }
 
-func secret(text string) Secret { return Secret{&text} }
+func newSecret(text string) Secret { return Secret{&text} }
 
 // String is the value without its password, in double quotes.
-func (s Secret) String() string { return fmt.Sprintf("%q", RedactProxyURL(s.Reveal())) }
+func (s Secret) String() string { return fmt.Sprintf("%q", secret.Address(s.Reveal())) }
 
 // GoString is String: %#v shows no password either.
 func (s Secret) GoString() string { return s.String() }
 
 // MarshalText is the value without its password.
-func (s Secret) MarshalText() ([]byte, error) { return []byte(RedactProxyURL(s.Reveal())), nil }
+func (s Secret) MarshalText() ([]byte, error) { return []byte(secret.Address(s.Reveal())), nil }
 
 // Reveal is the value as it is, with its password.
 func (s Secret) Reveal() string {

@@ -1,5 +1,7 @@
 package manifest
 
+import "github.com/iotedge-tools/edgeproxy/manifest/secret"
+
 // ChangesSince lists the variables in which the env of the document's modules
 // differs from that in an earlier version of it, in the order of the modules.
 // Deployments are compared by their number, modules by their names. What stands
@@ -36,16 +38,16 @@ func (m *Module) changesSince(earlier *Module) []Change {
 		c := m.changeOf(v)
 		if i := old.find(v.Name); i < 0 {
 			c.Added = true
-		} else if c.Old = secret(old.list[i].written()); c.Old.Reveal() == v.written() {
+		} else if c.Old = newSecret(old.list[i].written()); c.Old.Reveal() == v.written() {
 			continue
 		}
-		c.New = secret(v.written())
+		c.New = newSecret(v.written())
 		changes = append(changes, c)
 	}
 	for _, v := range old.list {
 		if now.find(v.Name) < 0 {
 			c := m.changeOf(v)
-			c.Old, c.Removed = secret(v.written()), true
+			c.Old, c.Removed = newSecret(v.written()), true
 			changes = append(changes, c)
 		}
 	}
@@ -54,7 +56,7 @@ func (m *Module) changesSince(earlier *Module) []Change {
 
 // changeOf is a change of a variable, with neither the old value nor the new one.
 func (m *Module) changeOf(v Var) Change {
-	return Change{Module: RedactText(m.Name), Variable: RedactText(v.Name), Pointer: RedactPointer(v.Entry.Pointer())}
+	return Change{Module: secret.Text(m.Name), Variable: secret.Text(v.Name), Pointer: secret.Pointer(v.Entry.Pointer())}
 }
 
 // envVars are the variables that env sets. Of two with one name the last counts.

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // ErrNoDeployment says that the document holds no deployment.
@@ -38,16 +40,16 @@ func (e *EditError) Error() string {
 // editError makes an EditError about a value.
 func (d *Document) editError(n Node, format string, args ...any) *EditError {
 	return &EditError{
-		Pointer:  RedactPointer(n.Pointer()),
+		Pointer:  secret.Pointer(n.Pointer()),
 		Position: d.Position(n.MemberSpan().Start),
-		Msg:      RedactMessage(fmt.Sprintf(format, args...)),
+		Msg:      secret.Message(fmt.Sprintf(format, args...)),
 	}
 }
 
 // errorAt makes an EditError about a value in or around the module.
 func (m *Module) errorAt(n Node, format string, args ...any) error {
 	err := m.dep.doc.editError(n, format, args...)
-	err.Module = RedactText(m.Name)
+	err.Module = secret.Text(m.Name)
 	return err
 }
 
@@ -73,7 +75,7 @@ type UnknownModuleError struct {
 // Error names the module and lists those that exist.
 func (e *UnknownModuleError) Error() string {
 	if len(e.Known) == 0 {
-		return RedactMessage(fmt.Sprintf("no module %q: the document has no modules to choose from", e.Name))
+		return secret.Message(fmt.Sprintf("no module %q: the document has no modules to choose from", e.Name))
 	}
 	const most = 50 // IoT Hub takes no more modules in a deployment
 	var known []string
@@ -83,5 +85,5 @@ func (e *UnknownModuleError) Error() string {
 	if more := len(e.Known) - most; more > 0 {
 		known = append(known, fmt.Sprintf("and %d more", more))
 	}
-	return RedactMessage(fmt.Sprintf("no module %q: the document has %s", e.Name, strings.Join(known, ", ")))
+	return secret.Message(fmt.Sprintf("no module %q: the document has %s", e.Name, strings.Join(known, ", ")))
 }

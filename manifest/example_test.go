@@ -6,6 +6,7 @@ import (
 	"log"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // deployment is what a scaffold makes: edgeAgent has no env, so that the
@@ -55,7 +56,7 @@ func ExampleParse() {
 		for _, m := range d.Modules() {
 			fmt.Println(m.Name, m.Image())
 			for _, v := range m.Lookup("https_proxy") {
-				fmt.Printf("  %s=%s from %s\n", v.Name, manifest.RedactProxyURL(v.Value), v.Source)
+				fmt.Printf("  %s=%s from %s\n", v.Name, secret.Address(v.Value), v.Source)
 			}
 		}
 	}
@@ -63,7 +64,7 @@ func ExampleParse() {
 	// base deployment
 	// edgeAgent mcr.microsoft.com/azureiotedge-agent:1.5
 	// edgeHub mcr.microsoft.com/azureiotedge-hub:1.5
-	//   https_proxy=http://user:***@old.example.com:8080 from env
+	//   https_proxy=http://***@old.example.com:8080 from env
 	// blob mcr.microsoft.com/azure-blob-storage:latest
 	//   HTTPS_PROXY=http://10.0.0.8:3128 from createOptions.Env
 }
@@ -90,7 +91,7 @@ func ExampleDocument_Apply() {
 	// Output:
 	// edgeAgent: add https_proxy = "http://proxy.example.com:3128"
 	// edgeAgent: add UpstreamProtocol = "AmqpWs"
-	// edgeHub: change https_proxy from "http://user:***@old.example.com:8080" to "http://proxy.example.com:3128"
+	// edgeHub: change https_proxy from "http://***@old.example.com:8080" to "http://proxy.example.com:3128"
 	// edgeHub: add UpstreamProtocol = "AmqpWs"
 	// true
 }
@@ -214,7 +215,7 @@ func ExampleEditError() {
 	// Output:
 	// no JSON, line 3: the file ends too early: the '{' opened at 2:21 is never closed
 	// /modulesContent, line 2: "modulesContent" is null: expected an object
-	// edgeHub has "http://user:***@old.example.com:8080"
+	// edgeHub has "http://***@old.example.com:8080"
 	// bolb is none of ["blob" "edgeAgent" "edgeHub"]
 	// no manifest
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // fill puts the address in the place of the placeholder that stands for it, in
@@ -29,8 +31,8 @@ func (r *Result) fill(m *Module, p Proxy, set []Setting) bool {
 		filled := strings.ReplaceAll(old.Text(), placeholder, address)
 		r.Edits = append(r.Edits, Edit{old.Span(), quote(filled)})
 		r.Changes = append(r.Changes, Change{
-			Module: RedactText(m.Name), Variable: RedactText(name), Pointer: RedactPointer(entry.Pointer()),
-			Old: secret(old.Text()), New: secret(filled),
+			Module: secret.Text(m.Name), Variable: secret.Text(name), Pointer: secret.Pointer(entry.Pointer()),
+			Old: newSecret(old.Text()), New: newSecret(filled),
 		})
 	}
 	for entry := range m.Env().Children() {

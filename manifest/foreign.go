@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"sync"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // Foreign is a file that belongs to IoT Edge, or to the container engine below
@@ -31,7 +33,7 @@ func (d *Document) Foreign() (Foreign, bool) {
 	}
 	if n := d.manifestInText(); n.Exists() {
 		return Foreign{
-			What: fmt.Sprintf(`the deployment manifest stands as text in a string at %q: expected it in a file of its own, as "jq -r" writes it`, RedactPointer(n.Pointer())),
+			What: fmt.Sprintf(`the deployment manifest stands as text in a string at %q: expected it in a file of its own, as "jq -r" writes it`, secret.Pointer(n.Pointer())),
 			At:   n,
 		}, true
 	}

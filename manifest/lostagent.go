@@ -3,6 +3,8 @@ package manifest
 import (
 	"bytes"
 	"fmt"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // LostAgent says that a deployment has no "$edgeAgent", and what became of it.
@@ -40,7 +42,7 @@ func (d *Deployment) LostAgent() (LostAgent, bool) {
 		return lost, true
 	}
 	lost.At, lost.Found = likely, true
-	lost.Message = RedactMessage(fmt.Sprintf("%s has no %q: %q was probably meant", name, agentTwin, likely.Key()))
+	lost.Message = secret.Message(fmt.Sprintf("%s has no %q: %q was probably meant", name, agentTwin, likely.Key()))
 	lost.Help = causeOf(likely.Key()) + "; IoT Hub refuses the deployment"
 	return lost, true
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // settings are the variables that a module gets.
@@ -12,12 +14,12 @@ func (r *Result) settings(m *Module, p Proxy, protocol UpstreamProtocol) ([]Sett
 	other, ok := anotherProxy(m, p)
 	switch {
 	case ok && p.Existing == Fail:
-		return nil, &ExistingError{RedactText(m.Name), RedactPointer(other.Node.Pointer()), m.dep.doc.Position(other.Node.Span().Start), secret(other.written())}
+		return nil, &ExistingError{secret.Text(m.Name), secret.Pointer(other.Node.Pointer()), m.dep.doc.Position(other.Node.Span().Start), newSecret(other.written())}
 	case ok && p.Existing == Keep:
 		if err := m.checkKept(); err != nil {
 			return nil, err
 		}
-		r.note(m.dep, fmt.Sprintf("module %q keeps its %s, %s", m.Name, other.Name, secret(other.written())))
+		r.note(m.dep, fmt.Sprintf("module %q keeps its %s, %s", m.Name, other.Name, newSecret(other.written())))
 	default:
 		settings = append(settings, Setting{ProxyVar, p.URL.Reveal()})
 	}

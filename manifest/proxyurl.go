@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unique"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // ProxyURL is the address of an HTTP proxy as edgeAgent, edgeHub and the other
@@ -53,7 +55,7 @@ func ParseProxyURL(value string) (ProxyURL, error) {
 }
 
 // String is the address with *** in place of the password.
-func (u ProxyURL) String() string { return RedactProxyURL(u.Reveal()) }
+func (u ProxyURL) String() string { return secret.Address(u.Reveal()) }
 
 // Format prints the address with *** in place of the password, whatever the verb.
 func (u ProxyURL) Format(f fmt.State, verb rune) {

@@ -3,6 +3,8 @@ package manifest
 import (
 	"bytes"
 	"fmt"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // Removal says what RemoveProxy does beside taking https_proxy away.
@@ -74,8 +76,8 @@ func (res *Result) removeFrom(m *Module, r Removal) error {
 			if entry.KeySpan().Len() > 0 && (entry.keyIs(name, true) || setsSecretly(entry, name)) {
 				gone = append(gone, entry)
 				res.Changes = append(res.Changes, Change{
-					Module: RedactText(m.Name), Variable: RedactText(entry.Key()), Pointer: RedactPointer(entry.Pointer()),
-					Old: secret(envVar(entry.Key(), entry).written()), Removed: true,
+					Module: secret.Text(m.Name), Variable: secret.Text(entry.Key()), Pointer: secret.Pointer(entry.Pointer()),
+					Old: newSecret(envVar(entry.Key(), entry).written()), Removed: true,
 				})
 			}
 		}

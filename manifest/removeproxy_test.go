@@ -65,7 +65,7 @@ func TestRemoveProxyFrom(t *testing.T) {
 	if text := string(res.Bytes()); strings.Contains(text, "https_proxy") || !strings.Contains(text, "no_proxy") {
 		t.Errorf("got\n%s", text)
 	}
-	if got := res.Changes[len(res.Changes)-1].String(); got != `cam: remove https_proxy = "http://u:***@p:1"` {
+	if got := res.Changes[len(res.Changes)-1].String(); got != `cam: remove https_proxy = "http://***@p:1"` {
 		t.Errorf("change %s", got)
 	}
 	if text := string(removed(t, src, manifest.Removal{NoProxy: true}, chosen).Bytes()); strings.Contains(text, "no_proxy") {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/tidwall/gjson"
 	"github.com/tidwall/sjson"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // Setting is a variable to be set in a module's env.
@@ -136,8 +138,8 @@ func (p *envPlan) add(m *Module, s Setting) {
 	}
 	p.added = append(p.added, m.dep.doc.envMember(s))
 	p.changes = append(p.changes, Change{
-		Module: RedactText(m.Name), Variable: s.Name, New: secret(s.Value), Added: true,
-		Pointer: RedactPointer(p.pointer) + "/" + pointerEscape.Replace(s.Name),
+		Module: secret.Text(m.Name), Variable: s.Name, New: newSecret(s.Value), Added: true,
+		Pointer: secret.Pointer(p.pointer) + "/" + pointerEscape.Replace(s.Name),
 	})
 }
 
@@ -163,8 +165,8 @@ func (p *envPlan) update(m *Module, entry Node, s Setting) error {
 		p.edits = append(p.edits, Edit{old.Span(), quote(s.Value)})
 	}
 	p.changes = append(p.changes, Change{
-		Module: RedactText(m.Name), Variable: entry.Key(), Pointer: RedactPointer(entry.Pointer()),
-		Old: secret(envVar(entry.Key(), entry).written()), New: secret(s.Value),
+		Module: secret.Text(m.Name), Variable: entry.Key(), Pointer: secret.Pointer(entry.Pointer()),
+		Old: newSecret(envVar(entry.Key(), entry).written()), New: newSecret(s.Value),
 	})
 	return nil
 }

@@ -15,6 +15,7 @@ func TestArrows(t *testing.T) {
 		forbidden []string
 	}{
 		{"./manifest", []string{module + "lint", module + "schemas", module + "cmd", "spf13", "x/term", "runewidth", "santhosh-tekuri", "goccy", "doublestar", "renameio", "rogpeppe", "net/http", "\nos/exec\n", "\nflag\n"}},
+		{"./manifest/secret", []string{module + "lint", module + "schemas", module + "cmd", module + "manifest\n", "\nos\n", "tidwall"}},
 		{"./schemas", []string{module + "lint", module + "manifest", module + "cmd", "spf13", "x/term", "santhosh-tekuri", "net/http"}},
 		{"./lint", []string{module + "cmd", "spf13", "x/term", "net/http", "\nos/exec\n"}},
 		{"./lint/...", []string{module + "cmd", "spf13", "x/term", "net/http", "\nos/exec\n"}},

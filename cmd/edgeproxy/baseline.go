@@ -15,6 +15,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/lint/rules"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // knownFindings is the baseline of a run.
@@ -89,7 +90,7 @@ func (k *knownFindings) path(l *linter, name string) string {
 	if rel, err := filepath.Rel(k.folder, at); err == nil {
 		at = rel
 	}
-	return report.HidePath(filepath.ToSlash(at))
+	return secret.Path(filepath.ToSlash(at))
 }
 
 // gone reports whether a path of the baseline is that of no file. Of a path

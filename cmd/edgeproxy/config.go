@@ -12,6 +12,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 func (a *app) configCommand() *cobra.Command {
@@ -55,7 +56,7 @@ func (a *app) showConfig(file, path string) error {
 	const most = 1000 // a reason is a sentence, and every row is as long as the longest
 	table := tabwriter.NewWriter(a.stdout, 0, 8, 2, ' ', 0)
 	for _, item := range set.Explain() {
-		fmt.Fprintf(table, "%s\t%s\t%s\n", cut(report.Safe(report.Hide(item.Key)), most), cut(report.Safe(report.Hide(item.Value)), most), report.Safe(report.Hide(item.Origin)))
+		fmt.Fprintf(table, "%s\t%s\t%s\n", cut(report.Safe(secret.Message(item.Key)), most), cut(report.Safe(secret.Message(item.Value)), most), report.Safe(secret.Message(item.Origin)))
 	}
 	return table.Flush()
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // edited is a file with its new content, and what was done to it.
@@ -116,7 +117,7 @@ func (a *app) showChanges(changed []change) error {
 // nameChanges prints names only.
 func (a *app) nameChanges(changed []change) error {
 	for _, c := range changed {
-		if _, err := io.WriteString(a.stdout, safeLine(report.HidePath(c.in.name))+"\n"); err != nil {
+		if _, err := io.WriteString(a.stdout, safeLine(secret.Path(c.in.name))+"\n"); err != nil {
 			return err
 		}
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 func (a *app) showCommand() *cobra.Command {
@@ -106,10 +107,10 @@ func (a *app) showFile(in input, size sizeFlag) ([]shownModule, error) {
 			a.errorf("%s: a %s without modules", in.name, titleOf(d))
 		}
 		for i, m := range d.Modules() {
-			row := shownModule{File: report.HidePath(in.name), Kind: kindOf(d), System: m.System, first: i == 0, title: titleOf(d)}
+			row := shownModule{File: secret.Path(in.name), Kind: kindOf(d), System: m.System, first: i == 0, title: titleOf(d)}
 			// Somebody may have put a proxy into any of these.
-			row.Deployment, row.Device = manifest.RedactText(d.ID), manifest.RedactText(d.Device)
-			row.Module, row.Image = manifest.RedactText(m.Name), manifest.RedactText(m.Image())
+			row.Deployment, row.Device = secret.Text(d.ID), secret.Text(d.Device)
+			row.Module, row.Image = secret.Text(m.Name), secret.Text(m.Image())
 			row.Proxy, row.ProxyFrom = effective(m, manifest.ProxyVar)
 			row.Protocol, row.ProtoFrom = effective(m, manifest.ProtocolVar)
 			rows = append(rows, row)
@@ -124,7 +125,7 @@ func effective(m *manifest.Module, name string) (value, from string) {
 	vars := m.Lookup(name)
 	var values, sources []string
 	for _, v := range vars {
-		text := manifest.RedactProxyURL(v.Value)
+		text := secret.Address(v.Value)
 		if len(vars) > 1 {
 			text = v.Name + "=" + text
 		}
@@ -142,7 +143,7 @@ const mostShown = 160
 
 // titleOf says what a deployment is and what it is called, without passwords.
 func titleOf(d *manifest.Deployment) string {
-	quoted := func(name string) string { return fmt.Sprintf("%q", cut(manifest.RedactText(name), mostShown)) }
+	quoted := func(name string) string { return fmt.Sprintf("%q", cut(secret.Text(name), mostShown)) }
 	switch {
 	case d.Device != "":
 		return "twin of edgeAgent on device " + quoted(d.Device)

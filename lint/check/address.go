@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // Address is one https_proxy of a module, read as the runtime reads it. It
@@ -129,7 +130,7 @@ func (m *Module) Title() string {
 // password, if it is a URL by mistake, and cut if it is long.
 func (m *Module) Quoted() string {
 	if m.quoted == "" {
-		m.quoted = strconv.Quote(cut(manifest.RedactText(m.Name), maxQuoted))
+		m.quoted = strconv.Quote(cut(secret.Text(m.Name), maxQuoted))
 	}
 	return m.quoted
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // How many code points of a quoted name, and of a whole text, a message shows.
@@ -19,25 +19,25 @@ const (
 // holds the password of a URL, and long names are cut. Most findings are so
 // already, and cost no copy.
 func (f Finding) Tidied() Finding {
-	f.Message = shorten(manifest.RedactMessage(f.Message))
-	f.Help = shorten(manifest.RedactQuoted(f.Help)) // it may say how to write a URL
-	f.Module, f.Pointer = manifest.RedactText(f.Module), manifest.RedactPointer(f.Pointer)
+	f.Message = shorten(secret.Message(f.Message))
+	f.Help = shorten(secret.Quoted(f.Help)) // it may say how to write a URL
+	f.Module, f.Pointer = secret.Text(f.Module), secret.Pointer(f.Pointer)
 	if len(f.Related) > 0 {
 		related := make([]Related, len(f.Related))
 		for i, r := range f.Related {
-			related[i] = Related{r.Span, manifest.RedactPointer(r.Pointer), shorten(manifest.RedactMessage(r.Message))}
+			related[i] = Related{r.Span, secret.Pointer(r.Pointer), shorten(secret.Message(r.Message))}
 		}
 		f.Related = related
 	}
 	if len(f.Fixes) > 0 {
 		fixes := make([]Fix, len(f.Fixes))
 		for i, fix := range f.Fixes {
-			fixes[i] = Fix{shorten(manifest.RedactMessage(fix.Message)), fix.Edits}
+			fixes[i] = Fix{shorten(secret.Message(fix.Message)), fix.Edits}
 		}
 		f.Fixes = fixes
 	}
 	if s := f.Suppressed; s != nil {
-		f.Suppressed = &Suppression{By: s.By, Origin: s.Origin, Reason: manifest.RedactText(s.Reason)}
+		f.Suppressed = &Suppression{By: s.By, Origin: s.Origin, Reason: secret.Message(s.Reason)}
 	}
 	return f
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/diff"
 
-	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // Safe is s as one line that neither a terminal nor a CI system acts upon:
@@ -18,7 +18,7 @@ func Safe(s string) string { return safe(s) }
 // Passwords of URLs are masked, and what cannot be seen stands as an escape,
 // but for tabs: it is for people, not for patch.
 func Diff(w io.Writer, name string, before, after []byte, color bool) error {
-	name = safe(HidePath(name))
+	name = safe(secret.Path(name))
 	text := string(diff.Diff(name+".orig", before, name, after))
 	_, text, _ = strings.Cut(text, "\n") // a command line that was never run
 	old, new := newSide(before), newSide(after)
@@ -52,12 +52,12 @@ func Diff(w io.Writer, name string, before, after []byte, color bool) error {
 // file knows, and not the line.
 type side struct {
 	starts []int // where the lines start; they end with LF, as in the diff
-	hidden secrets
+	hidden secretSpans
 	line   int // index of the next line; below 0 before the first hunk
 }
 
 func newSide(src []byte) *side {
-	s := &side{starts: []int{0}, hidden: manifest.Passwords(src), line: -1}
+	s := &side{starts: []int{0}, hidden: secret.Document(src), line: -1}
 	for i, c := range src {
 		if c == '\n' {
 			s.starts = append(s.starts, i+1)
@@ -82,7 +82,7 @@ func (s *side) jump(header string, sign byte) {
 // take is the next line, without its passwords.
 func (s *side) take(text string) string {
 	if s.line < 0 || s.line >= len(s.starts) {
-		return manifest.RedactText(text) // not a line of the file
+		return secret.Text(text) // not a line of the file
 	}
 	start := s.starts[s.line]
 	s.line++

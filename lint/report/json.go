@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // The JSON document. Every key is always there, so that a reader need not
@@ -137,7 +138,7 @@ func newJSONPosition(p manifest.Position) jsonPosition {
 // that is not UTF-8 cannot.
 func printable(edits []EditPlace) bool {
 	for _, e := range edits {
-		if len(manifest.Passwords([]byte(e.Text))) > 0 || !utf8.ValidString(e.Text) {
+		if len(secret.Document([]byte(e.Text))) > 0 || !utf8.ValidString(e.Text) {
 			return false
 		}
 	}

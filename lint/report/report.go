@@ -15,6 +15,7 @@ package report
 import (
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // Run is all that one run of the linter has to tell.
@@ -68,11 +69,11 @@ type Snippet struct {
 
 // Locate resolves the places of findings in src.
 func Locate(path string, src []byte, findings []check.Finding) File {
-	f := File{Path: HidePath(path)}
+	f := File{Path: secret.Path(path)}
 	if len(findings) == 0 {
 		return f
 	}
-	lines, hidden := manifest.NewLines(src), secrets(manifest.Passwords(src))
+	lines, hidden := manifest.NewLines(src), secretSpans(secret.Document(src))
 	f.Findings = make([]Finding, len(findings))
 	for i, c := range findings {
 		out := Finding{Finding: c.Tidied(), Start: lines.Position(c.Span.Start), End: lines.Position(c.Span.End)}

@@ -19,10 +19,10 @@ func TestDiffHides(t *testing.T) {
   "c": 3,
   "d": 4,
   "e": 5,
-  "p": "http://user\u003as3cr3t@proxy:3128"
+  "p": "http://user:s3cr3t@proxy:3128"
 }
 `
-	after := strings.NewReplacer("t4il@", "t4il2@", `"p": "http://user\u003as3cr3t@`, `"p": "http://user\u003as3cr3t2@`).Replace(file)
+	after := strings.NewReplacer("t4il@", "t4il2@", `"p": "http://user:s3cr3t@`, `"p": "http://user:s3cr3t2@`).Replace(file)
 	var b bytes.Buffer
 	if err := Diff(&b, "user:s3cr3t@x.json", []byte(file), []byte(after), false); err != nil {
 		t.Fatal(err)
@@ -32,32 +32,14 @@ func TestDiffHides(t *testing.T) {
 		t.Errorf("the diff shows a password:\n%s", text)
 	}
 	for _, line := range []string{
-		"--- user:***@x.json.orig\n",
-		`-  "createOptions01": "***@proxy:3128\"]}",` + "\n" + `+  "createOptions01": "***@proxy:3128\"]}",` + "\n",
-		`-  "p": "http://user\u003a***@proxy:3128"` + "\n" + `+  "p": "http://user\u003a***@proxy:3128"` + "\n",
-		` "createOptions": "{\"Env\":[\"https_proxy=http:\\u002f\\u002fuser:***",` + "\n",
+		"--- ***.orig\n",
+		`-  "createOptions01": "***",` + "\n" + `+  "createOptions01": "***",` + "\n",
+		`-  "p": "http://***@proxy:3128"` + "\n" + `+  "p": "http://***@proxy:3128"` + "\n",
+		`   "createOptions": "***",` + "\n",
 	} {
 		if !strings.Contains(text, line) {
 			t.Errorf("the diff lacks %q:\n%s", line, text)
 		}
-	}
-}
-
-func TestHidePath(t *testing.T) {
-	for in, want := range map[string]string{
-		"sites/a:b/@types/x.json":             "sites/a:b/@types/x.json",
-		"C:/sites/me@example.com/x.json":      "C:/sites/me@example.com/x.json",
-		"user:s3cr3t@proxy.json":              "user:***@proxy.json",
-		"http:/user:s3cr3t@proxy:3128/x.json": "http:/user:***@proxy:3128/x.json",
-		"a/user%3As3cr3t%40proxy.json":        "a/user%3A***%40proxy.json",
-	} {
-		if got := HidePath(in); got != want {
-			t.Errorf("%s is shown as %s, want %s", in, got, want)
-		}
-	}
-	const message = `sites/user:s3cr3t@x.json: 3:5: "http://u:s3cr3t 2@h" at /a: me@example.com`
-	if got, want := Hide(message), `sites/user:***@x.json: 3:5: "http://u:***@h" at /a: me@example.com`; got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
 

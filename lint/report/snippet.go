@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // snippetWindow is how many bytes of a long line are kept on each side of a
@@ -18,7 +19,7 @@ const snippetReach = 1 << 10
 // snippet cuts the part of the first line of a span that is worth showing.
 // Passwords are masked before anything is cut: half a URL cannot be told from
 // other text, and would show half of its password.
-func snippet(lines *manifest.Lines, hidden secrets, start, end manifest.Position) Snippet {
+func snippet(lines *manifest.Lines, hidden secretSpans, start, end manifest.Position) Snippet {
 	raw, at := lines.Line(start.Line)
 	from := min(start.Offset-at, len(raw)) // a span may start in the line ending
 	to := len(raw)
@@ -44,7 +45,7 @@ func snippet(lines *manifest.Lines, hidden secrets, start, end manifest.Position
 
 // maskPasswords replaces the passwords of a line, and moves the offsets of a
 // span with the text. A span that reaches into a password takes in its mask.
-func maskPasswords(line string, passwords []manifest.Span, from, to int) (masked string, newFrom, newTo int) {
+func maskPasswords(line string, passwords []secret.Span, from, to int) (masked string, newFrom, newTo int) {
 	var b strings.Builder
 	newFrom, newTo = from, to
 	done := 0
@@ -52,14 +53,14 @@ func maskPasswords(line string, passwords []manifest.Span, from, to int) (masked
 		b.WriteString(line[done:p.Start])
 		switch {
 		case from >= p.End:
-			newFrom = b.Len() + len(mask) + from - p.End
+			newFrom = b.Len() + len(secret.Mask) + from - p.End
 		case from > p.Start:
 			newFrom = b.Len()
 		}
 		if to > p.Start {
-			newTo = b.Len() + len(mask) + max(0, to-p.End)
+			newTo = b.Len() + len(secret.Mask) + max(0, to-p.End)
 		}
-		b.WriteString(mask)
+		b.WriteString(secret.Mask)
 		done = p.End
 	}
 	return b.String() + line[done:], newFrom, newTo

@@ -44,11 +44,11 @@ func TestSnippet(t *testing.T) {
 			Text:    strings.Repeat("\x80", 120),
 			CutLeft: true, CutRight: true, Start: 60, End: 61,
 		}},
-		{"a password", `{"p": "http://u:secret@h:1"}`, 23, 26, Snippet{Text: `{"p": "http://u:***@h:1"}`, Start: 20, End: 23}},
-		{"in a password", `{"p": "http://u:secret@h:1"}`, 18, 20, Snippet{Text: `{"p": "http://u:***@h:1"}`, Start: 16, End: 19}},
-		{"over a password", `{"p": "http://u:secret@h:1"}`, 7, 26, Snippet{Text: `{"p": "http://u:***@h:1"}`, Start: 7, End: 23}},
-		{"before a password", `{"p": "http://u:secret@h:1"}`, 1, 4, Snippet{Text: `{"p": "http://u:***@h:1"}`, Start: 1, End: 4}},
-		{"behind two passwords", `"a:b@c" "d:e@f" x`, 16, 17, Snippet{Text: `"a:***@c" "d:***@f" x`, Start: 20, End: 21}},
+		{"a password", `{"p": "http://u:secret@h:1"}`, 23, 26, Snippet{Text: `{"p": "http://***@h:1"}`, Start: 18, End: 21}},
+		{"in a password", `{"p": "http://u:secret@h:1"}`, 18, 20, Snippet{Text: `{"p": "http://***@h:1"}`, Start: 14, End: 17}},
+		{"over a password", `{"p": "http://u:secret@h:1"}`, 7, 26, Snippet{Text: `{"p": "http://***@h:1"}`, Start: 7, End: 21}},
+		{"before a password", `{"p": "http://u:secret@h:1"}`, 1, 4, Snippet{Text: `{"p": "http://***@h:1"}`, Start: 1, End: 4}},
+		{"behind two passwords", `"a:b@c", "d:e@f", 5`, 18, 19, Snippet{Text: `"***", "***", 5`, Start: 14, End: 15}},
 	} {
 		if got := snippetOf(c.src, c.start, c.end); got != c.want {
 			t.Errorf("%s:\n got %+v\nwant %+v", c.name, got, c.want)

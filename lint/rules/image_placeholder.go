@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // placeholderInImage finds a placeholder that nobody filled in.
@@ -45,7 +46,7 @@ func unfilledIn(text string) (start, end int, ok bool) {
 // and a password stand before the "@" of a host.
 func shownImage(image string) string {
 	if before, after, found := strings.Cut(image, "@"); found && strings.Contains(before, ":") && !parsed(after) {
-		return manifest.RedactProxyURL(image)
+		return secret.Address(image)
 	}
 	return image
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // ProxyChanged is EP111.
@@ -53,8 +54,8 @@ func addressChange(p *check.Pass, before, now *check.Module) (f check.Finding, o
 	}
 	f = now.At(is.Node)
 	f.Cause = "address"
-	change := fmt.Sprintf("from %q to %q", manifest.RedactProxyURL(was.Value), manifest.RedactProxyURL(is.Value))
-	if manifest.RedactProxyURL(was.Value) == manifest.RedactProxyURL(is.Value) {
+	change := fmt.Sprintf("from %q to %q", secret.Address(was.Value), secret.Address(is.Value))
+	if secret.Address(was.Value) == secret.Address(is.Value) {
 		change = "in its password only"
 	}
 	f.Message = fmt.Sprintf("%s of %s changes %s", is.Name, now.Title(), change)
@@ -95,7 +96,7 @@ func protocolChange(p *check.Pass, before, now *check.Module) (f check.Finding, 
 	}
 	f = now.At(is.Node)
 	f.Cause = "protocol"
-	f.Message = fmt.Sprintf("%s of %s changes from %q to %q", is.Name, now.Title(), manifest.RedactText(was.Value), manifest.RedactText(is.Value))
+	f.Message = fmt.Sprintf("%s of %s changes from %q to %q", is.Name, now.Title(), secret.Text(was.Value), secret.Text(is.Value))
 	protocol, valid := manifest.ReadProtocol(is.Value)
 	switch {
 	case is.Unknown():

@@ -40,7 +40,7 @@ func TestProxyChanged(t *testing.T) {
 		{"past the proxy", ep4Base(env(good, "Amqp"), same, ""), check.Error, []string{"with which the proxy is not used"}},
 		{"no protocol", ep4Base(same, env(good, "Ampq"), ""), check.Error, []string{"expected AmqpWs or MqttWs"}},
 		{"gone is EP105's", ep4Base("", same, ""), 0, nil},
-		{"password only", ep4Base(env("http://u:n3w@proxy.example.com:3128", "AmqpWs"), same, ""), check.Info, []string{`to "http://u:***@proxy.example.com:3128"`}},
+		{"password only", ep4Base(env("http://u:n3w@proxy.example.com:3128", "AmqpWs"), same, ""), check.Info, []string{`to "http://***@proxy.example.com:3128"`}},
 	}
 	against, err := manifest.Parse([]byte(earlier))
 	if err != nil {

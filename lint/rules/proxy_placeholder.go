@@ -5,6 +5,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // ProxyPlaceholder is EP207.
@@ -25,7 +26,7 @@ left to fill in, somebody has forgotten it. If a later step does fill it in, set
 			return
 		}
 		f := a.Finding()
-		f.Message = fmt.Sprintf("%s still holds a placeholder, %q: expected the address of the proxy", a.Subject(), manifest.RedactProxyURL(a.Value))
+		f.Message = fmt.Sprintf("%s still holds a placeholder, %q: expected the address of the proxy", a.Subject(), secret.Address(a.Value))
 		f.Help = "fill it in before the deployment, or set proxy.url to the same placeholder in .edgeproxy.yaml if a later step does; " +
 			placeholderEffect(a.Module)
 		p.Report(f)

@@ -68,7 +68,7 @@ func TestFaults(t *testing.T) {
 		{"word is long", `{` + good + `, "restartPolicy": "` + strings.Repeat("x", 40) + `"}`, []string{
 			m + `/restartPolicy: a string / "never", "on-failure", "on-unhealthy" or "always"`}},
 		{"word is a proxy", `{` + good + `, "restartPolicy": "http://u:secret@p:3128"}`, []string{
-			m + `/restartPolicy: "http://u:***@p:3128" / "never", "on-failure", "on-unhealthy" or "always"`}},
+			m + `/restartPolicy: "http://***@p:3128" / "never", "on-failure", "on-unhealthy" or "always"`}},
 		{"number too low", `{` + good + `, "startupOrder": -1}`, []string{m + "/startupOrder: -1 / at least 0"}},
 		{"number too high", `{` + good + `, "startupOrder": 4294967296}`, []string{m + "/startupOrder: 4294967296 / at most 4294967295"}},
 		{"number with a fraction", `{` + good + `, "startupOrder": 1.5}`, []string{m + "/startupOrder: 1.5 / a whole number"}},

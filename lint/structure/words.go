@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // quotable are the members whose values are words or numbers that the schemas
@@ -20,7 +21,7 @@ func inWords(n manifest.Node) string {
 	}
 	switch n.Kind() {
 	case manifest.String:
-		return fmt.Sprintf("%q", manifest.RedactProxyURL(n.Text()))
+		return fmt.Sprintf("%q", secret.Address(n.Text()))
 	case manifest.Number, manifest.Bool:
 		return n.Text()
 	}

@@ -1,0 +1,150 @@
+package secret
+
+import (
+	"regexp"
+	"strings"
+)
+
+// The parts of an address as they stand in a text, escaped slashes included.
+const (
+	schemes     = `(?i:https?|socks[45]?[ah]?|wss?|amqps?|mqtts?|rtsps?|ftps?|tcp|udp)`
+	placeholder = `(?:\$\{[A-Za-z_][\w.]*\}|\$\{\{ ?[A-Za-z_][\w. ]*\}\}|#\{[A-Za-z_][\w.]*\}#?|\$\([A-Za-z_][\w.]*\)|\{\{ ?[A-Za-z_][\w. ]*\}\})`
+	variable    = `(?:` + placeholder + `|\$[A-Z_][A-Z0-9_]+|__[A-Z][A-Z0-9_]*__)`
+	name        = `(?:[\w.-]|%5[Cc])*`
+	host        = `(?:(?:[A-Za-z0-9._\pL\pN\pM-]|` + variable + `)+|\[[0-9A-Fa-f:.]+\])`
+	port        = `(?::(?:` + variable + `|[0-9]{0,5}))?`
+)
+
+var (
+	// A digest after an '@' is that of an image.
+	digest = regexp.MustCompile(`@sha(?:256:[0-9A-Fa-f]{64}|512:[0-9A-Fa-f]{128})\b`)
+	// So is a wrong one, unless what stands before it may be a user and a password.
+	wrongDigest = regexp.MustCompile(`^[\w./$-]*@sha(?:256|512):[0-9A-Fa-f]*$`)
+	// User information of which nothing is to be hidden: it is hidden already,
+	// or its password is a placeholder.
+	harmlessUser = regexp.MustCompile(`^\s*(?:\w+=)?(?:(?:` + schemes + `:)?\\*/\\*/)?(?:\*\*\*|(?:(?:` + name + `|` + placeholder + `+):)?` + placeholder + `+)@`)
+	ipv6         = regexp.MustCompile(`^\[[0-9A-Fa-f:.]*\]`)
+	variables    = regexp.MustCompile(variable)
+
+	// The start of an address of which the user information follows.
+	addressStart = regexp.MustCompile(`^\s*(?:\w+=)?` + schemes + `:\\*/\\*/`)
+	hostAndPort  = regexp.MustCompile(`^` + host + port)
+	// Plain addresses, with a scheme or none, and lists of hosts.
+	plainAddress = regexp.MustCompile(`^(?:` + schemes + `:?[/\\]*|[/\\]*)(?:` + host + `)?` + port + `/?$`)
+	plainList    = regexp.MustCompile(`^(?:(?:\*?` + host + port + `|[0-9A-Fa-f:.]+)(?:/[0-9]{1,3})?(?:[,; |]+|$))+$`)
+
+	// A port or none, as advice writes it, too, and what may follow it in a text.
+	certainPort = regexp.MustCompile(`^:(?:(?:[0-9\x00]{1,5}|PORT)(?:[^\w:@%.-]|$)|(?:["',;\s)\]}>]|$))`)
+)
+
+// filled stands for a placeholder. It is right wherever a port is.
+const filled = "\x00"
+
+// mayHold reports whether a string could hold an address with user
+// information, or a key in the form NAME=KEY.
+func mayHold(raw string) bool {
+	if !holdsSign(raw) || wrongDigest.MatchString(raw) {
+		return false
+	}
+	text := raw
+	if strings.Contains(text, "@") {
+		text = digest.ReplaceAllString(text, "")
+		if end := harmlessUser.FindStringIndex(text); end != nil {
+			text = "//" + text[end[1]:]
+		}
+	}
+	if strings.ContainsAny(text, "$#{_") {
+		text = variables.ReplaceAllString(text, filled)
+	}
+	text = fold(text)
+	return strings.LastIndexByte(text, '@') > 0 || holdsUncertainPort(text) || assignsSecret(text, "=", "")
+}
+
+// holdsSign reports whether a string holds one of the signs without which it
+// is a plain word. Most strings hold none.
+func holdsSign(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '@', c == '%', c == '&', c == '\\', c == '=', c >= 0x80:
+			return true
+		case c == '/' && i > 0 && text[i-1] == '/':
+			return true
+		}
+	}
+	return false
+}
+
+// holdsUncertainPort reports whether two slashes follow each other in a text
+// and, behind them, a host with something that is no port: the password of an
+// address that was cut before its '@'.
+func holdsUncertainPort(text string) bool {
+	for {
+		_, after, found := strings.Cut(text, "//")
+		if !found {
+			return false
+		}
+		end := strings.IndexAny(after, `/?#"', ;`)
+		if end < 0 {
+			end = len(after)
+		}
+		text = after[end:]
+		authority := after[:end]
+		authority = authority[len(ipv6.FindString(authority)):]
+		colon := strings.IndexByte(authority, ':')
+		if colon < 0 {
+			continue
+		}
+		if !certainPort.MatchString(authority[colon:] + text[:min(1, len(text))]) {
+			return true
+		}
+	}
+}
+
+// addressSpans are the parts of one string to hide that could hold an address:
+// the user information, and what follows host and port. Where these are not
+// certain it is all of the string.
+func addressSpans(raw string) []Span {
+	start := addressStart.FindString(raw)
+	if start == "" {
+		return []Span{{secretVariable(raw), len(raw)}}
+	}
+	var hidden []Span
+	at := strings.LastIndexByte(raw, '@') + 1
+	if at > len(start) && harmlessUser.FindString(raw) != raw[:at] {
+		hidden = append(hidden, Span{len(start), at - 1})
+	}
+	at = max(at, len(start))
+	end := at + len(hostAndPort.FindString(raw[at:]))
+	switch rest := raw[end:]; {
+	case end == at:
+		return []Span{{len(start), len(raw)}}
+	case strings.Trim(rest, "/ ") == "":
+		return hidden
+	case strings.IndexByte(`/?# `, rest[0]) >= 0:
+		return append(hidden, Span{end + 1, len(raw)})
+	}
+	return []Span{{len(start), len(raw)}}
+}
+
+// Address is a text as it may be shown that stands where the address of a
+// proxy belongs. What is no plain address is hidden, even where nothing but its
+// place says that it is one: user:password.
+func Address(value string) string {
+	if !strings.ContainsAny(value, ":") && !mayHold(value) || isPlain(value) {
+		return value
+	}
+	if spans := addressSpans(value); len(spans) > 0 || strings.Contains(value, "@") {
+		return cover(value, spans)
+	}
+	return value
+}
+
+// isPlain reports whether a value is an address without user information, or
+// one in which a placeholder stands for it.
+func isPlain(value string) bool {
+	value = strings.TrimSpace(value)
+	if end := harmlessUser.FindStringIndex(value); end != nil {
+		value = value[end[1]:]
+	}
+	return plainAddress.MatchString(value) || plainList.MatchString(value)
+}

@@ -1,0 +1,97 @@
+package secret
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Message is a message as it may be shown. What it quotes is looked at string by
+// string. Around the quotations may stand names of files: see Path.
+func Message(message string) string { return quotations(message, Path) }
+
+// Quoted is a message as it may be shown whose words around the quotations
+// are those of its author: they may teach how an address is written.
+func Quoted(message string) string {
+	return quotations(message, func(words string) string { return words })
+}
+
+func quotations(message string, around func(string) string) string {
+	if !holdsSign(message) {
+		return message
+	}
+	var b strings.Builder
+	for i, part := range splitQuotes(message) {
+		if i%2 == 0 {
+			b.WriteString(around(part))
+			continue
+		}
+		inner, closed := strings.CutSuffix(part[1:], `"`)
+		b.WriteString(`"` + cover(inner, stringSpans(inner, 1)))
+		if closed {
+			b.WriteByte('"')
+		}
+	}
+	return b.String()
+}
+
+// splitQuotes splits a message into texts outside of quotation marks, which
+// have even numbers, and the quotations between them, marks included.
+func splitQuotes(message string) (parts []string) {
+	start, slashes := 0, 0
+	for i := range len(message) {
+		switch {
+		case message[i] == '\\':
+			slashes++
+			continue
+		case message[i] == '"' && slashes%2 == 0:
+			end := i + len(parts)%2 // the closing mark belongs to the quotation
+			parts = append(parts, message[start:end])
+			start = end
+		}
+		slashes = 0
+	}
+	if start == len(message) {
+		return parts
+	}
+	return append(parts, message[start:])
+}
+
+// notUser are colons that no user's name stands before: that of a place in a
+// file, that of a drive, and that at the end of a word.
+var notUser = regexp.MustCompile(`^(?:-|[^:@]*\.\w+)(?::[0-9]+)?:[0-9]+:?$|^[A-Za-z]:$`)
+
+// Path is the name of a file, or prose with such names, as it may be shown. In
+// a name an '@' alone is no sign of a user: folders are called @types. Hidden is
+// what stands between the first part with a colon and the last with an '@',
+// where a part ends at a slash or a blank.
+func Path(path string) string {
+	if !holdsSign(path) {
+		return path
+	}
+	first, last := -1, -1 // what to hide
+	for start := 0; start < len(path); {
+		end := start + strings.IndexAny(path[start:], `/ `)
+		if end < start {
+			end = len(path)
+		}
+		part := fold(path[start:end])
+		colon := strings.IndexByte(strings.TrimSuffix(part, ":"), ':') >= 0 || strings.HasSuffix(part, ":") && strings.HasPrefix(path[end:], "/")
+		if first < 0 && colon && !notUser.MatchString(part) {
+			first = start
+		}
+		user := strings.Contains(strings.ReplaceAll(part, Mask+"@", ""), "@") ||
+			strings.HasSuffix(path[:start], "//") && mayHold("//"+strings.TrimRight(path[start:end], ":"))
+		if first >= 0 && user {
+			last = start + len(strings.TrimRight(path[start:end], ":"))
+		}
+		start = end + 1
+	}
+	if last < 0 {
+		return path
+	}
+	shown := Text(path[first:last])
+	if shown == path[first:last] {
+		shown = Mask
+	}
+	return path[:first] + shown + path[last:]
+}

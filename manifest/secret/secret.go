@@ -1,0 +1,65 @@
+// Package secret keeps passwords and keys out of everything that is printed.
+//
+// It has one rule. In anything printed, a string that could hold an address
+// with user information is shown by its safe part only: scheme, host and port
+// where they are certain, [Mask] in place of the rest; a string that surely
+// holds none (an image with a digest, a known form of placeholder, a plain
+// word) is shown as it is.
+//
+// "Could" means: in any spelling (see fold) the string holds an '@', or an
+// address whose port is no number. To show less than possible is never a fault.
+// The values of members that are named as a password or a key are hidden, too.
+//
+// There is one function for each kind of text:
+//
+//	secret.Text(module.Name)        // a name or a value
+//	secret.Address(value)           // what stands where an address belongs
+//	secret.Message(err.Error())     // prose that quotes such texts
+//	secret.Pointer(finding.Pointer) // an RFC 6901 pointer
+//	secret.Path(name)               // the name of a file
+//	secret.Document(src)            // the places to hide in a file
+package secret
+
+import "strings"
+
+// Mask stands where something was hidden. Its length says nothing about that
+// of the hidden text.
+const Mask = "***"
+
+// Span is a part of a text, from the byte Start up to the byte before End.
+type Span struct{ Start, End int }
+
+// Text is a string as it may be shown: the name of a module, the value of a
+// variable, any string of a document after its escapes were decoded.
+func Text(s string) string { return cover(s, stringSpans(s, 0)) }
+
+// Pointer is an RFC 6901 pointer as it may be shown. Each key is a string.
+func Pointer(pointer string) string {
+	keys := strings.Split(pointer, "/")
+	for i, key := range keys {
+		plain := unescapeKey.Replace(key)
+		if shown := Text(plain); shown != plain {
+			keys[i] = escapeKey.Replace(shown)
+		}
+	}
+	return strings.Join(keys, "/")
+}
+
+var (
+	unescapeKey = strings.NewReplacer("~1", "/", "~0", "~")
+	escapeKey   = strings.NewReplacer("~", "~0", "/", "~1")
+)
+
+// cover puts the mask over spans of a text, which are in rising order.
+func cover(text string, spans []Span) string {
+	if len(spans) == 0 {
+		return text
+	}
+	var b strings.Builder
+	done := 0
+	for _, s := range spans {
+		b.WriteString(text[done:s.Start] + Mask)
+		done = s.End
+	}
+	return b.String() + text[done:]
+}
