@@ -45,7 +45,7 @@ func (o Options) Apply() (proxy manifest.Proxy, targets manifest.Targets, ok boo
 		return proxy, targets, false
 	}
 	proxy.URL = e.URL
-	if e.UpstreamProtocol.WebSocket() {
+	if e.UpstreamProtocol.WebSocket() || e.UpstreamProtocol.Placeholder() {
 		proxy.UpstreamProtocol = e.UpstreamProtocol
 	}
 	if !o.runs(&rules.AgentUpstreamProtocolMissing) || !o.runs(&rules.HubUpstreamProtocolMissing) {

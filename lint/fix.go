@@ -64,8 +64,12 @@ func (o Options) fixBut(harmful fixKeys, doc *manifest.Document, findings []Find
 		if err != nil {
 			return nil, fmt.Errorf("fix: %w", err)
 		}
+		declared := doc.DeclaredTemplate()
 		if doc, err = manifest.ParseLimits(next, o.Limits); err != nil {
 			return nil, fmt.Errorf("fix of %s made the document invalid: %w", ids(mended), err)
+		}
+		if declared {
+			doc.DeclareTemplate()
 		}
 		out.Bytes, out.Changed = next, true
 		out.Mended = append(out.Mended, mended...)

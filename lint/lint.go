@@ -98,7 +98,8 @@ func (o Options) suppressed(found []Finding) []Finding {
 
 // Source parses src and runs the rules over it. A text that is no JSON gives
 // one finding, of the rule EP001, or of EP004 if it is known to be the file of
-// some other program.
+// some other program. A template that only the name of its file tells apart needs
+// manifest.Parse, Document.DeclareTemplate and Run in place of it.
 func Source(src []byte, opts Options) []Finding {
 	doc, err := manifest.ParseLimits(src, opts.Limits)
 	if err == nil {

@@ -10,8 +10,9 @@ import "iter"
 type Document struct {
 	tree        *tree
 	deployments []*Deployment
-	misshapen   Node // see Misshapen
-	template    *bool
+	misshapen   Node                        // see Misshapen
+	declared    bool                        // see DeclareTemplate
+	template    *bool                       // see Template
 	twins       map[Node]map[Node]Duplicate // see twinsIn
 	members     map[Setting]member          // see envMember
 }

@@ -21,8 +21,13 @@ func TestTemplate(t *testing.T) {
 		{"says so", `{"$schema-template":"4.0.0"}`, true},
 		{"createOptions as an object", deployment(`"settings":{"createOptions":{}}`), true},
 		{"placeholder without quotes", deployment(`"x":${X}`), true},
-		{"placeholder of an image", deployment(`"settings":{"image":"${MODULES.a}"}`), true},
-		{"other forms are no proof", deployment(`"settings":{"image":"<image>"},"x":"#{a}#","y":"$(b)"`), false},
+		{"only images", deployment(`"settings":{"image":"${MODULES.a}"}`), false},
+		{"only images, without quotes", deployment(`"settings":{"image":${IMAGE}}`), false},
+		{"other forms are no proof", deployment(`"x":"#{a}#","y":"$(b)","z":"<c>","u":"{{d}}","v":"__E__","w":"%F%"`), false},
+		{"shell variable", deployment(`"settings":{"image":"a:1","createOptions":"{\"x\":\"$VOLUME\"}"}`), true},
+		{"names of the runtime", deployment(`"x":"$edgeHub","y":"FROM /messages/* INTO $upstream","z":"{{iot:identity}}","u":"$metadata"`), false},
+		{"key", deployment(`"${NAME}":1`), true},
+		{"ARM template", `{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#","resources":[]}`, true},
 		{"only the proxy", deployment(`"env":{"https_proxy":{"value":"${PROXY_URL}"},"UpstreamProtocol":{"value":"${P}"},"no_proxy":{"value":"a${N}"}}`), false},
 		{"only the proxy, in other case", deployment(`"env":{"HTTPS_PROXY":{"value":"http://${HOST}:${PORT}"}}`), false},
 		{"only the proxy, in createOptions", deployment(options("https_proxy=${PROXY_URL}")), false},
@@ -44,6 +49,27 @@ func TestTemplate(t *testing.T) {
 	}
 }
 
+func TestDeclaredTemplate(t *testing.T) {
+	for src, want := range map[string]bool{
+		`{"$schema-template":"4.0.0"}`: true,
+		`{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"}`:             true,
+		`{"$schema":"https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#"}`: true,
+		`{"$schema":"https://example.com/deployment.json","a":"${X}","b":${Y}}`:                                     false,
+		`{"modulesContent":{"$schema-template":"4.0.0"}}`:                                                           false,
+	} {
+		if got := parse(t, src).DeclaredTemplate(); got != want {
+			t.Errorf("%s: got %t", src, got)
+		}
+	}
+	doc := parse(t, `{}`)
+	if doc.Template() {
+		t.Error("{} is a template")
+	}
+	if doc.DeclareTemplate(); !doc.DeclaredTemplate() || !doc.Template() {
+		t.Error("a document that was declared a template is none")
+	}
+}
+
 func TestOddities(t *testing.T) {
 	tests := []struct {
 		name, src string
@@ -61,6 +87,9 @@ func TestOddities(t *testing.T) {
 		{"placeholders", `{"a":${A},"b":[<b>,#{C}#,$(d),{{ e }}],"f":${F}s}`, []string{
 			"a placeholder without quotes ${A}", "a placeholder without quotes <b>", "a placeholder without quotes #{C}#",
 			"a placeholder without quotes $(d)", "a placeholder without quotes {{ e }}", "a placeholder without quotes ${F}s"}},
+		{"placeholders without brackets", `{"a":$A,"b":[$b,__C__,#d#,@e@,%F%],"g":$G.h}`, []string{
+			"a placeholder without quotes $A", "a placeholder without quotes $b", "a placeholder without quotes __C__", "a placeholder without quotes #d#",
+			"a placeholder without quotes @e@", "a placeholder without quotes %F%", "a placeholder without quotes $G.h"}},
 		{"everything", "\ufeff{\"a\":${A}, // c\n}", []string{"a byte order mark \ufeff", "a placeholder without quotes ${A}", "a trailing comma ,", "a comment // c"}},
 	}
 	for _, tt := range tests {

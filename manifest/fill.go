@@ -1,7 +1,6 @@
 package manifest
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 
@@ -24,11 +23,11 @@ func (r *Result) fill(m *Module, p Proxy, set []Setting) bool {
 			}
 		}
 		old := entry.Fold("value")
-		if old.Kind() != String && old.Kind() != Placeholder || !strings.Contains(old.Text(), placeholder) {
+		if old.Kind() != String && old.Kind() != Placeholder || indexOfName(old.Text(), placeholder) < 0 {
 			return
 		}
 		found = true
-		filled := strings.ReplaceAll(old.Text(), placeholder, address)
+		filled := replaceName(old.Text(), placeholder, address)
 		r.Edits = append(r.Edits, Edit{old.Span(), quote(filled)})
 		r.Changes = append(r.Changes, Change{
 			Module: secret.Text(m.Name), Variable: secret.Text(name), Pointer: secret.Pointer(entry.Pointer()),
@@ -49,10 +48,11 @@ func (r *Result) fill(m *Module, p Proxy, set []Setting) bool {
 // noteUnfilled says where the placeholder still stands: Apply changes nothing
 // but env (L5), and a placeholder that reaches a device is no address.
 func (r *Result) noteUnfilled(d *Document, p Proxy) {
-	placeholder := []byte(p.Placeholder.Reveal())
-	if len(placeholder) == 0 || bytes.Contains([]byte(p.URL.Reveal()), placeholder) {
+	placeholder := p.Placeholder.Reveal()
+	if placeholder == "" || strings.Contains(p.URL.Reveal(), placeholder) {
 		return
 	}
+	text := string(d.Bytes())
 	var filled []Span
 	for _, e := range r.Edits {
 		filled = append(filled, e.Span)
@@ -61,7 +61,7 @@ func (r *Result) noteUnfilled(d *Document, p Proxy) {
 	comments := d.comments()
 	first, n := 0, 0
 	for at := 0; ; at += len(placeholder) {
-		i := bytes.Index(d.Bytes()[at:], placeholder)
+		i := indexOfName(text[at:], placeholder)
 		if i < 0 {
 			break
 		}
@@ -76,4 +76,44 @@ func (r *Result) noteUnfilled(d *Document, p Proxy) {
 	if n > 0 {
 		r.Notes = append(r.Notes, fmt.Sprintf("%s: %s stands outside of env, too (places: %d): it was not filled in there", d.Position(first), p.Placeholder, n))
 	}
+}
+
+// indexOfName is where a placeholder stands in a text, -1 if it does not: $PROXY
+// does not stand in $PROXY_PORT.
+func indexOfName(text, placeholder string) int {
+	open := isWordByte(placeholder[len(placeholder)-1]) // nothing but the next byte ends it
+	for at := 0; ; {
+		i := strings.Index(text[at:], placeholder)
+		if i < 0 {
+			return -1
+		}
+		end := at + i + len(placeholder)
+		if !open || end == len(text) || !isWordByte(text[end]) {
+			return at + i
+		}
+		at = end
+	}
+}
+
+// replaceName puts a value in the place of a placeholder, wherever it stands.
+func replaceName(text, placeholder, value string) string {
+	var b strings.Builder
+	for {
+		i := indexOfName(text, placeholder)
+		if i < 0 {
+			return b.String() + text
+		}
+		b.WriteString(text[:i] + value)
+		text = text[i+len(placeholder):]
+	}
+}
+
+func (d *Document) comments() []Span {
+	var spans []Span
+	for _, o := range d.Oddities() {
+		if o.Kind.comment() {
+			spans = append(spans, o.Span)
+		}
+	}
+	return spans
 }

@@ -1,71 +1,107 @@
 package manifest
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
-// FindPlaceholder finds the first placeholder in s that no tool has filled in:
-// ${X}, #{X}#, $(X), <x>, {{x}} or ${{ x }}. It reports the span of the
-// placeholder with its brackets, in bytes of s.
+// FindPlaceholder finds the first placeholder in s that no tool has filled in,
+// such as ${X}, #{X}#, $(X), <x>, {{x}}, ${{ x }}, $X, __X__ or %X%. It reports
+// the span of the placeholder with its signs, in bytes of s. The forms, and
+// what may stand in each of them, are listed in placeholderforms.go.
 //
-// Between $( and ), and between < and >, stand letters, digits, blanks, '_',
-// '.' and '-', from a letter on: text such as "a < 3" holds no placeholder.
-// The forms with braces may hold more, such as a default value.
+// In the address of a proxy it takes less for a placeholder before the '@',
+// where a password may hold any sign, and more behind it, where no '$' is right.
+// The names of the runtime, such as $edgeAgent and $upstream, are none.
 func FindPlaceholder(s string) (start, end int, ok bool) {
-	for i := range len(s) {
-		if c := s[i]; c != '$' && c != '#' && c != '{' && c != '<' {
-			continue // no placeholder starts so: most texts hold none of these
-		}
-		n := placeholderLen(s[i:])
-		switch {
-		case n == 0:
-			continue
-		case s[i] == '{' && i > 0 && s[i-1] == '$': // ${{ x }}
-			return i - 1, i + n, true
-		default:
-			return i, i + n, true
-		}
+	for span := range placeholdersIn(s) {
+		return span.Start, span.End, true
 	}
 	return 0, 0, false
 }
 
-// placeholderLen is the length in bytes of the placeholder that s starts with,
-// 0 if it starts with none.
-func placeholderLen(s string) int {
-	for _, form := range placeholderForms {
-		body, found := strings.CutPrefix(s, form.open)
-		if !found {
+// placeholdersIn yields the placeholders of a text that is a whole value.
+func placeholdersIn(s string) iter.Seq[Span] {
+	return func(yield func(Span) bool) {
+		if isWholePlaceholder(s) {
+			yield(Span{0, len(s)})
+			return
+		}
+		search := placeholderSearch{text: s, address: strings.Contains(s, "://")}
+		// The digest of an image follows an '@', too.
+		if at := strings.LastIndexByte(s, '@'); at > 0 && !strings.HasPrefix(s[at:], "@sha256:") && !strings.HasPrefix(s[at:], "@sha512:") {
+			search.user = at
+		}
+		search.each(yield)
+	}
+}
+
+// placeholderSearch looks for placeholders in a text.
+type placeholderSearch struct {
+	text    string
+	address bool // the text is the address of a proxy
+	user    int  // where the user information ends that the text may start with
+}
+
+// each yields the placeholders from left to right. It takes linear time: no
+// form goes on behind a sign that may open another placeholder.
+func (s placeholderSearch) each(yield func(Span) bool) {
+	for i := 0; i < len(s.text); i++ {
+		if !opensPlaceholder[s.text[i]] {
+			continue // most texts hold no such sign
+		}
+		n := s.lenAt(i)
+		if n == 0 {
 			continue
 		}
-		isInside := isNameByte
-		if strings.HasSuffix(form.open, "{") {
-			isInside = isBraceByte
-		} else if body == "" || !isLetterByte(body[0]) {
-			continue
+		span := Span{i, i + n}
+		if s.text[i] == '{' && i > 0 && s.text[i-1] == '$' { // ${{ x }}
+			span.Start--
 		}
-		n := 0
-		for n < len(body) && isInside(body[n]) {
-			n++
+		if !yield(span) {
+			return
 		}
-		if strings.TrimSpace(body[:n]) != "" && strings.HasPrefix(body[n:], form.close) {
-			return len(form.open) + n + len(form.close)
+		i = span.End - 1
+	}
+}
+
+// lenAt is the length in bytes of the placeholder that starts at offset i, 0 if
+// none does.
+func (s placeholderSearch) lenAt(i int) int {
+	for f := range placeholderForms {
+		form := &placeholderForms[f]
+		if form.place == asWord && form.close != "" && i > 0 && isWordByte(s.text[i-1]) {
+			continue // asked first: __A__A__A would be read anew at each __
+		}
+		if n := form.length(s.text[i:]); n > 0 && s.allows(form, Span{i, i + n}) {
+			return n
 		}
 	}
 	return 0
 }
 
-// isBraceByte reports whether c may stand inside braces. None of these opens
-// or closes a placeholder, so that a search takes linear time. An '@' may not,
-// so that a placeholder never hides where the user information of a URL ends.
-func isBraceByte(c byte) bool {
-	return c >= ' ' && c != 0x7F && c != '{' && c != '}' && c != '"' && c != '@'
+// allows reports whether a placeholder of a form may stand in its place.
+func (s placeholderSearch) allows(form *placeholderForm, at Span) bool {
+	switch {
+	case isRuntimeName(s.text[at.Start:at.End]):
+		return false
+	case form.place == anywhere:
+		return true
+	case at.End <= s.user:
+		return form.place == asWord && isCapitals(s.text[at.Start:at.End]) && s.fillsUserPart(at)
+	case form.place == asWhole:
+		return s.address && form.close == "" // http://$host:$port
+	case form.close == "": // $X ends where the name does, and $$ stands for a dollar
+		return at.Start == 0 || s.text[at.Start-1] != '$'
+	}
+	return at.End == len(s.text) || !isWordByte(s.text[at.End])
 }
 
-func isNameByte(c byte) bool {
-	return isLetterByte(c) || '0' <= c && c <= '9' || c == '.' || c == '-' || c == ' '
-}
-
-// isLetterByte counts the bytes of characters outside ASCII as letters.
-func isLetterByte(c byte) bool {
-	return 'a' <= c|0x20 && c|0x20 <= 'z' || c == '_' || c >= 0x80
+// fillsUserPart reports whether a span is the whole user name or the whole
+// password of an address.
+func (s placeholderSearch) fillsUserPart(at Span) bool {
+	starts := at.Start == 0 || s.text[at.Start-1] == '/' || s.text[at.Start-1] == ':'
+	return starts && (at.End == len(s.text) || s.text[at.End] == ':' || s.text[at.End] == '@')
 }
 
 // fillPlaceholders puts digits in the place of each placeholder of s that fill
@@ -73,33 +109,29 @@ func isLetterByte(c byte) bool {
 // found in s. Digits are right wherever a placeholder may stand in a URL.
 func fillPlaceholders(s string, fill func(placeholder string) bool) string {
 	filled := []byte(s)
-	for at := 0; ; {
-		start, end, ok := FindPlaceholder(s[at:])
-		if !ok {
-			return string(filled)
-		}
-		start, end = at+start, at+end
-		if fill(s[start:end]) {
-			for i := start; i < end; i++ {
+	for span := range placeholdersIn(s) {
+		if fill(s[span.Start:span.End]) {
+			for i := span.Start; i < span.End; i++ {
 				filled[i] = '0'
 			}
 		}
-		at = end
 	}
+	return string(filled)
 }
 
 // anyPlaceholder accepts every placeholder.
 func anyPlaceholder(string) bool { return true }
 
-// onlyPlaceholders reports whether s is nothing but placeholders, all of which
-// accept takes.
-func onlyPlaceholders(s string, accept func(placeholder string) bool) bool {
-	for s != "" {
-		start, end, ok := FindPlaceholder(s)
-		if !ok || start > 0 || !accept(s[:end]) {
-			return false
+// onlyPlaceholders reports whether a password is nothing but placeholders.
+func onlyPlaceholders(password string) bool {
+	end := 0
+	search := placeholderSearch{text: password, address: true, user: len(password)}
+	search.each(func(span Span) bool {
+		if span.Start == end {
+			end = span.End
+			return true
 		}
-		s = s[end:]
-	}
-	return true
+		return false
+	})
+	return end == len(password)
 }

@@ -56,7 +56,7 @@ func namedProtocol(value string) (p UpstreamProtocol, ok bool) {
 }
 
 // ParseProtocol reads the protocol that Apply shall set: auto, AmqpWs, MqttWs
-// or none, in any case. Amqp and Mqtt are refused, because no proxy is used
+// or none, in any case, or a placeholder for one. Amqp and Mqtt are refused, because no proxy is used
 // with them.
 func ParseProtocol(name string) (UpstreamProtocol, error) {
 	p, ok := namedProtocol(name)
@@ -65,6 +65,8 @@ func ParseProtocol(name string) (UpstreamProtocol, error) {
 		return AutoProtocol, nil
 	case strings.EqualFold(name, string(KeepProtocol)):
 		return KeepProtocol, nil
+	case UpstreamProtocol(name).Placeholder():
+		return UpstreamProtocol(name), nil
 	case ok && !p.WebSocket():
 		return AutoProtocol, fmt.Errorf("upstream protocol %s cannot be used with a proxy: the runtime uses a proxy with AmqpWs and MqttWs only; choose %s", p, p.OverWebSocket())
 	case !ok:
@@ -75,6 +77,13 @@ func ParseProtocol(name string) (UpstreamProtocol, error) {
 
 // WebSocket reports whether the protocol runs over WebSockets, and so through a proxy.
 func (p UpstreamProtocol) WebSocket() bool { return p == AmqpWs || p == MqttWs }
+
+// Placeholder reports whether the protocol is a placeholder that some tool has
+// still to fill in, such as ${UPSTREAM_PROTOCOL}.
+func (p UpstreamProtocol) Placeholder() bool {
+	start, end, ok := FindPlaceholder(string(p))
+	return ok && start == 0 && end == len(p)
+}
 
 // OverWebSocket is the same protocol over WebSockets: AmqpWs for Amqp and for
 // none at all, MqttWs for Mqtt.

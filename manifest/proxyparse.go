@@ -50,7 +50,7 @@ func (u *ProxyURL) parse(t proxyText) *ProxyURLError {
 			return err
 		}
 		if colon := strings.IndexByte(user.known, ':'); colon >= 0 {
-			u.password = !onlyPlaceholders(user.raw[colon+1:], anyPlaceholder)
+			u.password = !onlyPlaceholders(user.raw[colon+1:])
 		}
 		host = host.from(at + 1)
 	}

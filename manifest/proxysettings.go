@@ -21,13 +21,13 @@ func (r *Result) settings(m *Module, p Proxy, protocol UpstreamProtocol) ([]Sett
 		}
 		r.note(m.dep, fmt.Sprintf("module %q keeps its %s, %s", m.Name, other.Name, newSecret(other.written())))
 	default:
-		settings = append(settings, Setting{ProxyVar, p.URL.Reveal()})
+		settings = append(settings, Setting{Name: ProxyVar, Value: p.URL.Reveal()})
 	}
-	if value, ok := r.protocolFor(m, p.UpstreamProtocol, protocol); ok {
-		settings = append(settings, Setting{ProtocolVar, value})
+	if s, ok := r.protocolFor(m, p.UpstreamProtocol, protocol); ok {
+		settings = append(settings, s)
 	}
 	if value, ok := p.noProxyFor(m); ok {
-		settings = append(settings, Setting{NoProxyVar, value})
+		settings = append(settings, Setting{Name: NoProxyVar, Value: value})
 	}
 	return settings, nil
 }
@@ -56,28 +56,35 @@ func anotherProxy(m *Module, p Proxy) (Var, bool) {
 	return Var{}, false
 }
 
-// protocolFor is the value of UpstreamProtocol that a module gets; ok is false
-// if what it has shall stay. wanted is what was asked for, usual what a module
-// without one gets.
-func (r *Result) protocolFor(m *Module, wanted, usual UpstreamProtocol) (value string, ok bool) {
+// protocolFor is the UpstreamProtocol that a module gets; ok is false if what it
+// has shall stay. wanted is what was asked for, usual what a module without one
+// gets.
+func (r *Result) protocolFor(m *Module, wanted, usual UpstreamProtocol) (s Setting, ok bool) {
 	switch wanted {
 	case KeepProtocol:
-		return "", false
+		return s, false
 	case AutoProtocol:
 	default:
-		return string(wanted), true
+		return Setting{Name: ProtocolVar, Value: string(wanted)}, true
 	}
 	vars := m.Lookup(ProtocolVar)
 	if value, ok := overWebSocket(vars); ok {
-		return value, true // the same for all spellings
+		return Setting{Name: ProtocolVar, Value: value}, true // the same for all spellings
 	}
-	for _, v := range vars {
-		if v.Unknown() && m.dep.doc.templateWhatever() {
-			r.note(m.dep, fmt.Sprintf("module %q keeps its %s, which a tool fills in: make sure that it becomes AmqpWs or MqttWs", m.Name, v.Name))
-			return "", false
-		}
+	if i := slices.IndexFunc(vars, Var.Unknown); i >= 0 && m.dep.doc.fillsIn(vars[i]) {
+		v := vars[i]
+		r.note(m.dep, fmt.Sprintf("module %q keeps its %s, which a tool fills in: make sure that it becomes AmqpWs or MqttWs", m.Name, v.Name))
+		s = Setting{Name: ProtocolVar, Value: v.written(), bare: v.Node.Kind() == Placeholder}
+		return s, slices.ContainsFunc(vars, func(v Var) bool { return !v.Unknown() }) // which could win over it
 	}
-	return string(usual), true
+	return Setting{Name: ProtocolVar, Value: string(usual)}, true
+}
+
+// fillsIn reports whether a tool surely fills in the placeholder of a variable.
+// Without quotes it must: the document is no JSON before. Else somebody must have
+// said that the document is a template.
+func (d *Document) fillsIn(v Var) bool {
+	return v.Node.Kind() == Placeholder || d.DeclaredTemplate()
 }
 
 // overWebSocket is the first protocol over WebSockets among the spellings of

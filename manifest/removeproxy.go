@@ -111,7 +111,7 @@ func (res *Result) setProtocol(d *Document, chosen choice, protocol UpstreamProt
 	}
 	var edits []Edit
 	for _, m := range left.targets(chosen) {
-		set, changes, err := m.SetEnv([]Setting{{ProtocolVar, string(protocol)}})
+		set, changes, err := m.SetEnv([]Setting{{Name: ProtocolVar, Value: string(protocol)}})
 		if err != nil {
 			return err
 		}

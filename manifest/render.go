@@ -10,7 +10,7 @@ import (
 // member is a key and its value in compact JSON, to be inserted into an object.
 type member struct {
 	key   string // decoded
-	value string // compact JSON
+	value string // compact JSON, or a placeholder without quotes
 }
 
 // render writes the members in the style: on one line with commas between,
@@ -40,13 +40,12 @@ func (s style) between() string {
 func (s style) renderMember(b *strings.Builder, m member) {
 	key := quote(m.key)
 	b.WriteString(key)
-	value := gjson.Parse(m.value)
-	if !value.IsObject() {
-		b.WriteString(s.colonAfter(key) + value.Raw)
+	if m.value[0] != '{' || strings.HasPrefix(m.value, "{{") { // {{x}} is a placeholder
+		b.WriteString(s.colonAfter(key) + m.value)
 		return
 	}
 	var inner []member
-	value.ForEach(func(k, v gjson.Result) bool {
+	gjson.Parse(m.value).ForEach(func(k, v gjson.Result) bool {
 		inner = append(inner, member{k.String(), v.Raw})
 		return true
 	})

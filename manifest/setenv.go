@@ -15,6 +15,25 @@ import (
 type Setting struct {
 	Name  string // in its canonical spelling
 	Value string
+
+	bare bool // Value is a placeholder to be written without quotes
+}
+
+// json is the value as it is written into the document.
+func (s Setting) json() string {
+	if s.bare {
+		return s.Value
+	}
+	return quote(s.Value)
+}
+
+// isWritten reports whether n, the value of an entry of env, says what the
+// setting says.
+func (s Setting) isWritten(n Node) bool {
+	if s.bare {
+		return n.Kind() == Placeholder && n.Text() == s.Value
+	}
+	return n.Kind() == String && s.is(n.Text())
 }
 
 // is reports whether a value means to the runtime what the setting says: case
@@ -154,15 +173,15 @@ func (p *envPlan) update(m *Module, entry Node, s Setting) error {
 		return m.errorAt(old, "the value of variable %q of module %q is %s: expected a string", entry.Key(), m.Name, old.Kind())
 	case Missing:
 		in := insertionAtEnd(entry, m.entryStyle())
-		p.edits = append(p.edits, in.edits([]member{{"value", quote(s.Value)}})...)
+		p.edits = append(p.edits, in.edits([]member{{"value", s.json()}})...)
 	default:
 		if twin, ok := m.dep.doc.twin(old, true); ok {
 			return m.errorAt(twin.Second, "%s", m.twinMessage(twin))
 		}
-		if old.Kind() == String && s.is(old.Text()) {
+		if s.isWritten(old) {
 			return nil
 		}
-		p.edits = append(p.edits, Edit{old.Span(), quote(s.Value)})
+		p.edits = append(p.edits, Edit{old.Span(), s.json()})
 	}
 	p.changes = append(p.changes, Change{
 		Module: secret.Text(m.Name), Variable: entry.Key(), Pointer: secret.Pointer(entry.Pointer()),
@@ -176,7 +195,7 @@ func (p *envPlan) update(m *Module, entry Node, s Setting) error {
 func (d *Document) envMember(s Setting) member {
 	m, known := d.members[s]
 	if !known {
-		m = member{s.Name, compact([]member{{"value", quote(s.Value)}})}
+		m = member{s.Name, compact([]member{{"value", s.json()}})}
 		if d.members == nil {
 			d.members = map[Setting]member{}
 		}

@@ -46,6 +46,10 @@ type SyntaxError struct {
 	Column int    // 1-based, in code points
 	Msg    string // what is wrong and what was expected
 	Err    error  // the cause, if another package found the error
+
+	// Language names the template language of which a block stands at the
+	// place, such as "Jinja"; "" if none does.
+	Language string
 }
 
 // Error formats the error as "line:column: message".

@@ -2,57 +2,42 @@ package manifest
 
 import (
 	"bytes"
+	"iter"
 	"slices"
+	"strings"
 )
 
+// DeclareTemplate says that the document is a template, because the name of its
+// file or a configuration tells so, which the document cannot know.
+func (d *Document) DeclareTemplate() {
+	d.declared, d.template = true, nil
+}
+
+// DeclaredTemplate reports whether somebody has said that the document is a
+// template: by DeclareTemplate, by "$schema-template", or by the "$schema" of an
+// ARM template. Only there may edgeAgent's and edgeHub's own settings hold
+// placeholders: what merely looks like a template may be a deployment that
+// reaches a device as it is.
+func (d *Document) DeclaredTemplate() bool {
+	return d.declared || d.Root().Get("$schema-template").Exists() ||
+		strings.Contains(strings.ToLower(d.Root().Get("$schema").Text()), "deploymenttemplate.json")
+}
+
 // Template reports whether the document is a template that a tool turns into
-// a deployment, so that placeholders in it are no mistake. It is one if it
-// says so ($schema-template), writes createOptions as an object, holds a
-// placeholder without quotes, or holds a ${NAME} anywhere but in comments and
-// in the proxy settings themselves: a deployment whose only placeholder is the
-// proxy is one that nobody filled in.
+// a deployment, or looks like one, so that placeholders in it are no mistake. It
+// looks like one if it writes createOptions as an object, or if it holds a
+// placeholder without quotes, or ${X} or $X, anywhere but in comments, images and
+// the proxy settings themselves: where these are all that is left to fill in,
+// nobody has filled them in.
 func (d *Document) Template() bool {
 	if d.template == nil {
-		is := d.hasBarePlaceholder(nil) || d.looksLikeTemplate()
+		is := d.DeclaredTemplate() || d.holdsOptionsObject() || d.holdsMark()
 		d.template = &is
 	}
 	return *d.template
 }
 
-// templateWhatever is Template without regard to what Apply may replace, so that
-// a second run of it decides as the first did.
-func (d *Document) templateWhatever() bool {
-	if !d.Template() {
-		return false
-	}
-	var replaced []Span
-	for _, dep := range d.deployments {
-		for _, m := range dep.Modules() {
-			vars := append(m.Lookup(ProxyVar), m.Lookup(NoProxyVar)...)
-			if protocols := m.Lookup(ProtocolVar); len(protocols) > 1 {
-				vars = append(vars, protocols...)
-			}
-			replaced = appendValues(replaced, vars)
-		}
-	}
-	return d.hasBarePlaceholder(rising(replaced)) || d.looksLikeTemplate()
-}
-
-// hasBarePlaceholder reports whether a placeholder without quotes stands
-// outside the spans, which are in rising order.
-func (d *Document) hasBarePlaceholder(spans []Span) bool {
-	for _, o := range d.Oddities() {
-		if o.Kind == BarePlaceholder && !within(&spans, o.Span.Start) {
-			return true
-		}
-	}
-	return false
-}
-
-func (d *Document) looksLikeTemplate() bool {
-	if d.Root().Get("$schema-template").Exists() {
-		return true
-	}
+func (d *Document) holdsOptionsObject() bool {
 	for _, dep := range d.deployments {
 		for _, m := range dep.Modules() {
 			if m.Settings().Fold("createOptions").Kind() == Object {
@@ -60,29 +45,79 @@ func (d *Document) looksLikeTemplate() bool {
 			}
 		}
 	}
-	return bytes.Contains(d.Bytes(), []byte("${")) && d.holdsVariable()
+	return false
 }
 
-// proxySettings lists where the values of the proxy settings stand, in the
-// order in which they do.
-func (d *Document) proxySettings() []Span {
+// holdsMark reports whether a placeholder stands in a place that makes the
+// document look like a template.
+func (d *Document) holdsMark() bool {
+	var others []Span // the places that do not count; most documents need not know them
+	known := false
+	if d.tree == nil {
+		return false
+	}
+	for i := range d.tree.nodes {
+		for at := range (Node{d.tree, int32(i)}).marks() {
+			if !known {
+				others, known = d.unmarkedPlaces(), true
+			}
+			if !within(&others, at) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// marks yields the offsets in a key and its value of what makes a document look
+// like a template, in rising order.
+func (n Node) marks() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if !eachMark(n.RawKey(), n.KeySpan().Start+1, yield) {
+			return
+		}
+		switch n.Kind() {
+		case Placeholder:
+			yield(n.Span().Start)
+		case String:
+			raw := n.Raw()
+			eachMark(raw[1:len(raw)-1], n.Span().Start+1, yield)
+		}
+	}
+}
+
+// eachMark yields the offsets of such placeholders in a text as it is written,
+// which starts at an offset of the file. It reports whether more are wanted.
+func eachMark(raw []byte, offset int, yield func(int) bool) (more bool) {
+	if bytes.IndexByte(raw, '$') < 0 {
+		return true
+	}
+	text := string(raw)
+	more = true
+	placeholderSearch{text: text}.each(func(at Span) bool {
+		if isMark(text[at.Start:at.End]) {
+			more = yield(offset + at.Start)
+		}
+		return more
+	})
+	return more
+}
+
+// unmarkedPlaces lists where the values of images and of the proxy settings
+// stand, in rising order.
+func (d *Document) unmarkedPlaces() []Span {
 	var spans []Span
 	for _, dep := range d.deployments {
 		for _, m := range dep.Modules() {
+			spans = append(spans, m.Settings().Fold("image").Span())
 			for _, name := range [...]string{ProxyVar, ProtocolVar, NoProxyVar, HTTPProxyVar} {
-				spans = appendValues(spans, m.Lookup(name))
+				for _, v := range m.Lookup(name) {
+					spans = append(spans, v.Node.Span())
+				}
 			}
 		}
 	}
 	return rising(spans)
-}
-
-// appendValues appends where the values of variables stand.
-func appendValues(spans []Span, vars []Var) []Span {
-	for _, v := range vars {
-		spans = append(spans, v.Node.Span())
-	}
-	return spans
 }
 
 func rising(spans []Span) []Span {
@@ -97,43 +132,4 @@ func within(spans *[]Span, offset int) bool {
 		*spans = (*spans)[1:]
 	}
 	return len(*spans) > 0 && (*spans)[0].Start <= offset
-}
-
-// holdsVariable reports whether a ${NAME} stands outside comments and the proxy
-// settings.
-func (d *Document) holdsVariable() bool {
-	settings, comments := d.proxySettings(), d.comments()
-	for at := 0; ; at += 2 {
-		i := bytes.Index(d.Bytes()[at:], []byte("${"))
-		if i < 0 {
-			return false
-		}
-		at += i
-		if !within(&settings, at) && !within(&comments, at) && isVariable(d.Bytes()[at+2:]) {
-			return true
-		}
-	}
-}
-
-func (d *Document) comments() []Span {
-	var spans []Span
-	for _, o := range d.Oddities() {
-		if o.Kind.comment() {
-			spans = append(spans, o.Span)
-		}
-	}
-	return spans
-}
-
-// isVariable reports whether b goes on with a name and a closing brace.
-func isVariable(b []byte) bool {
-	for i, c := range b {
-		if c == '}' {
-			return i > 0
-		}
-		if !isBraceByte(c) {
-			return false
-		}
-	}
-	return false
 }

@@ -78,11 +78,11 @@ func read(s source, limits Limits) (*tree, error) {
 	}
 	masked, found := s.masked()
 	if len(found) == 0 {
-		return nil, strictErr
+		return nil, s.namingLanguage(strictErr)
 	}
 	t.text, t.nodes = masked, t.nodes[:0]
 	if err := t.scan(s, base, limits); err != nil {
-		return nil, err
+		return nil, s.namingLanguage(err)
 	}
 	t.markPlaceholders(found)
 	t.odd = append(t.odd, found...)

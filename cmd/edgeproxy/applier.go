@@ -127,6 +127,9 @@ func (p *applier) edit(c candidate) (edited, error) {
 	if err != nil {
 		return edited{}, unreadable(c.input, src, err)
 	}
+	if ask.template {
+		doc.DeclareTemplate()
+	}
 	if ask.note != "" {
 		return unedited(c, src, ask.note), nil
 	}

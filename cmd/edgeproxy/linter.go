@@ -33,16 +33,17 @@ type linter struct {
 
 // result is what became of one file.
 type result struct {
-	file    *report.File
-	passed  string       // why it was passed over; "" if it was not
-	skipped bool         // it was passed over, and the summary counts it
-	source  []byte       // of standard input, which --fix has to hand on
-	change  *change      // the file with its fixes, if it has any
-	mended  *report.File // what is left with its fixes
-	listing listing      // what the fixes change
-	said    saying       // what its configuration lets pass, or tries to
-	fixed   int
-	failed  *failure // it could not be checked, or its fixes not written
+	file     *report.File
+	passed   string       // why it was passed over; "" if it was not
+	skipped  bool         // it was passed over, and the summary counts it
+	template bool         // it was taken for one
+	source   []byte       // of standard input, which --fix has to hand on
+	change   *change      // the file with its fixes, if it has any
+	mended   *report.File // what is left with its fixes
+	listing  listing      // what the fixes change
+	said     saying       // what its configuration lets pass, or tries to
+	fixed    int
+	failed   *failure // it could not be checked, or its fixes not written
 }
 
 func failedResult(c candidate, err error) result { return result{failed: &failure{c.name, err}} }
@@ -156,6 +157,9 @@ func (l *linter) one(c candidate) (r result) {
 	if err != nil {
 		r = located(c, src, lint.Source(src, opts))
 	} else {
+		if set.IsTemplate(c.name) {
+			doc.DeclareTemplate()
+		}
 		r = l.check(c, doc, opts)
 	}
 	r.said = l.sayingOf(set)
@@ -188,8 +192,10 @@ func (l *linter) check(c candidate, doc *manifest.Document, opts lint.Options) r
 		return failedResult(c, err)
 	}
 	findings := lint.Run(doc, opts)
+	r := located(c, doc.Bytes(), findings)
 	if l.flags.fix || l.flags.diff {
-		return l.mend(c, doc, findings, opts)
+		r = l.mend(c, doc, findings, opts)
 	}
-	return located(c, doc.Bytes(), findings)
+	r.template = doc.Template()
+	return r
 }

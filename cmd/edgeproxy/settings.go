@@ -62,6 +62,9 @@ func (l *linter) gather(files *collection, results []result) (*report.Run, []cha
 		if r.skipped {
 			run.Skipped++
 		}
+		if r.template {
+			run.Templates++
+		}
 		if r.file != nil {
 			run.Files = append(run.Files, *r.file)
 		}

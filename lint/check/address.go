@@ -102,13 +102,6 @@ func (a Address) Related(message string) Related {
 	return Related{Span: a.Node.Span(), Pointer: a.Node.Pointer(), Message: message}
 }
 
-// LeftOver reports whether the value holds a placeholder that nobody will fill
-// in. In a template somebody will, and where the configuration names that very
-// text as the proxy, a later step does.
-func (p *Pass) LeftOver(a Address) bool {
-	return a.Unknown() && !p.Template() && a.Value != p.Expect.URL.Reveal()
-}
-
 // Runtime reports whether the module is edgeAgent or edgeHub, whose treatment
 // of its variables is known.
 func (m *Module) Runtime() bool {

@@ -18,9 +18,9 @@ const (
 // proxy on edgeAgent and knows none. Printed in any way, it shows no password.
 type Expect struct {
 	Need             Need
-	URL              manifest.ProxyURL // the proxy that manifests should name, maybe a placeholder; the zero value for unknown
-	UpstreamProtocol manifest.UpstreamProtocol
-	Modules          []string // names or patterns of modules that need the proxy, too
+	URL              manifest.ProxyURL         // the proxy that manifests should name, maybe a placeholder; the zero value for unknown
+	UpstreamProtocol manifest.UpstreamProtocol // likewise
+	Modules          []string                  // names or patterns of modules that need the proxy, too
 }
 
 // Pass is one run of one rule over one document. A rule reads the document and
@@ -98,10 +98,6 @@ func (p *Pass) Report(f Finding) {
 // nothing, and neither does one that was made so mild that its finding would
 // let a document pass that the running rule would stop.
 func (p *Pass) Explains(id string) bool { return p.explains(id, p.severity) }
-
-// Template reports whether the document is a template, so that a value with a
-// placeholder is unknown rather than wrong.
-func (p *Pass) Template() bool { return p.Doc.Template() }
 
 // EachDeployment makes a Check that visits every deployment.
 func EachDeployment(visit func(*Pass, *Deployment)) func(*Pass) {

@@ -53,6 +53,7 @@ type Config struct {
 	FailOn    Setting[check.Severity] // the lowest severity that fails a run; Off for none
 	Exclude   []Setting[string]       // doublestar globs of files that a search passes over
 	Delegate  []string                // doublestar globs of folders and configurations that may loosen; only the root's count
+	Templates []Setting[string]       // doublestar globs of files that are templates, whatever their names
 
 	source []byte
 }
@@ -117,6 +118,8 @@ type Settings struct {
 	Rules Rules // only the rules that the configuration names
 
 	FailOn Setting[check.Severity] // the lowest severity that fails a run; Off for none
+
+	Template Setting[string] // the entry of "templates" that lists the file; zero if none does
 }
 
 // Severity is the severity of a rule: the configured one, else its default.
@@ -141,6 +144,9 @@ func (c *Config) For(path string) Settings {
 // set is For without defaults.
 func (c *Config) set(path string) Settings {
 	s := Settings{Proxy: c.Proxy, Rules: maps.Clone(c.Rules), FailOn: c.FailOn}
+	if i := slices.IndexFunc(c.Templates, func(glob Setting[string]) bool { return matches(glob.Value, path) }); i >= 0 {
+		s.Template = c.Templates[i]
+	}
 	for _, o := range c.Overrides {
 		if !slices.ContainsFunc(o.Paths, func(glob string) bool { return matches(glob, path) }) {
 			continue

@@ -15,6 +15,9 @@ func (d *decoder) config(n *node, c *Config) {
 		"exclude": func(v *node) {
 			d.list(v, `"exclude"`, `["old/**"]`, func(e *node) { c.Exclude = append(c.Exclude, set(d, e, d.glob(e, `"exclude"`))) })
 		},
+		"templates": func(v *node) {
+			d.list(v, `"templates"`, `- "sites/**/deployment.json"`, func(e *node) { c.Templates = append(c.Templates, set(d, e, d.glob(e, `"templates"`))) })
+		},
 		"ignore": func(v *node) {
 			d.list(v, `"ignore"`, `- { rule: EP101, reason: "…" }`, func(e *node) { c.Ignore = append(c.Ignore, d.ignore(e)) })
 		},

@@ -25,7 +25,7 @@ func (f *InForce) Explain() []Item {
 		items = append(items, item("proxy.url", p, printable(p.Value.String())))
 	}
 	if p := s.Proxy.UpstreamProtocol; p.Origin != "" {
-		items = append(items, item("proxy.upstream-protocol", p, string(p.Value)))
+		items = append(items, item("proxy.upstream-protocol", p, printable(string(p.Value))))
 	}
 	if p := s.Proxy.Modules; p.Origin != "" {
 		items = append(items, item("proxy.modules", p, quoteAll(p.Value)))
@@ -38,6 +38,9 @@ func (f *InForce) Explain() []Item {
 	}
 	if f.Excluded.Origin != "" {
 		items = append(items, item("exclude", f.Excluded, show(f.Excluded.Value)))
+	}
+	if s.Template.Origin != "" {
+		items = append(items, item("templates", s.Template, quote(s.Template.Value)))
 	}
 	for _, s := range f.scopes {
 		for i := range s.usage.Config.Ignore {

@@ -67,6 +67,7 @@ func merge(layers []layer, rules []check.Rule) *InForce {
 		out.Proxy.overlay(own.Proxy)
 		out.FailOn.overlay(own.FailOn)
 		maps.Copy(out.Rules, own.Rules)
+		out.Template.overlay(own.Template)
 		out.scopes = append(out.scopes, scope{usage: l.usage, path: l.path})
 	}
 	slices.Reverse(out.scopes) // the reason of the nearest entry counts
@@ -100,6 +101,9 @@ func (f *InForce) tighten(own Settings, rules []check.Rule) {
 			f.void(fmt.Sprintf("%s: %s", r.ID, set.Value), set.Origin)
 		}
 	}
+	if own.Template.Origin != "" && f.Template.Origin == "" {
+		f.void("templates", own.Template.Origin)
+	}
 	p, o := &f.Proxy, own.Proxy
 	switch {
 	case o.Required.Origin == "" || p.Required.Origin != "" && p.Required.Value == o.Required.Value:
@@ -117,7 +121,7 @@ func (f *InForce) tighten(own Settings, rules []check.Rule) {
 	}
 	switch {
 	case o.UpstreamProtocol.Origin == "" || o.UpstreamProtocol.Value == p.UpstreamProtocol.Value:
-	case p.UpstreamProtocol.Origin == "":
+	case p.UpstreamProtocol.Origin == "" && !o.UpstreamProtocol.Value.Placeholder():
 		p.UpstreamProtocol = o.UpstreamProtocol
 	default:
 		f.void("upstream-protocol", o.UpstreamProtocol.Origin)

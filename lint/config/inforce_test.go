@@ -25,6 +25,10 @@ func TestNested(t *testing.T) {
 		{"a stricter rule", "rules: { EP203: info, EP101: off }", "rules: { EP203: error, EP101: warning }", false, "required=true EP101=warning EP203=error |"},
 		{"not required", "", "proxy: { required: false }", false, "required=true | required: false"},
 		{"not required, delegated", "proxy: { required: true }", "proxy: { required: false }", true, "required=false |"},
+		{"a template", "", `templates: ["**"]`, false, "required=true | templates"},
+		{"a template, delegated", "", `templates: ["**"]`, true, "required=true template |"},
+		{"a template of both", `templates: ["**"]`, `templates: ["**"]`, false, "required=true template |"},
+		{"a placeholder for the protocol", "", `proxy: { upstream-protocol: "${P}" }`, false, "required=true | upstream-protocol"},
 		{"required", "proxy: { required: false }", "proxy: { required: true }", false, "required=true |"},
 		{"a proxy", "", "proxy: { url: http://a:1, upstream-protocol: AmqpWs }", false, "required=true url=http://a:1 AmqpWs |"},
 		{"another proxy", "proxy: { url: http://a:1, upstream-protocol: AmqpWs }", "proxy: { url: http://b:1, upstream-protocol: MqttWs }", false,
@@ -60,6 +64,9 @@ func describe(f *InForce) string {
 	if p.UpstreamProtocol.Origin != "" {
 		parts = append(parts, string(p.UpstreamProtocol.Value))
 	}
+	if f.Template.Origin != "" {
+		parts = append(parts, "template")
+	}
 	if p.Modules.Origin != "" {
 		parts = append(parts, "modules="+strings.Join(p.Modules.Value, ","))
 	}
@@ -80,8 +87,8 @@ func describe(f *InForce) string {
 
 // TestLoosened lists what lets more pass than the defaults, and nothing else.
 func TestLoosened(t *testing.T) {
-	s := mustParse(t, "proxy:\n  required: false\nrules:\n  EP101: warning\n  EP203: off\n  EP301: error\n").For("a.json")
-	want := []Loosening{{"no proxy required", ".edgeproxy.yaml:2"}, {"EP101 warning only", ".edgeproxy.yaml:4"}, {"EP203 off", ".edgeproxy.yaml:5"}}
+	s := mustParse(t, "proxy:\n  required: false\ntemplates: [a.json]\nrules:\n  EP101: warning\n  EP203: off\n  EP301: error\n").For("a.json")
+	want := []Loosening{{"no proxy required", ".edgeproxy.yaml:2"}, {"placeholders in a template", ".edgeproxy.yaml:3"}, {"EP101 warning only", ".edgeproxy.yaml:5"}, {"EP203 off", ".edgeproxy.yaml:6"}}
 	if diff := cmp.Diff(want, s.Loosened(testRules)); diff != "" {
 		t.Error(diff)
 	}

@@ -22,6 +22,9 @@ func (s Settings) Loosened(rules []check.Rule) []Loosening {
 	if s.FailOn.Origin != "" && s.FailOn.Value == check.Off {
 		all = append(all, Loosening{"fail-on never", s.FailOn.Origin})
 	}
+	if s.Template.Origin != "" {
+		all = append(all, Loosening{"placeholders in a template", s.Template.Origin})
+	}
 	for _, r := range rules {
 		set, ok := s.Rules[r.ID]
 		switch {

@@ -114,7 +114,7 @@ func TestParseErrors(t *testing.T) {
 	const ignoreEntry = "ignore:\n  - { rule: EP101, reason: x, "
 	for _, tt := range []struct{ src, want string }{
 		// Keys.
-		{"- a\n", `1:1: the configuration is a list: expected the keys "delegate", "exclude", "fail-on", "ignore", "overrides", "proxy" or "rules", each with a colon and a blank`},
+		{"- a\n", `1:1: the configuration is a list: expected the keys "delegate", "exclude", "fail-on", "ignore", "overrides", "proxy", "rules" or "templates", each with a colon and a blank`},
 		{"proxy:\n  usl: http://proxy:3128\n", `2:3: unknown key "usl" in "proxy": did you mean "url"?`},
 		{"proxy:\n  upstreamProtocol: AmqpWs\n", `2:3: unknown key "upstreamProtocol" in "proxy": did you mean "upstream-protocol"?`},
 		{"proxy:\n  address: http://proxy:3128\n", `2:3: unknown key in "proxy": expected "modules", "required", "upstream-protocol" or "url"`},

@@ -30,6 +30,8 @@ func (d *decoder) protocol(n *node) manifest.UpstreamProtocol {
 	text := d.text(n, `"upstream-protocol"`)
 	p, ok := manifest.ReadProtocol(text)
 	switch {
+	case manifest.UpstreamProtocol(text).Placeholder():
+		return manifest.UpstreamProtocol(text)
 	case !ok:
 		d.fail(n.span.Start, "unknown upstream protocol %s: "+expected, show(text)).Suggestion = check.Nearest(text, []string{"AmqpWs", "MqttWs"})
 	case !p.WebSocket():

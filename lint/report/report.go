@@ -20,15 +20,16 @@ import (
 
 // Run is all that one run of the linter has to tell.
 type Run struct {
-	Version  string       // version of the tool
-	Rules    []check.Rule // every rule of the run, sorted by ID, with the severities in force
-	Files    []File       // in the order in which they are to be shown
-	Skipped  int          // files passed over because they are no manifests
-	Fixed    int          // findings mended by --fix
-	BasePath string       // absolute path, with forward slashes, that relative File.Path are relative to
-	Root     string       // absolute path, with forward slashes, of the repository; "" stands for BasePath
-	Failures []Failure    // what could not be checked: the run is incomplete
-	Loosened []Loosened   // what configurations let pass
+	Version   string       // version of the tool
+	Rules     []check.Rule // every rule of the run, sorted by ID, with the severities in force
+	Files     []File       // in the order in which they are to be shown
+	Templates int          // those of Files that were taken for templates
+	Skipped   int          // files passed over because they are no manifests
+	Fixed     int          // findings mended by --fix
+	BasePath  string       // absolute path, with forward slashes, that relative File.Path are relative to
+	Root      string       // absolute path, with forward slashes, of the repository; "" stands for BasePath
+	Failures  []Failure    // what could not be checked: the run is incomplete
+	Loosened  []Loosened   // what configurations let pass
 }
 
 // Failure is a file that could not be checked. The caller tells people about

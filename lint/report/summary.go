@@ -79,7 +79,7 @@ func (r *Run) tally() tally {
 }
 
 // summary is the line that closes a report for people, such as
-// "2 errors and 1 warning in 3 files (1 fixable with --fix, 4 suppressed)".
+// "2 errors and 1 warning in 3 files (2 templates, 1 fixable with --fix, 4 suppressed)".
 func (r *Run) summary() string {
 	t := r.tally()
 	var notes []string
@@ -88,6 +88,7 @@ func (r *Run) summary() string {
 			notes = append(notes, text)
 		}
 	}
+	note(r.Templates, plural(r.Templates, "template"))
 	note(t.fixable, fmt.Sprintf("%d fixable with --fix", t.fixable))
 	note(r.Fixed, fmt.Sprintf("%d fixed", r.Fixed))
 	note(t.suppressed, fmt.Sprintf("%d suppressed", t.suppressed))

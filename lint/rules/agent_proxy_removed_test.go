@@ -81,7 +81,8 @@ func TestAgentProxyRemoved(t *testing.T) {
 		{"set in createOptions before", removedOptions(`"{\"Env\":[\"https_proxy=http://p:1\"]}"`), none, []string{proxy}},
 		{"moved to createOptions", removedEnv(removedProxy), removedOptions(`"{\"Env\":[\"https_proxy=http://p:1\"]}"`), nil},
 		{"placeholder before", removedEnv(`"https_proxy": {"value": "${PROXY}"}`), none, []string{proxy}},
-		{"placeholder now", all, removedEnv(`"https_proxy": {"value": "${PROXY}"}`, removedProtocol, `"A": {"value": "${A}"}`), []string{`EP111 https_proxy of edgeAgent changes from "http://p:1" to "${PROXY}"`}},
+		{"placeholder now", all, removedEnv(`"https_proxy": {"value": "${PROXY}"}`, removedProtocol, `"A": {"value": "${A}"}`), []string{`EP111 https_proxy of edgeAgent changes from "http://p:1" to "${PROXY}": expected an address, not a placeholder`}},
+		{"placeholder now, in a template", all, strings.Replace(removedEnv(`"https_proxy": {"value": "${PROXY}"}`, removedProtocol), "{", `{"$schema-template": "4.0.0", `, 1), []string{`EP111 https_proxy of edgeAgent changes from "http://p:1" to "${PROXY}"`}},
 		{"all of env is a placeholder", all, removedBase(removedPlain + `, "env": ${ENV}`), nil},
 		{"all of env was a placeholder", removedBase(removedPlain + `, "env": ${ENV}`), none, []string{missing}},
 

@@ -101,5 +101,5 @@ func saidOfKey(p *check.Pass, fault azFault) bool {
 // isTemplatesOptions reports whether n is createOptions as an object in a
 // document that says that it is a template: a tool makes it a text.
 func isTemplatesOptions(p *check.Pass, n manifest.Node) bool {
-	return n.Kind() == manifest.Object && n.KeyFolds("createOptions") && p.Doc.Root().Get("$schema-template").Exists()
+	return n.Kind() == manifest.Object && n.KeyFolds("createOptions") && p.Doc.DeclaredTemplate()
 }

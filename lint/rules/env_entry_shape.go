@@ -38,7 +38,7 @@ var EnvEntryShape = check.Rule{
 			f := m.At(entry)
 			f.Message = fmt.Sprintf("variable %q of module %s is %s: expected an object, {\"value\": …}", entry.Key(), m.Quoted(), entry.Kind())
 			f.Help = agentRefuses + "; put the value into an object"
-			if mayWrap(p, entry) {
+			if mayWrap(p, m, entry) {
 				f.Fixes = []check.Fix{{Message: "put the value into an object", Edits: m.WrapEntry(entry)}}
 			}
 			p.Report(f)
@@ -65,10 +65,10 @@ func badName(m *check.Module, entry manifest.Node) check.Finding {
 
 // mayWrap reports whether a plain entry does what it says once it is in an
 // object: to wrap a wrong proxy would only change the complaint.
-func mayWrap(p *check.Pass, entry manifest.Node) bool {
+func mayWrap(p *check.Pass, m *check.Module, entry manifest.Node) bool {
 	for _, name := range [...]string{manifest.ProxyVar, manifest.ProtocolVar} {
 		if entry.KeyFolds(name) {
-			return entry.Kind() == manifest.String && willDo(p, name, entry.Text())
+			return entry.Kind() == manifest.String && willDo(p, m, manifest.Var{Name: name, Value: entry.Text()})
 		}
 	}
 	return true

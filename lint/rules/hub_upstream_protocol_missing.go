@@ -66,10 +66,10 @@ func hubProtocolMissing(p *check.Pass, d *check.Deployment) bool {
 }
 
 // setProtocol is the fix that gives modules the protocol of the configuration,
-// or else AmqpWs.
+// which may be a placeholder, or else AmqpWs.
 func setProtocol(p *check.Pass, message string, modules ...*check.Module) []check.Fix {
 	protocol := p.Expect.UpstreamProtocol
-	if !protocol.WebSocket() {
+	if !protocol.WebSocket() && !protocol.Placeholder() {
 		protocol = manifest.AmqpWs
 	}
 	fix := check.Fix{Message: message}

@@ -14,32 +14,28 @@ func placeholderInImage(image string) *imageFault {
 	if !ok {
 		return nil
 	}
-	message := fmt.Sprintf("still holds a placeholder, %q: expected the name that it stands for", image[start:end])
+	message := "still holds a placeholder: expected the name that it stands for"
+	if shownImage(image) == image {
+		message = fmt.Sprintf("still holds a placeholder, %q: expected the name that it stands for", image[start:end])
+	}
 	return &imageFault{referenceFault{start, end, message}, image[0] == '$' && !parentForm.MatchString(image)}
 }
 
-// isUnfilled reports whether a text holds a placeholder that some tool fills
-// in, a shell variable such as $REGISTRY included.
+// isUnfilled reports whether a text holds a placeholder that some tool fills in.
 func isUnfilled(text string) bool {
 	_, _, ok := unfilledIn(text)
 	return ok
 }
 
-// unfilledIn finds the first placeholder in a text, in bytes.
+// unfilledIn finds the first placeholder in a text, in bytes. $UPSTREAM is none,
+// in whatever case: the parent device is meant.
 func unfilledIn(text string) (start, end int, ok bool) {
-	if start, end, ok := manifest.FindPlaceholder(text); ok {
-		return start, end, true
+	start, end, ok = manifest.FindPlaceholder(text)
+	if !ok || !strings.EqualFold(text[start:end], "$upstream") {
+		return start, end, ok
 	}
-	for i := 0; i+1 < len(text); i++ {
-		if c := text[i+1]; text[i] != '$' || !isUpper(c) && c != '_' || strings.EqualFold(text[i+1:min(i+9, len(text))], "upstream") {
-			continue
-		}
-		for end = i + 1; end < len(text) && (isAlphanumeric(text[end]) || isUpper(text[end]) || text[end] == '_'); {
-			end++
-		}
-		return i, end, true
-	}
-	return 0, 0, false
+	after, last, ok := manifest.FindPlaceholder(text[end:])
+	return end + after, end + last, ok
 }
 
 // shownImage is an image as a message shows it: as it is, unless a user name

@@ -59,7 +59,7 @@ var images = []struct{ image, points, part string }{
 	{"$(acr)/name:1", "$(acr)", "still holds a placeholder"},
 	{"{{acr}}/name:1", "{{acr}}", "still holds a placeholder"},
 	{"{your username}.azurecr.io/name", "{", `has "{" in its registry`},
-	{"%ACR%/name", "%", `has "%" in its`},
+	{"%ACR%/name", "%ACR%", `still holds a placeholder`},
 }
 
 func TestImage(t *testing.T) {

@@ -17,7 +17,8 @@ var InvalidJSON = check.Rule{
 	Doc: check.Doc{
 		Summary: "Reports text that is not JSON, with the place and what was expected.",
 		Why: "IoT Hub and every deploy tool refuse the file as a whole. Comments, trailing commas and placeholders without quotes " +
-			"are read nevertheless, and reported by EP003.",
+			"are read nevertheless, and reported by EP003. Blocks of a template language, such as {% if %}, are not: the message names the language " +
+			"and the step that renders the file.",
 		Bad:  deployment(`"env": { "https_proxy": { "value": "http://proxy.example.com:3128" }`, proxyEnv, ""),
 		Good: deployment(`"env": { "https_proxy": { "value": "http://proxy.example.com:3128" }, "UpstreamProtocol": { "value": "AmqpWs" } }`, proxyEnv, ""),
 	},
@@ -34,6 +35,9 @@ func SyntaxFinding(src []byte, err error, severity check.Severity) check.Finding
 	var syntax *manifest.SyntaxError
 	if errors.As(err, &syntax) {
 		f.Message = syntax.Msg
+		if syntax.Language != "" {
+			f.Help = "placeholders such as ${NAME} are read, blocks of a language are not: put this check after the step that renders the file, and name what the step writes"
+		}
 		f.Span = manifest.Span{Start: syntax.Offset, End: min(syntax.Offset+1, len(src))}
 	}
 	return f

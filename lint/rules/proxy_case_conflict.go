@@ -56,7 +56,7 @@ func checkSpellings(p *check.Pass, m *check.Module, vars []manifest.Var, chosen 
 		}
 		f.Help = fmt.Sprintf("%s; remove %s, or give it the value of %s", whichSpelling(m), v.Name, chosen.Name)
 		f.Related = []check.Related{{Span: chosen.Node.Span(), Pointer: chosen.Node.Pointer(), Message: chosen.Name + ", spelt another way"}}
-		f.Fixes = unify(m, vars, chosen)
+		f.Fixes = unify(p, m, vars, chosen)
 		p.Report(f)
 		return
 	}
@@ -81,21 +81,19 @@ func sameSetting(a, b manifest.Var) bool {
 }
 
 // unify is the fix that gives all spellings the chosen value. It needs one that
-// the runtime understands, and spellings that stand in env.
-func unify(m *check.Module, vars []manifest.Var, chosen manifest.Var) []check.Fix {
+// the runtime understands, or a placeholder that somebody fills in, and spellings
+// that stand in env.
+func unify(p *check.Pass, m *check.Module, vars []manifest.Var, chosen manifest.Var) []check.Fix {
 	for _, v := range vars {
-		if v.Source != manifest.FromEnv || v.Unknown() {
+		if v.Source != manifest.FromEnv || v.Unknown() && v.Value != chosen.Value || v.Node.Kind() == manifest.Placeholder {
 			return nil
 		}
 	}
-	name := manifest.ProtocolVar
-	_, valid := manifest.ReadProtocol(chosen.Value)
-	if !strings.EqualFold(chosen.Name, name) {
-		name = manifest.ProxyVar
-		_, err := manifest.ParseProxyURL(chosen.Value)
-		valid = err == nil
+	name := manifest.ProxyVar
+	if strings.EqualFold(chosen.Name, manifest.ProtocolVar) {
+		name = manifest.ProtocolVar
 	}
-	if !valid {
+	if !willDo(p, m, manifest.Var{Name: name, Value: chosen.Value}) {
 		return nil
 	}
 	return m.SetEnv(fmt.Sprintf("give every spelling the value of %s", chosen.Name), manifest.Setting{Name: name, Value: chosen.Value})

@@ -100,7 +100,7 @@ func protocolChange(p *check.Pass, before, now *check.Module) (f check.Finding, 
 	protocol, valid := manifest.ReadProtocol(is.Value)
 	switch {
 	case is.Unknown():
-		if !p.Template() {
+		if !p.FilledIn(now, is) {
 			f.Severity = check.Error
 			f.Message += ": expected a protocol, not a placeholder"
 		}

@@ -49,7 +49,7 @@ over, and Labels are notes for people. For https_proxy of edgeAgent in such a pl
 			if m.Agent() {
 				f.Help += "; " + recovery
 			}
-			if value, ok := movable(p, s); ok && !s.inOptions && !tried[s.name] {
+			if value, ok := movable(p, m, s); ok && !s.inOptions && !tried[s.name] {
 				tried[s.name] = true
 				f.Fixes = moveStray(m, s, value)
 			}
@@ -60,12 +60,12 @@ over, and Labels are notes for people. For https_proxy of edgeAgent in such a pl
 
 // movable is the value of a stray, and whether it will do in env: to move a
 // wrong one would only change the complaint.
-func movable(p *check.Pass, s stray) (value string, ok bool) {
+func movable(p *check.Pass, m *check.Module, s stray) (value string, ok bool) {
 	n := s.node
 	if n.Kind() == manifest.Object {
 		n = n.Fold("value")
 	}
-	return n.Text(), n.Kind() == manifest.String && willDo(p, s.name, n.Text())
+	return n.Text(), n.Kind() == manifest.String && willDo(p, m, manifest.Var{Name: s.name, Value: n.Text()})
 }
 
 // moveStray is the fix that moves a stray with its value into env.
@@ -81,16 +81,16 @@ func moveStray(m *check.Module, s stray, value string) []check.Fix {
 	return []check.Fix{{Message: "move " + s.name + " into env", Edits: edits}}
 }
 
-// willDo reports whether the runtime can use a value, once a placeholder in it
-// that somebody fills in is filled in.
-func willDo(p *check.Pass, name, value string) bool {
-	if _, _, ok := manifest.FindPlaceholder(value); ok {
-		return p.Template() || value == p.Expect.URL.Reveal()
+// willDo reports whether the runtime can use a value in env of a module, once a
+// placeholder in it that somebody fills in is filled in.
+func willDo(p *check.Pass, m *check.Module, v manifest.Var) bool {
+	if v.Unknown() {
+		return p.FilledIn(m, v)
 	}
-	if name == manifest.ProtocolVar {
-		_, ok := manifest.ReadProtocol(value)
+	if v.Name == manifest.ProtocolVar {
+		_, ok := manifest.ReadProtocol(v.Value)
 		return ok
 	}
-	_, err := manifest.ParseProxyURL(value)
+	_, err := manifest.ParseProxyURL(v.Value)
 	return err == nil
 }

@@ -12,12 +12,15 @@ import (
 var ProxyPlaceholder = check.Rule{
 	ID: "EP207", Name: "proxy-placeholder", Severity: check.Error,
 	Doc: check.Doc{
-		Summary: "Reports an https_proxy of a deployment that still holds a placeholder, such as ${PROXY_URL}, #{PROXY_URL}#, $(PROXY_URL), <proxy> or {{proxy}}.",
+		Summary: "Reports an https_proxy of a deployment that still holds a placeholder, such as ${PROXY_URL}, $PROXY_URL, #{PROXY_URL}#, $(PROXY_URL), __PROXY_URL__, %PROXY_URL%, <proxy> or {{proxy}}.",
 		Why: `The device takes the text as it is. It is no address, and edgeAgent ends at start, again and again.
 
-In a template a placeholder is right. A document counts as a template if it has "$schema-template", writes createOptions as an
-object, holds a placeholder without quotes, or holds a ${…} anywhere but in the proxy settings: where the proxy is all that is
-left to fill in, somebody has forgotten it. If a later step does fill it in, set proxy.url in .edgeproxy.yaml to the same text.`,
+In a template a placeholder is right. For edgeAgent and edgeHub a document is one only if somebody says so: by the name of its file, such
+as deployment.template.json or deployment.json.template, by "$schema-template" in it, or by an entry of "templates" in .edgeproxy.yaml that
+covers the file. Other modules are believed more easily: it is enough that the document writes createOptions as an object, or holds a
+placeholder without quotes, or one anywhere but in images and in the proxy settings.
+
+If a later step fills in a finished deployment, set proxy.url in .edgeproxy.yaml to the same text.`,
 		Bad:  deployment(proxyValue("${PROXY_URL}"), proxyEnv, ""),
 		Good: deployment(proxyEnv, proxyEnv, ""),
 	},
@@ -27,10 +30,15 @@ left to fill in, somebody has forgotten it. If a later step does fill it in, set
 		}
 		f := a.Finding()
 		f.Message = fmt.Sprintf("%s still holds a placeholder, %q: expected the address of the proxy", a.Subject(), secret.Address(a.Value))
-		f.Help = "fill it in before the deployment, or set proxy.url to the same placeholder in .edgeproxy.yaml if a later step does; " +
-			placeholderEffect(a.Module)
+		f.Help = "fill it in before the deployment" + unlessTemplate("proxy.url") + "; " + placeholderEffect(a.Module)
 		p.Report(f)
 	}),
+}
+
+// unlessTemplate says how to tell that a placeholder is no mistake: for the whole
+// file, or for one text by a key of the configuration.
+func unlessTemplate(key string) string {
+	return "; if a tool does so, call the file *.template.json, list it under templates in .edgeproxy.yaml, or set " + key + " there to the same placeholder"
 }
 
 // placeholderEffect says what a module does with the text of a placeholder.

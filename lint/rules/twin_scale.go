@@ -100,7 +100,7 @@ func (s *twinScale) addKey(n manifest.Node, text []byte) {
 		return
 	}
 	key := string(text)
-	if isUnfilled(key) || isSystemName(key) && s.pass.Explains("EP508") || s.module == "$edgeAgent" && standsInModule(n) && s.pass.Explains("EP513") {
+	if isUnfilledKey(key) || isSystemName(key) && s.pass.Explains("EP508") || s.module == "$edgeAgent" && standsInModule(n) && s.pass.Explains("EP513") {
 		return
 	}
 	s.report(check.AtKey(n), fmt.Sprintf("key %q %s, which IoT Hub does not take", key, fault),
@@ -128,4 +128,14 @@ func (s *twinScale) isCreateOptions(n manifest.Node) bool {
 	const name = "createOptions"
 	key := n.KeyBytes()
 	return len(key) >= len(name) && strings.EqualFold(string(key[:len(name)]), name) && strings.EqualFold(n.Parent().Key(), "settings")
+}
+
+// isUnfilledKey reports whether a key holds a placeholder. $name is none: no
+// twin has such a key, and IoT Hub refuses it.
+func isUnfilledKey(key string) bool {
+	if len(key) > 1 && key[0] == '$' && 'a' <= key[1] && key[1] <= 'z' {
+		key = key[1:]
+	}
+	_, _, ok := manifest.FindPlaceholder(key)
+	return ok
 }

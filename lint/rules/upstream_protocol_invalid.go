@@ -13,18 +13,22 @@ var UpstreamProtocolInvalid = check.Rule{
 	Doc: check.Doc{
 		Summary: "Reports an UpstreamProtocol of edgeAgent or edgeHub that is not Amqp, AmqpWs, Mqtt or MqttWs.",
 		Why: "The runtime takes the four names in any case, with blanks around them. Anything else counts as not set, and no error is given: " +
-			"edgeHub then uses AMQP over TCP, without the proxy. A number or a list with commas is taken for some protocol, or fails later.",
+			"edgeHub then uses AMQP over TCP, without the proxy. A number or a list with commas is taken for some protocol, or fails later. " +
+			"A placeholder counts as not set, too, unless a tool fills it in before: see EP207.",
 		Bad:  deployment(proxyEnv, protocolValue("amqp_ws"), ""),
 		Good: deployment(proxyEnv, proxyEnv, ""),
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		for _, m := range d.System() {
 			for _, v := range m.Protocol {
-				if !invalidProtocol(v) || v.Unknown() && p.Template() {
+				if !invalidProtocol(v) || v.Unknown() && p.FilledIn(m, v) {
 					continue
 				}
 				f := m.At(v.Node)
 				f.Message = fmt.Sprintf("%s of %s is %q: expected AmqpWs or MqttWs (or Amqp, Mqtt), spelt exactly so but for case", v.Name, m.Name, v.Value)
+				if v.Unknown() {
+					f.Message = fmt.Sprintf("%s of %s still holds a placeholder, %q: expected AmqpWs or MqttWs", v.Name, m.Name, v.Value)
+				}
 				f.Help = invalidProtocolHelp(v)
 				p.Report(f)
 			}
@@ -36,7 +40,7 @@ var UpstreamProtocolInvalid = check.Rule{
 func invalidProtocolHelp(v manifest.Var) string {
 	switch {
 	case v.Unknown():
-		return "the placeholder was not filled in, and the runtime takes it for not set; fill it in with AmqpWs or MqttWs"
+		return "fill it in before the deployment" + unlessTemplate("proxy.upstream-protocol") + "; the runtime takes the text as it is for not set, without an error"
 	case manifest.IsProtocolNumber(v.Value):
 		return "the runtime takes a number or a list for some protocol, maybe for one that uses no proxy, or fails on it later; write AmqpWs"
 	}
@@ -87,7 +91,7 @@ func saysProtocol(p *check.Pass, m *check.Module) bool {
 		}
 		return isPlainEntry(m.Env().Fold(manifest.ProtocolVar)) && p.Explains("EP108")
 	case invalidProtocol(v):
-		return v.Unknown() && p.Template() || p.Explains("EP302")
+		return v.Unknown() && p.FilledIn(m, v) || p.Explains("EP302")
 	}
 	return true
 }
