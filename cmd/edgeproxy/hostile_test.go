@@ -18,7 +18,7 @@ import (
 
 // evil is a text that tries to give orders to Azure Pipelines, to GitHub and
 // to a terminal.
-const evil = "x]\n##vso[task.setvariable variable=PATH]/evil\n::error::x\r\n  ::add-mask::y\x1b[31mred\x1b]0;title\x07\u202e\u2028##[error]z"
+const evil = "x]\n##vso[task.setvariable variable=PATH]/evil\n::error::x\r\n  ::add-mask::y\x1b[31mred\x1b]0;title\x07\u202e\u2028##[error]z#\u0640#v\u05bfso[task.complete]#\u0301#[x"
 
 // evilFiles are names that try the same.
 func evilFiles() []string {
@@ -58,7 +58,7 @@ func evilManifest(t *testing.T) string {
 }
 
 // commands are the lines that a CI system would act upon.
-var commands = regexp.MustCompile(`(?im)^\s*::.*|##vso\[.*|##\[.*`)
+var commands = regexp.MustCompile(`(?im)^\s*::.*|#[^\x00-\x7f]*#[^\x00-\x7f]*(v[^\x00-\x7f]*s[^\x00-\x7f]*o[^\x00-\x7f]*)?\[.*`)
 
 // orders are the commands in an output. Those that a format is made of are
 // left out, if they are exactly what it writes.

@@ -39,6 +39,9 @@ var secretURLs = []string{
 	`http://user:s3cr3t"t4il@proxy.example.com:3128`,
 	"http://user:${PASSWORD:-s3cr3tt4il}@proxy.example.com:3128",
 	"http://user:s3cr3tt4il@localhost:3128",
+	"http%253A//user%253As3cr3tt4il%2540proxy.example.com:3128",
+	"http：//user：s3cr3tt4il＠proxy.example.com：3128",
+	"http&#58;//user&#58;s3cr3tt4il&commat;proxy.example.com:3128",
 }
 
 // leak is the place where an output holds a secret, or "".

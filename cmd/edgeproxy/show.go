@@ -197,8 +197,13 @@ func writeJSON(w io.Writer, rows []shownModule) error {
 		return err
 	}
 	var b strings.Builder
-	for _, r := range strings.ReplaceAll(string(text), "##", `#\u0023`) {
-		if unicode.IsPrint(r) || r == '\n' {
+	var last rune // the last one of ASCII: others do not break a command
+	for _, r := range string(text) {
+		command := r == '#' && last == '#'
+		if r <= unicode.MaxASCII {
+			last = r
+		}
+		if (unicode.IsPrint(r) || r == '\n') && !command {
 			b.WriteRune(r)
 			continue
 		}

@@ -19,6 +19,12 @@ var secretSpellings = []string{
 	"http%3A%2F%2Fuser%3As3cr3tt4il%40proxy.example.com%3A3128",
 	"user:s3cr3tt4il@sharp.example.com",
 	"user:s3cr3tt4il@sha256.example.com:3128",
+	"http%253A%252F%252Fuser%253As3cr3tt4il%2540proxy.example.com",
+	"http：//user：s3cr3tt4il＠proxy.example.com：3128",
+	"http&#58;//user&#x3a;s3cr3tt4il&commat;proxy.example.com",
+	"x/user:s3cr3tt4il@sha256:00aaff",
+	`http://user:s3cr3t\"t4il@proxy.example.com:3128`,
+	`http://user:${\bs3cr3tt4il}@proxy.example.com:3128`,
 }
 
 // secretPlaces put the body of a JSON string wherever a manifest may hold one.
@@ -41,11 +47,15 @@ var secretPlaces = []string{
 	`"createOptions": "{}" => "createOptions": "{\"Env\":[\"https_proxy=http://user:s3cr3t", "createOptions01": "t4il@proxy.example.com:3128\"]}"`,
 	`"createOptions": "{}" => "createOptions": "{\"Env\":[\"https_proxy=http://user:123s3cr3t", "createOptions03": "t4il@proxy.example.com:3128\"]}"`,
 	`"createOptions": "{}" => "createOptions": "{\"Env\":[\"https_proxy=http://user:s3cr3t", "createOptions01": "t4il@proxy.example.com:3128\"]`,
+	`"thermometer": { => "thermometer": { "env": {"https_proxy": {"value": "http://proxy.example.com:3128"}, "no_proxy": {"value": "a,*.s3cr3t/t4il,@"}},`,
+	`"thermometer": { => "thermometer": { "env": {"https_proxy": {"value": "@"}, "no_proxy": {"value": "http://u:12,*s3cr3tt4il,p@h"}},`,
+	`"thermometer": { => "thermometer": { "password": "s3cr3tt4il", "primaryKey": "s3cr3tt4il", "x": "@;SharedAccessKey=s3cr3tt4il",`,
 	`"modulesContent": => "@": 1, "id": "@", "modulesContent":`,
 	`"modulesContent": => "content": 1, "id": "@", "@": 1, "modulesContent":`,
 	`"$edgeHub": { => "@": {"properties.desired": {}, "properties.desired.@": 1}, "$edgeHub": {`,
 	`"schemaVersion": "1.1" => "schemaVersion": "@"`,
 	`{ => /* @ */ {`,
+	`{ => /* a "quoted @ */ {`,
 	`{ => @ {`,
 }
 

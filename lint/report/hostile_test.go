@@ -68,7 +68,7 @@ func obeyed(format string, out []byte) string {
 		if format == "azure" {
 			rest = strings.TrimPrefix(line, "##vso[task.logissue ")
 		}
-		if strings.Contains(strings.ToLower(rest), "##vso[") || strings.Contains(rest, "##[") {
+		if holdsCommand(rest) {
 			return "a command in " + line
 		}
 		if own := format == "github" && regexp.MustCompile(`^::(error|warning|notice) file=`).MatchString(line); !own && strings.HasPrefix(strings.TrimSpace(line), "::") {
@@ -80,7 +80,7 @@ func obeyed(format string, out []byte) string {
 
 func TestHostile(t *testing.T) {
 	for _, path := range []string{hostilePath, hostileName, "::error::x.json", "  ::error::x.json", "\t::a", "##vso[x]y.json", "##", "a\r\nb", ""} {
-		for _, text := range []string{hostileName, "##", "##vso", "::", "\n::x", "##VSO[x]", "##v\u00adso[x]", "#\u200b#vso[", "###[x]", "\r", "|`<b>", "](http://evil)", "]]>", "&#35;#[x]", "\U000e0001"} {
+		for _, text := range []string{hostileName, "##", "##vso", "::", "\n::x", "##VSO[x]", "##v\u00adso[x]", "#\u200b#vso[", "#\u0640#v\u05bfso[x]", "#\u0301#[x]", "###[x]", "\r", "|`<b>", "](http://evil)", "]]>", "&#35;#[x]", "\U000e0001"} {
 			for _, f := range Formats() {
 				out := write(t, f, runOf(path, text), Options{Width: 80})
 				if problem := obeyed(f, out); problem != "" {

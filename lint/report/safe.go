@@ -14,8 +14,8 @@ import (
 //
 //   - a terminal obeys control characters, and bidi controls reorder a line;
 //   - the Azure agent runs "##vso[" wherever it stands in a line. It searches
-//     by the rules of a culture, which pass over zero-width characters: a
-//     zero-width space inside the sequence does not break it;
+//     by the rules of a culture, which pass over zero-width characters and
+//     many marks: a zero-width space inside the sequence does not break it;
 //   - the GitHub runner runs "##[" wherever it stands in a line, and "::" at
 //     the start of one, blanks before it not counted.
 //
@@ -91,13 +91,38 @@ func hidden(r rune) bool {
 }
 
 // opensCommand tells whether offset i of s is the second '#' of "##[" or
-// "##vso[", in any case of letters.
+// "##vso[", in any case of letters. Characters outside ASCII do not break a
+// command: a comparison by the rules of a culture passes over hundreds of them,
+// or takes them for letters.
 func opensCommand[T string | []byte](s T, i int) bool {
-	if s[i] != '#' || i == 0 || s[i-1] != '#' {
+	if s[i] != '#' {
 		return false
 	}
-	rest := string(s[i+1 : min(len(s), i+5)])
-	return strings.HasPrefix(rest, "[") || strings.EqualFold(rest, "vso[")
+	before := i - 1
+	for before >= 0 && s[before] >= utf8.RuneSelf {
+		before--
+	}
+	if before < 0 || s[before] != '#' {
+		return false
+	}
+	return reads(s, i+1, "[", false) || reads(s, i+1, "vso[", false) || reads(s, i+1, "vso[", true)
+}
+
+// reads tells whether s goes on with a word at an offset, characters outside
+// ASCII left out. With folded, those that are a letter in another form count.
+func reads[T string | []byte](s T, at int, word string, folded bool) bool {
+	for at < len(s) && word != "" {
+		r, size := utf8.DecodeRuneInString(string(s[at:min(len(s), at+utf8.UTFMax)]))
+		outside := r >= utf8.RuneSelf
+		switch same := strings.EqualFold(string(r), word[:1]); {
+		case same && (folded || !outside):
+			word = word[1:]
+		case !outside:
+			return false
+		}
+		at += size
+	}
+	return word == ""
 }
 
 // at is "path:line:column", safe to stand at the start of a line.

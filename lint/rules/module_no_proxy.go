@@ -7,6 +7,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 const usualNoProxy = manifest.UsualNoProxy
@@ -60,6 +61,9 @@ func noProxyFault(vars []manifest.Var, dotNet bool) string {
 		}
 		for _, e := range strings.FieldsFunc(strings.ToLower(v.Value), isListSeparator) {
 			if strings.ContainsAny(e, "*/") && !entries[e] {
+				if secret.Text(v.Value) != v.Value {
+					e = secret.Mask // a part of an address does not show that it is one
+				}
 				useless = append(useless, e)
 			}
 			entries[e] = true
