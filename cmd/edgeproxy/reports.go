@@ -75,7 +75,7 @@ func parseFailOn(name string) (lint.Severity, error) {
 }
 
 func (l *linter) writeTo(w io.Writer, format report.Writer, run *report.Run) error {
-	return format(w, run, report.Options{Color: l.app.colors(w), Width: width(w), Told: true})
+	return format(w, run, report.Options{Color: l.app.colors(w), Width: l.app.columns(w), Told: true})
 }
 
 // writeReports writes the files of --report.

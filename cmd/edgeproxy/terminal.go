@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 
 	"golang.org/x/term"
 )
@@ -38,12 +39,19 @@ func isTerminal(w any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// width is the width of the terminal that w is, in columns; 0 if it is none.
-func width(w io.Writer) int {
+// unknownWidth is the width in columns that output has where nothing tells it.
+const unknownWidth = 80
+
+// columns is the width of output to w: that of the terminal, or else what
+// COLUMNS says, or else 80.
+func (a *app) columns(w any) int {
 	if f, ok := w.(*os.File); ok {
-		if n, _, err := term.GetSize(int(f.Fd())); err == nil {
+		if n, _, err := term.GetSize(int(f.Fd())); err == nil && n > 0 {
 			return n
 		}
 	}
-	return 0
+	if n, err := strconv.Atoi(a.getenv("COLUMNS")); err == nil && n > 0 {
+		return n
+	}
+	return unknownWidth
 }

@@ -14,7 +14,7 @@ type Writer func(w io.Writer, r *Run, o Options) error
 // Options adjusts a format. The zero value works.
 type Options struct {
 	Color          bool // ANSI colours in text and concise
-	Width          int  // columns of the terminal, to which text clips source lines; 0 means unknown
+	Width          int  // columns to which text wraps help and clips source lines; 0 for a file, which has no width
 	Told           bool // people have been told of Run.Loosened beside the report: text, concise, azure and github leave it out
 	HideSuppressed bool // SARIF without suppressed results, for readers that show them as open (GitHub)
 }

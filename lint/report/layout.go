@@ -7,9 +7,9 @@ import (
 )
 
 const (
-	tabWidth   = 4
-	minSnippet = 40 // a narrower terminal wraps: a shorter snippet says nothing
-	ellipsis   = "…"
+	tabWidth = 4
+	minText  = 40 // a narrower terminal wraps: a shorter snippet says nothing
+	ellipsis = "…"
 )
 
 // cell is one character of a snippet as it is shown.

@@ -10,7 +10,8 @@ import (
 
 // Text writes for people at a terminal. The first line of a finding is one
 // that terminals and editors make a link of; then come the source line with
-// carets under the exact span, what to do about it, and related places:
+// carets under the exact span, what to do about it, and related places. What to
+// do is said once, at the first finding that it is the help of:
 //
 //	a.json:7:13: error: edgeAgent has no https_proxy [EP101 agent-proxy-missing]
 //	  7 |             "edgeAgent": {
@@ -19,7 +20,7 @@ import (
 //
 // A summary closes the report.
 func Text(w io.Writer, r *Run, o Options) error {
-	p := textPrinter{w: bufio.NewWriter(w), style: style{o.Color}, width: o.Width}
+	p := textPrinter{w: bufio.NewWriter(w), style: style{o.Color}, width: o.Width, helped: map[string]bool{}}
 	for f, d := range r.open() {
 		p.finding(f, d)
 	}
@@ -33,9 +34,10 @@ func Text(w io.Writer, r *Run, o Options) error {
 }
 
 type textPrinter struct {
-	w     *bufio.Writer
-	style style
-	width int
+	w      *bufio.Writer
+	style  style
+	width  int
+	helped map[string]bool // what was said before
 }
 
 func (p *textPrinter) finding(f *File, d *Finding) {
@@ -46,12 +48,34 @@ func (p *textPrinter) finding(f *File, d *Finding) {
 		p.style.paint(dim, "["+safe(d.Rule+" "+d.Name)+"]"),
 		p.fixable(d))
 	p.snippet(d)
-	indent := strings.Repeat(" ", p.gutter(d)+1)
-	fmt.Fprintf(p.w, "%s%s %s\n", indent, p.style.paint(bold, "help:"), safe(help(d)))
+	p.help(d)
 	for i, place := range d.Related {
 		fmt.Fprintf(p.w, "%s: %s %s\n", p.style.paint(bold, at(f.Path, place.Start)), p.style.paint(blue, "note:"), safe(d.Finding.Related[i].Message))
 	}
 	fmt.Fprintln(p.w)
+}
+
+// help prints what to do about a finding, unless an earlier one of its rule has
+// said the same.
+func (p *textPrinter) help(d *Finding) {
+	text := safe(help(d))
+	if p.helped[text] {
+		return
+	}
+	p.helped[text] = true
+	const label = "help: "
+	indent := strings.Repeat(" ", p.gutter(d)+1)
+	room := 0
+	if p.width > 0 {
+		room = max(minText, p.width-len(indent)-len(label))
+	}
+	for i, line := range wrap(text, room) {
+		if i == 0 {
+			fmt.Fprintf(p.w, "%s%s %s\n", indent, p.style.paint(bold, "help:"), line)
+		} else {
+			fmt.Fprintf(p.w, "%s%*s%s\n", indent, len(label), "", line)
+		}
+	}
 }
 
 func (p *textPrinter) fixable(d *Finding) string {
@@ -73,7 +97,7 @@ func (p *textPrinter) snippet(d *Finding) {
 	gutter := p.gutter(d)
 	room := 0
 	if p.width > 0 {
-		room = max(minSnippet, p.width-gutter-len(" | "))
+		room = max(minText, p.width-gutter-len(" | "))
 	}
 	line, before, carets := layout(d.Snippet, room)
 	bar := p.style.paint(blue, "|")
