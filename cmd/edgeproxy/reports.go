@@ -74,6 +74,14 @@ func parseFailOn(name string) (lint.Severity, error) {
 	return s, nil
 }
 
+// tolerated is the highest severity that --fail-on lets pass.
+func tolerated(failOn lint.Severity) lint.Severity {
+	if failOn == lint.Off {
+		return lint.Error
+	}
+	return failOn - 1
+}
+
 func (l *linter) writeTo(w io.Writer, format report.Writer, run *report.Run) error {
 	return format(w, run, report.Options{Color: l.app.colors(w), Width: l.app.columns(w), Told: true})
 }

@@ -50,6 +50,8 @@ func (l *linter) gather(files *collection, results []result) (*report.Run, []cha
 		Rules:    l.choice.inForce(l.rules),
 		BasePath: filepath.ToSlash(l.dir),
 		Root:     filepath.ToSlash(repository(l.dir)),
+
+		Tolerated: tolerated(l.failOn),
 	}
 	run.Loosened = l.loosened(results)
 	var changes []change

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-
-	"github.com/iotedge-tools/edgeproxy/lint/check"
 )
 
 type (
@@ -36,15 +34,17 @@ type (
 	}
 )
 
-// JUnit writes one suite a manifest and in it one case a rule, so that a clean
-// manifest is a row of passed tests, and so that a test keeps its name (and a
-// CI system its history) when findings move. There are no times: two reports
-// of the same run are the same.
+// JUnit writes one suite a manifest, and in it one case for each rule that has a
+// finding there, or a passed one if none has. The name of a case does not hold a
+// place, so that a CI system knows the test again when the finding moves. A case
+// fails by the findings that fail the run; those that the run tolerates are
+// output of the case. There are no times: two reports of the same run are the
+// same.
 func JUnit(w io.Writer, r *Run, _ Options) error {
 	b := bufio.NewWriter(w)
 	b.WriteString(xml.Header + `<testsuites name="edgeproxy">` + "\n")
 	for i := range r.Files {
-		if err := writeSuite(b, newJUnitSuite(r.Rules, &r.Files[i])); err != nil {
+		if err := writeSuite(b, r.junitSuite(&r.Files[i])); err != nil {
 			return err
 		}
 	}
@@ -77,24 +77,27 @@ func writeSuite(w *bufio.Writer, s junitSuite) error {
 	return w.WriteByte('\n')
 }
 
-func newJUnitSuite(rules []check.Rule, f *File) junitSuite {
+func (r *Run) junitSuite(f *File) junitSuite {
 	suite := junitSuite{Name: visible(f.Path)}
 	byRule := map[string][]*Finding{}
 	for i := range f.Findings {
 		d := &f.Findings[i]
 		byRule[d.Rule] = append(byRule[d.Rule], d)
 	}
-	for _, rule := range rules {
-		if found := byRule[rule.ID]; found != nil || rule.Severity != check.Off {
-			suite.add(newJUnitCase(f, rule.ID, rule.Name, found))
+	for _, rule := range r.Rules { // in their order
+		if found := byRule[rule.ID]; found != nil {
+			suite.add(r.junitCase(f, found))
 			delete(byRule, rule.ID)
 		}
 	}
 	for i := range f.Findings { // of rules that the run does not list
-		if d := &f.Findings[i]; byRule[d.Rule] != nil {
-			suite.add(newJUnitCase(f, d.Rule, d.Name, byRule[d.Rule]))
-			delete(byRule, d.Rule)
+		if found := byRule[f.Findings[i].Rule]; found != nil {
+			suite.add(r.junitCase(f, found))
+			delete(byRule, f.Findings[i].Rule)
 		}
+	}
+	if len(suite.Cases) == 0 {
+		suite.add(junitCase{Class: visible(f.Path), Name: "no findings"})
 	}
 	return suite
 }
@@ -112,35 +115,53 @@ func (s *junitSuite) add(c junitCase) {
 	}
 }
 
-// newJUnitCase puts all findings of a rule into one failure: readers look at
-// the first failure of a case only.
-func newJUnitCase(f *File, id, name string, found []*Finding) junitCase {
-	c := junitCase{Class: visible(f.Path), Name: visible(id + " " + name)}
-	var first *Finding
-	var text strings.Builder
-	count := 0
+// junitCase is the case of a rule's findings in a file. All that fail it are in
+// one failure: readers look at the first of a case only.
+func (r *Run) junitCase(f *File, found []*Finding) junitCase {
+	c := junitCase{Class: visible(f.Path), Name: visible(found[0].Rule + " " + found[0].Name)}
+	var failing, tolerated []*Finding
 	for _, d := range found {
-		if d.Suppressed != nil {
-			continue
+		switch {
+		case d.Suppressed != nil:
+		case d.Severity > r.Tolerated:
+			failing = append(failing, d)
+		default:
+			tolerated = append(tolerated, d)
 		}
-		if count++; count == 1 {
-			first = d
-		}
-		fmt.Fprintf(&text, "%s: %s: %s\n%s\n", at(f.Path, d.Start), d.Severity, visible(d.Message), visible(help(d)))
 	}
+	c.Output = junitOutput(junitText(f, tolerated))
 	switch {
-	case count > 0:
-		message := visible(first.Message)
-		if count > 1 {
-			message += fmt.Sprintf(" (and %d more)", count-1)
+	case len(failing) > 0:
+		message := visible(failing[0].Message)
+		if len(failing) > 1 {
+			message += fmt.Sprintf(" (and %d more)", len(failing)-1)
 		}
-		c.Failure = &junitDetail{message, first.Severity.String(), text.String()}
-	case len(found) > 0:
+		c.Failure = &junitDetail{message, failing[0].Severity.String(), junitText(f, failing)}
+	case len(tolerated) == 0:
 		s := found[0].Suppressed
 		c.Skipped = &junitDetail{Message: visible(strings.TrimSuffix("suppressed by "+s.By+": "+s.Reason, ": "))}
 	}
 	return c
 }
+
+// junitText lists findings of a rule: each with its place, and each help once.
+func junitText(f *File, found []*Finding) string {
+	var text strings.Builder
+	said := map[string]bool{}
+	for _, d := range found {
+		fmt.Fprintf(&text, "%s: %s: %s\n", at(f.Path, d.Start), d.Severity, visible(d.Message))
+		if help := visible(help(d)); !said[help] {
+			said[help] = true
+			text.WriteString(help + "\n")
+		}
+	}
+	return text.String()
+}
+
+// junitOutput is a text as the output of a case. Azure DevOps attaches the file
+// that "[[ATTACHMENT|PATH]]" in an output names, so that no bracket follows
+// another.
+func junitOutput(text string) string { return strings.ReplaceAll(text, "[[", `[\u005b`) }
 
 // junitRest is a suite for what belongs to no linted file: files that could
 // not be checked and, in a run without files, one passed case, since an empty
@@ -151,7 +172,7 @@ func (r *Run) junitRest() junitSuite {
 		suite.add(junitCase{Class: visible(f.Path), Name: "check", Error: &junitDetail{Message: visible(f.Message)}})
 	}
 	if line := r.LoosenedLine(); line != "" {
-		suite.add(junitCase{Class: toolName, Name: "configuration", Output: visible(line)})
+		suite.add(junitCase{Class: toolName, Name: "configuration", Output: junitOutput(visible(line))})
 	}
 	if len(r.Files)+len(r.Failures) == 0 {
 		suite.add(junitCase{Class: toolName, Name: "no manifests to check"})

@@ -30,6 +30,10 @@ type Run struct {
 	Root      string       // absolute path, with forward slashes, of the repository; "" stands for BasePath
 	Failures  []Failure    // what could not be checked: the run is incomplete
 	Loosened  []Loosened   // what configurations let pass
+
+	// Tolerated is the highest severity that does not fail the run, such as
+	// Warning where only errors do. Zero is for a run that any finding fails.
+	Tolerated check.Severity
 }
 
 // Failure is a file that could not be checked. The caller tells people about
