@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/lint/project/gitrev"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -22,9 +24,9 @@ func (l *linter) checkAgainst(files *collection) error {
 		return errors.New("--against git: standard input has no path in the repository: expected --stdin-filename NAME")
 	case !isGit && len(files.files) > 1:
 		return fmt.Errorf("--against %q: one file is the earlier version of one, and there are %d to check: expected git:REV, or one PATH", against, len(files.files))
-	case !isGit && against != stdinName && missing(against):
-		return fmt.Errorf("--against %q: no such file: expected one, or git:REV for a revision, such as git:HEAD~1", shownName(against))
-	case against == stdinName && files.hasStdin():
+	case !isGit && against != paths.Stdin && paths.Missing(against):
+		return fmt.Errorf("--against %q: no such file: expected one, or git:REV for a revision, such as git:HEAD~1", paths.Shown(against))
+	case against == paths.Stdin && files.hasStdin():
 		return errors.New("standard input cannot be both the manifest and its earlier version: expected one of them as a file")
 	}
 	return nil
@@ -32,16 +34,16 @@ func (l *linter) checkAgainst(files *collection) error {
 
 // openAgainst opens the revision that --against names; nil if it names none.
 // The repository is that of the current folder, whatever folder the files are in.
-func (l *linter) openAgainst() (*gitRevision, error) {
+func (l *linter) openAgainst() (*gitrev.Revision, error) {
 	rev, isGit := strings.CutPrefix(l.flags.against, "git:")
 	if !isGit {
 		return nil, nil
 	}
-	repository, err := openRepository()
+	repository, err := gitrev.Open()
 	if err != nil {
 		return nil, fmt.Errorf("--against %q: %w", l.flags.against, err)
 	}
-	revision, err := repository.revision(rev)
+	revision, err := repository.Revision(rev)
 	if err != nil {
 		return nil, fmt.Errorf("--against: %w", err)
 	}
@@ -60,12 +62,12 @@ func (l *linter) earlier(c candidate) (*manifest.Document, error) {
 	switch {
 	case l.revision == nil:
 		src, err = l.app.read(named(against), int(l.flags.maxSize))
-	case c.path == stdinName:
-		src, err = l.revision.read(l.flags.stdinFilename, int(l.flags.maxSize))
+	case c.path == paths.Stdin:
+		src, err = l.revision.Read(l.flags.stdinFilename, int(l.flags.maxSize))
 	default:
-		src, err = l.revision.read(c.path, int(l.flags.maxSize))
+		src, err = l.revision.Read(c.path, int(l.flags.maxSize))
 	}
-	var large *gitSizeError
+	var large *gitrev.SizeError
 	if errors.As(err, &large) {
 		err = fmt.Errorf("%w (raise the limit with --max-size)", err)
 	}

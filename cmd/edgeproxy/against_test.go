@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
 // gitHere makes the current folder a repository in a place of its own, and
@@ -88,7 +90,7 @@ func TestAgainstHostileFolder(t *testing.T) {
 
 	// The attack works on a git that is called in the folder: this is no test of nothing.
 	_ = exec.Command("git", "-C", "sites", "-c", "safe.bareRepository=all", "rev-parse", "--verify", "main^{commit}").Run()
-	if !exists(marker) {
+	if !paths.Exists(marker) {
 		t.Fatal("git did not run the command of the folder")
 	}
 	if err := os.Remove(marker); err != nil {
@@ -98,7 +100,7 @@ func TestAgainstHostileFolder(t *testing.T) {
 	expectStripped(t, against("HEAD~1", "."), 1)
 	t.Chdir("sites")
 	expectStripped(t, against("HEAD~1", "a.json"), 1)
-	if exists(marker) {
+	if paths.Exists(marker) {
 		t.Error("the command of the folder was run")
 	}
 }
@@ -123,7 +125,7 @@ func TestAgainstPartialClone(t *testing.T) {
 	if out.code != exitFailure || !strings.Contains(out.stderr, "a.json: --against: git does not have it: the clone is partial or damaged") {
 		t.Errorf("%+v", out)
 	}
-	if exists(marker) {
+	if paths.Exists(marker) {
 		t.Error("git ran a program")
 	}
 }

@@ -13,6 +13,10 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
 // Exit codes, the same for every command.
@@ -38,24 +42,24 @@ type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
-	color          string // --color
-	masks          masks  // what of the command line must not be printed
-	disk           disk   // where files are written
-	stdinTaken     bool   // standard input held the proxy: it is no manifest
+	color          string          // --color
+	masks          report.Masks    // what of the command line must not be printed
+	disk           atomicfile.Disk // where files are written
+	stdinTaken     bool            // standard input held the proxy: it is no manifest
 
 	writing sync.Mutex // held while files are written
 	wrote   bool       // files are being written, or were
 }
 
 func newApp() *app {
-	return &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, disk: realDisk()}
+	return &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, disk: atomicfile.Disk{Bounds: paths.BoundsHere()}}
 }
 
 // run runs the command that args name and returns the exit code.
 func (a *app) run(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), signals()...)
 	defer stop()
-	a.masks = masksOf(append([]string{a.getenv(proxyEnv)}, args...))
+	a.masks = report.MasksOf(append([]string{a.getenv(proxyEnv)}, args...))
 	err := a.runUntil(ctx, stop, args)
 	switch {
 	case err == nil:

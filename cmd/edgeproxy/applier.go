@@ -9,6 +9,8 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
+	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -58,7 +60,7 @@ func (a *app) newApplier(f applyFlags) (*applier, error) {
 	}
 	dir, err := os.Getwd()
 	if err != nil {
-		return nil, fmt.Errorf("the current folder cannot be found: %w", reason(err))
+		return nil, fmt.Errorf("the current folder cannot be found: %w", paths.Reason(err))
 	}
 	p.finder = &config.Finder{Dir: dir, File: f.config, Rules: lint.DefaultRules(), Today: time.Now()}
 	return p, nil
@@ -143,19 +145,19 @@ func (p *applier) change(c candidate, doc *manifest.Document, ask request) (edit
 		if err != nil {
 			return edited{}, applyError(c, err)
 		}
-		return edited{change{c.input, doc.Bytes(), res.Bytes()}, res, res.Notes}, nil
+		return edited{atomicfile.Change{Path: c.path, Name: c.name, Old: doc.Bytes(), New: res.Bytes()}, res, res.Notes}, nil
 	}
 	p.warn(ask.proxy.URL)
 	res, err := doc.Apply(ask.proxy, ask.targets)
 	if err != nil {
 		return edited{}, applyError(c, err)
 	}
-	return edited{change{c.input, doc.Bytes(), res.Bytes()}, res, append(res.Notes, unchosen(doc, res)...)}, nil
+	return edited{atomicfile.Change{Path: c.path, Name: c.name, Old: doc.Bytes(), New: res.Bytes()}, res, append(res.Notes, unchosen(doc, res)...)}, nil
 }
 
 // unedited is a file that stays as it is, and why.
 func unedited(c candidate, src []byte, why string) edited {
-	return edited{change{c.input, src, src}, new(manifest.Result), []string{why}}
+	return edited{atomicfile.Change{Path: c.path, Name: c.name, Old: src, New: src}, new(manifest.Result), []string{why}}
 }
 
 // applyError is an error of Apply with the name of the file, and with what flag

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -108,7 +109,7 @@ func (a *app) apply(ctx context.Context, f applyFlags, args []string) error {
 	toOutput := !f.write && !f.diff && !f.check
 	switch {
 	case toOutput && len(args) == 1 && len(files.folders) == 1:
-		return fmt.Errorf("%s: is a folder: expected a file, or -w, --diff or --check", shownName(args[0]))
+		return fmt.Errorf("%s: is a folder: expected a file, or -w, --diff or --check", paths.Shown(args[0]))
 	case toOutput && (len(files.files)+len(files.failed) != 1 || len(files.folders) > 0):
 		return errors.New("several files and nowhere to put the results: expected -w, --diff or --check, or one file")
 	case f.write && files.hasStdin():

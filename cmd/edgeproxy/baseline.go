@@ -13,6 +13,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/baseline"
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/lint/rules"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
@@ -43,7 +44,7 @@ func (a *app) openBaseline(f lintFlags, dir string) (*knownFindings, error) {
 	}
 	k := &knownFindings{folder: filepath.Dir(at), rewriting: f.writeBaseline}
 	if f.writeBaseline || f.pruneBaseline {
-		if err := a.disk.checkTarget(f.baseline); err != nil {
+		if err := a.disk.CheckTarget(f.baseline); err != nil {
 			return nil, fmt.Errorf("--baseline %s: %w", f.baseline, err)
 		}
 	}
@@ -55,7 +56,7 @@ func (a *app) openBaseline(f lintFlags, dir string) (*knownFindings, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("--baseline %s: no such file: check the path, or write it with --write-baseline", f.baseline)
 	case err != nil:
-		return nil, fmt.Errorf("--baseline %s: cannot be read: %w", f.baseline, reason(err))
+		return nil, fmt.Errorf("--baseline %s: cannot be read: %w", f.baseline, paths.Reason(err))
 	}
 	if k.Baseline, err = baseline.Parse(f.baseline, src); err != nil {
 		return nil, err
@@ -177,7 +178,7 @@ func (l *linter) saveBaseline() error {
 		return err
 	}
 	if err := l.app.writeFile(l.flags.baseline, []byte(text.String())); err != nil {
-		return fmt.Errorf("--baseline %s: cannot be written: %w", l.flags.baseline, reason(err))
+		return fmt.Errorf("--baseline %s: cannot be written: %w", l.flags.baseline, paths.Reason(err))
 	}
 	total, now := 0, l.known.Entries()
 	for _, e := range now {

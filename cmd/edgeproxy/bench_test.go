@@ -15,6 +15,9 @@ import (
 	"time"
 
 	"github.com/tidwall/gjson"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
 // The benchmarks give ratios against a reference that runs in turn with what
@@ -168,7 +171,7 @@ func readWhole(name string, buffer []byte) ([]byte, error) {
 }
 
 func newQuietApp() *app {
-	return &app{stdin: &bytes.Buffer{}, stdout: io.Discard, stderr: io.Discard, getenv: func(string) string { return "" }, disk: realDisk()}
+	return &app{stdin: &bytes.Buffer{}, stdout: io.Discard, stderr: io.Discard, getenv: func(string) string { return "" }, disk: atomicfile.Disk{Bounds: paths.BoundsHere()}}
 }
 
 // runQuietly runs a command that must find nothing.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
@@ -55,10 +56,10 @@ func collect(args []string, stdinFilename string) *collection {
 // the named one stays.
 func (c *collection) unite() {
 	c.settleLinks()
-	places, at := newIdentities(), map[string]int{}
+	places, at := paths.Identities{}, map[string]int{}
 	var files []candidate
 	for _, f := range c.files {
-		place := places.of(f.path)
+		place := places.Of(f.path)
 		i, ok := at[place]
 		switch {
 		case !ok:
@@ -76,23 +77,26 @@ func (c *collection) drop(path string) {
 	if path == "" {
 		return
 	}
-	places := newIdentities()
+	places := paths.Identities{}
 	c.files = slices.DeleteFunc(c.files, func(f candidate) bool {
-		return f.path != stdinName && filepath.Base(f.path) == filepath.Base(path) && places.of(f.path) == places.of(path)
+		return f.path != paths.Stdin && filepath.Base(f.path) == filepath.Base(path) && places.Of(f.path) == places.Of(path)
 	})
 }
 
-func (c *collection) inputs() []input {
-	inputs := make([]input, len(c.files))
-	for i, f := range c.files {
-		inputs[i] = f.input
+// pathsOf are the paths of the files, without standard input.
+func pathsOf(files []candidate) []string {
+	var all []string
+	for _, c := range files {
+		if c.path != paths.Stdin {
+			all = append(all, c.path)
+		}
 	}
-	return inputs
+	return all
 }
 
 // hasStdin reports whether standard input is among the files.
 func (c *collection) hasStdin() bool {
-	return slices.ContainsFunc(c.files, func(f candidate) bool { return f.path == stdinName })
+	return slices.ContainsFunc(c.files, func(f candidate) bool { return f.path == paths.Stdin })
 }
 
 func (c *collection) fail(name string, err error) { c.failed = append(c.failed, failure{name, err}) }
@@ -100,17 +104,17 @@ func (c *collection) fail(name string, err error) { c.failed = append(c.failed, 
 func (c *collection) add(arg, stdinFilename string) {
 	in := named(arg)
 	switch {
-	case arg == stdinName:
+	case arg == paths.Stdin:
 		if stdinFilename != "" {
-			in.name = shownName(stdinFilename)
+			in.name = paths.Shown(stdinFilename)
 		}
 	case isPattern(arg):
 		c.addPattern(arg)
-		if !exists(arg) {
+		if !paths.Exists(arg) {
 			return
 		}
 	}
-	if isFolder(arg) && arg != stdinName {
+	if paths.IsFolder(arg) && arg != paths.Stdin {
 		c.addFolder(arg)
 		return
 	}
@@ -123,16 +127,11 @@ func linkTarget(path string) string {
 	if err != nil || info.Mode()&os.ModeSymlink == 0 {
 		return ""
 	}
-	target, err := realPath(path)
+	target, err := paths.Real(path)
 	if err != nil {
 		return ""
 	}
 	return target
-}
-
-func isFolder(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
 }
 
 // addFolder adds the files below a folder that may be manifests by their names.
@@ -146,8 +145,8 @@ func (c *collection) addFolder(root string) {
 		path = filepath.Clean(path)
 		switch {
 		case err != nil:
-			name := shownName(path)
-			c.fail(name, fmt.Errorf("%s: cannot be searched: %w", name, reason(err)))
+			name := paths.Shown(path)
+			c.fail(name, fmt.Errorf("%s: cannot be searched: %w", name, paths.Reason(err)))
 			return nil
 		case d.IsDir():
 			if path != filepath.Clean(root) && skipped(d.Name()) {

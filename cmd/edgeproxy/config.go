@@ -11,6 +11,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
@@ -34,16 +35,16 @@ delegate lists them.`,
 }
 
 func (a *app) showConfig(file, path string) error {
-	name := shownName(path)
+	name := paths.Shown(path)
 	if path == "" {
 		return errEmptyName
 	}
-	if isFolder(path) {
+	if paths.IsFolder(path) {
 		return fmt.Errorf("%s: is a folder: expected a file in it, which need not exist, such as %s", name, filepath.ToSlash(filepath.Join(name, "deployment.json")))
 	}
 	dir, err := os.Getwd()
 	if err != nil {
-		return fmt.Errorf("the current folder cannot be found: %w", reason(err))
+		return fmt.Errorf("the current folder cannot be found: %w", paths.Reason(err))
 	}
 	finder := &config.Finder{Dir: dir, File: file, Rules: lint.DefaultRules(), Today: time.Now()}
 	set, err := finder.For(filepath.FromSlash(path))

@@ -9,6 +9,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/lint/rules"
 )
@@ -18,13 +19,13 @@ import (
 // that nobody can read says nothing: else it could never be mended.
 func (l *linter) configurationsBefore() *config.Finder {
 	if l.flags.config != "" {
-		if _, err := l.revision.repository.path(l.flags.config); err != nil {
+		if _, err := l.revision.Path(l.flags.config); err != nil {
 			return nil
 		}
 	}
 	before := &config.Finder{Dir: l.dir, File: l.flags.config, Rules: l.rules, Today: l.finder.Today}
 	before.Read = func(path string) ([]byte, error) {
-		src, err := l.revision.read(path, config.MaxSize)
+		src, err := l.revision.Read(path, config.MaxSize)
 		if err != nil {
 			return nil, nil
 		}
@@ -74,7 +75,7 @@ func (l *linter) rootConfiguration() string {
 	if l.flags.config != "" {
 		return filepath.ToSlash(l.flags.config)
 	}
-	rel, err := filepath.Rel(l.dir, filepath.Join(repository(l.dir), config.FileName))
+	rel, err := filepath.Rel(l.dir, filepath.Join(paths.Repository(l.dir), config.FileName))
 	if err != nil {
 		return config.FileName
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
 // refuseDashedNames refuses an argument that reads as an option and is the name
@@ -15,7 +17,7 @@ func refuseDashedNames(args []string) error {
 		args = args[:end]
 	}
 	for _, arg := range args {
-		if len(arg) > 1 && strings.HasPrefix(arg, "-") && exists(arg) {
+		if len(arg) > 1 && strings.HasPrefix(arg, "-") && paths.Exists(arg) {
 			return fmt.Errorf("%q reads as an option, and a file has this name: write ./ before the name, or -- before all names of files", arg)
 		}
 	}

@@ -7,7 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
+	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
@@ -15,28 +18,28 @@ import (
 
 // edited is a file with its new content, and what was done to it.
 type edited struct {
-	change
+	atomicfile.Change
 	res   *manifest.Result
 	notes []string
 }
 
 // deliver writes, shows or names the results of apply, and lists the changes.
 func (a *app) deliver(ctx context.Context, f applyFlags, edits []edited) error {
-	var changed []change
+	var changed []atomicfile.Change
 	for _, e := range edits {
 		if len(e.res.Changes) > 0 {
-			changed = append(changed, e.change)
+			changed = append(changed, e.Change)
 		}
 	}
 	came := written
 	var err error
 	switch {
 	case f.write && f.keepGoing:
-		edits, err = a.writeEach(ctx, edits)
+		edits, err = a.writeEach(ctx, edits, changed)
 	case f.write:
 		err = a.write(func() error {
-			a.cleanFolders(inputsOfEdits(edits))
-			return a.disk.writeAll(ctx, changed)
+			a.cleanFolders(pathsOfEdits(edits))
+			return a.disk.ReplaceAll(ctx, changed)
 		})
 	case f.diff:
 		came, err = notWritten, a.showChanges(changed)
@@ -44,14 +47,14 @@ func (a *app) deliver(ctx context.Context, f applyFlags, edits []edited) error {
 		came, err = notWritten, a.nameChanges(changed)
 	case len(edits) > 0:
 		came = printed
-		_, err = a.stdout.Write(edits[0].new)
+		_, err = a.stdout.Write(edits[0].New)
 	}
 	if err != nil && !f.keepGoing {
 		return err
 	}
 	var files []listing
 	for _, e := range edits {
-		files = append(files, listing{name: e.in.name, notes: e.notes, changes: e.res.Changes})
+		files = append(files, listing{name: e.Name, notes: e.notes, changes: e.res.Changes})
 	}
 	if err := errors.Join(err, a.list(files, came)); err != nil {
 		return err
@@ -62,45 +65,42 @@ func (a *app) deliver(ctx context.Context, f applyFlags, edits []edited) error {
 	return nil
 }
 
-func inputsOfEdits(edits []edited) []input {
-	inputs := make([]input, len(edits))
-	for i, e := range edits {
-		inputs[i] = e.in
+func pathsOfEdits(edits []edited) []string {
+	var all []string
+	for _, e := range edits {
+		if e.Path != paths.Stdin {
+			all = append(all, e.Path)
+		}
 	}
-	return inputs
+	return all
 }
 
 // writeEach writes the files that were changed, each by itself: one that cannot
 // be written stays as it was. It returns the files that are as they should be.
-func (a *app) writeEach(ctx context.Context, edits []edited) ([]edited, error) {
-	failed := make([]error, len(edits))
+func (a *app) writeEach(ctx context.Context, edits []edited, changed []atomicfile.Change) ([]edited, error) {
+	var failed []error
 	err := a.write(func() error {
-		a.cleanFolders(inputsOfEdits(edits))
-		each(len(edits), a.disk.writers, func() bool { return ctx.Err() != nil }, func(i int) {
-			if len(edits[i].res.Changes) > 0 {
-				failed[i] = a.disk.writeOne(edits[i].change)
-			}
-		})
+		a.cleanFolders(pathsOfEdits(edits))
+		failed = a.disk.ReplaceEach(ctx, changed)
 		return ctx.Err()
 	})
 	if err != nil {
 		return nil, errors.New("interrupted: some files may be written, and the others are as they were")
 	}
-	var done []edited
-	for i, e := range edits {
-		if failed[i] == nil {
-			done = append(done, e)
-		}
+	left := map[string]bool{}
+	for i, c := range changed {
+		left[c.Path] = failed[i] != nil
 	}
+	done := slices.DeleteFunc(slices.Clone(edits), func(e edited) bool { return left[e.Path] })
 	return done, errors.Join(failed...)
 }
 
 // showChanges prints unified diffs.
-func (a *app) showChanges(changed []change) error {
+func (a *app) showChanges(changed []atomicfile.Change) error {
 	out := bufio.NewWriter(a.stdout)
 	for _, c := range changed {
 		var diff bytes.Buffer
-		if err := report.Diff(&diff, report.Safe(c.in.name), c.old, c.new, a.colors(a.stdout)); err != nil {
+		if err := report.Diff(&diff, report.Safe(c.Name), c.Old, c.New, a.colors(a.stdout)); err != nil {
 			return err
 		}
 		for line := range bytes.Lines(diff.Bytes()) {
@@ -115,9 +115,9 @@ func (a *app) showChanges(changed []change) error {
 }
 
 // nameChanges prints names only.
-func (a *app) nameChanges(changed []change) error {
+func (a *app) nameChanges(changed []atomicfile.Change) error {
 	for _, c := range changed {
-		if _, err := io.WriteString(a.stdout, safeLine(secret.Path(c.in.name))+"\n"); err != nil {
+		if _, err := io.WriteString(a.stdout, safeLine(secret.Path(c.Name))+"\n"); err != nil {
 			return err
 		}
 	}

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
 // TestFileSizeLimit makes the kernel refuse to write more than a block, which
@@ -41,7 +43,7 @@ func TestFileSizeLimit(t *testing.T) {
 	if got := readText(t, filepath.Join(p.dir, "r.json")); got != "an earlier report" {
 		t.Error("r.json has changed")
 	}
-	if exists(filepath.Join(p.dir, "new.json")) {
+	if paths.Exists(filepath.Join(p.dir, "new.json")) {
 		t.Error("half a report was left")
 	}
 	if left := temps(t, p.dir); len(left) > 0 {

@@ -9,6 +9,8 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -26,7 +28,7 @@ func (l *linter) mend(c candidate, doc *manifest.Document, findings []lint.Findi
 		out.mended, out.fixed = &after, len(fixed.Mended)
 	}
 	if fixed.Changed {
-		out.change = &change{c.input, doc.Bytes(), fixed.Bytes}
+		out.change = &atomicfile.Change{Path: c.path, Name: c.name, Old: doc.Bytes(), New: fixed.Bytes}
 		out.listing = listingOf(c.name, fixed)
 	}
 	return out
@@ -35,18 +37,25 @@ func (l *linter) mend(c candidate, doc *manifest.Document, findings []lint.Findi
 // writeFixes writes the mended files, each by itself: one that cannot be
 // written keeps its findings and fails, and the others are mended.
 func (l *linter) writeFixes(ctx context.Context, files []candidate, results []result) error {
-	written := make([]bool, len(results))
-	each(len(results), l.app.disk.writers, func() bool { return ctx.Err() != nil }, func(i int) {
-		r := &results[i]
-		switch {
-		case files[i].path == stdinName || r.change == nil:
-			return
-		case l.app.disk.writeFix(r, files[i]):
-			written[i] = true
+	var changes []atomicfile.Change
+	var of []int // the results that they are of
+	for i, r := range results {
+		if files[i].path != paths.Stdin && r.change != nil {
+			changes, of = append(changes, *r.change), append(of, i)
 		}
-	})
+	}
+	l.app.cleanFolders(pathsOf(files))
+	done := 0
+	for i, err := range l.app.disk.ReplaceEach(ctx, changes) {
+		if err == nil {
+			done++
+			continue
+		}
+		r := &results[of[i]]
+		r.failed = &failure{changes[i].Name, err}
+		r.mended, r.fixed = nil, 0
+	}
 	if ctx.Err() != nil {
-		done := len(slices.DeleteFunc(written, func(w bool) bool { return !w }))
 		return fmt.Errorf("interrupted: %s mended, the others are as they were", plural(done, "file"))
 	}
 	return nil
@@ -57,10 +66,10 @@ func (l *linter) writeFixes(ctx context.Context, files []candidate, results []re
 // document in any case.
 func (l *linter) takeFixes(files []candidate, results []result) error {
 	for i, r := range results {
-		if files[i].path == stdinName {
+		if files[i].path == paths.Stdin {
 			text := r.source
 			if r.change != nil {
-				text = r.change.new
+				text = r.change.New
 			}
 			if _, err := l.app.stdout.Write(text); err != nil {
 				return err
@@ -80,7 +89,7 @@ func (l *linter) listFixes(files []candidate, results []result) error {
 	for i, r := range results {
 		switch {
 		case r.mended == nil || r.change == nil:
-		case files[i].path == stdinName:
+		case files[i].path == paths.Stdin:
 			toOutput = append(toOutput, r.listing)
 		default:
 			toFiles = append(toFiles, r.listing)
@@ -120,18 +129,8 @@ func (l *linter) tellUnfixed(run *report.Run) {
 	}
 }
 
-// writeFix writes a mended file, and reports whether it could.
-func (d disk) writeFix(r *result, c candidate) bool {
-	if err := d.writeOne(*r.change); err != nil {
-		r.failed = &failure{c.name, err}
-		r.mended, r.fixed = nil, 0
-		return false
-	}
-	return true
-}
-
 // showFixes prints what --fix would change, and says what it would leave.
-func (l *linter) showFixes(run *report.Run, changes []change) error {
+func (l *linter) showFixes(run *report.Run, changes []atomicfile.Change) error {
 	if err := l.app.showChanges(changes); err != nil {
 		return err
 	}
@@ -154,6 +153,6 @@ func (l *linter) showFixes(run *report.Run, changes []change) error {
 }
 
 // differ reports whether a change changes anything.
-func differ(changes []change) bool {
-	return slices.ContainsFunc(changes, func(c change) bool { return string(c.old) != string(c.new) })
+func differ(changes []atomicfile.Change) bool {
+	return slices.ContainsFunc(changes, func(c atomicfile.Change) bool { return string(c.Old) != string(c.New) })
 }

@@ -8,6 +8,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
 // proxyArg is the usual proxy on the command line.
@@ -119,7 +122,7 @@ func temps(t *testing.T, dir string) []string {
 // runHere runs the program in this process, in the current folder.
 func runHere(stdin string, env map[string]string, args ...string) output {
 	var stdout, stderr bytes.Buffer
-	a := &app{stdin: strings.NewReader(stdin), stdout: &stdout, stderr: &stderr, getenv: func(name string) string { return env[name] }, disk: realDisk()}
+	a := &app{stdin: strings.NewReader(stdin), stdout: &stdout, stderr: &stderr, getenv: func(name string) string { return env[name] }, disk: atomicfile.Disk{Bounds: paths.BoundsHere()}}
 	code := a.run(args)
 	return output{stdout.String(), stderr.String(), code}
 }

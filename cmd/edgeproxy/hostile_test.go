@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
@@ -142,7 +143,7 @@ func TestHostile(t *testing.T) {
 		for _, args := range [][]string{{"."}, hostileArgs(), {evil}, {"--proxy-url", "http://p:1", "."}} {
 			args = append([]string{"lint", "--no-config", "--format", format, "--report", format + "=report"}, args...)
 			out := runHere("", nil, args...)
-			if !exists("report") {
+			if !paths.Exists("report") {
 				t.Fatalf("%q: no report: %s", args, out.stderr)
 			}
 			checkHarmless(t, format+" stdout", out.stdout, format)

@@ -6,17 +6,13 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
-
-// stdinName is how standard input is named on the command line.
-const stdinName = "-"
 
 // input is one file to work on.
 type input struct {
@@ -26,35 +22,10 @@ type input struct {
 
 // named makes an input of a command-line argument.
 func named(arg string) input {
-	if arg == stdinName {
-		return input{stdinName, "<stdin>"}
+	if arg == paths.Stdin {
+		return input{paths.Stdin, "<stdin>"}
 	}
-	return input{arg, shownName(arg)}
-}
-
-// shownName is the name of a file in output. What is no file may be a proxy
-// address in the wrong place, and a name must not start a line as a command of
-// GitHub does.
-func shownName(path string) string {
-	name := filepath.ToSlash(path)
-	if strings.Contains(path, "@") && !exists(path) {
-		name = masksOf([]string{name}).hide(name)
-	}
-	if strings.HasPrefix(strings.TrimLeft(name, " "), "::") {
-		return "./" + name
-	}
-	return name
-}
-
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
-}
-
-// missing reports whether a path surely leads to nothing.
-func missing(path string) bool {
-	_, err := os.Lstat(path)
-	return errors.Is(err, fs.ErrNotExist)
+	return input{arg, paths.Shown(arg)}
 }
 
 // read reads a regular file, or standard input, up to limit bytes.
@@ -62,28 +33,28 @@ func (a *app) read(in input, limit int) ([]byte, error) { return a.readInto(nil,
 
 // readInto is read with memory for a file that fits into it.
 func (a *app) readInto(buffer []byte, in input, limit int) ([]byte, error) {
-	if in.path == stdinName {
+	if in.path == paths.Stdin {
 		return a.readStdin(in.name, limit)
 	}
 	// A pipe that nobody writes to must not be waited for.
-	f, err := os.OpenFile(in.path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	f, err := os.OpenFile(in.path, os.O_RDONLY|paths.NonBlock, 0)
 	switch {
 	case in.path == "":
 		return nil, errEmptyName
 	case err != nil && strings.Contains(in.path, "://"):
 		return nil, fmt.Errorf("%s: is a URL: expected a file (--proxy-url takes the proxy)", in.name)
-	case errors.Is(err, fs.ErrNotExist) && exists(in.path):
+	case errors.Is(err, fs.ErrNotExist) && paths.Exists(in.path):
 		return nil, fmt.Errorf("%s: is a symbolic link that leads to no file", in.name)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("%s: no such file", in.name)
 	case err != nil:
-		return nil, fmt.Errorf("%s: cannot be read: %w", in.name, reason(err))
+		return nil, fmt.Errorf("%s: cannot be read: %w", in.name, paths.Reason(err))
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("%s: cannot be read: %w", in.name, reason(err))
+		return nil, fmt.Errorf("%s: cannot be read: %w", in.name, paths.Reason(err))
 	case info.IsDir():
 		return nil, fmt.Errorf("%s: is a folder: expected a file", in.name)
 	case !info.Mode().IsRegular():
@@ -145,26 +116,12 @@ func readSized(r io.Reader, name string, b []byte, limit int) ([]byte, error) {
 		case errors.Is(err, io.EOF):
 			return b, nil
 		case err != nil:
-			return nil, fmt.Errorf("%s: cannot be read: %w", name, reason(err))
+			return nil, fmt.Errorf("%s: cannot be read: %w", name, paths.Reason(err))
 		}
 		if len(b) == cap(b) {
 			b = append(b, 0)[:len(b)]
 		}
 	}
-}
-
-// reason is the cause of an error of the file system, without the path, which
-// messages name themselves.
-func reason(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err
-	}
-	var link *os.LinkError
-	if errors.As(err, &link) {
-		return link.Err
-	}
-	return err
 }
 
 // sizeFlag is the value of --max-size: bytes.

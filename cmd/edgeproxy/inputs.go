@@ -3,17 +3,19 @@ package main
 import (
 	"fmt"
 	"slices"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
 // inputsOf are the files that the arguments name, each once and in their order:
 // files as they are, what globs match, and with folders what those hold.
 func inputsOf(args []string, folders bool) *collection {
 	if len(args) == 0 {
-		args = []string{stdinName}
+		args = []string{paths.Stdin}
 	}
 	c := &collection{args: args}
 	for _, arg := range args {
-		if !folders && isFolder(arg) {
+		if !folders && paths.IsFolder(arg) {
 			c.files = append(c.files, candidate{input: named(arg)}) // reading it tells what is wrong
 			continue
 		}
@@ -27,9 +29,9 @@ func inputsOf(args []string, folders bool) *collection {
 // dropFoundLinks takes out the links of folders to files that are among the files
 // themselves: who edits the file has edited the link.
 func (c *collection) dropFoundLinks() {
-	places, known := newIdentities(), map[string]bool{}
+	places, known := paths.Identities{}, map[string]bool{}
 	for _, f := range c.files {
-		known[places.of(f.path)] = true
+		known[places.Of(f.path)] = true
 	}
 	c.files = slices.DeleteFunc(c.files, func(f candidate) bool { return f.found && f.target != "" && known[f.target] })
 }

@@ -10,6 +10,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
 // strayLink is a link that leads out of the folder that was searched, or a path
@@ -32,20 +34,20 @@ func (c *collection) addLink(path, root string, found bool) {
 	info, err := os.Stat(path)
 	var target string
 	if err == nil {
-		target, err = realPath(path)
+		target, err = paths.Real(path)
 	}
-	name := shownName(path)
+	name := paths.Shown(path)
 	switch {
 	case err == nil && info.IsDir():
-		if !isBelow(target, realFolder(root)) {
+		if !paths.IsBelow(target, paths.RealFolder(root)) {
 			c.stray = append(c.stray, strayLink{path, target, true})
 		}
 	case !counts:
 	case errors.Is(err, fs.ErrNotExist):
 		c.fail(name, fmt.Errorf("%s: is a symbolic link that leads to no file", name))
 	case err != nil:
-		c.fail(name, fmt.Errorf("%s: cannot be read: %w", name, reason(err)))
-	case !isBelow(target, realFolder(root)):
+		c.fail(name, fmt.Errorf("%s: cannot be read: %w", name, paths.Reason(err)))
+	case !paths.IsBelow(target, paths.RealFolder(root)):
 		c.stray = append(c.stray, strayLink{path, target, false})
 	case info.Mode().IsRegular():
 		c.files = append(c.files, candidate{named(path), found, target})
@@ -56,19 +58,19 @@ func (c *collection) addLink(path, root string, found bool) {
 // that is searched is known: one that is named, too, or that leads to where
 // another search goes is no loss. Each other is a failure.
 func (c *collection) settleLinks() {
-	places, known := newIdentities(), map[string]bool{}
+	places, known := paths.Identities{}, map[string]bool{}
 	for _, f := range c.files {
-		known[places.of(f.path)] = known[places.of(f.path)] || !f.found
+		known[places.Of(f.path)] = known[places.Of(f.path)] || !f.found
 	}
 	for _, link := range c.stray {
-		at := places.of(link.path)
+		at := places.Of(link.path)
 		switch {
 		case known[at]:
 		case c.searches(link.target) && link.folder:
 		case c.searches(link.target) || known[link.target]:
 			c.files = append(c.files, candidate{named(link.path), true, link.target})
 		default:
-			c.fail(shownName(link.path), link.err())
+			c.fail(paths.Shown(link.path), link.err())
 		}
 		known[at] = true // one failure is enough
 	}
@@ -78,7 +80,7 @@ func (c *collection) settleLinks() {
 // searches reports whether an absolute path without links is in a folder that
 // was searched.
 func (c *collection) searches(path string) bool {
-	return slices.ContainsFunc(c.folders, func(folder string) bool { return isBelow(path, realFolder(folder)) })
+	return slices.ContainsFunc(c.folders, func(folder string) bool { return paths.IsBelow(path, paths.RealFolder(folder)) })
 }
 
 func (s strayLink) err() error {
@@ -86,7 +88,7 @@ func (s strayLink) err() error {
 	if s.folder {
 		undone, do = "searched", "search"
 	}
-	return fmt.Errorf("%s: leads out of the searched folder through a symbolic link, and was not %s: name it as well to %s it", shownName(s.path), undone, do)
+	return fmt.Errorf("%s: leads out of the searched folder through a symbolic link, and was not %s: name it as well to %s it", paths.Shown(s.path), undone, do)
 }
 
 // countLinksOnce takes out the results of links to files that were checked
@@ -96,10 +98,10 @@ func countLinksOnce(files []candidate, results []result) {
 	if !slices.ContainsFunc(files, func(c candidate) bool { return c.target != "" }) {
 		return
 	}
-	places, at := newIdentities(), map[string]int{}
+	places, at := paths.Identities{}, map[string]int{}
 	for i, c := range files {
 		if c.target == "" {
-			at[places.of(c.path)] = i
+			at[places.Of(c.path)] = i
 		}
 	}
 	for i, c := range files {
@@ -121,5 +123,5 @@ func (r result) equals(other result) bool {
 	}
 	return r.passed == other.passed &&
 		(r.file == nil || reflect.DeepEqual(r.file.Findings, other.file.Findings)) &&
-		(r.change == nil || bytes.Equal(r.change.new, other.change.new))
+		(r.change == nil || bytes.Equal(r.change.New, other.change.New))
 }

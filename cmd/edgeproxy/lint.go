@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
@@ -139,10 +140,7 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 		return err // before anything is written
 	}
 	if f.fix {
-		err := a.write(func() error {
-			a.cleanFolders(files.inputs())
-			return l.writeFixes(ctx, files.files, results)
-		})
+		err := a.write(func() error { return l.writeFixes(ctx, files.files, results) })
 		if err != nil {
 			return err
 		}
@@ -180,7 +178,7 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 
 // finish does what comes after all files were checked: it writes the baseline
 // and the reports.
-func (l *linter) finish(run *report.Run, files *collection, changes []change) error {
+func (l *linter) finish(run *report.Run, files *collection, changes []atomicfile.Change) error {
 	out := l.app.stdout
 	switch {
 	case l.flags.fix && files.hasStdin():

@@ -8,6 +8,9 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
+	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
+	"github.com/iotedge-tools/edgeproxy/lint/project/gitrev"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -23,25 +26,25 @@ type linter struct {
 	format     report.Writer
 	reports    []reportFile
 	proxy      manifest.ProxyURL
-	finder     *config.Finder // nil with --no-config
-	before     *config.Finder // of the configurations at the revision of --against; nil without one
-	known      *knownFindings // nil without --baseline
-	dir        string         // absolute path of the working directory
-	revision   *gitRevision   // nil without --against git:REV
-	buffers    sync.Pool      // of *[]byte, for the content of files
+	finder     *config.Finder   // nil with --no-config
+	before     *config.Finder   // of the configurations at the revision of --against; nil without one
+	known      *knownFindings   // nil without --baseline
+	dir        string           // absolute path of the working directory
+	revision   *gitrev.Revision // nil without --against git:REV
+	buffers    sync.Pool        // of *[]byte, for the content of files
 }
 
 // result is what became of one file.
 type result struct {
 	file     *report.File
-	passed   string       // why it was passed over; "" if it was not
-	skipped  bool         // it was passed over, and the summary counts it
-	template bool         // it was taken for one
-	source   []byte       // of standard input, which --fix has to hand on
-	change   *change      // the file with its fixes, if it has any
-	mended   *report.File // what is left with its fixes
-	listing  listing      // what the fixes change
-	said     saying       // what its configuration lets pass, or tries to
+	passed   string             // why it was passed over; "" if it was not
+	skipped  bool               // it was passed over, and the summary counts it
+	template bool               // it was taken for one
+	source   []byte             // of standard input, which --fix has to hand on
+	change   *atomicfile.Change // the file with its fixes, if it has any
+	mended   *report.File       // what is left with its fixes
+	listing  listing            // what the fixes change
+	said     saying             // what its configuration lets pass, or tries to
 	fixed    int
 	failed   *failure // it could not be checked, or its fixes not written
 }
@@ -57,7 +60,7 @@ func (a *app) newLinter(f lintFlags) (*linter, error) {
 	l := &linter{app: a, flags: f, rules: lint.DefaultRules()}
 	var err error
 	if l.dir, err = os.Getwd(); err != nil {
-		return nil, fmt.Errorf("the current folder cannot be found: %w", reason(err))
+		return nil, fmt.Errorf("the current folder cannot be found: %w", paths.Reason(err))
 	}
 	if l.choice, err = chooseRules(l.rules, f); err != nil {
 		return nil, err
@@ -71,7 +74,7 @@ func (a *app) newLinter(f lintFlags) (*linter, error) {
 	if l.formatName, l.format, err = a.outputFormat(f.format); err != nil {
 		return nil, err
 	}
-	if l.reports, err = a.disk.reportFiles(f.reports); err != nil {
+	if l.reports, err = a.reportFiles(f.reports); err != nil {
 		return nil, err
 	}
 	if l.proxy, err = f.proxy.read(a); err != nil {
@@ -102,7 +105,7 @@ func (l *linter) checkFiles(files *collection) error {
 // close ends what the run has started.
 func (l *linter) close() {
 	if l.revision != nil {
-		l.revision.close()
+		l.revision.Close()
 	}
 }
 
@@ -140,7 +143,7 @@ func (l *linter) one(c candidate) (r result) {
 		}
 		return failedResult(c, err)
 	}
-	if c.path == stdinName {
+	if c.path == paths.Stdin {
 		defer func() { r.source = src }()
 	}
 	if c.found && !manifest.MayBeManifest(src) {

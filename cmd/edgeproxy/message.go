@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/report"
@@ -16,7 +14,7 @@ import (
 // it, so nothing in it may reach the terminal or a CI log as a command, and no
 // password may be in it, be it of the command line or of a file's name.
 func (a *app) errorf(format string, args ...any) {
-	fmt.Fprintln(a.stderr, safeLine(secret.Message(a.masks.hide(fmt.Sprintf(format, args...)))))
+	fmt.Fprintln(a.stderr, safeLine(secret.Message(a.masks.Hide(fmt.Sprintf(format, args...)))))
 }
 
 // safeLine is s as one line that neither a terminal nor a CI system acts upon.
@@ -56,39 +54,3 @@ func worded(err error) error {
 func internalError(fault any) error {
 	return fmt.Errorf("internal error: %v: this is a fault of edgeproxy; please report it together with the file", fault)
 }
-
-// masks hide the addresses of the command line in messages. An argument that
-// stands in the wrong place is quoted by whoever did not expect it: a URL where
-// a file should be, behind a flag that does not exist.
-type masks []string // pairs of what a message may hold and what is shown
-
-func masksOf(args []string) masks {
-	var m masks
-	for _, arg := range args {
-		m.add(arg)
-		m.add(strings.TrimLeft(arg, "-"))
-		if name, value, found := strings.Cut(arg, "="); found { // --flag=value, FORMAT=PATH, RULE=LEVEL
-			m.add(strings.TrimLeft(name, "-"))
-			m.add(value)
-		}
-	}
-	return m
-}
-
-// add adds an argument that could hold an address, in the ways in which it is
-// quoted.
-func (m *masks) add(text string) {
-	if !strings.Contains(text, "@") && !strings.Contains(text, ":/") || filepath.VolumeName(text) != "" {
-		return
-	}
-	shown := secret.Address(text)
-	if shown == text {
-		return
-	}
-	quoted := strconv.Quote(text)
-	for _, spelt := range []string{text, quoted[1 : len(quoted)-1], report.Safe(text), filepath.Clean(text)} {
-		*m = append(*m, spelt, shown)
-	}
-}
-
-func (m masks) hide(s string) string { return strings.NewReplacer(m...).Replace(s) }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -72,7 +73,7 @@ func whyPassOver(c candidate, src []byte, doc *manifest.Document, parseErr error
 // searched piece by piece. In doubt it is not.
 func isLargeOther(path string, readErr error) bool {
 	var large *tooLargeError
-	if !errors.As(readErr, &large) || path == stdinName {
+	if !errors.As(readErr, &large) || path == paths.Stdin {
 		return false
 	}
 	f, err := os.Open(path)
@@ -89,15 +90,15 @@ func isLargeOther(path string, readErr error) bool {
 // replace: a search has found the report of the run before. What may be a
 // manifest stays, so that writing the report is refused.
 func (l *linter) dropReports(files *collection) {
-	places, reports := newIdentities(), map[string]bool{}
+	places, reports := paths.Identities{}, map[string]bool{}
 	for _, r := range l.reports {
-		reports[places.of(r.path)] = true
+		reports[places.Of(r.path)] = true
 	}
 	if len(reports) == 0 {
 		return
 	}
 	files.files = slices.DeleteFunc(files.files, func(c candidate) bool {
-		if !c.found || !reports[places.of(c.path)] {
+		if !c.found || !reports[places.Of(c.path)] {
 			return false
 		}
 		src, err := l.app.read(c.input, int(l.flags.maxSize))

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
 // isPattern reports whether an argument may be a pattern. It may be the name of
@@ -21,20 +23,20 @@ func isPattern(arg string) bool { return strings.ContainsAny(arg, "*?[{") }
 // it: shells on Windows, and some elsewhere, leave patterns to the program.
 func (c *collection) addPattern(arg string) {
 	base, pattern := doublestar.SplitPattern(filepath.ToSlash(filepath.Clean(arg)))
-	s := patternSearch{c, filepath.FromSlash(base), realFolder(base), newIdentities(), 0}
+	s := patternSearch{c, filepath.FromSlash(base), paths.RealFolder(base), paths.Identities{}, 0}
 	err := s.search(s.base, pattern)
-	isName := exists(arg)
+	isName := paths.Exists(arg)
 	var folder *fs.PathError // its path starts at the folder of the search
-	name := shownName(arg)
+	name := paths.Shown(arg)
 	switch {
 	case errors.Is(err, doublestar.ErrBadPattern) && isName:
 	case errors.Is(err, doublestar.ErrBadPattern):
 		err = fmt.Errorf("pattern %q: a \"[\" has no \"]\", or a \"{\" no \"}\", and no file has this name", name)
 		c.fail(name, err)
 	case errors.As(err, &folder):
-		c.fail(name, fmt.Errorf("pattern %q: %s cannot be searched: %w", name, shownName(filepath.Join(s.base, filepath.FromSlash(folder.Path))), folder.Err))
+		c.fail(name, fmt.Errorf("pattern %q: %s cannot be searched: %w", name, paths.Shown(filepath.Join(s.base, filepath.FromSlash(folder.Path))), folder.Err))
 	case err != nil:
-		c.fail(name, fmt.Errorf("pattern %q: %w", name, reason(err)))
+		c.fail(name, fmt.Errorf("pattern %q: %w", name, paths.Reason(err)))
 	case s.matches == 0 && !isName:
 		c.fail(name, fmt.Errorf("pattern %q: matches no file", name))
 	}
@@ -45,7 +47,7 @@ type patternSearch struct {
 	*collection
 	base    string // the folder before the first part with a wildcard
 	real    string // base without links
-	places  *identities
+	places  paths.Identities
 	matches int
 }
 
@@ -55,24 +57,24 @@ type patternSearch struct {
 func (s *patternSearch) search(folder, pattern string) error {
 	for _, at := range slashes(pattern) {
 		prefix, rest := pattern[:at], pattern[at+1:]
-		paths, err := glob(folder, prefix)
+		found, err := glob(folder, prefix)
 		if err != nil {
 			return err
 		}
-		for _, path := range paths {
+		for _, path := range found {
 			info, err := os.Lstat(path)
-			if err != nil || info.Mode()&fs.ModeSymlink == 0 || !isFolder(path) || skipped(path) {
+			if err != nil || info.Mode()&fs.ModeSymlink == 0 || !paths.IsFolder(path) || skipped(path) {
 				continue
 			}
-			if !isBelow(realFolder(path), s.real) || isDeep(prefix) {
+			if !paths.IsBelow(paths.RealFolder(path), s.real) || isDeep(prefix) {
 				s.addLink(path, s.base, false)
 			} else if err := s.search(path, rest); err != nil {
 				return err
 			}
 		}
 	}
-	paths, err := glob(folder, pattern)
-	for _, path := range paths {
+	found, err := glob(folder, pattern)
+	for _, path := range found {
 		s.addMatch(path, isDeep(pattern))
 	}
 	return err
@@ -85,8 +87,8 @@ func (s *patternSearch) addMatch(path string, deep bool) {
 	if err != nil || skipped(path) {
 		return
 	}
-	if path == stdinName {
-		path = "./" + stdinName // a file of this name, and not standard input
+	if path == paths.Stdin {
+		path = "./" + paths.Stdin // a file of this name, and not standard input
 	}
 	mode := info.Mode()
 	switch {
@@ -98,27 +100,27 @@ func (s *patternSearch) addMatch(path string, deep bool) {
 		s.addLink(path, s.base, false)
 	case !mode.IsRegular():
 		return
-	case isBelow(s.places.of(path), s.real):
+	case paths.IsBelow(s.places.Of(path), s.real):
 		s.files = append(s.files, candidate{input: named(path)})
 	case !s.isBelowStray(path):
-		s.stray = append(s.stray, strayLink{path: path, target: s.places.of(path)})
+		s.stray = append(s.stray, strayLink{path: path, target: s.places.Of(path)})
 	}
 	s.matches++
 }
 
 // isBelowStray reports whether a path is in a folder that is a failure already.
 func (s *patternSearch) isBelowStray(path string) bool {
-	return slices.ContainsFunc(s.stray, func(l strayLink) bool { return isBelow(path, l.path) })
+	return slices.ContainsFunc(s.stray, func(l strayLink) bool { return paths.IsBelow(path, l.path) })
 }
 
 // glob lists what a pattern matches in a folder, without following links.
 func glob(folder, pattern string) ([]string, error) {
-	paths, err := doublestar.Glob(os.DirFS(folder), pattern, doublestar.WithNoFollow(), doublestar.WithFailOnIOErrors())
-	for i, path := range paths {
-		paths[i] = filepath.Join(folder, filepath.FromSlash(path))
+	found, err := doublestar.Glob(os.DirFS(folder), pattern, doublestar.WithNoFollow(), doublestar.WithFailOnIOErrors())
+	for i, path := range found {
+		found[i] = filepath.Join(folder, filepath.FromSlash(path))
 	}
-	slices.Sort(paths)
-	return paths, err
+	slices.Sort(found)
+	return found, err
 }
 
 // isDeep reports whether the last part of a pattern is **.

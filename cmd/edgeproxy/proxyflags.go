@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -42,7 +43,7 @@ func (f *proxyFlags) read(a *app) (manifest.ProxyURL, error) {
 		return manifest.ProxyURL{}, errors.New("--proxy-user and --proxy-password-file need each other: expected both of them")
 	case url.IsZero():
 		return manifest.ProxyURL{}, errors.New("--proxy-user: no proxy to put it into: expected --proxy-url URL, --proxy-url-file FILE or the environment variable " + proxyEnv)
-	case f.passwordFile == stdinName && a.stdinTaken:
+	case f.passwordFile == paths.Stdin && a.stdinTaken:
 		return manifest.ProxyURL{}, errors.New("standard input cannot be both --proxy-url-file and --proxy-password-file: expected one of them as a file")
 	}
 	password, err := f.readPassword(a)
@@ -57,12 +58,12 @@ func (f *proxyFlags) read(a *app) (manifest.ProxyURL, error) {
 
 // readPassword reads the password file.
 func (f *proxyFlags) readPassword(a *app) (string, error) {
-	from := "--proxy-password-file " + shownName(f.passwordFile)
-	a.stdinTaken = a.stdinTaken || f.passwordFile == stdinName
+	from := "--proxy-password-file " + paths.Shown(f.passwordFile)
+	a.stdinTaken = a.stdinTaken || f.passwordFile == paths.Stdin
 	text, err := readFirstLine(f.passwordFile, a.stdin)
 	switch {
 	case err != nil:
-		return "", fmt.Errorf("%s: cannot be read: %w", from, reason(err))
+		return "", fmt.Errorf("%s: cannot be read: %w", from, paths.Reason(err))
 	case len(text) == 0:
 		return "", fmt.Errorf("%s: its first line is empty: expected the password", from)
 	}
@@ -76,11 +77,11 @@ func (f *proxyFlags) readAddress(a *app) (url manifest.ProxyURL, from string, er
 	case f.url != "" && f.file != "":
 		return manifest.ProxyURL{}, from, errors.New("--proxy-url and --proxy-url-file exclude each other: expected one of them")
 	case f.file != "":
-		from = "--proxy-url-file " + shownName(f.file)
-		a.stdinTaken = f.file == stdinName
+		from = "--proxy-url-file " + paths.Shown(f.file)
+		a.stdinTaken = f.file == paths.Stdin
 		text, err := readFirstLine(f.file, a.stdin)
 		if err != nil {
-			return manifest.ProxyURL{}, from, fmt.Errorf("%s: cannot be read: %w", from, reason(err))
+			return manifest.ProxyURL{}, from, fmt.Errorf("%s: cannot be read: %w", from, paths.Reason(err))
 		}
 		value = string(text)
 	case f.url == "":
@@ -99,7 +100,7 @@ func (f *proxyFlags) readAddress(a *app) (url manifest.ProxyURL, from string, er
 func readFirstLine(path string, stdin io.Reader) ([]byte, error) {
 	const most = 64 << 10
 	r := stdin
-	if path != stdinName {
+	if path != paths.Stdin {
 		f, err := os.Open(path)
 		if err != nil {
 			return nil, err

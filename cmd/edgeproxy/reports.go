@@ -8,6 +8,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
@@ -37,27 +38,27 @@ func (a *app) outputFormat(name string) (string, report.Writer, error) {
 }
 
 // reportFiles reads the values of --report.
-func (d disk) reportFiles(values []string) ([]reportFile, error) {
+func (a *app) reportFiles(values []string) ([]reportFile, error) {
 	var files []reportFile
-	places, seen := newIdentities(), map[string]bool{}
+	places, seen := paths.Identities{}, map[string]bool{}
 	for _, v := range values {
 		name, path, ok := strings.Cut(v, "=")
 		switch {
 		case !ok || path == "":
 			return nil, fmt.Errorf("--report %q: expected FORMAT=PATH, such as sarif=results.sarif", v)
-		case path == stdinName:
+		case path == paths.Stdin:
 			return nil, fmt.Errorf("--report %q: expected the name of a file: --format is what standard output gets", v)
-		case seen[places.of(path)]:
+		case seen[places.Of(path)]:
 			return nil, fmt.Errorf("--report %q: another report goes to this file: expected one of its own", v)
 		}
 		write, err := report.Lookup(name)
 		if err == nil {
-			err = d.checkTarget(path)
+			err = a.disk.CheckTarget(path)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("--report %q: %w", v, err)
 		}
-		seen[places.of(path)] = true
+		seen[places.Of(path)] = true
 		files = append(files, reportFile{path, write})
 	}
 	return files, nil
@@ -96,7 +97,7 @@ func (l *linter) writeReports(run *report.Run) error {
 			err = l.app.writeFile(r.path, []byte(b.String()))
 		}
 		if err != nil {
-			failed = append(failed, fmt.Errorf("report %s: cannot be written: %w", r.path, reason(err)))
+			failed = append(failed, fmt.Errorf("report %s: cannot be written: %w", r.path, paths.Reason(err)))
 		}
 	}
 	return errors.Join(failed...)

@@ -6,6 +6,8 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
+	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
@@ -44,17 +46,17 @@ func (l *linter) inForce(name string) (*config.InForce, error) {
 }
 
 // gather puts the results together in the order of the files.
-func (l *linter) gather(files *collection, results []result) (*report.Run, []change, []error) {
+func (l *linter) gather(files *collection, results []result) (*report.Run, []atomicfile.Change, []error) {
 	run := &report.Run{
 		Version:  toolVersion(),
 		Rules:    l.choice.inForce(l.rules),
 		BasePath: filepath.ToSlash(l.dir),
-		Root:     filepath.ToSlash(repository(l.dir)),
+		Root:     filepath.ToSlash(paths.Repository(l.dir)),
 
 		Tolerated: tolerated(l.failOn),
 	}
 	run.Loosened = l.loosened(results)
-	var changes []change
+	var changes []atomicfile.Change
 	failures := files.failed
 	for _, r := range results {
 		run.Fixed += r.fixed
@@ -84,17 +86,4 @@ func (l *linter) gather(files *collection, results []result) (*report.Run, []cha
 		}
 	}
 	return run, changes, errs
-}
-
-// repository is the root of the repository that a folder is in; "" if it is in
-// none.
-func repository(folder string) string {
-	for !exists(filepath.Join(folder, ".git")) {
-		parent := filepath.Dir(folder)
-		if parent == folder {
-			return ""
-		}
-		folder = parent
-	}
-	return folder
 }

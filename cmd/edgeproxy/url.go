@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -49,7 +50,7 @@ func (a *app) encodeUser() error {
 	text, err := a.readSecret()
 	switch {
 	case err != nil:
-		return fmt.Errorf("standard input cannot be read: %w", reason(err))
+		return fmt.Errorf("standard input cannot be read: %w", paths.Reason(err))
 	case len(text) == 0:
 		return errors.New("standard input is empty: expected a user name or a password in its first line")
 	}
@@ -61,7 +62,7 @@ func (a *app) encodeUser() error {
 func (a *app) readSecret() ([]byte, error) {
 	f, ok := a.stdin.(*os.File)
 	if !ok || !isTerminal(f) {
-		return readFirstLine(stdinName, a.stdin)
+		return readFirstLine(paths.Stdin, a.stdin)
 	}
 	fmt.Fprint(a.stderr, "Password (it is not shown): ")
 	defer fmt.Fprintln(a.stderr)

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
 // unknownCommandPrefix starts cobra's error for a command that does not exist,
@@ -28,8 +29,8 @@ func unknownCommand(root *cobra.Command, err error) error {
 	for _, c := range root.Commands() {
 		known = append(known, c.Name())
 	}
-	if exists(name) {
-		return fmt.Errorf("unknown command %q: expected a command before the file, such as \"edgeproxy lint %s\"", name, shownName(name))
+	if paths.Exists(name) {
+		return fmt.Errorf("unknown command %q: expected a command before the file, such as \"edgeproxy lint %s\"", name, paths.Shown(name))
 	}
 	return fmt.Errorf("unknown command %q%s: run \"edgeproxy --help\" for the commands", name, didYouMean(name, known))
 }

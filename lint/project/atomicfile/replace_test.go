@@ -1,4 +1,4 @@
-package main
+package atomicfile
 
 import (
 	"context"
@@ -13,12 +13,12 @@ import (
 
 // threeFiles are files a, b and c with the content "old", and their changes to
 // "new".
-func threeFiles(t *testing.T) (dir string, changes []change) {
+func threeFiles(t *testing.T) (dir string, changes []Change) {
 	dir = t.TempDir()
 	for _, name := range []string{"a", "b", "c"} {
 		path := filepath.Join(dir, name)
 		writeText(t, path, "old "+name)
-		changes = append(changes, change{named(path), []byte("old " + name), []byte("new " + name)})
+		changes = append(changes, Change{path, path, []byte("old " + name), []byte("new " + name)})
 	}
 	return dir, changes
 }
@@ -44,7 +44,7 @@ const (
 
 func TestWriteAll(t *testing.T) {
 	dir, changes := threeFiles(t)
-	if err := realDisk().writeAll(context.Background(), changes); err != nil {
+	if err := realDisk().ReplaceAll(context.Background(), changes); err != nil {
 		t.Fatal(err)
 	}
 	if got := contents(t, dir); got != allNew {
@@ -57,8 +57,8 @@ func TestWriteAll(t *testing.T) {
 func TestReplaceFails(t *testing.T) {
 	for at := 1; at <= 3; at++ {
 		dir, changes := threeFiles(t)
-		err := failRename(at).writeAll(context.Background(), changes)
-		if !errors.Is(err, errFull) || !strings.Contains(err.Error(), changes[at-1].in.name+": cannot be replaced: ") {
+		err := failRename(at).ReplaceAll(context.Background(), changes)
+		if !errors.Is(err, errFull) || !strings.Contains(err.Error(), changes[at-1].Name+": cannot be replaced: ") {
 			t.Errorf("file %d: error: %v", at, err)
 		}
 		if got := contents(t, dir); got != allOld {
@@ -70,8 +70,8 @@ func TestReplaceFails(t *testing.T) {
 // TestOldContentIsLost lets the way back fail, too: the message names the file.
 func TestOldContentIsLost(t *testing.T) {
 	dir, changes := threeFiles(t)
-	err := failRename(2, 3).writeAll(context.Background(), changes)
-	if err == nil || !strings.Contains(err.Error(), changes[0].in.name+": has its new content, and cannot get the old one back: ") {
+	err := failRename(2, 3).ReplaceAll(context.Background(), changes)
+	if err == nil || !strings.Contains(err.Error(), changes[0].Name+": has its new content, and cannot get the old one back: ") {
 		t.Errorf("error: %v", err)
 	}
 	if got := contents(t, dir); got != "a: new a; b: old b; c: old c" {
@@ -85,15 +85,15 @@ func TestChmodFails(t *testing.T) {
 	for at := 1; at <= 3; at++ {
 		dir, changes := threeFiles(t)
 		d := realDisk()
-		n, original := 0, d.chmod
-		d.chmod = func(name string, mode fs.FileMode) error {
+		n, original := 0, d.calls.chmod
+		d.calls.chmod = func(name string, mode fs.FileMode) error {
 			if n++; n == at {
 				return &fs.PathError{Op: "chmod", Path: name, Err: errFull}
 			}
 			return original(name, mode)
 		}
-		err := d.writeAll(context.Background(), changes)
-		if !errors.Is(err, errFull) || !strings.Contains(err.Error(), changes[at-1].in.name+": cannot be replaced: ") {
+		err := d.ReplaceAll(context.Background(), changes)
+		if !errors.Is(err, errFull) || !strings.Contains(err.Error(), changes[at-1].Name+": cannot be replaced: ") {
 			t.Errorf("file %d: error: %v", at, err)
 		}
 		if got := contents(t, dir); got != allOld {
@@ -110,9 +110,9 @@ func TestSavedBeforeRestore(t *testing.T) {
 		for _, inPlace := range []bool{true, false} {
 			dir, changes := threeFiles(t)
 			d := realDisk()
-			original, path := d.rename, changes[0].in.path
+			original, path := d.calls.rename, changes[0].Path
 			n := 0
-			d.rename = func(from, to string) error {
+			d.calls.rename = func(from, to string) error {
 				n++
 				if n != 3 {
 					return original(from, to)
@@ -129,7 +129,7 @@ func TestSavedBeforeRestore(t *testing.T) {
 				}
 				return &os.LinkError{Op: "rename", Old: from, New: to, Err: errFull}
 			}
-			err := d.writeAll(context.Background(), changes)
+			err := d.ReplaceAll(context.Background(), changes)
 			if !errors.Is(err, errFull) || !errors.Is(err, errSaved) || !strings.Contains(err.Error(), "1 file had been replaced and got the old content back") {
 				t.Errorf("%q, in place %v: error: %v", saved, inPlace, err)
 			}
@@ -141,10 +141,10 @@ func TestSavedBeforeRestore(t *testing.T) {
 }
 
 // failRename is a disk on which the given calls of rename fail.
-func failRename(calls ...int) disk {
+func failRename(calls ...int) Disk {
 	d := realDisk()
-	n, original := 0, d.rename
-	d.rename = func(from, to string) error {
+	n, original := 0, d.calls.rename
+	d.calls.rename = func(from, to string) error {
 		n++
 		for _, call := range calls {
 			if n == call {
@@ -162,7 +162,7 @@ func TestChangedMeanwhile(t *testing.T) {
 	for moment := 0; moment <= 3; moment++ { // before the first temporary file, at each of them
 		for target := range 3 {
 			dir, changes := threeFiles(t)
-			meddle := func() { writeText(t, changes[target].in.path, "somebody else's") }
+			meddle := func() { writeText(t, changes[target].Path, "somebody else's") }
 			if moment == 0 {
 				meddle()
 			}
@@ -172,7 +172,7 @@ func TestChangedMeanwhile(t *testing.T) {
 				}
 				return real(folder)
 			})
-			err := d.writeAll(context.Background(), changes)
+			err := d.ReplaceAll(context.Background(), changes)
 			if !errors.Is(err, errChanged) {
 				t.Errorf("moment %d, file %d: error: %v", moment, target, err)
 			}
@@ -199,7 +199,7 @@ func TestInterrupted(t *testing.T) {
 			}
 			return real(folder)
 		})
-		if err := d.writeAll(ctx, changes); !errors.Is(err, errInterrupted) {
+		if err := d.ReplaceAll(ctx, changes); !errors.Is(err, context.Canceled) || err.Error() != "interrupted: no file was changed" {
 			t.Errorf("moment %d: error: %v", moment, err)
 		}
 		if got := contents(t, dir); got != allOld {
@@ -211,12 +211,12 @@ func TestInterrupted(t *testing.T) {
 	dir, changes := threeFiles(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	d := realDisk()
-	original := d.rename
-	d.rename = func(from, to string) error {
+	original := d.calls.rename
+	d.calls.rename = func(from, to string) error {
 		cancel()
 		return original(from, to)
 	}
-	if err := d.writeAll(ctx, changes); err != nil {
+	if err := d.ReplaceAll(ctx, changes); err != nil {
 		t.Error(err)
 	}
 	if got := contents(t, dir); got != allNew {

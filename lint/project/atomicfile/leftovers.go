@@ -1,4 +1,4 @@
-package main
+package atomicfile
 
 import (
 	"crypto/sha256"
@@ -62,17 +62,15 @@ func removeLeftovers(folder string, now time.Time) int {
 	return removed
 }
 
-// cleanFolders removes what ended processes have left in the folders of files
-// that this run writes to.
-func (a *app) cleanFolders(inputs []input) {
+// RemoveLeftovers removes what ended processes have left in the folders of files,
+// and returns how many files it removed.
+func RemoveLeftovers(files []string) int {
 	removed, seen := 0, map[string]bool{}
-	for _, in := range inputs {
-		if folder := filepath.Dir(in.path); in.path != stdinName && !seen[folder] {
+	for _, file := range files {
+		if folder := filepath.Dir(file); !seen[folder] {
 			seen[folder] = true
 			removed += removeLeftovers(folder, time.Now())
 		}
 	}
-	if removed > 0 {
-		a.errorf("edgeproxy: removed %s that an interrupted run had left", plural(removed, "temporary file"))
-	}
+	return removed
 }

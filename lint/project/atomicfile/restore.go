@@ -1,4 +1,4 @@
-package main
+package atomicfile
 
 import (
 	"bytes"
@@ -6,43 +6,52 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
 // restore puts the old content of replaced files back.
-func (d disk) restore(replaced []*replacement) error {
+func (d Disk) restore(replaced []*replacement) error {
 	if len(replaced) == 0 {
 		return errors.New("no file was changed")
 	}
 	var failed []error
 	for _, r := range replaced {
 		if err := d.putBack(r); err != nil {
-			failed = append(failed, fmt.Errorf("%s: has its new content, and cannot get the old one back: %w", r.in.name, reason(err)))
+			failed = append(failed, fmt.Errorf("%s: has its new content, and cannot get the old one back: %w", r.Name, paths.Reason(err)))
 		}
 	}
 	if n := len(replaced) - len(failed); n > 0 {
-		failed = append(failed, fmt.Errorf("%s had been replaced and got the old content back", plural(n, "file")))
+		failed = append(failed, restored(n))
 	}
 	return errors.Join(failed...)
 }
 
+func restored(n int) error {
+	if n == 1 {
+		return errors.New("1 file had been replaced and got the old content back")
+	}
+	return fmt.Errorf("%d files had been replaced and got the old content back", n)
+}
+
 // putBack puts the old content of a replaced file back, unless somebody has saved
 // the file since: that content is the user's.
-func (d disk) putBack(r *replacement) error {
-	temp, err := d.writeTemp(r.in.path, r.old, r.before)
+func (d Disk) putBack(r *replacement) error {
+	temp, err := d.writeTemp(r.Path, r.Old, r.before)
 	if err != nil {
 		return err
 	}
-	now, err := os.ReadFile(r.in.path)
-	same := err == nil && bytes.Equal(now, r.new)
+	now, err := os.ReadFile(r.Path)
+	same := err == nil && bytes.Equal(now, r.New)
 	if same {
-		same, err = isSame(r.in.path, r.after)
+		same, err = isSame(r.Path, r.after)
 	}
 	switch {
 	case err != nil:
 	case !same:
 		err = errSaved
 	default:
-		err = d.place(temp, r.in.path, r.before)
+		err = d.place(temp, r.Path, r.before)
 	}
 	if err != nil {
 		_ = os.Remove(temp)

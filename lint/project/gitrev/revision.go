@@ -1,4 +1,4 @@
-package main
+package gitrev
 
 import (
 	"bytes"
@@ -10,11 +10,11 @@ import (
 	"sync"
 )
 
-// gitRevision is the files of a repository as they were at a commit. It may be
+// Revision is the files of a repository as they were at a commit. It may be
 // used from several goroutines.
-type gitRevision struct {
-	repository *gitRepository
-	objects    *gitObjects
+type Revision struct {
+	repository *Repository
+	objects    *objectReader
 	root       string // hash of the tree of the commit
 
 	mutex sync.Mutex
@@ -38,8 +38,8 @@ const (
 // a million names take some 40 MB.
 const largestTree = 64 << 20
 
-// revision opens the files at a revision, such as HEAD~1 or origin/main.
-func (r *gitRepository) revision(rev string) (*gitRevision, error) {
+// Revision opens the files at a revision, such as HEAD~1 or origin/main.
+func (r *Repository) Revision(rev string) (*Revision, error) {
 	commit, said, err := r.call("rev-parse", "--verify", rev+"^{commit}")
 	switch {
 	case err != nil:
@@ -56,15 +56,19 @@ func (r *gitRepository) revision(rev string) (*gitRevision, error) {
 		objects.close()
 		return nil, fmt.Errorf("revision %q: %w", rev, err)
 	}
-	return &gitRevision{repository: r, objects: objects, root: root, trees: map[string]gitTree{}}, nil
+	return &Revision{repository: r, objects: objects, root: root, trees: map[string]gitTree{}}, nil
 }
 
-func (v *gitRevision) close() { v.objects.close() }
+// Close ends what reads the revision.
+func (v *Revision) Close() { v.objects.close() }
 
-// read is the content of a file at the revision, up to limit bytes; nil if the
-// revision does not have the file. The file is named as for gitRepository.path.
-func (v *gitRevision) read(name string, limit int) ([]byte, error) {
-	at, err := v.repository.path(name)
+// Path is the path of a file in the repository of the revision.
+func (v *Revision) Path(name string) (string, error) { return v.repository.Path(name) }
+
+// Read is the content of a file at the revision, up to limit bytes; nil if the
+// revision does not have the file. The file is named as for Repository.Path.
+func (v *Revision) Read(name string, limit int) ([]byte, error) {
+	at, err := v.repository.Path(name)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +90,7 @@ var errGitLink = errors.New("at that revision it was a symbolic link that leads 
 
 // find looks a path up, and follows the links on it. The zero entry stands for
 // a path that the revision does not have.
-func (v *gitRevision) find(at string) (gitEntry, error) {
+func (v *Revision) find(at string) (gitEntry, error) {
 	const mostLinks = 40 // as Linux has it
 	for range mostLinks {
 		entry, depth, err := v.descend(at)
@@ -108,7 +112,7 @@ func (v *gitRevision) find(at string) (gitEntry, error) {
 
 // descend looks a path up to its end, or up to the first link on it, and returns
 // which part of the path the entry is of.
-func (v *gitRevision) descend(at string) (entry gitEntry, depth int, err error) {
+func (v *Revision) descend(at string) (entry gitEntry, depth int, err error) {
 	parts := strings.Split(at, "/")
 	entry = gitEntry{gitFolder, v.root}
 	for i, part := range parts {
@@ -134,7 +138,7 @@ func (v *gitRevision) descend(at string) (entry gitEntry, depth int, err error) 
 }
 
 // tree reads a folder.
-func (v *gitRevision) tree(hash string) (gitTree, error) {
+func (v *Revision) tree(hash string) (gitTree, error) {
 	v.mutex.Lock()
 	defer v.mutex.Unlock()
 	if tree, ok := v.trees[hash]; ok {

@@ -1,4 +1,4 @@
-package main
+package gitrev
 
 import (
 	"bytes"
@@ -10,32 +10,34 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
-// gitRepository is the repository of a folder, with a way to call git that only
+// Repository is the repository of a folder, with a way to call git that only
 // reads: whatever the files of the repository say, git runs no other program and
 // asks no server. A folder that was committed may look like a repository (HEAD,
 // objects, refs and a config that names commands), so git is never called in
 // the folder of a file, and never searches a repository by itself.
-type gitRepository struct {
+type Repository struct {
 	top  string   // the folder that holds .git: absolute, without links
 	here string   // the folder that relative names start from, which is the current one: absolute, without links
 	args []string // what stands before the command of every call
 	env  []string
 }
 
-// openRepository opens the repository that the current folder is in: the nearest
+// Open opens the repository that the current folder is in: the nearest
 // folder upwards that holds .git.
-func openRepository() (*gitRepository, error) {
-	folder, err := realPath(".")
+func Open() (*Repository, error) {
+	folder, err := paths.Real(".")
 	if err != nil {
-		return nil, fmt.Errorf("the current folder cannot be found: %w", reason(err))
+		return nil, fmt.Errorf("the current folder cannot be found: %w", paths.Reason(err))
 	}
-	top := repository(folder)
+	top := paths.Repository(folder)
 	if top == "" {
 		return nil, errors.New("the current folder is in no git repository: run edgeproxy in the repository of the files")
 	}
-	r := &gitRepository{top: top, here: folder, args: safeGitConfig(), env: os.Environ()}
+	r := &Repository{top: top, here: folder, args: safeGitConfig(), env: os.Environ()}
 	local, err := r.git("rev-parse", "--local-env-vars")
 	if err != nil {
 		return nil, err
@@ -78,14 +80,14 @@ func safeGitEnv(env, local []string) []string {
 }
 
 // command is a call of git that has not started.
-func (r *gitRepository) command(args ...string) *exec.Cmd {
+func (r *Repository) command(args ...string) *exec.Cmd {
 	cmd := exec.Command("git", slices.Concat(r.args, args)...)
 	cmd.Dir, cmd.Env = r.top, r.env
 	return cmd
 }
 
 // git calls git and returns its output.
-func (r *gitRepository) git(args ...string) ([]byte, error) {
+func (r *Repository) git(args ...string) ([]byte, error) {
 	out, said, err := r.call(args...)
 	if err != nil {
 		return nil, gitError(args[0], said, err)
@@ -94,7 +96,7 @@ func (r *gitRepository) git(args ...string) ([]byte, error) {
 }
 
 // call calls git and returns its output, and what it says on standard error.
-func (r *gitRepository) call(args ...string) (out []byte, said string, err error) {
+func (r *Repository) call(args ...string) (out []byte, said string, err error) {
 	var stdout, stderr bytes.Buffer
 	cmd := r.command(args...)
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
@@ -116,10 +118,10 @@ func gitError(command, said string, err error) error {
 	return fmt.Errorf("git %s: %s", command, complaint)
 }
 
-// path is the path of a file in the repository, with forward slashes. The file
+// Path is the path of a file in the repository, with forward slashes. The file
 // may be named from the current folder or absolutely, and need not exist. Links
 // inside the repository are part of the path: a revision has them as they were.
-func (r *gitRepository) path(name string) (string, error) {
+func (r *Repository) Path(name string) (string, error) {
 	at := name
 	if !filepath.IsAbs(name) {
 		at = filepath.Join(r.here, name)
@@ -128,7 +130,7 @@ func (r *gitRepository) path(name string) (string, error) {
 	if err != nil || !filepath.IsLocal(rel) || leavesFolder(name) {
 		// Another spelling of the way to the repository, or one that a link on the way changes.
 		folder, base := filepath.Split(name)
-		if folder, err = realPath(cmp.Or(folder, ".")); err == nil {
+		if folder, err = paths.Real(cmp.Or(folder, ".")); err == nil {
 			rel, err = filepath.Rel(r.top, filepath.Join(folder, base))
 		}
 	}
@@ -153,9 +155,9 @@ func leavesFolder(path string) bool {
 
 // nested is the folder of another repository that holds a file of this one;
 // "" if there is none.
-func (r *gitRepository) nested(path string) string {
+func (r *Repository) nested(path string) string {
 	for folder := filepath.Dir(filepath.FromSlash(path)); folder != "."; folder = filepath.Dir(folder) {
-		if exists(filepath.Join(r.top, folder, ".git")) {
+		if paths.Exists(filepath.Join(r.top, folder, ".git")) {
 			return filepath.ToSlash(folder)
 		}
 	}

@@ -1,4 +1,4 @@
-package main
+package gitrev
 
 import (
 	"bufio"
@@ -11,29 +11,29 @@ import (
 	"sync"
 )
 
-// gitObjects reads objects of a repository by their hashes, with one process for
+// objectReader reads objects of a repository by their hashes, with one process for
 // all sizes and one for all contents. No name of a file is told to git. It may
 // be used from several goroutines.
-type gitObjects struct {
+type objectReader struct {
 	mutex          sync.Mutex
-	sizes, content *gitProcess
+	sizes, content *process
 }
 
 // errNoObject says that git does not have an object.
 var errNoObject = errors.New("git does not have it: the clone is partial or damaged; fetch without --filter first")
 
-// gitSizeError refuses an object that is larger than what is read, in bytes.
-type gitSizeError struct {
-	size  int64
-	limit int
+// SizeError refuses an object that is larger than what is read, in bytes.
+type SizeError struct {
+	Size  int64
+	Limit int
 }
 
-func (e *gitSizeError) Error() string {
-	return fmt.Sprintf("it has %d bytes at that revision, and no more than %d are read", e.size, e.limit)
+func (e *SizeError) Error() string {
+	return fmt.Sprintf("it has %d bytes at that revision, and no more than %d are read", e.Size, e.Limit)
 }
 
 // openObjects starts the processes. They end with close, or with this one.
-func (r *gitRepository) openObjects() (*gitObjects, error) {
+func (r *Repository) openObjects() (*objectReader, error) {
 	sizes, err := r.start("cat-file", "--batch-check")
 	if err != nil {
 		return nil, err
@@ -43,10 +43,10 @@ func (r *gitRepository) openObjects() (*gitObjects, error) {
 		sizes.close()
 		return nil, err
 	}
-	return &gitObjects{sizes: sizes, content: content}, nil
+	return &objectReader{sizes: sizes, content: content}, nil
 }
 
-func (o *gitObjects) close() {
+func (o *objectReader) close() {
 	o.mutex.Lock()
 	defer o.mutex.Unlock()
 	o.sizes.close()
@@ -55,46 +55,46 @@ func (o *gitObjects) close() {
 
 // read reads an object of a kind ("blob" or "tree"). A larger one than limit
 // bytes is refused before git reads it: it may be packed small and be huge.
-func (o *gitObjects) read(name, kind string, limit int) ([]byte, error) {
+func (o *objectReader) read(name, kind string, limit int) ([]byte, error) {
 	o.mutex.Lock()
 	defer o.mutex.Unlock()
-	header, err := o.sizes.ask(name)
+	h, err := o.sizes.ask(name)
 	switch {
 	case err != nil:
 		return nil, err
-	case header.kind != kind:
-		return nil, fmt.Errorf("git has a %s where a %s was expected", header.kind, kind)
-	case header.size > int64(limit):
-		return nil, &gitSizeError{header.size, limit}
+	case h.kind != kind:
+		return nil, fmt.Errorf("git has a %s where a %s was expected", h.kind, kind)
+	case h.size > int64(limit):
+		return nil, &SizeError{h.size, limit}
 	}
-	if header, err = o.content.ask(name); err != nil {
+	if h, err = o.content.ask(name); err != nil {
 		return nil, err
 	}
-	content := make([]byte, header.size+1) // a line feed follows
+	content := make([]byte, h.size+1) // a line feed follows
 	if _, err := io.ReadFull(o.content.stdout, content); err != nil {
 		return nil, o.content.failed(err)
 	}
-	return content[:header.size], nil
+	return content[:h.size], nil
 }
 
 // hash is the hash of the object that an expression of git names.
-func (o *gitObjects) hash(expression string) (string, error) {
+func (o *objectReader) hash(expression string) (string, error) {
 	o.mutex.Lock()
 	defer o.mutex.Unlock()
-	header, err := o.sizes.ask(expression)
-	return header.hash, err
+	h, err := o.sizes.ask(expression)
+	return h.hash, err
 }
 
-// gitProcess is a git that answers a line at a time.
-type gitProcess struct {
+// process is a git that answers a line at a time.
+type process struct {
 	cmd    *exec.Cmd
 	stdin  io.WriteCloser
 	stdout *bufio.Reader
 	stderr bytes.Buffer
 }
 
-func (r *gitRepository) start(args ...string) (*gitProcess, error) {
-	p := &gitProcess{cmd: r.command(args...)}
+func (r *Repository) start(args ...string) (*process, error) {
+	p := &process{cmd: r.command(args...)}
 	p.cmd.Stderr = &p.stderr
 	stdin, err := p.cmd.StdinPipe()
 	if err != nil {
@@ -111,13 +111,13 @@ func (r *gitRepository) start(args ...string) (*gitProcess, error) {
 	return p, nil
 }
 
-func (p *gitProcess) close() {
+func (p *process) close() {
 	_ = p.stdin.Close() // its end is what ends git
 	_ = p.cmd.Wait()    // nothing is asked any more
 }
 
 // failed is why git does not answer.
-func (p *gitProcess) failed(err error) error {
+func (p *process) failed(err error) error {
 	_ = p.stdin.Close()
 	if ended := p.cmd.Wait(); ended != nil {
 		err = ended
@@ -125,22 +125,22 @@ func (p *gitProcess) failed(err error) error {
 	return gitError("cat-file", p.stderr.String(), err)
 }
 
-// gitHeader is what git says of an object before its content.
-type gitHeader struct {
+// header is what git says of an object before its content.
+type header struct {
 	hash, kind string
 	size       int64 // bytes
 }
 
 // ask asks for an object. Its content, if there is any, is left to be read.
-func (p *gitProcess) ask(object string) (gitHeader, error) {
+func (p *process) ask(object string) (header, error) {
 	if _, err := io.WriteString(p.stdin, object+"\n"); err != nil {
-		return gitHeader{}, p.failed(err)
+		return header{}, p.failed(err)
 	}
 	line, err := p.stdout.ReadString('\n')
 	if err != nil {
-		return gitHeader{}, p.failed(err)
+		return header{}, p.failed(err)
 	}
-	var h gitHeader
+	var h header
 	if strings.HasSuffix(line, " missing\n") {
 		return h, errNoObject
 	}

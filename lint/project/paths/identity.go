@@ -1,33 +1,35 @@
-package main
+package paths
 
 import "path/filepath"
 
-// identities tells whether paths lead to the same place, however they are
+// Identities tells whether paths lead to the same place, however they are
 // spelt: relative or absolute, or through a link to a folder. Two hard links
 // are two places, of which each is read and written by itself; a link to a file
-// is not the file, which -w has to know.
-type identities struct {
+// is not the file, which who replaces a file has to know. The zero value is ready
+// to use.
+type Identities struct {
 	folders map[string]string // the real path of each folder met so far
 }
 
-func newIdentities() *identities { return &identities{map[string]string{}} }
-
-// of is the same text for all paths of a place.
-func (s *identities) of(path string) string {
-	if path == stdinName {
+// Of is the same text for all paths of a place.
+func (s *Identities) Of(path string) string {
+	if path == Stdin {
 		return path // no other is without a folder
 	}
 	folder, base := filepath.Split(filepath.Clean(path))
 	known, ok := s.folders[folder]
 	if !ok {
-		known = realFolder(folder)
+		known = RealFolder(folder)
+		if s.folders == nil {
+			s.folders = map[string]string{}
+		}
 		s.folders[folder] = known
 	}
 	return filepath.Join(known, base)
 }
 
-// realPath is the absolute path without links.
-func realPath(path string) (string, error) {
+// Real is the absolute path without links.
+func Real(path string) (string, error) {
 	path, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return "", err
@@ -35,11 +37,11 @@ func realPath(path string) (string, error) {
 	return filepath.Abs(path)
 }
 
-// realFolder is the absolute path of a folder without links, as far as that can
+// RealFolder is the absolute path of a folder without links, as far as that can
 // be told.
-func realFolder(folder string) string {
+func RealFolder(folder string) string {
 	folder = filepath.Clean(folder)
-	if path, err := realPath(folder); err == nil {
+	if path, err := Real(folder); err == nil {
 		return path
 	}
 	if path, err := filepath.Abs(folder); err == nil {

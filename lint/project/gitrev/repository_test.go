@@ -1,4 +1,4 @@
-package main
+package gitrev
 
 import (
 	"errors"

@@ -1,4 +1,4 @@
-package main
+package atomicfile
 
 import (
 	"context"
@@ -40,11 +40,11 @@ func (f *faultyTemp) Close() error { return f.fail("close", f.tempFile.Close()) 
 
 // diskWith is a disk that calls f in place of the making of each temporary file,
 // one after the other.
-func diskWith(f func(n int, folder string, makeReal func(string) (tempFile, error)) (tempFile, error)) disk {
+func diskWith(f func(n int, folder string, makeReal func(string) (tempFile, error)) (tempFile, error)) Disk {
 	d := realDisk()
-	n, makeReal := 0, d.createTemp
-	d.writers = 1
-	d.createTemp = func(folder string) (tempFile, error) {
+	n, makeReal := 0, d.calls.createTemp
+	d.Writers = 1
+	d.calls.createTemp = func(folder string) (tempFile, error) {
 		n++
 		return f(n, folder, makeReal)
 	}
@@ -67,8 +67,8 @@ func TestFullDisk(t *testing.T) {
 					}
 					return f, err
 				})
-				err := d.writeAll(context.Background(), changes)
-				if !errors.Is(err, errFull) || !strings.Contains(err.Error(), changes[at-1].in.name+": cannot be written: ") || !strings.Contains(err.Error(), "no file was changed") {
+				err := d.ReplaceAll(context.Background(), changes)
+				if !errors.Is(err, errFull) || !strings.Contains(err.Error(), changes[at-1].Name+": cannot be written: ") || !strings.Contains(err.Error(), "no file was changed") {
 					t.Errorf("error: %v", err)
 				}
 				if got := contents(t, dir); got != allOld {
@@ -84,24 +84,24 @@ func TestFullDisk(t *testing.T) {
 // came first.
 func TestFullDiskManyWriters(t *testing.T) {
 	dir := t.TempDir()
-	var changes []change
+	var changes []Change
 	for i := range 100 {
 		path := filepath.Join(dir, fmt.Sprintf("%03d", i))
 		writeText(t, path, "old")
-		changes = append(changes, change{named(path), []byte("old"), []byte("new")})
+		changes = append(changes, Change{path, path, []byte("old"), []byte("new")})
 	}
 	for room := int64(0); room < 100; room += 7 {
 		var made atomic.Int64
 		d := realDisk()
-		original := d.createTemp
-		d.createTemp = func(folder string) (tempFile, error) {
+		original := d.calls.createTemp
+		d.calls.createTemp = func(folder string) (tempFile, error) {
 			f, err := original(folder)
 			if made.Add(1) > room {
 				f = &faultyTemp{f, 1, "write"}
 			}
 			return f, err
 		}
-		if err := d.writeAll(context.Background(), changes); !errors.Is(err, errFull) {
+		if err := d.ReplaceAll(context.Background(), changes); !errors.Is(err, errFull) {
 			t.Errorf("room for %d: error: %v", room, err)
 		}
 		if got := contents(t, dir); strings.Contains(got, "new") || strings.Contains(got, "edgeproxy") {
@@ -119,7 +119,7 @@ func TestReportIsWhole(t *testing.T) {
 		f, err := real(folder)
 		return &faultyTemp{f, 1, "write"}, err
 	})
-	if err := d.writeFile(path, []byte("new")); !errors.Is(err, errFull) {
+	if err := d.WriteFile(path, []byte("new")); !errors.Is(err, errFull) {
 		t.Errorf("error: %v", err)
 	}
 	if got := contents(t, dir); got != "r.sarif: old" {

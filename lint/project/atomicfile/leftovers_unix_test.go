@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package atomicfile
 
 import (
 	"context"
@@ -8,9 +8,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
 // TestTempsAreSecret looks at the temporary files when all of them are written,
@@ -19,14 +20,14 @@ func TestTempsAreSecret(t *testing.T) {
 	dir, changes := threeFiles(t)
 	modes := []os.FileMode{0o644, 0o600, 0o664}
 	for i, c := range changes {
-		if err := os.Chmod(c.in.path, modes[i]); err != nil {
+		if err := os.Chmod(c.Path, modes[i]); err != nil {
 			t.Fatal(err)
 		}
 	}
 	d := realDisk()
-	original := d.chmod
+	original := d.calls.chmod
 	seen := 0
-	d.chmod = func(name string, mode os.FileMode) error {
+	d.calls.chmod = func(name string, mode os.FileMode) error {
 		for _, temp := range temps(t, dir) {
 			seen++
 			if info, err := os.Stat(temp); err != nil || info.Mode().Perm() != 0o600 {
@@ -35,60 +36,16 @@ func TestTempsAreSecret(t *testing.T) {
 		}
 		return original(name, mode)
 	}
-	if err := d.writeAll(context.Background(), changes); err != nil {
+	if err := d.ReplaceAll(context.Background(), changes); err != nil {
 		t.Fatal(err)
 	}
 	if seen != 3+2+1 {
 		t.Errorf("looked at %d temporary files", seen)
 	}
 	for i, c := range changes {
-		if info, err := os.Stat(c.in.path); err != nil || info.Mode().Perm() != modes[i] {
-			t.Errorf("%s has the mode %v, and had %v (%v)", c.in.path, info.Mode(), modes[i], err)
+		if info, err := os.Stat(c.Path); err != nil || info.Mode().Perm() != modes[i] {
+			t.Errorf("%s has the mode %v, and had %v (%v)", c.Path, info.Mode(), modes[i], err)
 		}
-	}
-}
-
-// TestKilled kills the program while it prepares its files. What it leaves is
-// for nobody else to read, and the next run removes it.
-func TestKilled(t *testing.T) {
-	const files = 300
-	p := builtTool(t, t.TempDir())
-	args := []string{"apply", proxyArg, "-w"}
-	for i := range files {
-		args = append(args, fmt.Sprintf("%03d.json", i))
-	}
-	var left []string
-	for range 20 {
-		for _, name := range args[3:] {
-			writeText(t, filepath.Join(p.dir, name), fixture(t, "bare.json"))
-		}
-		cmd := p.command(args...)
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		for deadline := time.Now().Add(10 * time.Second); len(temps(t, p.dir)) == 0 && time.Now().Before(deadline); {
-			time.Sleep(time.Millisecond)
-		}
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
-		if left = temps(t, p.dir); len(left) > 0 {
-			break
-		}
-	}
-	if len(left) == 0 {
-		t.Fatal("the program was never killed in time")
-	}
-	for _, name := range left {
-		if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
-			t.Errorf("%s: %v, %v", name, info.Mode(), err)
-		}
-	}
-	out := p.run(t, args...)
-	if want := fmt.Sprintf("edgeproxy: removed %d temporary file", len(left)); out.code != exitOK || !strings.Contains(out.stderr, want) {
-		t.Errorf("expected %q: exit code %d, %.300s", want, out.code, out.stderr)
-	}
-	if left = temps(t, p.dir); len(left) > 0 {
-		t.Errorf("left over: %v", left)
 	}
 }
 
@@ -126,7 +83,7 @@ func TestLeftovers(t *testing.T) {
 			t.Fatal(err)
 		}
 		removed := removeLeftovers(dir, time.Now())
-		if exists(path) != test.stays || removed == 1 == test.stays {
+		if paths.Exists(path) != test.stays || removed == 1 == test.stays {
 			t.Errorf("%s, %d hours old: removed %d", test.name, test.hours, removed)
 		}
 		_ = os.Remove(path)
@@ -136,7 +93,7 @@ func TestLeftovers(t *testing.T) {
 		if err := make(path); err != nil {
 			t.Fatal(err)
 		}
-		if removeLeftovers(dir, time.Now()); !exists(path) {
+		if removeLeftovers(dir, time.Now()); !paths.Exists(path) {
 			t.Error("what is no regular file was removed")
 		}
 		if err := os.Remove(path); err != nil {

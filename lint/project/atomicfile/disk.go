@@ -1,0 +1,73 @@
+// Package atomicfile gives files a new content: one file or many, each as a
+// whole or not at all, whatever fails on the way.
+//
+//	disk := atomicfile.Disk{Bounds: paths.BoundsHere()}
+//	err := disk.ReplaceAll(ctx, []atomicfile.Change{
+//		{Path: "a.json", Name: "a.json", Old: before, New: after},
+//	})
+//	err = disk.WriteFile("results.sarif", report)
+//
+// The new content is written beside the file, flushed, and renamed to its place,
+// with the mode and the owner of the file. A file that someone else has changed
+// since it was read, a link, a device and what is read-only are refused. Errors
+// name the file. A process that is killed leaves a temporary file, which only
+// its owner can read; RemoveLeftovers finds it later.
+package atomicfile
+
+import (
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+)
+
+// Change is a file with its new content.
+type Change struct {
+	Path     string // of the file
+	Name     string // what messages call it
+	Old, New []byte // the content when it was read, and the one to be written
+}
+
+// Disk is where files are written. The zero value is the disk of the machine,
+// without bounds.
+type Disk struct {
+	Bounds  paths.Bounds // links must not lead out of them
+	Writers int          // how many files are written at a time; 0 for 16: flushing each of them is what takes the time
+
+	calls *calls // nil for those of the operating system
+}
+
+// calls are calls of the operating system. Tests put others in their place: of a
+// disk that is full, or on which others write, too.
+type calls struct {
+	createTemp func(folder string) (tempFile, error)
+	chmod      func(name string, mode fs.FileMode) error
+	rename     func(from, to string) error
+}
+
+// tempFile is a temporary file. Tests put one in its place whose disk is full.
+type tempFile interface {
+	io.WriteCloser
+	Name() string
+	Chown(uid, gid int) error
+	Sync() error
+}
+
+func (d Disk) os() calls {
+	if d.calls != nil {
+		return *d.calls
+	}
+	return calls{
+		createTemp: func(folder string) (tempFile, error) { return os.CreateTemp(folder, tempPattern()) },
+		chmod:      os.Chmod,
+		rename:     os.Rename,
+	}
+}
+
+func (d Disk) writers() int {
+	if d.Writers > 0 {
+		return d.Writers
+	}
+	return 16
+}

@@ -1,0 +1,26 @@
+// Package workers does many things of one kind, some of them at a time.
+package workers
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// Each calls f with the numbers below n, in their order, some at a time, until
+// all are through or stop says so.
+func Each(n, workers int, stop func() bool, f func(i int)) {
+	var next atomic.Int64
+	var running sync.WaitGroup
+	for range min(workers, n) {
+		running.Go(func() {
+			for !stop() {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				f(i)
+			}
+		})
+	}
+	running.Wait()
+}

@@ -1,0 +1,4 @@
+package paths
+
+// NonBlock is nothing here: there are no pipes.
+const NonBlock = 0

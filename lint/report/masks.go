@@ -1,0 +1,47 @@
+package report
+
+import (
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
+)
+
+// Masks hide the addresses of the command line in messages. An argument that
+// stands in the wrong place is quoted by whoever did not expect it: a URL where
+// a file should be, behind a flag that does not exist.
+type Masks []string // pairs of what a message may hold and what is shown
+
+// MasksOf are the masks of the arguments of a command.
+func MasksOf(args []string) Masks {
+	var m Masks
+	for _, arg := range args {
+		m.add(arg)
+		m.add(strings.TrimLeft(arg, "-"))
+		if name, value, found := strings.Cut(arg, "="); found { // --flag=value, FORMAT=PATH, RULE=LEVEL
+			m.add(strings.TrimLeft(name, "-"))
+			m.add(value)
+		}
+	}
+	return m
+}
+
+// add adds an argument that could hold an address, in the ways in which it is
+// quoted.
+func (m *Masks) add(text string) {
+	if !strings.Contains(text, "@") && !strings.Contains(text, ":/") || filepath.VolumeName(text) != "" {
+		return
+	}
+	shown := secret.Address(text)
+	if shown == text {
+		return
+	}
+	quoted := strconv.Quote(text)
+	for _, spelt := range []string{text, quoted[1 : len(quoted)-1], safe(text), filepath.Clean(text)} {
+		*m = append(*m, spelt, shown)
+	}
+}
+
+// Hide is a message without those addresses.
+func (m Masks) Hide(s string) string { return strings.NewReplacer(m...).Replace(s) }
