@@ -43,6 +43,7 @@ type app struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	color          string          // --color
+	quiet          bool            // --quiet: no notes
 	masks          report.Masks    // what of the command line must not be printed
 	disk           atomicfile.Disk // where files are written
 	stdinTaken     bool            // standard input held the proxy: it is no manifest

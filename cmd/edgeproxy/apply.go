@@ -68,6 +68,7 @@ would change; 2 a file or the proxy is refused, and nothing was written.`,
 		},
 	}
 	f.add(cmd)
+	a.addQuiet(cmd, "print no list of the changes")
 	return cmd
 }
 

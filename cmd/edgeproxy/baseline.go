@@ -185,6 +185,6 @@ func (l *linter) saveBaseline() error {
 		total += e.Count
 	}
 	removed, added := baseline.Changes(l.known.before, now)
-	l.app.errorf("%s: %s recorded: %d removed, %d added", filepath.ToSlash(l.flags.baseline), plural(total, "finding"), removed, added)
+	l.app.notef("%s: %s recorded: %d removed, %d added", filepath.ToSlash(l.flags.baseline), plural(total, "finding"), removed, added)
 	return nil
 }

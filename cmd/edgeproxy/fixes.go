@@ -125,7 +125,7 @@ func (l *linter) tellUnfixed(run *report.Run) {
 		}
 	}
 	if n > 0 && l.proxy.IsZero() {
-		l.app.errorf("edgeproxy: %s not fixed, because the proxy is not known: give it with --proxy-url, or as proxy.url in .edgeproxy.yaml", plural(n, "finding"))
+		l.app.notef("edgeproxy: %s not fixed, because the proxy is not known: give it with --proxy-url, or as proxy.url in .edgeproxy.yaml", plural(n, "finding"))
 	}
 }
 
@@ -142,12 +142,12 @@ func (l *linter) showFixes(run *report.Run, changes []atomicfile.Change) error {
 	}
 	switch {
 	case len(counts) == 0 && len(changes) == 0:
-		l.app.errorf("no findings in %s", plural(len(run.Files), "file"))
+		l.app.notef("no findings in %s", plural(len(run.Files), "file"))
 		return nil
 	case len(counts) == 0: // what apply would set, and no rule misses
 		counts = []string{"no findings"}
 	}
-	l.app.errorf("%s in %s; --fix would change %s (leave out --diff to see the findings)",
+	l.app.notef("%s in %s; --fix would change %s (leave out --diff to see the findings)",
 		strings.Join(counts, ", "), plural(len(run.Files), "file"), plural(len(changes), "file"))
 	return nil
 }

@@ -17,6 +17,7 @@ import (
 // lintFlags are the flags of lint.
 type lintFlags struct {
 	format           string
+	statistics       bool
 	reports          []string
 	failOn           string
 	failOnSet        bool // on the command line, which beats the configuration
@@ -70,8 +71,13 @@ not be checked, or the command or its configuration is wrong.`,
 	f.addOutput(cmd)
 	f.addSelection(cmd)
 	f.addInput(cmd)
+	a.addQuiet(cmd, "print findings only: no summary, no list of fixes, nothing if there is nothing to report")
 	exclude(cmd, "config", "no-config")
 	exclude(cmd, "fix", "diff", "write-baseline", "prune-baseline")
+	for _, other := range []string{"format", "diff", "write-baseline"} {
+		exclude(cmd, "statistics", other)
+	}
+	exclude(cmd, "quiet", "verbose")
 	refuseEmpty(cmd, "config", "baseline", "against", "proxy-url-file", "proxy-user", "proxy-password-file", "stdin-filename")
 	return cmd
 }
@@ -79,6 +85,7 @@ not be checked, or the command or its configuration is wrong.`,
 func (f *lintFlags) addOutput(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.format, "format", "text", "`FORMAT` is text, concise, json, sarif, junit, azure, github, markdown, or auto (azure in Azure Pipelines, github in GitHub Actions, else text)")
+	flags.BoolVar(&f.statistics, "statistics", false, "print how many findings each rule has, and in how many files, in place of the findings")
 	flags.StringArrayVar(&f.reports, "report", nil, "also write a report to a file, as `FORMAT=PATH`; may be repeated")
 	flags.StringVar(&f.failOn, "fail-on", "error", "exit with 1 on findings of this `LEVEL` or above: error, warning, info, or never")
 	flags.BoolVar(&f.fix, "fix", false, "make the safe fixes in the files; a fixed standard input goes to standard output, and the findings to standard error")

@@ -74,6 +74,9 @@ func (a *app) newLinter(f lintFlags) (*linter, error) {
 	if l.formatName, l.format, err = a.outputFormat(f.format); err != nil {
 		return nil, err
 	}
+	if f.statistics {
+		l.format = report.Statistics
+	}
 	if l.reports, err = a.reportFiles(f.reports); err != nil {
 		return nil, err
 	}

@@ -48,25 +48,25 @@ func (l listing) headline(o outcome) string {
 // list tells what was done to files, in one piece: they may be ten thousand.
 func (a *app) list(files []listing, o outcome) error {
 	out := bufio.NewWriter(a.stderr)
-	buffered := &app{stderr: out, masks: a.masks}
+	buffered := &app{stderr: out, masks: a.masks, quiet: a.quiet}
 	changed := 0
 	for _, l := range files {
 		for _, note := range l.notes {
 			buffered.errorf("%s: note: %s", l.name, note)
 		}
-		buffered.errorf("%s", l.headline(o))
+		buffered.notef("%s", l.headline(o))
 		for _, c := range l.changes {
-			buffered.errorf("  %s", c)
+			buffered.notef("  %s", c)
 		}
 		for _, other := range l.others {
-			buffered.errorf("  %s", other)
+			buffered.notef("  %s", other)
 		}
 		if len(l.changes)+len(l.others) > 0 {
 			changed++
 		}
 	}
 	if len(files) > 1 {
-		buffered.errorf("%d of %s %s", changed, plural(len(files), "file"), o.verb())
+		buffered.notef("%d of %s %s", changed, plural(len(files), "file"), o.verb())
 	}
 	return out.Flush()
 }

@@ -17,6 +17,14 @@ func (a *app) errorf(format string, args ...any) {
 	fmt.Fprintln(a.stderr, safeLine(secret.Message(a.masks.Hide(fmt.Sprintf(format, args...)))))
 }
 
+// notef writes a line that nobody has to read: --quiet leaves it out. Errors and
+// warnings, and what was passed over or let pass, are no notes.
+func (a *app) notef(format string, args ...any) {
+	if !a.quiet {
+		a.errorf(format, args...)
+	}
+}
+
 // safeLine is s as one line that neither a terminal nor a CI system acts upon.
 // GitHub takes a line for a command that starts with two colons, blanks before
 // them not counted.

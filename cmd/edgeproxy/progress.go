@@ -23,7 +23,7 @@ type progress struct {
 // startProgress starts to tell, if standard error is a terminal.
 func (a *app) startProgress(total int) *progress {
 	p := &progress{w: a.stderr, total: total, quit: make(chan struct{}), ended: make(chan struct{})}
-	if !isTerminal(a.stderr) {
+	if a.quiet || !isTerminal(a.stderr) {
 		close(p.ended)
 		return p
 	}

@@ -84,7 +84,7 @@ func tolerated(failOn lint.Severity) lint.Severity {
 }
 
 func (l *linter) writeTo(w io.Writer, format report.Writer, run *report.Run) error {
-	return format(w, run, report.Options{Color: l.app.colors(w), Width: l.app.columns(w), Told: true})
+	return format(w, run, report.Options{Color: l.app.colors(w), Width: l.app.columns(w), Told: true, Quiet: l.app.quiet})
 }
 
 // writeReports writes the files of --report.

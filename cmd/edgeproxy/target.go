@@ -102,7 +102,7 @@ func (a *app) writeFile(path string, content []byte) error {
 		return a.disk.WriteFile(path, content)
 	})
 	if err == nil && isNew {
-		a.errorf("edgeproxy: made the folder %s", paths.Shown(filepath.Dir(path)))
+		a.notef("edgeproxy: made the folder %s", paths.Shown(filepath.Dir(path)))
 	}
 	return err
 }
@@ -111,6 +111,6 @@ func (a *app) writeFile(path string, content []byte) error {
 // that this run writes to.
 func (a *app) cleanFolders(files []string) {
 	if removed := atomicfile.RemoveLeftovers(files); removed > 0 {
-		a.errorf("edgeproxy: removed %s that an interrupted run had left", plural(removed, "temporary file"))
+		a.notef("edgeproxy: removed %s that an interrupted run had left", plural(removed, "temporary file"))
 	}
 }

@@ -215,6 +215,11 @@ func didYouMean(word string, known []string) string {
 	return ""
 }
 
+// addQuiet adds the flag --quiet.
+func (a *app) addQuiet(cmd *cobra.Command, what string) {
+	cmd.Flags().BoolVarP(&a.quiet, "quiet", "q", false, what+"; errors and warnings are printed all the same")
+}
+
 // addFormat adds the flag --format of commands that write text or JSON.
 func addFormat(cmd *cobra.Command, format *string) {
 	cmd.Flags().StringVar(format, "format", "text", "`FORMAT` is text or json")

@@ -18,17 +18,19 @@ import (
 //	    |             ^^^^^^^^^^^
 //	    help: deploying it takes the proxy from every device (edgeproxy explain EP101)
 //
-// A summary closes the report.
+// A summary closes the report, unless Options.Quiet leaves it out.
 func Text(w io.Writer, r *Run, o Options) error {
 	p := textPrinter{w: bufio.NewWriter(w), style: style{o.Color}, width: o.Width, helped: map[string]bool{}}
 	for f, d := range r.open() {
 		p.finding(f, d)
 	}
-	colour := green
-	if t := r.tally(); t.findings() > 0 {
-		colour = bold
+	if !o.Quiet {
+		colour := green
+		if t := r.tally(); t.findings() > 0 {
+			colour = bold
+		}
+		fmt.Fprintln(p.w, p.style.paint(colour, r.summary()))
 	}
-	fmt.Fprintln(p.w, p.style.paint(colour, r.summary()))
 	r.writeLoosened(p.w, o)
 	return p.w.Flush()
 }
