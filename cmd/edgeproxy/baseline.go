@@ -25,6 +25,7 @@ type knownFindings struct {
 	folder    string           // absolute path that the baseline's paths are relative to
 	before    []baseline.Entry // what the file holds, if it is to be written
 	rewriting bool             // --write-baseline: every finding becomes known
+	recorded  map[string]bool  // the paths whose findings are taken in already
 }
 
 // openBaseline reads the file of --baseline; nil without the flag.
@@ -42,7 +43,7 @@ func (a *app) openBaseline(f lintFlags, dir string) (*knownFindings, error) {
 	if !filepath.IsAbs(at) {
 		at = filepath.Join(dir, at)
 	}
-	k := &knownFindings{folder: filepath.Dir(at), rewriting: f.writeBaseline}
+	k := &knownFindings{folder: filepath.Dir(at), rewriting: f.writeBaseline, recorded: map[string]bool{}}
 	if f.writeBaseline || f.pruneBaseline {
 		if err := a.disk.CheckTarget(f.baseline); err != nil {
 			return nil, fmt.Errorf("--baseline %s: %w", f.baseline, err)
@@ -147,22 +148,32 @@ func (l *linter) storeBaseline(run *report.Run) error {
 	if len(run.Failures) > 0 {
 		return errors.New("the baseline was not written: some files could not be checked")
 	}
-	checked := map[string]bool{}
-	for _, f := range run.Files {
-		findings := make([]lint.Finding, len(f.Findings))
-		for i := range f.Findings {
-			findings[i] = f.Findings[i].Finding
+	for i := range run.Files {
+		if f := &run.Files[i]; !l.known.recorded[l.known.path(l, f.Path)] {
+			l.record(f)
 		}
-		path := l.known.path(l, f.Path)
-		l.known.Record(path, findings, l.ran)
-		checked[path] = true // standard input may have a name that no file has
 	}
 	for _, e := range l.known.Entries() {
-		if !checked[e.Path] && l.known.gone(e.Path) {
+		if !l.known.recorded[e.Path] && l.known.gone(e.Path) { // standard input may have a name that no file has
 			l.known.Forget(e.Path)
 		}
 	}
 	return l.saveBaseline()
+}
+
+// record takes the findings of a file into the baseline, all of them: a run lists
+// only so many.
+func (l *linter) record(f *report.File) {
+	if f == nil {
+		return
+	}
+	findings := make([]lint.Finding, len(f.Findings))
+	for i := range f.Findings {
+		findings[i] = f.Findings[i].Finding
+	}
+	path := l.known.path(l, f.Path)
+	l.known.Record(path, findings, l.ran)
+	l.known.recorded[path] = true
 }
 
 // pruneBaseline takes out of the baseline what it would report as stale.

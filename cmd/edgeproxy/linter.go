@@ -1,8 +1,10 @@
 package main
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -45,6 +47,7 @@ type result struct {
 	mended   *report.File       // what is left with its fixes
 	listing  listing            // what the fixes change
 	said     saying             // what its configuration lets pass, or tries to
+	digest   [sha256.Size]byte  // of the findings, where links are among the files
 	fixed    int
 	failed   *failure // it could not be checked, or its fixes not written
 }
@@ -113,16 +116,44 @@ func (l *linter) close() {
 }
 
 // all checks the files with --jobs workers. The results are in the order of
-// the files.
+// the files, and list no more findings than there is room for.
 func (l *linter) all(files []candidate) []result {
 	results := make([]result, len(files))
 	progress := l.app.startProgress(len(files))
 	defer progress.stop()
-	each(len(files), l.flags.jobs, func() bool { return false }, func(i int) {
+	linked := slices.ContainsFunc(files, func(c candidate) bool { return c.target != "" })
+	listed, mended := quota{}, quota{} // what fixes leave is listed instead, if they are written
+	do := func(i int) int {
 		results[i] = l.one(files[i])
+		if linked {
+			results[i].digest = digestOf(results[i].file)
+		}
 		progress.add()
+		return results[i].weight()
+	}
+	inOrder(len(files), l.flags.jobs, do, func(i int) {
+		r := &results[i]
+		if l.flags.writeBaseline {
+			if files[i].target != "" {
+				return // countLinksOnce decides whether it counts
+			}
+			l.record(r.file)
+		}
+		listed.trim(r.file)
+		mended.trim(r.mended)
 	})
 	return results
+}
+
+// weight is how many findings a result holds.
+func (r *result) weight() int {
+	n := 0
+	for _, file := range []*report.File{r.file, r.mended} {
+		if file != nil {
+			n += len(file.Findings)
+		}
+	}
+	return n
 }
 
 // one checks one file. A fault of the program fails the file, and no other.

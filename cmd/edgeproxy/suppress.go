@@ -45,6 +45,9 @@ func (l *linter) report(run *report.Run, name string, src []byte, found []lint.F
 	for i := range run.Files {
 		if f := &run.Files[i]; f.Path == located.Path {
 			f.Findings = append(f.Findings, located.Findings...)
+			if l.flags.writeBaseline {
+				l.known.Add(l.known.path(l, name), found)
+			}
 			return
 		}
 	}

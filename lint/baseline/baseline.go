@@ -40,6 +40,7 @@ type Baseline struct {
 
 	mutex sync.Mutex
 	files map[string]*known // by path
+	added int               // about how many bytes the entries take that were added; see room
 }
 
 // Entry counts the findings of a rule at one place.

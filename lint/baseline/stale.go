@@ -50,7 +50,7 @@ func (b *Baseline) Stale(run Coverage, args []string) []check.Finding {
 			Help:    help,
 		}
 		if i == maxStale {
-			return append(out, f.Rest(len(all)-i, help))
+			return append(out, f.Rest(len(all)-i, 0, help))
 		}
 		out = append(out, f)
 	}

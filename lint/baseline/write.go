@@ -23,6 +23,19 @@ func (b *Baseline) Record(path string, findings []check.Finding, ran func(rule s
 			delete(k.entries, p)
 		}
 	}
+	b.add(k, path, findings)
+}
+
+// Add takes in more findings of a file that was recorded.
+func (b *Baseline) Add(path string, findings []check.Finding) {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	b.add(b.of(path), path, findings)
+}
+
+// add counts the findings that no ignore entry covers. When there are more new
+// entries than WriteTo can write, it takes in no others. The mutex is held.
+func (b *Baseline) add(k *known, path string, findings []check.Finding) {
 	for i := range findings {
 		f := &findings[i]
 		if f.Suppressed != nil && f.Suppressed.By != check.ByBaseline {
@@ -30,11 +43,18 @@ func (b *Baseline) Record(path string, findings []check.Finding, ran func(rule s
 		}
 		p := placeOf(f)
 		if k.entries[p] == nil {
+			if b.added > MaxSize {
+				return
+			}
+			b.added += len(leastLine) + len(p.rule) + len(path) + len(p.pointer)
 			k.entries[p] = &tally{}
 		}
 		k.entries[p].count += weight(f)
 	}
 }
+
+// leastLine is what the line of an entry has beside its texts, at least.
+const leastLine = `    {"rule": "", "path": "", "pointer": "", "severity": "info", "count": 1}` + "\n"
 
 // Forget drops what the baseline holds about a file.
 func (b *Baseline) Forget(path string) { b.Record(path, nil, nil) }
@@ -70,8 +90,12 @@ func Changes(before, after []Entry) (removed, added int) {
 }
 
 // WriteTo writes the file: one entry a line, so that a change of one finding
-// is a change of one line.
+// is a change of one line. It fails with an *Error, and writes nothing, if the
+// file would be larger than Parse reads.
 func (b *Baseline) WriteTo(w io.Writer) (int64, error) {
+	if b.added > MaxSize {
+		return 0, b.tooLarge()
+	}
 	var out bytes.Buffer
 	out.WriteString("{\n  \"version\": 2,\n  \"entries\": [")
 	separator := "\n    "
@@ -83,7 +107,14 @@ func (b *Baseline) WriteTo(w io.Writer) (int64, error) {
 		out.WriteString("\n  ")
 	}
 	out.WriteString("]\n}\n")
+	if out.Len() > MaxSize {
+		return 0, b.tooLarge()
+	}
 	return out.WriteTo(w)
+}
+
+func (b *Baseline) tooLarge() error {
+	return &Error{File: b.file, Message: "the baseline would be larger than 16 MB: record fewer rules with --select, or fewer files, or mend what is found most often"}
 }
 
 // line is the entry as JSON.

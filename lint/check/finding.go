@@ -56,7 +56,8 @@ type Finding struct {
 	// knows a finding at some place does not cover another cause there.
 	Cause string
 
-	More int // not 0: it stands for so many more findings of its rule and severity, which are not listed
+	More        int // not 0: it stands for so many more findings of its rule and severity, which are not listed
+	MoreFixable int // how many of those have a fix
 
 	place manifest.Node // what Pointer points to: it is made for those findings only that are kept
 

@@ -28,7 +28,7 @@ type kept struct {
 	kind
 	name            string
 	findings, bytes int
-	more            int           // that were left out
+	more, fixable   int           // that were left out, and how many of them have a fix
 	next            manifest.Span // the first of them
 }
 
@@ -47,17 +47,18 @@ func (p *Pass) keep(f *Finding) bool {
 		if k.more++; k.more == 1 {
 			k.next = f.Span
 		}
+		k.fixable += min(1, len(f.Fixes))
 		return false
 	}
 	if k.findings++; f.Pointer == "" {
 		f.Pointer = f.place.Pointer()
 	}
-	k.bytes += f.size()
+	k.bytes += f.Size()
 	return true
 }
 
-// size is about how much memory the texts of a finding take.
-func (f *Finding) size() int {
+// Size is about how many bytes of memory the texts of a finding take.
+func (f *Finding) Size() int {
 	n := len(f.Pointer) + len(f.Message) + len(f.Help)
 	for _, r := range f.Related {
 		n += len(r.Pointer) + len(r.Message)
@@ -73,14 +74,16 @@ func (f *Finding) size() int {
 // rest is the finding that stands for those that were left out.
 func (k *kept) rest() Finding {
 	first := Finding{Rule: k.rule, Name: k.name, Severity: k.severity, Cause: k.cause, Span: k.next}
-	return first.Rest(k.more, "mend those that are listed, and lint the file again")
+	return first.Rest(k.more, k.fixable, "mend those that are listed, and lint the file again")
 }
 
 // Rest is the finding that stands for so many findings that are not listed: f,
-// the first of them, and others of its rule, severity and cause.
-func (f Finding) Rest(more int, help string) Finding {
+// the first of them, and others of its rule, severity, cause and suppression.
+// fixable of them have a fix.
+func (f Finding) Rest(more, fixable int, help string) Finding {
 	return Finding{
-		Rule: f.Rule, Name: f.Name, Severity: f.Severity, Cause: f.Cause, Span: f.Span, More: more,
+		Rule: f.Rule, Name: f.Name, Severity: f.Severity, Cause: f.Cause, Span: f.Span, Suppressed: f.Suppressed,
+		More: more, MoreFixable: fixable,
 		Message: fmt.Sprintf("… and %s more of this kind in this file", thousands(more)),
 		Help:    help,
 	}

@@ -40,9 +40,7 @@ func (t *tally) add(d *Finding) {
 	default:
 		t.infos += n
 	}
-	if len(d.Fixes) > 0 {
-		t.fixable++
-	}
+	t.fixable += min(1, len(d.Fixes)) + d.MoreFixable
 }
 
 func (t tally) findings() int { return t.errors + t.warnings + t.infos }
