@@ -57,7 +57,7 @@ func (r *Result) Bytes() []byte { return r.bytes }
 // uses no proxy, or wraps path.ErrBadPattern. There is no result then.
 func (d *Document) Apply(p Proxy, t Targets) (*Result, error) {
 	if p.URL.IsZero() {
-		return nil, proxyError(ProxyBlank, "no proxy was given", "expected a URL such as http://proxy.example.com:3128")
+		return nil, &ProxyURLError{Problem: ProxyBlank, Reason: "no proxy was given", Hint: "expected a URL such as http://proxy.example.com:3128"}
 	}
 	var err error
 	if p.UpstreamProtocol, err = ParseProtocol(string(p.UpstreamProtocol)); err != nil {

@@ -55,18 +55,6 @@ func (o *CreateOptions) HidesEnv() bool {
 	return slices.ContainsFunc(o.Doubtful, func(n Node) bool { return n.Kind() == String && holdsEnv([]byte(n.Text())) })
 }
 
-// isNameInBrackets reports whether a placeholder is surely one: a quote or a comma
-// between its brackets may as well end a text that is none, as in
-// {'a':'${','Env':[]}.
-func isNameInBrackets(placeholder string) bool {
-	for i := range len(placeholder) {
-		if c := placeholder[i]; !isNameByte(c) && strings.IndexByte("${}#()<>", c) < 0 {
-			return false
-		}
-	}
-	return true
-}
-
 // unread is the member that cannot be read.
 func (o *CreateOptions) unread() Node {
 	if len(o.Doubtful) > 0 {

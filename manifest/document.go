@@ -30,7 +30,7 @@ func Parse(src []byte) (*Document, error) { return ParseLimits(src, Limits{}) }
 
 // ParseLimits is Parse with other limits than the default ones.
 func ParseLimits(src []byte, limits Limits) (*Document, error) {
-	t, err := read(source{text: src, name: "the file"}, limits.withDefaults())
+	t, err := parseText(src, limits)
 	if err != nil {
 		return nil, err
 	}
@@ -54,6 +54,11 @@ func (d *Document) Objects() iter.Seq[Node] { return d.tree.objects() }
 // Oddities lists what strict JSON would not allow, in the order in which it
 // stands in the text.
 func (d *Document) Oddities() []Oddity { return d.tree.oddities() }
+
+// JSONLines reports whether the text is JSON lines: several documents, each an
+// object or an array on a line of its own, as exports and "jq -c" write them.
+// The root is then an array of the documents, which the text has no brackets for.
+func (d *Document) JSONLines() bool { return d.tree.lined() }
 
 // Deployments lists the deployments that the document holds, in the order in
 // which they stand in the text. It is empty for JSON that is no manifest.

@@ -80,14 +80,14 @@ func (r *Result) noteUnfilled(d *Document, p Proxy) {
 
 // indexOfName is where a placeholder stands in a text, -1 if it does not: $PROXY
 // does not stand in $PROXY_PORT.
-func indexOfName(text, placeholder string) int {
-	open := isWordByte(placeholder[len(placeholder)-1]) // nothing but the next byte ends it
+func indexOfName(text, name string) int {
+	open := isWordByte(name[len(name)-1]) // nothing but the next byte ends it
 	for at := 0; ; {
-		i := strings.Index(text[at:], placeholder)
+		i := strings.Index(text[at:], name)
 		if i < 0 {
 			return -1
 		}
-		end := at + i + len(placeholder)
+		end := at + i + len(name)
 		if !open || end == len(text) || !isWordByte(text[end]) {
 			return at + i
 		}

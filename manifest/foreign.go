@@ -75,11 +75,7 @@ func isDaemonJSON(root Node) bool {
 // manifestInText finds the first string that holds a deployment manifest as
 // text, as the state of Terraform and parameters of ARM templates do.
 func (d *Document) manifestInText() Node {
-	if d.tree == nil { // the zero Document
-		return Node{}
-	}
-	for i := range d.tree.nodes {
-		n := Node{d.tree, int32(i)}
+	for n := range d.tree.all() {
 		if n.Kind() != String || !MayBeManifest(n.Raw()) {
 			continue
 		}

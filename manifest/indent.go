@@ -104,7 +104,7 @@ func (t *tree) lineStart(offset int) int {
 	if from == 0 {
 		return 0
 	}
-	return t.lineIndex().starts[t.lineIndex().find(offset)]
+	return t.lineIndex().StartOf(offset)
 }
 
 // lineIndex is the index of the text's lines, made when it is first asked for.

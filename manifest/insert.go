@@ -56,9 +56,9 @@ func insertionAfter(obj, after Node) insertion {
 // edits are the edits that put the members there. The comma goes to the end of
 // the previous member's line; comments and a trailing comma stay where they are.
 func (in insertion) edits(members []member) []Edit {
-	text := in.style.render(members)
+	added := in.style.render(members)
 	if !in.after.Exists() {
-		return in.fillEmpty(text)
+		return in.fillEmpty(added)
 	}
 	t := in.obj.tree
 	masked, src := t.text, t.src
@@ -66,32 +66,32 @@ func (in insertion) edits(members []member) []Edit {
 	next := skipBlanks(masked, end)
 	lead := in.style.newline + in.style.indent
 	if in.style.lead != "" { // the comma starts the new line
-		return []Edit{insertAt(t.lineEnd(end), in.style.between()+text)}
+		return []Edit{insertAt(t.lineEnd(end), in.style.between()+added)}
 	}
 	if masked[next] == ',' { // further members follow
 		if in.style.newline != "" && breaksLine(src, next+1, skipBlanks(masked, next+1)) {
-			return []Edit{insertAt(t.lineEnd(next+1), lead+text+",")}
+			return []Edit{insertAt(t.lineEnd(next+1), lead+added+",")}
 		}
-		return []Edit{insertAt(end, in.style.between()+text)}
+		return []Edit{insertAt(end, in.style.between()+added)}
 	}
 	if comma, ok := t.trailingComma(end, next); ok {
 		if in.style.newline == "" {
 			lead = strings.TrimPrefix(in.style.comma, ",")
 		}
-		return []Edit{insertAt(t.lineEnd(comma+1), lead+text)}
+		return []Edit{insertAt(t.lineEnd(comma+1), lead+added)}
 	}
 	if in.style.newline == "" {
-		return []Edit{insertAt(end, in.style.comma+text)}
+		return []Edit{insertAt(end, in.style.comma+added)}
 	}
 	if at := t.lineEnd(end); at > end { // a comment or blanks follow on the line
-		return []Edit{insertAt(end, ","), insertAt(at, lead+text)}
+		return []Edit{insertAt(end, ","), insertAt(at, lead+added)}
 	}
-	return []Edit{insertAt(end, ","+lead+text)}
+	return []Edit{insertAt(end, ","+lead+added)}
 }
 
-// fillEmpty puts text between the braces of an object without members. What
+// fillEmpty puts added between the braces of an object without members. What
 // stands there already is kept where it fits, comments in any case.
-func (in insertion) fillEmpty(text string) []Edit {
+func (in insertion) fillEmpty(added string) []Edit {
 	t, span := in.obj.tree, in.obj.Span()
 	inside := Span{span.Start + 1, span.End - 1}
 	between := t.src[inside.Start:inside.End]
@@ -112,9 +112,9 @@ func (in insertion) fillEmpty(text string) []Edit {
 		if in.style.newline == "" {
 			lead = string(between)
 		}
-		return []Edit{insertAt(inside.Start, lead+text)}
+		return []Edit{insertAt(inside.Start, lead+added)}
 	}
-	return []Edit{{inside, lead + text + tail}}
+	return []Edit{{inside, lead + added + tail}}
 }
 
 // newlineIn is the first line ending in b, "" if there is none.
@@ -137,7 +137,7 @@ func newlineOr(b []byte, other string) string {
 	return other
 }
 
-func insertAt(offset int, text string) Edit { return Edit{Span{offset, offset}, text} }
+func insertAt(offset int, added string) Edit { return Edit{Span{offset, offset}, added} }
 
 // breaksLine reports whether a line ends between two offsets.
 func breaksLine(src []byte, from, to int) bool {

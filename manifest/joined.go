@@ -131,12 +131,12 @@ func (n Node) TextSpan(start, end int) Span {
 	if n.Kind() != String || n.tree.origin != nil {
 		return n.Span()
 	}
-	var text joined
-	text.add(n)
-	if start < 0 || end < start || end > len(text.bytes) || len(text.runs) == 0 {
+	var decoded joined
+	decoded.add(n)
+	if start < 0 || end < start || end > len(decoded.bytes) || len(decoded.runs) == 0 {
 		return n.Span()
 	}
-	span := Span{text.origin(start, false), text.origin(end, true)}
+	span := Span{decoded.origin(start, false), decoded.origin(end, true)}
 	span.End = max(span.Start, span.End)
 	return span
 }

@@ -8,11 +8,6 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// JSONLines reports whether the text is JSON lines: several documents, each an
-// object or an array on a line of its own, as exports and "jq -c" write them.
-// The root is then an array of the documents, which the text has no brackets for.
-func (d *Document) JSONLines() bool { return d.tree.jsonLines }
-
 // isJSONLines reports whether the first two lines of a text that are not blank
 // are documents by themselves. A manifest of many lines is no document in its
 // first, and neither is what a second one was pasted behind.

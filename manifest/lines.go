@@ -92,6 +92,14 @@ func (l *Lines) Position(offset int) Position {
 // find is the index of the line of an offset.
 func (l *Lines) find(offset int) int { return max(0, sort.SearchInts(l.starts, offset+1)-1) }
 
+// StartOf is the byte offset at which the line of an offset starts.
+func (l *Lines) StartOf(offset int) int {
+	if len(l.starts) == 0 {
+		return 0
+	}
+	return l.starts[l.find(offset)]
+}
+
 // Line is the text of the 1-based line, without its line ending, and the byte
 // offset where it starts. A line that does not exist is empty.
 func (l *Lines) Line(line int) (text []byte, start int) {

@@ -125,7 +125,7 @@ func maskPlaceholders(masked []byte) []Oddity {
 		}
 		inArray := len(open) > 0 && open[len(open)-1] == '['
 		if last == ':' || last == '[' || last == ',' && inArray {
-			if end := barePlaceholderEnd(masked, i); end > 0 {
+			if end := bareEnd(masked, i); end > 0 {
 				odd = append(odd, Oddity{BarePlaceholder, Span{i, end}})
 				for j := i; j < end; j++ {
 					masked[j] = '_'
@@ -145,52 +145,6 @@ func maskPlaceholders(masked []byte) []Oddity {
 		last = c
 	}
 	return odd
-}
-
-// barePlaceholderEnd is the offset after the bare placeholder that starts at
-// i, or 0 if none does. A bare placeholder starts with one of the forms of
-// FindPlaceholder and runs up to the next separator.
-func barePlaceholderEnd(b []byte, i int) int {
-	if !opensPlaceholder[b[i]] {
-		return 0
-	}
-	for f := range placeholderForms {
-		form := &placeholderForms[f]
-		if !bytes.HasPrefix(b[i:], []byte(form.open)) {
-			continue
-		}
-		if form.place == anywhere {
-			return bareBracketsEnd(b, i, form)
-		}
-		if end := tokenEnd(b, i); end > i+1 && form.length(string(b[i:end])) > 0 && !isRuntimeName(string(b[i:end])) {
-			return end
-		}
-	}
-	return 0
-}
-
-// bareBracketsEnd is barePlaceholderEnd for a form with brackets. Between them
-// may stand more than in a text: nothing else can be meant.
-func bareBracketsEnd(b []byte, i int, form *placeholderForm) int {
-	// The body holds no second opening bracket: the search takes linear
-	// time however many there are.
-	bracket := form.open[len(form.open)-1]
-	end := i + len(form.open)
-	for end < len(b) && b[end] >= ' ' && b[end] != '"' && b[end] != bracket && !bytes.HasPrefix(b[end:], []byte(form.close)) {
-		end++
-	}
-	if !bytes.HasPrefix(b[end:], []byte(form.close)) {
-		return 0
-	}
-	return tokenEnd(b, end+len(form.close))
-}
-
-// tokenEnd is the offset of the first separator of JSON from offset i on.
-func tokenEnd(b []byte, i int) int {
-	for i < len(b) && !isBlank(b[i]) && bytes.IndexByte([]byte("\",:]}"), b[i]) < 0 {
-		i++
-	}
-	return i
 }
 
 // markPlaceholders gives the nodes of masked placeholders their kind.

@@ -3,7 +3,6 @@ package manifest
 import (
 	"bytes"
 	"iter"
-	"strings"
 
 	"github.com/tidwall/gjson"
 )
@@ -123,6 +122,20 @@ func unquote(raw []byte) string {
 	return gjson.ParseBytes(raw).String()
 }
 
+// hasKey reports whether the value is a member of an object. keyEscaped reports
+// whether its key is written with escape sequences.
+func (n Node) hasKey() bool     { return n.tree != nil && n.node().keyEnd != 0 }
+func (n Node) keyEscaped() bool { return n.hasKey() && n.node().escaped }
+
+// KeyBytes is Key without a copy where none is needed. It must not be changed.
+func (n Node) KeyBytes() []byte {
+	key := n.RawKey()
+	if key != nil && n.node().escaped {
+		return []byte(n.Key())
+	}
+	return key
+}
+
 // KeyFolds reports whether n is a member whose key equals key without regard to
 // case, as Fold compares.
 func (n Node) KeyFolds(key string) bool {
@@ -144,11 +157,6 @@ func (n Node) keyIs(key string, fold bool) bool {
 	raw := n.tree.text[d.keyStart+1 : d.keyEnd-1]
 	return string(raw) == key || fold && bytes.EqualFold(raw, []byte(key))
 }
-
-// equalFold compares names without regard to the case of ASCII letters, as
-// the runtime does (OrdinalIgnoreCase): unlike strings.EqualFold it takes no
-// 'ſ' for an 's', because it has more bytes.
-func equalFold(a, b string) bool { return len(a) == len(b) && strings.EqualFold(a, b) }
 
 // Children yields the members of an object or the elements of an array in
 // document order, duplicates included.

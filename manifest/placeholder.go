@@ -135,3 +135,25 @@ func onlyPlaceholders(password string) bool {
 	})
 	return end == len(password)
 }
+
+// marksIn yields the placeholders of a text, as it is written, whose form makes a
+// document look like a template.
+func marksIn(s string) iter.Seq[Span] {
+	return func(yield func(Span) bool) {
+		placeholderSearch{text: s}.each(func(at Span) bool {
+			return !isMark(s[at.Start:at.End]) || yield(at)
+		})
+	}
+}
+
+// isNameInBrackets reports whether a placeholder is surely one: a quote or a comma
+// between its brackets may as well end a text that is none, as in
+// {'a':'${','Env':[]}.
+func isNameInBrackets(placeholder string) bool {
+	for i := range len(placeholder) {
+		if c := placeholder[i]; !isNameByte(c) && strings.IndexByte("${}#()<>", c) < 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -47,10 +47,13 @@ func appendPointerKey(b []byte, n Node) []byte {
 	if bytes.IndexByte(raw, '\\') < 0 && bytes.IndexByte(raw, '/') < 0 && bytes.IndexByte(raw, '~') < 0 {
 		return append(b, raw...)
 	}
-	return append(b, pointerEscape.Replace(n.Key())...)
+	return append(b, escapePointer(n.Key())...)
 }
 
-var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
+var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
+
+// escapePointer is a key as it stands in an RFC 6901 pointer.
+func escapePointer(key string) string { return pointerEscapes.Replace(key) }
 
 // index is the element's place in its array. Counting goes on where it was
 // left, so that asking one element after the other takes linear time.

@@ -45,3 +45,11 @@ func inOldBase(number string) string {
 	}
 	return number
 }
+
+// isHostRune reports whether System.Uri takes r in a host: beside what DNS has
+// these are '_' and nearly everything outside ASCII.
+func isHostRune(r rune) bool { return isNotASCII(r) || isHostByte(byte(r)) }
+
+func isHostByte(c byte) bool {
+	return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || c == '_' || c == '.' || c == '-'
+}

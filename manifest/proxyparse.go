@@ -216,10 +216,6 @@ func inBase8(host string) bool {
 	return found && !ProxyURL{host: host}.Loopback()
 }
 
-// isHostRune reports whether System.Uri takes r in a host: beside what DNS has
-// these are '_' and nearly everything outside ASCII.
-func isHostRune(r rune) bool { return isNotASCII(r) || isNameByte(byte(r)) && r != ' ' }
-
 func isNotASCII(r rune) bool { return r >= utf8.RuneSelf }
 
 // parsePort reads what follows the host: nothing, or a ':' and perhaps a port.

@@ -48,7 +48,7 @@ func shapeOf(password string) string {
 			shape[i] = '0'
 		case isHexByte(c):
 			shape[i] = 'a'
-		case isLetterByte(c) && c < 0x80 && c != '_':
+		case 'a' <= c|0x20 && c|0x20 <= 'z':
 			shape[i] = 'z'
 		}
 	}

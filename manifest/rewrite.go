@@ -50,7 +50,7 @@ func (m *Module) MoveToEnv(from []Node, settings []Setting) ([]Edit, error) {
 		}
 		edits = append(edits, cut...)
 	}
-	if _, err := inOrder(d.Bytes(), edits); err != nil {
+	if !Fit(d.Bytes(), edits) {
 		return nil, nil // the cut touches the place where env goes: nothing is planned
 	}
 	return edits, nil

@@ -42,7 +42,7 @@ func mayTell(n Node) bool {
 	switch {
 	case key == nil:
 		return false
-	case len(key) == 0 || n.node().escaped:
+	case len(key) == 0 || n.keyEscaped():
 		return true
 	}
 	return bytes.IndexByte([]byte("tTdDb$}"), key[len(key)-1]) >= 0
@@ -88,7 +88,7 @@ func isAgentDesired(n Node) bool {
 // with system modules, or the modules content itself by its key.
 func contentAt(n Node) Node {
 	switch {
-	case n.node().keyEnd == 0:
+	case !n.hasKey():
 	case isRuntimeTwin(n), isLikeAgentTwin(n.KeyBytes()) && setsDesired(n):
 		return n.Parent()
 	case n.keyIs(desiredKey, false) && n.Fold("systemModules").Exists():
@@ -126,13 +126,4 @@ func setsDesired(n Node) bool {
 		}
 	}
 	return false
-}
-
-// KeyBytes is Key without a copy where none is needed. It must not be changed.
-func (n Node) KeyBytes() []byte {
-	key := n.RawKey()
-	if key != nil && n.node().escaped {
-		return []byte(n.Key())
-	}
-	return key
 }

@@ -158,7 +158,7 @@ func (p *envPlan) add(m *Module, s Setting) {
 	p.added = append(p.added, m.dep.doc.envMember(s))
 	p.changes = append(p.changes, Change{
 		Module: secret.Text(m.Name), Variable: s.Name, New: newSecret(s.Value), Added: true,
-		Pointer: secret.Pointer(p.pointer) + "/" + pointerEscape.Replace(s.Name),
+		Pointer: secret.Pointer(p.pointer) + "/" + escapePointer(s.Name),
 	})
 }
 

@@ -25,17 +25,17 @@ func (s source) masked() (text []byte, odd []Oddity) {
 // blankSpaces returns a text of the same length in which blanks stand for the white space
 // between tokens that only the reader of createOptions takes (Newtonsoft.Json skips what
 // char.IsWhiteSpace accepts, such as U+00A0 and U+3000), and lists it.
-func blankSpaces(text []byte) (blanked []byte, found []Oddity) {
-	blanked = text
-	for i := 0; i < len(text); {
-		if text[i] == '"' {
-			i = stringEnd(text, i)
+func blankSpaces(src []byte) (blanked []byte, found []Oddity) {
+	blanked = src
+	for i := 0; i < len(src); {
+		if src[i] == '"' {
+			i = stringEnd(src, i)
 			continue
 		}
-		r, size := utf8.DecodeRune(text[i:])
-		if unicode.IsSpace(r) && !isBlank(text[i]) {
+		r, size := utf8.DecodeRune(src[i:])
+		if unicode.IsSpace(r) && !isBlank(src[i]) {
 			if found == nil {
-				blanked = bytes.Clone(text)
+				blanked = bytes.Clone(src)
 			}
 			found = append(found, Oddity{OtherSpace, Span{i, i + size}})
 			for j := i; j < i+size; j++ {

@@ -45,6 +45,13 @@ func Splice(src []byte, edits []Edit) ([]byte, error) {
 	return append(out, src[done:]...), nil
 }
 
+// Fit reports whether edits can be made together: none of them overlap, and all
+// lie inside src.
+func Fit(src []byte, edits []Edit) bool {
+	_, err := inOrder(src, edits)
+	return err == nil
+}
+
 // bomLen is the length in bytes of the UTF-8 byte order mark at the start of b.
 func bomLen(b []byte) int {
 	if len(b) >= 3 && b[0] == 0xEF && b[1] == 0xBB && b[2] == 0xBF {

@@ -53,11 +53,8 @@ func (d *Document) holdsOptionsObject() bool {
 func (d *Document) holdsMark() bool {
 	var others []Span // the places that do not count; most documents need not know them
 	known := false
-	if d.tree == nil {
-		return false
-	}
-	for i := range d.tree.nodes {
-		for at := range (Node{d.tree, int32(i)}).marks() {
+	for n := range d.tree.all() {
+		for at := range marksOf(n) {
 			if !known {
 				others, known = d.unmarkedPlaces(), true
 			}
@@ -69,9 +66,9 @@ func (d *Document) holdsMark() bool {
 	return false
 }
 
-// marks yields the offsets in a key and its value of what makes a document look
-// like a template, in rising order.
-func (n Node) marks() iter.Seq[int] {
+// marksOf yields the offsets in a member's key and value of what makes a
+// document look like a template, in rising order.
+func marksOf(n Node) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		if !eachMark(n.RawKey(), n.KeySpan().Start+1, yield) {
 			return
@@ -92,15 +89,12 @@ func eachMark(raw []byte, offset int, yield func(int) bool) (more bool) {
 	if bytes.IndexByte(raw, '$') < 0 {
 		return true
 	}
-	text := string(raw)
-	more = true
-	placeholderSearch{text: text}.each(func(at Span) bool {
-		if isMark(text[at.Start:at.End]) {
-			more = yield(offset + at.Start)
+	for at := range marksIn(string(raw)) {
+		if !yield(offset + at.Start) {
+			return false
 		}
-		return more
-	})
-	return more
+	}
+	return true
 }
 
 // unmarkedPlaces lists where the values of images and of the proxy settings

@@ -48,6 +48,13 @@ func (s source) place(offset int) Position {
 	return s.file.lineIndex().Position(s.origin(offset, false))
 }
 
+// parseText reads one JSON text. Comments, trailing commas, bare placeholders
+// and JSON lines are accepted, and reported by oddities and lined. The error is
+// a *SyntaxError. The tree keeps src, which must not be changed afterwards.
+func parseText(src []byte, limits Limits) (*tree, error) {
+	return read(source{text: src, name: "the file"}, limits.withDefaults())
+}
+
 // read indexes the text. It first takes it for strict JSON, which nearly every
 // file is; only if that fails are comments, trailing commas and placeholders
 // masked, by text of the same length, so that every offset stays as it was.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"iter"
 	"slices"
 	"sync"
 
@@ -44,6 +45,20 @@ type node struct {
 	escaped          bool // the key has escape sequences
 }
 
+// all yields every value in document order. t may be nil.
+func (t *tree) all() iter.Seq[Node] {
+	return func(yield func(Node) bool) {
+		if t == nil {
+			return
+		}
+		for i := range t.nodes {
+			if !yield(Node{t, int32(i)}) {
+				return
+			}
+		}
+	}
+}
+
 // bytes is the text as it was given. t may be nil.
 func (t *tree) bytes() []byte {
 	if t == nil {
@@ -59,6 +74,10 @@ func (t *tree) oddities() []Oddity {
 	}
 	return t.odd
 }
+
+// lined reports whether the text is JSON lines, of which the root is the array.
+// t may be nil.
+func (t *tree) lined() bool { return t != nil && t.jsonLines }
 
 // decoders holds JSON readers between uses: one costs more than a small file.
 var decoders = sync.Pool{New: func() any { return new(jsontext.Decoder) }}
