@@ -7,6 +7,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
 )
 
 // proxyURL is the address that text names, or none if it is not a valid one.
@@ -124,7 +125,7 @@ func TestFixesShareEnv(t *testing.T) {
 func duplicates(doc *manifest.Document) int {
 	n := 0
 	for obj := range doc.Objects() {
-		n += len(manifest.Duplicates(obj))
+		n += len(jsontree.Duplicates(obj))
 	}
 	return n
 }

@@ -3,6 +3,7 @@ package manifest
 import (
 	"fmt"
 
+	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
@@ -57,7 +58,7 @@ func (r *Result) Bytes() []byte { return r.bytes }
 // uses no proxy, or wraps path.ErrBadPattern. There is no result then.
 func (d *Document) Apply(p Proxy, t Targets) (*Result, error) {
 	if p.URL.IsZero() {
-		return nil, &ProxyURLError{Problem: ProxyBlank, Reason: "no proxy was given", Hint: "expected a URL such as http://proxy.example.com:3128"}
+		return nil, &ProxyURLError{Problem: proxy.Blank, Reason: "no proxy was given", Hint: "expected a URL such as http://proxy.example.com:3128"}
 	}
 	var err error
 	if p.UpstreamProtocol, err = ParseProtocol(string(p.UpstreamProtocol)); err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
+	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
 // Change is one variable that an edit sets or takes away.
@@ -44,7 +45,7 @@ func (c Change) verb() string {
 // isSetting reports whether a variable is one of the proxy settings.
 func isSetting(name string) bool {
 	for _, setting := range [...]string{ProxyVar, ProtocolVar, NoProxyVar, HTTPProxyVar} {
-		if equalFold(name, setting) {
+		if text.EqualFold(name, setting) {
 			return true
 		}
 	}

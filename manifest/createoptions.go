@@ -4,6 +4,10 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
+	"github.com/iotedge-tools/edgeproxy/manifest/placeholder"
+	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
 // CreateOptions is the createOptions of a module. In a deployment it is JSON
@@ -35,7 +39,7 @@ func (o *CreateOptions) Env() []Node {
 	var lists []Node
 	for c := range o.Root.Children() {
 		switch {
-		case !c.keyIs("Env", true):
+		case !c.KeyIs("Env", true):
 		case c.Kind() == Array:
 			lists = append(lists, c)
 		case c.Kind() == Null:
@@ -49,7 +53,7 @@ func (o *CreateOptions) Env() []Node {
 // one: its reader (Newtonsoft.Json) takes more than JSON. The name of a
 // placeholder, such as ${AGENT_ENV}, is no such place.
 func (o *CreateOptions) HidesEnv() bool {
-	if o.Err != nil && holdsEnv([]byte(fillPlaceholders(o.Text(), isNameInBrackets))) {
+	if o.Err != nil && holdsEnv([]byte(placeholder.Fill(o.Text(), placeholder.IsName))) {
 		return true
 	}
 	return slices.ContainsFunc(o.Doubtful, func(n Node) bool { return n.Kind() == String && holdsEnv([]byte(n.Text())) })
@@ -74,7 +78,7 @@ func (o *CreateOptions) Text() string {
 
 // Unfilled reports whether a placeholder stands in the text.
 func (o *CreateOptions) Unfilled() bool {
-	_, _, ok := FindPlaceholder(o.Text())
+	_, _, ok := placeholder.Find(o.Text())
 	return ok
 }
 
@@ -95,7 +99,7 @@ const optionsKey = "createOptions"
 // for createOptions01. Keys are matched without case.
 func partNumber(key string) (int, bool) {
 	const name = optionsKey
-	if len(key) < len(name) || !equalFold(key[:len(name)], name) {
+	if len(key) < len(name) || !text.EqualFold(key[:len(name)], name) {
 		return 0, false
 	}
 	switch rest := key[len(name):]; {
@@ -114,7 +118,7 @@ func optionsPart(n Node) (number int, part, named bool) {
 	if n.KeySpan().Len() < len(`"createOptions"`) {
 		return 0, false, false
 	}
-	if n.keyIs(optionsKey, false) {
+	if n.KeyIs(optionsKey, false) {
 		return 0, true, true // as nearly all are called
 	}
 	key := n.Key()
@@ -192,7 +196,7 @@ func spellsEnv(raw []byte) bool {
 
 // readParts joins the string parts and reads the JSON in them.
 func (o *CreateOptions) readParts() {
-	var text joined
+	var text jsontree.Joined
 	for _, p := range o.Parts {
 		if p.Kind() == Null {
 			continue // the runtime takes it for "" and goes on
@@ -200,10 +204,10 @@ func (o *CreateOptions) readParts() {
 		if p.Kind() != String {
 			break
 		}
-		text.add(p)
+		text.Add(p)
 	}
-	if s := strings.TrimSpace(string(text.bytes)); s == "" || s == "null" {
+	if s := strings.TrimSpace(string(text.Bytes)); s == "" || s == "null" {
 		return
 	}
-	o.Root, o.Odd, o.Err = text.read("createOptions", o.Parts[0])
+	o.Root, o.Odd, o.Err = text.Read("createOptions", o.Parts[0])
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
 )
 
 // object is a decoded object with its members in order, duplicates included.
@@ -45,7 +46,7 @@ func strict(d *manifest.Document) []byte {
 		for i := range span {
 			span[i] = ' '
 		}
-		if o.Kind == manifest.BarePlaceholder {
+		if o.Kind == jsontree.BarePlaceholder {
 			span[0], span[len(span)-1] = '"', '"'
 		}
 	}

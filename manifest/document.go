@@ -1,6 +1,10 @@
 package manifest
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
+)
 
 // Document is a parsed deployment manifest, or any other JSON text: whether
 // it is a manifest is told by Deployments. It never changes; Apply returns a
@@ -8,13 +12,13 @@ import "iter"
 //
 // A Document may be used by one goroutine at a time.
 type Document struct {
-	tree        *tree
+	tree        *jsontree.Tree
 	deployments []*Deployment
 	misshapen   Node                        // see Misshapen
 	declared    bool                        // see DeclareTemplate
 	template    *bool                       // see Template
 	twins       map[Node]map[Node]Duplicate // see twinsIn
-	members     map[Setting]member          // see envMember
+	members     map[Setting]jsontree.Member // see envMember
 }
 
 // Parse reads one document: a deployment manifest in any of the shapes that
@@ -30,7 +34,7 @@ func Parse(src []byte) (*Document, error) { return ParseLimits(src, Limits{}) }
 
 // ParseLimits is Parse with other limits than the default ones.
 func ParseLimits(src []byte, limits Limits) (*Document, error) {
-	t, err := parseText(src, limits)
+	t, err := jsontree.Parse(src, limits)
 	if err != nil {
 		return nil, err
 	}
@@ -43,22 +47,22 @@ func ParseLimits(src []byte, limits Limits) (*Document, error) {
 }
 
 // Bytes is the text that was parsed, byte for byte (law L1).
-func (d *Document) Bytes() []byte { return d.tree.bytes() }
+func (d *Document) Bytes() []byte { return d.tree.Bytes() }
 
 // Root is the document's top value.
-func (d *Document) Root() Node { return d.tree.root() }
+func (d *Document) Root() Node { return d.tree.Root() }
 
 // Objects yields every object of the document in document order, the root included.
-func (d *Document) Objects() iter.Seq[Node] { return d.tree.objects() }
+func (d *Document) Objects() iter.Seq[Node] { return d.tree.Objects() }
 
 // Oddities lists what strict JSON would not allow, in the order in which it
 // stands in the text.
-func (d *Document) Oddities() []Oddity { return d.tree.oddities() }
+func (d *Document) Oddities() []Oddity { return d.tree.Oddities() }
 
 // JSONLines reports whether the text is JSON lines: several documents, each an
 // object or an array on a line of its own, as exports and "jq -c" write them.
 // The root is then an array of the documents, which the text has no brackets for.
-func (d *Document) JSONLines() bool { return d.tree.lined() }
+func (d *Document) JSONLines() bool { return d.tree.JSONLines() }
 
 // Deployments lists the deployments that the document holds, in the order in
 // which they stand in the text. It is empty for JSON that is no manifest.
@@ -71,5 +75,5 @@ func (d *Document) Misshapen() Node { return d.misshapen }
 
 // Position is the place of a byte offset.
 func (d *Document) Position(offset int) Position {
-	return d.tree.lineIndex().Position(offset)
+	return d.tree.Lines().Position(offset)
 }

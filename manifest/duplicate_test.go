@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
 )
 
 func parse(t testing.TB, src string) *manifest.Document {
@@ -41,7 +42,7 @@ func TestDuplicates(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for _, d := range manifest.Duplicates(parse(t, tt.src).Root()) {
+			for _, d := range jsontree.Duplicates(parse(t, tt.src).Root()) {
 				got = append(got, fmt.Sprintf("%s:%s-%s", d.Second.Key(), d.First.Raw(), d.Second.Raw()))
 			}
 			if strings.Join(got, " ") != tt.want {

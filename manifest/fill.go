@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
+	"github.com/iotedge-tools/edgeproxy/manifest/placeholder"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
+	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
 // fill puts the address in the place of the placeholder that stands for it, in
@@ -18,7 +21,7 @@ func (r *Result) fill(m *Module, p Proxy, set []Setting) bool {
 	found := false
 	fillEntry := func(name string, entry Node) {
 		for _, s := range set {
-			if equalFold(s.Name, name) {
+			if text.EqualFold(s.Name, name) {
 				return
 			}
 		}
@@ -28,7 +31,7 @@ func (r *Result) fill(m *Module, p Proxy, set []Setting) bool {
 		}
 		found = true
 		filled := replaceName(old.Text(), placeholder, address)
-		r.Edits = append(r.Edits, Edit{old.Span(), quote(filled)})
+		r.Edits = append(r.Edits, Edit{Span: old.Span(), Text: jsontree.Quote(filled)})
 		r.Changes = append(r.Changes, Change{
 			Module: secret.Text(m.Name), Variable: secret.Text(name), Pointer: secret.Pointer(entry.Pointer()),
 			Old: newSecret(old.Text()), New: newSecret(filled),
@@ -81,14 +84,14 @@ func (r *Result) noteUnfilled(d *Document, p Proxy) {
 // indexOfName is where a placeholder stands in a text, -1 if it does not: $PROXY
 // does not stand in $PROXY_PORT.
 func indexOfName(text, name string) int {
-	open := isWordByte(name[len(name)-1]) // nothing but the next byte ends it
+	open := placeholder.IsWordByte(name[len(name)-1]) // nothing but the next byte ends it
 	for at := 0; ; {
 		i := strings.Index(text[at:], name)
 		if i < 0 {
 			return -1
 		}
 		end := at + i + len(name)
-		if !open || end == len(text) || !isWordByte(text[end]) {
+		if !open || end == len(text) || !placeholder.IsWordByte(text[end]) {
 			return at + i
 		}
 		at = end
@@ -111,7 +114,7 @@ func replaceName(text, placeholder, value string) string {
 func (d *Document) comments() []Span {
 	var spans []Span
 	for _, o := range d.Oddities() {
-		if o.Kind.comment() {
+		if o.Kind.Comment() {
 			spans = append(spans, o.Span)
 		}
 	}

@@ -3,6 +3,8 @@ package manifest
 import (
 	"cmp"
 	"slices"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/placeholder"
 )
 
 // findDeployments looks for deployments everywhere in the document: in the
@@ -76,7 +78,7 @@ func (f *finder) noteMisshapen(content Node) {
 	case Missing, Null, Object, Placeholder:
 		return
 	case String:
-		if _, _, ok := FindPlaceholder(content.Text()); ok {
+		if _, _, ok := placeholder.Find(content.Text()); ok {
 			return
 		}
 	}
@@ -173,7 +175,7 @@ func (f *finder) addTwin(root, desired Node) {
 // place is where the deployment stands among others: the number of its node.
 func (d *Deployment) place() int32 {
 	if d.Content.Exists() {
-		return d.Content.place()
+		return d.Content.Place()
 	}
-	return d.desired.place()
+	return d.desired.Place()
 }

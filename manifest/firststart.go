@@ -30,7 +30,7 @@ func (m *Module) DifferenceFromFirstStart(firstImage string) Difference {
 		return TypeDiffers
 	case !sameFirstImage(m.Image(), firstImage):
 		return ImageDiffers
-	case env.Kind() != Missing && env.Kind() != Null && (env.Kind() != Object || !env.empty()):
+	case env.Kind() != Missing && env.Kind() != Null && (env.Kind() != Object || !env.Empty()):
 		return EnvDiffers
 	case !m.CreateOptions().likeNone():
 		return CreateOptsDiffers

@@ -75,7 +75,7 @@ func isDaemonJSON(root Node) bool {
 // manifestInText finds the first string that holds a deployment manifest as
 // text, as the state of Terraform and parameters of ARM templates do.
 func (d *Document) manifestInText() Node {
-	for n := range d.tree.all() {
+	for n := range d.tree.All() {
 		if n.Kind() != String || !MayBeManifest(n.Raw()) {
 			continue
 		}

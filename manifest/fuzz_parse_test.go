@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
 )
 
 // FuzzParse holds Parse against law L1, Parse and Bytes give back the input
@@ -214,7 +215,7 @@ func checkReaders(t *testing.T, doc *manifest.Document) {
 	t.Helper()
 	doc.Template()
 	for obj := range doc.Objects() {
-		for _, dup := range manifest.Duplicates(obj) {
+		for _, dup := range jsontree.Duplicates(obj) {
 			if dup.First.Key() != dup.Second.Key() || dup.First.Span().Start >= dup.Second.Span().Start {
 				t.Fatalf("%q and %q are no duplicates", dup.First.Key(), dup.Second.Key())
 			}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
 )
 
 // BenchmarkGrowth applies the proxy to all modules of documents that double
@@ -33,7 +34,7 @@ func digest(t testing.TB, src []byte) {
 	}
 	doc.Template()
 	for obj := range doc.Objects() {
-		manifest.Duplicates(obj)
+		jsontree.Duplicates(obj)
 		doc.Position(obj.Span().Start)
 	}
 	for _, d := range doc.Deployments() {

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
+	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 )
 
 // checkApply holds what Apply does with a document against the laws of the
@@ -187,7 +189,7 @@ func checkOddities(t testing.TB, before, after *manifest.Document) {
 	t.Helper()
 	list := func(d *manifest.Document) (odd []string) {
 		for _, o := range d.Oddities() {
-			if o.Kind != manifest.TrailingComma {
+			if o.Kind != jsontree.TrailingComma {
 				odd = append(odd, fmt.Sprintf("%s %q", o.Kind, d.Bytes()[o.Span.Start:o.Span.End]))
 			}
 		}
@@ -206,7 +208,7 @@ func checkOddities(t testing.TB, before, after *manifest.Document) {
 type placeholders []string
 
 func (placeholders) has(s string) bool {
-	return strings.HasPrefix(s, manifest.BarePlaceholder.String())
+	return strings.HasPrefix(s, jsontree.BarePlaceholder.String())
 }
 
 // checkRest: but for the env of the modules that were changed, both documents
@@ -289,7 +291,7 @@ func checkProtocol(t testing.TB, m *manifest.Module, wanted manifest.UpstreamPro
 		t.Fatalf("module %q has no protocol after Apply", m.Name)
 	}
 	for _, v := range vars {
-		if p, ok := manifest.ReadProtocol(v.Value); !(ok && p.WebSocket()) && !v.Unknown() {
+		if p, ok := proxy.ReadProtocol(v.Value); !(ok && p.WebSocket()) && !v.Unknown() {
 			t.Fatalf("module %q has %s = %q after Apply", m.Name, v.Name, v.Value)
 		}
 	}

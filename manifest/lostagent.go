@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"fmt"
 
+	"github.com/iotedge-tools/edgeproxy/manifest/placeholder"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
+	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
 // LostAgent says that a deployment has no "$edgeAgent", and what became of it.
@@ -35,7 +37,7 @@ func (d *Deployment) LostAgent() (LostAgent, bool) {
 	likely, ok := d.likelyAgent()
 	if !ok {
 		for c := range d.Content.Children() {
-			if _, _, found := FindPlaceholder(c.Key()); found {
+			if _, _, found := placeholder.Find(c.Key()); found {
 				return LostAgent{}, false
 			}
 		}
@@ -79,7 +81,7 @@ func causeOf(key string) string {
 		return `a shell, PowerShell or envsubst probably took $edgeAgent for a variable and left nothing of it: write the text in single quotes, or escape the $`
 	case key == EdgeAgent:
 		return `the $ is missing: a tool took it for the start of a variable, or it was never written`
-	case equalFold(key, agentTwin):
+	case text.EqualFold(key, agentTwin):
 		return `IoT Hub compares the name with case`
 	case bytes.HasPrefix([]byte(key), []byte("$$")):
 		return `the $ was probably doubled for a tool that makes one of two, and that tool has not run`

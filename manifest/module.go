@@ -1,6 +1,12 @@
 package manifest
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
+	"github.com/iotedge-tools/edgeproxy/manifest/placeholder"
+	"github.com/iotedge-tools/edgeproxy/manifest/text"
+)
 
 // Names of the environment variables that matter, in their canonical
 // spelling. The runtime reads them without regard to case.
@@ -28,10 +34,10 @@ type Module struct {
 	imaged   bool // image is known
 	image    string
 	options  *CreateOptions
-	styled   bool   // style is known
-	style    *style // see entryStyle
-	plain    bool   // createOptions surely have no Env
-	usual    answer // see HasUsualOptions
+	styled   bool            // style is known
+	style    *jsontree.Style // see entryStyle
+	plain    bool            // createOptions surely have no Env
+	usual    answer          // see HasUsualOptions
 }
 
 // Env is the module's env as it is written, whatever its kind.
@@ -124,7 +130,7 @@ func (v Var) Unknown() bool {
 	if v.Node.Kind() == Placeholder {
 		return true
 	}
-	_, _, ok := FindPlaceholder(v.Value)
+	_, _, ok := placeholder.Find(v.Value)
 	return ok
 }
 
@@ -139,18 +145,18 @@ func (v Var) Unknown() bool {
 func (m *Module) Lookup(name string) []Var {
 	var found variables
 	for entry := range m.Env().Children() {
-		if entry.keyIs(name, true) && isEntry(entry) {
+		if entry.KeyIs(name, true) && isEntry(entry) {
 			found.put(envVar(entry.Key(), entry))
 		}
 	}
 	for _, s := range m.single {
-		if equalFold(s.name, name) {
+		if text.EqualFold(s.name, name) {
 			found.put(envVar(s.name, s.entry))
 		}
 	}
 	for _, list := range m.optionsEnv() {
 		for item := range list.Children() {
-			if v, ok := optionVar(item); ok && equalFold(v.Name, name) {
+			if v, ok := optionVar(item); ok && text.EqualFold(v.Name, name) {
 				found.put(v)
 			}
 		}

@@ -3,6 +3,8 @@ package manifest
 import (
 	"bytes"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
 // findModules lists the modules of the deployment.
@@ -62,7 +64,7 @@ func (d *Deployment) addLayered(list *moduleList, n Node) {
 func (d *Deployment) layersSystem() bool {
 	for n := range d.Agent().Children() {
 		if below, ok := bytes.CutPrefix(n.KeyBytes(), []byte(layeredPrefix)); ok {
-			if first, _, _ := bytes.Cut(below, []byte(".")); equalFold(string(first), "systemModules") {
+			if first, _, _ := bytes.Cut(below, []byte(".")); text.EqualFold(string(first), "systemModules") {
 				return true
 			}
 		}
@@ -74,7 +76,7 @@ func (d *Deployment) layersSystem() bool {
 // runtime matches it without regard to case.
 func systemName(key string) string {
 	for _, name := range [...]string{EdgeAgent, EdgeHub} {
-		if equalFold(key, name) {
+		if text.EqualFold(key, name) {
 			return name
 		}
 	}

@@ -11,16 +11,16 @@ type names struct {
 // its key in a map of deployments; "" if there is none. root is the object that
 // holds the whole deployment, or the modules content itself if that is not known.
 func (s *names) deployment(root, content Node) string {
-	if root == content && content.keyIs("modulesContent", false) {
+	if root == content && content.KeyIs("modulesContent", false) {
 		root = content.Parent()
 	}
-	if root.keyIs("content", false) {
+	if root.KeyIs("content", false) {
 		root = root.Parent()
 	}
 	if id := root.Get("id"); id.Kind() == String {
 		return id.Text()
 	}
-	if root.Exists() && !root.keyIs("properties", false) && s.isDeploymentMap(root.Parent()) {
+	if root.Exists() && !root.KeyIs("properties", false) && s.isDeploymentMap(root.Parent()) {
 		return root.Key()
 	}
 	return ""
@@ -79,7 +79,7 @@ func deviceIn(n Node) string {
 			return id.Text()
 		}
 	}
-	if n.Kind() == Object && n.Parent().keyIs("devices", false) {
+	if n.Kind() == Object && n.Parent().KeyIs("devices", false) {
 		return n.Key()
 	}
 	return ""

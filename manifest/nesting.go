@@ -16,7 +16,7 @@ func (d *Document) checkNesting() error {
 		if !n.Exists() {
 			n = dep.desired // of a twin
 		}
-		for len(ends) > 0 && ends[len(ends)-1] <= n.place() {
+		for len(ends) > 0 && ends[len(ends)-1] <= n.Place() {
 			ends = ends[:len(ends)-1]
 		}
 		if len(ends) == maxNested {
@@ -24,7 +24,7 @@ func (d *Document) checkNesting() error {
 			return &SyntaxError{Offset: p.Offset, Line: p.Line, Column: p.Column,
 				Msg: fmt.Sprintf("more than %d deployments inside one another: no tool writes that; keep each in a file of its own", maxNested)}
 		}
-		ends = append(ends, n.after())
+		ends = append(ends, n.After())
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/tidwall/sjson"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
 )
 
 // strictDocuments are those in which other readers fall into no trap: strict
@@ -27,7 +28,7 @@ func strictDocuments(t *testing.T) (docs []*manifest.Document) {
 		}
 		unique := true
 		for obj := range doc.Objects() {
-			unique = unique && len(manifest.Duplicates(obj)) == 0
+			unique = unique && len(jsontree.Duplicates(obj)) == 0
 		}
 		if unique {
 			docs = append(docs, doc)

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 )
 
 func TestReadProtocol(t *testing.T) {
@@ -17,7 +18,7 @@ func TestReadProtocol(t *testing.T) {
 		{"<UpstreamProtocol>", ""}, {"AmqpWſ", ""},
 	}
 	for _, tt := range tests {
-		got, ok := manifest.ReadProtocol(tt.value)
+		got, ok := proxy.ReadProtocol(tt.value)
 		if got != tt.want || ok != (tt.want != "") {
 			t.Errorf("ReadProtocol(%q) = %q, %v, want %q", tt.value, got, ok, tt.want)
 		}

@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
+	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
 // settings are the variables that a module gets.
@@ -92,9 +94,9 @@ func (d *Document) fillsIn(v Var) bool {
 // over WebSockets. The device takes blanks around a name, too.
 func overWebSocket(vars []Var) (value string, ok bool) {
 	for _, v := range vars {
-		p, known := ReadProtocol(strings.TrimSpace(v.Value))
+		p, known := proxy.ReadProtocol(strings.TrimSpace(v.Value))
 		switch {
-		case known && p.WebSocket() && equalFold(v.Value, string(p)):
+		case known && p.WebSocket() && text.EqualFold(v.Value, string(p)):
 			return v.Value, true
 		case known && !ok:
 			value, ok = string(p.OverWebSocket()), true
@@ -109,7 +111,7 @@ func (d *Deployment) protocol() UpstreamProtocol {
 	for _, name := range [...]string{EdgeAgent, EdgeHub} {
 		if m := d.System(name); m != nil {
 			if value, ok := overWebSocket(m.Lookup(ProtocolVar)); ok {
-				p, _ := ReadProtocol(value)
+				p, _ := proxy.ReadProtocol(value)
 				return p
 			}
 		}

@@ -1,6 +1,10 @@
 package manifest
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
+)
 
 // HasUsualOptions reports, much faster than CreateOptions reads them, that the
 // module's createOptions are a JSON object without Env in one string, as nearly
@@ -23,7 +27,7 @@ func (m *Module) UsualOptions(visit func(root Node)) {
 	}
 	for member := range m.Settings().Children() {
 		if _, part, _ := optionsPart(member); part {
-			visitQuoted(member.Raw(), visit)
+			jsontree.VisitQuoted(member.Raw(), visit)
 			return
 		}
 	}
@@ -52,5 +56,5 @@ func (m *Module) looksUsual() bool {
 	if only.Kind() != String || !bytes.EqualFold(only.RawKey(), []byte(optionsKey)) || spellsEnv(raw) {
 		return false
 	}
-	return visitQuoted(raw, nil)
+	return jsontree.VisitQuoted(raw, nil)
 }

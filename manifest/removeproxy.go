@@ -58,9 +58,9 @@ func (d *Document) targets(chosen choice) []*Module {
 }
 
 // removeFrom plans the edits of one module.
-func (res *Result) removeFrom(m *Module, r Removal) error {
+func (r *Result) removeFrom(m *Module, removal Removal) error {
 	names := []string{ProxyVar}
-	if r.NoProxy {
+	if removal.NoProxy {
 		names = append(names, NoProxyVar)
 	}
 	for _, name := range names {
@@ -73,9 +73,9 @@ func (res *Result) removeFrom(m *Module, r Removal) error {
 	var gone []Node
 	for entry := range m.Env().Children() {
 		for _, name := range names {
-			if entry.KeySpan().Len() > 0 && (entry.keyIs(name, true) || setsSecretly(entry, name)) {
+			if entry.KeySpan().Len() > 0 && (entry.KeyIs(name, true) || setsSecretly(entry, name)) {
 				gone = append(gone, entry)
-				res.Changes = append(res.Changes, Change{
+				r.Changes = append(r.Changes, Change{
 					Module: secret.Text(m.Name), Variable: secret.Text(entry.Key()), Pointer: secret.Pointer(entry.Pointer()),
 					Old: newSecret(envVar(entry.Key(), entry).written()), Removed: true,
 				})
@@ -90,22 +90,22 @@ func (res *Result) removeFrom(m *Module, r Removal) error {
 	}
 	var cuts []Span
 	if len(gone) < m.Env().Len() || m.part.Exists() || m.Env().Parent().Len() == 1 {
-		cuts = m.dep.doc.tree.cutOut(m.Env(), gone)
+		cuts = m.dep.doc.tree.CutOut(m.Env(), gone)
 	} else {
-		cuts = m.dep.doc.tree.cutOut(m.Env().Parent(), []Node{m.Env()})
+		cuts = m.dep.doc.tree.CutOut(m.Env().Parent(), []Node{m.Env()})
 	}
 	for _, cut := range cuts {
-		if m.dep.doc.tree.commentIn(cut) {
+		if m.dep.doc.tree.CommentIn(cut) {
 			return m.errorAt(gone[0], "a comment stands between what would be removed from module %q: remove the variable by hand", m.Name)
 		}
-		res.Edits = append(res.Edits, Edit{Span: cut})
+		r.Edits = append(r.Edits, Edit{Span: cut})
 	}
 	return nil
 }
 
 // setProtocol sets UpstreamProtocol in the targets of what RemoveProxy has left.
-func (res *Result) setProtocol(d *Document, chosen choice, protocol UpstreamProtocol) error {
-	left, err := ParseLimits(res.bytes, Limits{Size: len(res.bytes)})
+func (r *Result) setProtocol(d *Document, chosen choice, protocol UpstreamProtocol) error {
+	left, err := ParseLimits(r.bytes, Limits{Size: len(r.bytes)})
 	if err != nil {
 		return fmt.Errorf("remove the proxy: %w", err)
 	}
@@ -115,15 +115,15 @@ func (res *Result) setProtocol(d *Document, chosen choice, protocol UpstreamProt
 		if err != nil {
 			return err
 		}
-		edits, res.Changes = append(edits, set...), append(res.Changes, changes...)
+		edits, r.Changes = append(edits, set...), append(r.Changes, changes...)
 	}
 	if len(edits) == 0 {
 		return nil
 	}
-	if res.bytes, err = Splice(left.Bytes(), edits); err != nil {
+	if r.bytes, err = Splice(left.Bytes(), edits); err != nil {
 		return fmt.Errorf("set the protocol: %w", err)
 	}
-	res.Edits = []Edit{between(d.Bytes(), res.bytes)}
+	r.Edits = []Edit{between(d.Bytes(), r.bytes)}
 	return nil
 }
 
@@ -137,5 +137,5 @@ func between(old, now []byte) Edit {
 	for end < min(len(old), len(now))-start && old[len(old)-1-end] == now[len(now)-1-end] {
 		end++
 	}
-	return Edit{Span{start, len(old) - end}, string(bytes.Clone(now[start : len(now)-end]))}
+	return Edit{Span: Span{Start: start, End: len(old) - end}, Text: string(bytes.Clone(now[start : len(now)-end]))}
 }

@@ -1,11 +1,16 @@
 package manifest
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
+	"github.com/iotedge-tools/edgeproxy/manifest/text"
+)
 
 // Remove plans the edits that cut a member out of its object, together with
 // the comma and the line that it leaves empty. It plans nothing if n is no
 // member, or if a comment would be lost.
-func (d *Document) Remove(n Node) []Edit { return d.tree.remove(n) }
+func (d *Document) Remove(n Node) []Edit { return d.tree.Remove(n) }
 
 // WrapEntry plans the edit that makes an entry of env which is a plain string,
 // number or boolean what the runtime takes: {"value": …}.
@@ -15,11 +20,11 @@ func (m *Module) WrapEntry(entry Node) []Edit {
 	default:
 		return nil
 	}
-	s := styleBeside(entry.Parent(), entry)
-	s.values = m.entryStyle()
+	s := jsontree.StyleBeside(entry.Parent(), entry)
+	s.Values = m.entryStyle()
 	var b strings.Builder
-	s.ofValues().renderObject(&b, []member{{"value", string(entry.Raw())}})
-	return []Edit{{entry.Span(), b.String()}}
+	s.OfValues().RenderObject(&b, []jsontree.Member{{Key: "value", Value: string(entry.Raw())}})
+	return []Edit{{Span: entry.Span(), Text: b.String()}}
 }
 
 // MoveToEnv plans the edits that take settings from where the runtime does not
@@ -31,7 +36,7 @@ func (m *Module) MoveToEnv(from []Node, settings []Setting) ([]Edit, error) {
 		return nil, err
 	}
 	d := m.dep.doc
-	replace := len(from) > 0 && !m.Env().Exists() && from[0].Parent() == m.Node && !d.tree.commentIn(from[0].MemberSpan())
+	replace := len(from) > 0 && !m.Env().Exists() && from[0].Parent() == m.Node && !d.tree.CommentIn(from[0].MemberSpan())
 	var edits []Edit
 	var err error
 	if replace {
@@ -50,7 +55,7 @@ func (m *Module) MoveToEnv(from []Node, settings []Setting) ([]Edit, error) {
 		}
 		edits = append(edits, cut...)
 	}
-	if !Fit(d.Bytes(), edits) {
+	if !text.Fit(d.Bytes(), edits) {
 		return nil, nil // the cut touches the place where env goes: nothing is planned
 	}
 	return edits, nil
@@ -58,14 +63,14 @@ func (m *Module) MoveToEnv(from []Node, settings []Setting) ([]Edit, error) {
 
 // replaceByEnv puts a new env in the place of a member of the module.
 func (m *Module) replaceByEnv(n Node, settings []Setting) ([]Edit, error) {
-	var members []member
+	var members []jsontree.Member
 	for _, s := range settings {
 		if err := m.checkOptions(s); err != nil {
 			return nil, err
 		}
 		members = append(members, m.dep.doc.envMember(s))
 	}
-	s := styleBeside(m.Node, n)
-	s.values = m.dep.sampleEnv().newEnv()
-	return []Edit{{n.MemberSpan(), s.render([]member{{"env", compact(members)}})}}, nil
+	s := jsontree.StyleBeside(m.Node, n)
+	s.Values = m.dep.sampleEnv().newEnv()
+	return []Edit{{Span: n.MemberSpan(), Text: s.Render([]jsontree.Member{{Key: "env", Value: compact(members)}})}}, nil
 }

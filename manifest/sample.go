@@ -1,37 +1,39 @@
 package manifest
 
+import "github.com/iotedge-tools/edgeproxy/manifest/jsontree"
+
 // addToEnv plans the edits that add members to the module's env, or a new env
 // right after settings that holds them.
-func (m *Module) addToEnv(members []member) []Edit {
+func (m *Module) addToEnv(members []jsontree.Member) []Edit {
 	env := m.Env()
 	if env.Exists() {
-		in := insertionAtEnd(env, m.dep.sampleEnv().env)
-		in.style.values = m.entryStyle()
-		return in.edits(members)
+		in := jsontree.AtEnd(env, m.dep.sampleEnv().env)
+		in.Style.Values = m.entryStyle()
+		return in.Edits(members)
 	}
-	var in insertion
+	var in jsontree.Insertion
 	if settings := m.Settings(); settings.Exists() {
-		in = insertionAfter(m.Node, settings)
+		in = jsontree.After(m.Node, settings)
 	} else {
-		in = insertionAtEnd(m.Node, nil)
+		in = jsontree.AtEnd(m.Node, nil)
 	}
-	in.style.values = m.dep.sampleEnv().newEnv()
-	return in.edits([]member{{"env", compact(members)}})
+	in.Style.Values = m.dep.sampleEnv().newEnv()
+	return in.Edits([]jsontree.Member{{Key: "env", Value: compact(members)}})
 }
 
 // sampleEnv is how the env of some module of a deployment is written.
 type sampleEnv struct {
-	env   *style // its members
-	entry *style // the members of its entries
+	env   *jsontree.Style // its members
+	entry *jsontree.Style // the members of its entries
 }
 
 // newEnv is the style inside an env that is new; nil if no other shows it.
-func (s sampleEnv) newEnv() *style {
+func (s sampleEnv) newEnv() *jsontree.Style {
 	if s.env == nil {
 		return nil
 	}
 	env := *s.env
-	env.values = s.entry
+	env.Values = s.entry
 	return &env
 }
 
@@ -41,8 +43,8 @@ func (d *Deployment) sampleEnv() sampleEnv {
 		d.sample = &sampleEnv{}
 		for _, m := range d.modules {
 			if entry := lastEntry(m.Env()); entry.Exists() {
-				env := styleBeside(m.Env(), entry)
-				*d.sample = sampleEnv{&env, styleInside(entry)}
+				env := jsontree.StyleBeside(m.Env(), entry)
+				*d.sample = sampleEnv{&env, jsontree.StyleInside(entry)}
 				break
 			}
 		}
@@ -53,11 +55,11 @@ func (d *Deployment) sampleEnv() sampleEnv {
 // entryStyle is the style inside the entries of the module's env, or else of
 // that of another module. It is read once: env may hold thousands of entries
 // that are to be wrapped.
-func (m *Module) entryStyle() *style {
+func (m *Module) entryStyle() *jsontree.Style {
 	if !m.styled {
 		m.styled, m.style = true, m.dep.sampleEnv().entry
 		if entry := lastEntry(m.Env()); entry.Exists() {
-			m.style = styleInside(entry)
+			m.style = jsontree.StyleInside(entry)
 		}
 	}
 	return m.style
@@ -70,7 +72,7 @@ func lastEntry(env Node) Node {
 		return last
 	}
 	for entry := range env.Children() {
-		if entry.Kind() == Object && !entry.empty() {
+		if entry.Kind() == Object && !entry.Empty() {
 			last = entry
 		}
 	}

@@ -13,7 +13,7 @@ func (f *finder) search() {
 	slices.SortFunc(known, func(a, b *Deployment) int { return cmp.Compare(a.place(), b.place()) })
 	added := map[Node]bool{}
 	isNew := func(content Node) bool {
-		_, isKnown := slices.BinarySearchFunc(known, content.place(), func(d *Deployment, i int32) int { return cmp.Compare(d.place(), i) })
+		_, isKnown := slices.BinarySearchFunc(known, content.Place(), func(d *Deployment, i int32) int { return cmp.Compare(d.place(), i) })
 		return content.Exists() && !isKnown && !added[content]
 	}
 	for n := range f.doc.Objects() {
@@ -21,7 +21,7 @@ func (f *finder) search() {
 			continue
 		}
 		if desired, root := twinAt(n); desired.Exists() {
-			if around := root.Parent(); !desired.keyIs(desiredKey, false) || !around.Exists() || isNew(around) {
+			if around := root.Parent(); !desired.KeyIs(desiredKey, false) || !around.Exists() || isNew(around) {
 				f.addTwin(root, desired) // else it is what a module of a deployment gets
 			}
 		} else if content := contentAt(n); isNew(content) {
@@ -42,7 +42,7 @@ func mayTell(n Node) bool {
 	switch {
 	case key == nil:
 		return false
-	case len(key) == 0 || n.keyEscaped():
+	case len(key) == 0 || n.KeyEscaped():
 		return true
 	}
 	return bytes.IndexByte([]byte("tTdDb$}"), key[len(key)-1]) >= 0
@@ -58,12 +58,12 @@ func mayTell(n Node) bool {
 func twinAt(n Node) (desired, root Node) {
 	none := Node{}
 	switch above := n.Parent(); {
-	case n.keyIs("desired", true) && n.Fold("systemModules").Exists():
-		if above.keyIs("properties", true) {
+	case n.KeyIs("desired", true) && n.Fold("systemModules").Exists():
+		if above.KeyIs("properties", true) {
 			above = above.Parent()
 		}
 		return n, above
-	case n.keyIs(desiredKey, false) && n.Fold("systemModules").Exists() && !isOfContent(above):
+	case n.KeyIs(desiredKey, false) && n.Fold("systemModules").Exists() && !isOfContent(above):
 		return n, above
 	}
 	return none, none
@@ -73,8 +73,8 @@ func twinAt(n Node) (desired, root Node) {
 // member of a modules content.
 func isOfContent(n Node) bool {
 	content := n.Parent()
-	return content.keyIs("modulesContent", false) || content.keyIs("moduleContent", false) ||
-		n.RawKey() != nil && (isLikeAgentTwin(n.KeyBytes()) || n.keyIs(hubTwin, false))
+	return content.KeyIs("modulesContent", false) || content.KeyIs("moduleContent", false) ||
+		n.RawKey() != nil && (isLikeAgentTwin(n.KeyBytes()) || n.KeyIs(hubTwin, false))
 }
 
 // isAgentDesired recognises the desired properties of edgeAgent by themselves.
@@ -88,12 +88,12 @@ func isAgentDesired(n Node) bool {
 // with system modules, or the modules content itself by its key.
 func contentAt(n Node) Node {
 	switch {
-	case !n.hasKey():
+	case !n.HasKey():
 	case isRuntimeTwin(n), isLikeAgentTwin(n.KeyBytes()) && setsDesired(n):
 		return n.Parent()
-	case n.keyIs(desiredKey, false) && n.Fold("systemModules").Exists():
+	case n.KeyIs(desiredKey, false) && n.Fold("systemModules").Exists():
 		return n.Parent().Parent()
-	case n.keyIs("modulesContent", false):
+	case n.KeyIs("modulesContent", false):
 		for c := range n.Children() {
 			if setsDesired(c) {
 				return n
@@ -106,7 +106,7 @@ func contentAt(n Node) Node {
 // isRuntimeTwin recognises the member $edgeAgent or $edgeHub that sets desired
 // properties.
 func isRuntimeTwin(n Node) bool {
-	return (n.keyIs(agentTwin, false) || n.keyIs(hubTwin, false)) && setsDesired(n)
+	return (n.KeyIs(agentTwin, false) || n.KeyIs(hubTwin, false)) && setsDesired(n)
 }
 
 // isLikeAgentTwin reports whether a key is what some tool, or somebody, made of

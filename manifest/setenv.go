@@ -8,7 +8,9 @@ import (
 	"github.com/tidwall/gjson"
 	"github.com/tidwall/sjson"
 
+	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
+	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
 // Setting is a variable to be set in a module's env.
@@ -24,7 +26,7 @@ func (s Setting) json() string {
 	if s.bare {
 		return s.Value
 	}
-	return quote(s.Value)
+	return jsontree.Quote(s.Value)
 }
 
 // isWritten reports whether n, the value of an entry of env, says what the
@@ -39,7 +41,7 @@ func (s Setting) isWritten(n Node) bool {
 // is reports whether a value means to the runtime what the setting says: case
 // does not matter in the name of a protocol.
 func (s Setting) is(value string) bool {
-	return value == s.Value || s.Name == ProtocolVar && equalFold(value, s.Value)
+	return value == s.Value || s.Name == ProtocolVar && text.EqualFold(value, s.Value)
 }
 
 // SetEnv plans the edits that set variables in the module's env. A variable
@@ -74,7 +76,7 @@ func (m *Module) SetEnv(settings []Setting) ([]Edit, []Change, error) {
 type envPlan struct {
 	edits   []Edit
 	changes []Change
-	added   []member
+	added   []jsontree.Member
 	pointer string // to env, once it is needed
 }
 
@@ -119,7 +121,7 @@ func (p *envPlan) set(m *Module, s Setting) error {
 	}
 	spellings, exact := 0, false
 	for entry := range m.Env().Children() {
-		if !entry.keyIs(s.Name, true) {
+		if !entry.KeyIs(s.Name, true) {
 			if setsSecretly(entry, s.Name) {
 				return m.errorAt(entry, "an entry of env of module %q has \"=\" in its name and sets %s a second time: remove it, then apply again", m.Name, s.Name)
 			}
@@ -144,7 +146,7 @@ func (p *envPlan) set(m *Module, s Setting) error {
 // The daemon joins name and value by "=", so that the container gets NAME twice.
 func setsSecretly(n Node, name string) bool {
 	before, _, found := bytes.Cut(n.KeyBytes(), []byte("="))
-	return found && equalFold(string(before), name)
+	return found && text.EqualFold(string(before), name)
 }
 
 // add plans a new entry.
@@ -158,7 +160,7 @@ func (p *envPlan) add(m *Module, s Setting) {
 	p.added = append(p.added, m.dep.doc.envMember(s))
 	p.changes = append(p.changes, Change{
 		Module: secret.Text(m.Name), Variable: s.Name, New: newSecret(s.Value), Added: true,
-		Pointer: secret.Pointer(p.pointer) + "/" + escapePointer(s.Name),
+		Pointer: secret.Pointer(p.pointer) + "/" + jsontree.EscapePointer(s.Name),
 	})
 }
 
@@ -172,8 +174,8 @@ func (p *envPlan) update(m *Module, entry Node, s Setting) error {
 	case Object, Array:
 		return m.errorAt(old, "the value of variable %q of module %q is %s: expected a string", entry.Key(), m.Name, old.Kind())
 	case Missing:
-		in := insertionAtEnd(entry, m.entryStyle())
-		p.edits = append(p.edits, in.edits([]member{{"value", s.json()}})...)
+		in := jsontree.AtEnd(entry, m.entryStyle())
+		p.edits = append(p.edits, in.Edits([]jsontree.Member{{Key: "value", Value: s.json()}})...)
 	default:
 		if twin, ok := m.dep.doc.twin(old, true); ok {
 			return m.errorAt(twin.Second, "%s", m.twinMessage(twin))
@@ -181,7 +183,7 @@ func (p *envPlan) update(m *Module, entry Node, s Setting) error {
 		if s.isWritten(old) {
 			return nil
 		}
-		p.edits = append(p.edits, Edit{old.Span(), s.json()})
+		p.edits = append(p.edits, Edit{Span: old.Span(), Text: s.json()})
 	}
 	p.changes = append(p.changes, Change{
 		Module: secret.Text(m.Name), Variable: entry.Key(), Pointer: secret.Pointer(entry.Pointer()),
@@ -192,12 +194,12 @@ func (p *envPlan) update(m *Module, entry Node, s Setting) error {
 
 // envMember is the member of env that sets a variable, as compact JSON. It is
 // kept: the next module gets the same one, most likely.
-func (d *Document) envMember(s Setting) member {
+func (d *Document) envMember(s Setting) jsontree.Member {
 	m, known := d.members[s]
 	if !known {
-		m = member{s.Name, compact([]member{{"value", s.json()}})}
+		m = jsontree.Member{Key: s.Name, Value: compact([]jsontree.Member{{Key: "value", Value: s.json()}})}
 		if d.members == nil {
-			d.members = map[Setting]member{}
+			d.members = map[Setting]jsontree.Member{}
 		}
 		d.members[s] = m
 	}
@@ -205,15 +207,15 @@ func (d *Document) envMember(s Setting) member {
 }
 
 // compact is the object that holds the members, as compact JSON.
-func compact(members []member) string {
+func compact(members []jsontree.Member) string {
 	object := `{}`
 	for _, m := range members {
 		// A key is escaped, and marked by a colon so that sjson does not take
 		// a number for the index of an array.
-		next, err := sjson.SetRaw(object, ":"+gjson.Escape(m.key), m.value)
+		next, err := sjson.SetRaw(object, ":"+gjson.Escape(m.Key), m.Value)
 		if err != nil { // sjson has no path to such a key
 			comma := strings.Repeat(",", min(1, len(object)-len(`{}`)))
-			next = strings.TrimSuffix(object, "}") + comma + quote(m.key) + ":" + m.value + "}"
+			next = strings.TrimSuffix(object, "}") + comma + jsontree.Quote(m.Key) + ":" + m.Value + "}"
 		}
 		object = next
 	}

@@ -5,6 +5,8 @@ import (
 	"iter"
 	"slices"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/placeholder"
 )
 
 // DeclareTemplate says that the document is a template, because the name of its
@@ -53,7 +55,7 @@ func (d *Document) holdsOptionsObject() bool {
 func (d *Document) holdsMark() bool {
 	var others []Span // the places that do not count; most documents need not know them
 	known := false
-	for n := range d.tree.all() {
+	for n := range d.tree.All() {
 		for at := range marksOf(n) {
 			if !known {
 				others, known = d.unmarkedPlaces(), true
@@ -89,7 +91,7 @@ func eachMark(raw []byte, offset int, yield func(int) bool) (more bool) {
 	if bytes.IndexByte(raw, '$') < 0 {
 		return true
 	}
-	for at := range marksIn(string(raw)) {
+	for at := range placeholder.Marks(string(raw)) {
 		if !yield(offset + at.Start) {
 			return false
 		}

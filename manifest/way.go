@@ -1,6 +1,10 @@
 package manifest
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
+)
 
 // checkShape makes sure that there is a deployment, and that in each of them
 // what holds the modules is of the right kind. What is of a wrong kind would
@@ -84,7 +88,7 @@ func (m *Module) checkWay() error {
 // module's env.
 func (m *Module) twinOf(n Node) (Duplicate, bool) {
 	if n == m.Node && !m.System { // the list of modules knows
-		return Duplicate{m.twin, n}, m.twin.Exists()
+		return Duplicate{First: m.twin, Second: n}, m.twin.Exists()
 	}
 	return m.dep.doc.twin(n, m.folds(n))
 }
@@ -119,11 +123,11 @@ func (d *Document) twin(n Node, fold bool) (Duplicate, bool) {
 	key := n.Key()
 	for c := range n.Parent().Children() {
 		switch {
-		case c == n || !c.keyIs(key, true):
-		case c.place() < n.place():
-			return Duplicate{c, n}, true
+		case c == n || !c.KeyIs(key, true):
+		case c.Place() < n.Place():
+			return Duplicate{First: c, Second: n}, true
 		default:
-			return Duplicate{n, c}, true
+			return Duplicate{First: n, Second: c}, true
 		}
 	}
 	return Duplicate{}, false
@@ -137,7 +141,7 @@ func (d *Document) twinsIn(obj Node) map[Node]Duplicate {
 		return known
 	}
 	var twins map[Node]Duplicate
-	for _, dup := range Duplicates(obj) {
+	for _, dup := range jsontree.Duplicates(obj) {
 		if twins == nil {
 			twins = map[Node]Duplicate{}
 		}
@@ -146,7 +150,7 @@ func (d *Document) twinsIn(obj Node) map[Node]Duplicate {
 		}
 		twins[dup.Second] = dup
 	}
-	if obj.after()-obj.place() > large {
+	if obj.After()-obj.Place() > large {
 		if d.twins == nil {
 			d.twins = map[Node]map[Node]Duplicate{}
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 )
 
 // applier edits files in memory as one command says, and the configuration of
@@ -69,7 +70,7 @@ func (a *app) newApplier(f applyFlags) (*applier, error) {
 // protocolOf is the protocol that the command asks for. Without a proxy any of
 // the four will do.
 func protocolOf(f applyFlags) (manifest.UpstreamProtocol, error) {
-	if p, ok := manifest.ReadProtocol(f.upstreamProtocol); ok && f.remove {
+	if p, ok := proxy.ReadProtocol(f.upstreamProtocol); ok && f.remove {
 		return p, nil
 	}
 	return manifest.ParseProtocol(f.upstreamProtocol)

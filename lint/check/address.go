@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
@@ -87,7 +88,7 @@ func EachAddress(visit func(*Pass, Address)) func(*Pass) {
 }
 
 // Has reports whether the value has a problem.
-func (a Address) Has(problem manifest.ProxyProblem) bool {
+func (a Address) Has(problem proxy.Problem) bool {
 	return a.Err != nil && a.Err.Problem == problem
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 )
 
 const dateLayout = "2006-01-02"
@@ -28,7 +29,7 @@ func (d *decoder) proxyURL(n *node) manifest.ProxyURL {
 func (d *decoder) protocol(n *node) manifest.UpstreamProtocol {
 	const expected = `expected "AmqpWs" or "MqttWs"`
 	text := d.text(n, `"upstream-protocol"`)
-	p, ok := manifest.ReadProtocol(text)
+	p, ok := proxy.ReadProtocol(text)
 	switch {
 	case manifest.UpstreamProtocol(text).Placeholder():
 		return manifest.UpstreamProtocol(text)

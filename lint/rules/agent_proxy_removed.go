@@ -7,6 +7,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 )
 
 // AgentProxyRemoved is EP105. Where it speaks of the proxy, EP101 is silent.
@@ -142,7 +143,7 @@ func restore(p *check.Pass, m *check.Module, lost []manifest.Var) []check.Fix {
 // protocolToRestore is the earlier protocol; over WebSockets where there is a
 // proxy, and where the earlier one is not known.
 func protocolToRestore(m *check.Module, lost []manifest.Var) manifest.UpstreamProtocol {
-	protocol, known := manifest.ReadProtocol(lost[len(lost)-1].Value)
+	protocol, known := proxy.ReadProtocol(lost[len(lost)-1].Value)
 	if !known || m.HasProxy() || isProxyVar(lost[0]) {
 		return protocol.OverWebSocket()
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/placeholder"
 )
 
 // CreateOptions is EP504.
@@ -135,7 +136,7 @@ func takenAnyway(p *check.Pass, options *manifest.CreateOptions, syntax *manifes
 		return true
 	}
 	rest := restOfPart(p.Doc, options, syntax.Offset)
-	at, _, ok := manifest.FindPlaceholder(rest)
+	at, _, ok := placeholder.Find(rest)
 	return ok && at == 0 || strings.HasPrefix(rest, "'") || strings.Contains(syntax.Msg, " string") && controlInText.MatchString(rest) || unquotedKey.MatchString(rest)
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/structure"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/placeholder"
 )
 
 // CreateOptionsType is EP509.
@@ -55,7 +56,7 @@ func hasOptionFaults(m *check.Module) (found bool) {
 }
 
 func holdsPlaceholder(n manifest.Node) bool {
-	_, _, found := manifest.FindPlaceholder(n.Text())
+	_, _, found := placeholder.Find(n.Text())
 	return found && n.Kind() == manifest.String
 }
 

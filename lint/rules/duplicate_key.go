@@ -5,6 +5,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
 )
 
 // DuplicateKey is EP002.
@@ -20,7 +21,7 @@ var DuplicateKey = check.Rule{
 	},
 	Check: func(p *check.Pass) {
 		for obj := range p.Doc.Objects() {
-			for _, dup := range manifest.Duplicates(obj) {
+			for _, dup := range jsontree.Duplicates(obj) {
 				reportTwice(p, dup, fmt.Sprintf("key %q stands twice in one object: expected once", dup.Second.Key()))
 			}
 		}

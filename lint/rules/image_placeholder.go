@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/placeholder"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
@@ -30,11 +31,11 @@ func isUnfilled(text string) bool {
 // unfilledIn finds the first placeholder in a text, in bytes. $UPSTREAM is none,
 // in whatever case: the parent device is meant.
 func unfilledIn(text string) (start, end int, ok bool) {
-	start, end, ok = manifest.FindPlaceholder(text)
+	start, end, ok = placeholder.Find(text)
 	if !ok || !strings.EqualFold(text[start:end], "$upstream") {
 		return start, end, ok
 	}
-	after, last, ok := manifest.FindPlaceholder(text[end:])
+	after, last, ok := placeholder.Find(text[end:])
 	return end + after, end + last, ok
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/placeholder"
 )
 
 // knownModule is a public module that connects by itself.
@@ -90,7 +91,7 @@ func uploadsNothing(d *check.Deployment, m *check.Module) bool {
 	if account.Kind() == manifest.String && strings.TrimSpace(account.Text()) == "" {
 		return true
 	}
-	_, _, unknown := manifest.FindPlaceholder(on.Text())
+	_, _, unknown := placeholder.Find(on.Text())
 	return !unknown && !strings.EqualFold(strings.TrimSpace(on.Text()), "true")
 }
 
@@ -126,7 +127,7 @@ func followsNeighbour(_ *check.Deployment, m *check.Module) bool {
 		for part := range strings.SplitSeq(v.Value, ";") {
 			name, endpoint, _ := strings.Cut(part, "=")
 			if strings.EqualFold(strings.TrimSpace(name), "ParentGatewayEndpoint") {
-				_, _, unknown := manifest.FindPlaceholder(endpoint)
+				_, _, unknown := placeholder.Find(endpoint)
 				return unknown || isNeighbour(endpoint) || !strings.Contains(strings.ToLower(endpoint), ".azurecr.")
 			}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
 )
 
 // NotStrictJSON is EP003.
@@ -47,7 +48,7 @@ func checkStrictJSON(p *check.Pass) {
 			f.Severity = check.Info
 			f.Help = "fine if the tool that fills in the template takes it away; else " + strictMend[o.Kind]
 		}
-		if o.Kind == manifest.UnclearComment {
+		if o.Kind == jsontree.UnclearComment {
 			f.Severity, f.Cause = check.Error, "unclear comment"
 			f.Message = strings.Replace(f.Message, "is not allowed in JSON", "hides or adds members, depending on who reads the file", 1)
 			f.Help = "the device ends the comment at the carriage return, other tools at the next line feed; " + strictMend[o.Kind]
@@ -61,11 +62,11 @@ func checkStrictJSON(p *check.Pass) {
 // json.loads, then ast.literal_eval).
 func whoRefuses(doc *manifest.Document, kind manifest.OddityKind) string {
 	switch {
-	case kind == manifest.ByteOrderMark:
+	case kind == jsontree.ByteOrderMark:
 		return "az takes the file, iotedgedev refuses it"
-	case kind == manifest.TrailingComma && !holdsWord(doc.Root()):
+	case kind == jsontree.TrailingComma && !holdsWord(doc.Root()):
 		return "az takes the file as a literal of Python, iotedgedev refuses it"
-	case kind == manifest.TrailingComma:
+	case kind == jsontree.TrailingComma:
 		return "iotedgedev refuses the file, and so does az, because true, false or null stands in it"
 	}
 	return "az and iotedgedev refuse the file"
@@ -85,10 +86,10 @@ func holdsWord(n manifest.Node) bool {
 }
 
 var strictMend = [...]string{
-	manifest.ByteOrderMark:   "save it as UTF-8 without a byte order mark",
-	manifest.Comment:         "take the comments out",
-	manifest.TrailingComma:   "take the comma out",
-	manifest.UnclearComment:  "take the comment out",
-	manifest.OtherSpace:      "write a plain blank",
-	manifest.BarePlaceholder: "put the placeholder into quotes, or fill it in before the file is checked",
+	jsontree.ByteOrderMark:   "save it as UTF-8 without a byte order mark",
+	jsontree.Comment:         "take the comments out",
+	jsontree.TrailingComma:   "take the comma out",
+	jsontree.UnclearComment:  "take the comment out",
+	jsontree.OtherSpace:      "write a plain blank",
+	jsontree.BarePlaceholder: "put the placeholder into quotes, or fill it in before the file is checked",
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
-	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 )
 
 // OfflineCheckWithProxy is EP307.
@@ -66,6 +66,6 @@ func withOfflineCheck(value string) string {
 // blank, or it is none of the names. What a placeholder or a number stands for is not known.
 func lacksProtocol(m *check.Module) bool {
 	v, set := m.SetProtocol()
-	_, valid := manifest.ReadProtocol(v.Value)
-	return !set || !valid && !v.Unknown() && !manifest.IsProtocolNumber(v.Value)
+	_, valid := proxy.ReadProtocol(v.Value)
+	return !set || !valid && !v.Unknown() && !proxy.IsProtocolNumber(v.Value)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
@@ -77,7 +78,7 @@ func addressFails(p *check.Pass, m *check.Module, v manifest.Var) string {
 			return "expected an address, not a placeholder"
 		}
 		return ""
-	case a.Err != nil && !a.Has(manifest.ProxyScheme): // some take SOCKS: EP202 judges schemes
+	case a.Err != nil && !a.Has(proxy.BadScheme): // some take SOCKS: EP202 judges schemes
 		return "expected an address that " + m.Name + " can use"
 	case a.Err == nil && a.URL.Loopback() && !mayShareNetwork(m):
 		return "expected an address outside the container"
@@ -97,7 +98,7 @@ func protocolChange(p *check.Pass, before, now *check.Module) (f check.Finding, 
 	f = now.At(is.Node)
 	f.Cause = "protocol"
 	f.Message = fmt.Sprintf("%s of %s changes from %q to %q", is.Name, now.Title(), secret.Text(was.Value), secret.Text(is.Value))
-	protocol, valid := manifest.ReadProtocol(is.Value)
+	protocol, valid := proxy.ReadProtocol(is.Value)
 	switch {
 	case is.Unknown():
 		if !p.FilledIn(now, is) {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
-	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 )
 
 // ProxyCredentialsEncoding is EP205.
@@ -21,7 +21,7 @@ Write ':' as %3A, '@' as %40, '/' as %2F, '#' as %23, '?' as %3F, '\' as %5C, an
 		Good: deployment(proxyValue("http://domain%5Cuser@proxy.example.com:3128"), proxyEnv, ""),
 	},
 	Check: check.EachAddress(func(p *check.Pass, a check.Address) {
-		if !a.Has(manifest.ProxyCredentials) {
+		if !a.Has(proxy.BadCredentials) {
 			return
 		}
 		f := a.Finding()

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
-	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/placeholder"
 )
 
 // ProxyLoopback is EP206.
@@ -37,7 +37,7 @@ A container on the host's network ("HostConfig": {"NetworkMode": "host"} in crea
 func mayShareNetwork(m *check.Module) bool {
 	options := m.CreateOptions()
 	mode := strings.ToLower(options.Root.Fold("HostConfig").Fold("NetworkMode").Text())
-	_, _, unknown := manifest.FindPlaceholder(mode)
+	_, _, unknown := placeholder.Find(mode)
 	return options.Err != nil || unknown || mode == "host" || strings.HasPrefix(mode, "container:") ||
 		options.Root.Fold("NetworkingConfig").Fold("EndpointsConfig").Get("host").Exists()
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 )
 
 // ProxyOutsideEnv is EP106.
@@ -88,7 +89,7 @@ func willDo(p *check.Pass, m *check.Module, v manifest.Var) bool {
 		return p.FilledIn(m, v)
 	}
 	if v.Name == manifest.ProtocolVar {
-		_, ok := manifest.ReadProtocol(v.Value)
+		_, ok := proxy.ReadProtocol(v.Value)
 		return ok
 	}
 	_, err := manifest.ParseProxyURL(v.Value)

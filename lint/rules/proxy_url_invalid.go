@@ -6,6 +6,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 )
 
 // ProxyURLInvalid is EP201.
@@ -30,7 +31,7 @@ text do not, the daemons of IoT Edge among them: for edgeAgent and edgeHub that 
 			p.Report(looseFinding(a))
 			return
 		}
-		if !a.Has(manifest.ProxyInvalid) && !a.Has(manifest.ProxyUseless) && !a.Has(manifest.ProxyAmbiguous) || p.LeftOver(a) && p.Explains("EP207") {
+		if !a.Has(proxy.Invalid) && !a.Has(proxy.Useless) && !a.Has(proxy.ProxyAmbiguous) || p.LeftOver(a) && p.Explains("EP207") {
 			return
 		}
 		f := a.Finding()
@@ -65,13 +66,13 @@ func lacksSchemeOnly(value string) bool {
 func invalidEffect(a check.Address) string {
 	effect := a.Module.Name + " ends at start with this value, again and again"
 	switch {
-	case !a.Module.Runtime() && a.Has(manifest.ProxyAmbiguous):
+	case !a.Module.Runtime() && a.Has(proxy.ProxyAmbiguous):
 		return "which address a program connects to depends on the program"
 	case !a.Module.Runtime():
 		return "no program is known to understand it"
-	case a.Has(manifest.ProxyAmbiguous):
+	case a.Has(proxy.ProxyAmbiguous):
 		effect = a.Module.Name + " connects to another address than the one that is meant"
-	case a.Has(manifest.ProxyUseless):
+	case a.Has(proxy.Useless):
 		effect = a.Module.Name + " starts with this value and does not connect"
 	}
 	if a.Module.Name == manifest.EdgeAgent {

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
-	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/placeholder"
 )
 
 // ProxyURLPort is EP203.
@@ -32,6 +32,6 @@ var ProxyURLPort = check.Rule{
 // placeholder may stand where the port would be, or the host with it.
 func lacksPort(a check.Address) bool {
 	host := a.Value[strings.LastIndexByte(a.Value, '@')+1:]
-	_, _, unknown := manifest.FindPlaceholder(host)
+	_, _, unknown := placeholder.Find(host)
 	return a.URL.Scheme() == "http" && a.URL.Port() == 0 && !unknown
 }

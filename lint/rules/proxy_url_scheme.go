@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
-	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 )
 
 // ProxyURLScheme is EP202.
@@ -28,14 +28,14 @@ of your own may, as curl does: there socks5:// and its like are a warning. IoT E
 	Check: check.EachAddress(func(p *check.Pass, a check.Address) {
 		f := a.Finding()
 		switch {
-		case a.Has(manifest.ProxyScheme) && takesSOCKS(a):
+		case a.Has(proxy.BadScheme) && takesSOCKS(a):
 			f.Severity, f.Cause = check.Warning, "socks"
 			f.Message = a.Subject() + " may not be understood: it names a SOCKS proxy, not an HTTP proxy"
 			f.Help = "curl, Go and .NET take SOCKS proxies, not every program does; if the proxy speaks HTTP, too, write http://HOST:PORT"
 			if a.Module.Runtime() {
 				f.Help = "IoT Edge 1.4 and newer can use a SOCKS proxy by the source of .NET, which is untested, older ones cannot; if the proxy speaks HTTP, too, write http://HOST:PORT"
 			}
-		case a.Has(manifest.ProxyScheme):
+		case a.Has(proxy.BadScheme):
 			f.Message = a.Subject() + " has a scheme that no HTTP proxy has: expected http://HOST:PORT"
 			f.Help = a.Err.Hint
 		case a.URL.Scheme() == "https":

@@ -8,6 +8,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/placeholder"
 )
 
 // SchemaVersion is EP006.
@@ -56,7 +57,7 @@ func checkVersion(p *check.Pass, desired manifest.Node, v versionOf) {
 		if v.takes(readVersion(text)) {
 			return
 		}
-		if _, _, ok := manifest.FindPlaceholder(text); ok && p.Template() {
+		if _, _, ok := placeholder.Find(text); ok && p.Template() {
 			return
 		}
 		f.Message = fmt.Sprintf("schemaVersion of %s is %q: expected %s", v.module, text, v.expected)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/placeholder"
 )
 
 // twinScale weighs the desired properties of one module as IoT Hub does, and
@@ -136,6 +137,6 @@ func isUnfilledKey(key string) bool {
 	if len(key) > 1 && key[0] == '$' && 'a' <= key[1] && key[1] <= 'z' {
 		key = key[1:]
 	}
-	_, _, ok := manifest.FindPlaceholder(key)
+	_, _, ok := placeholder.Find(key)
 	return ok
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 )
 
 // UpstreamProtocolInvalid is EP302.
@@ -41,7 +42,7 @@ func invalidProtocolHelp(v manifest.Var) string {
 	switch {
 	case v.Unknown():
 		return "fill it in before the deployment" + unlessTemplate("proxy.upstream-protocol") + "; the runtime takes the text as it is for not set, without an error"
-	case manifest.IsProtocolNumber(v.Value):
+	case proxy.IsProtocolNumber(v.Value):
 		return "the runtime takes a number or a list for some protocol, maybe for one that uses no proxy, or fails on it later; write AmqpWs"
 	}
 	return "the runtime takes it for not set, without an error; write AmqpWs"
@@ -49,7 +50,7 @@ func invalidProtocolHelp(v manifest.Var) string {
 
 // invalidProtocol reports whether a variable is set and names no protocol.
 func invalidProtocol(v manifest.Var) bool {
-	_, ok := manifest.ReadProtocol(v.Value)
+	_, ok := proxy.ReadProtocol(v.Value)
 	return !ok && (!v.Blank() || v.Unknown())
 }
 
@@ -63,7 +64,7 @@ func protocolOf(m *check.Module) (p manifest.UpstreamProtocol, v manifest.Var, o
 	if !ok {
 		return "", v, false
 	}
-	p, ok = manifest.ReadProtocol(v.Value)
+	p, ok = proxy.ReadProtocol(v.Value)
 	return p, v, ok
 }
 

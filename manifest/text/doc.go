@@ -1,0 +1,10 @@
+// Package text holds places in a text and edits of it: nothing that knows what
+// the text says.
+//
+//	lines := text.NewLines(src)
+//	p := lines.Position(offset) // line and column of a byte
+//	out, err := text.Splice(src, []text.Edit{{Span: text.Span{Start: 3, End: 5}, Text: "x"}})
+//
+// [Splice] keeps every byte outside the spans of its edits (law L2). Offsets
+// count bytes from the start of the text; columns count code points.
+package text
