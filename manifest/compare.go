@@ -56,7 +56,7 @@ func (m *Module) changesSince(earlier *Module) []Change {
 
 // changeOf is a change of a variable, with neither the old value nor the new one.
 func (m *Module) changeOf(v Var) Change {
-	return Change{Module: secret.Text(m.Name), Variable: secret.Text(v.Name), Pointer: secret.Pointer(v.Entry.Pointer())}
+	return Change{Module: secret.Name(m.Name), Variable: secret.Text(v.Name), Pointer: secret.Pointer(v.Entry.Pointer())}
 }
 
 // envVars are the variables that env sets. Of two with one name the last counts.

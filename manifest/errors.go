@@ -49,7 +49,7 @@ func (d *Document) editError(n Node, format string, args ...any) *EditError {
 // errorAt makes an EditError about a value in or around the module.
 func (m *Module) errorAt(n Node, format string, args ...any) error {
 	err := m.dep.doc.editError(n, format, args...)
-	err.Module = secret.Text(m.Name)
+	err.Module = secret.Name(m.Name)
 	return err
 }
 

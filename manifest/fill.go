@@ -33,7 +33,7 @@ func (r *Result) fill(m *Module, p Proxy, set []Setting) bool {
 		filled := replaceName(old.Text(), placeholder, address)
 		r.Edits = append(r.Edits, Edit{Span: old.Span(), Text: jsontree.Quote(filled)})
 		r.Changes = append(r.Changes, Change{
-			Module: secret.Text(m.Name), Variable: secret.Text(name), Pointer: secret.Pointer(entry.Pointer()),
+			Module: secret.Name(m.Name), Variable: secret.Text(name), Pointer: secret.Pointer(entry.Pointer()),
 			Old: newSecret(old.Text()), New: newSecret(filled),
 		})
 	}

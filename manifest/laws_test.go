@@ -98,7 +98,7 @@ func checkPlace(t testing.TB, src []byte, at manifest.Position, pointer string) 
 	if at != doc.Position(at.Offset) {
 		t.Fatalf("position %+v of an error is not that of its offset, %+v", at, doc.Position(at.Offset))
 	}
-	if !resolves(doc, pointer) {
+	if !resolves(doc, pointer) && !strings.Contains(pointer, "***") { // a key may be hidden
 		t.Fatalf("pointer %q of an error leads nowhere", pointer)
 	}
 }
@@ -153,7 +153,7 @@ func checkEdits(t testing.TB, src, out []byte, edits []manifest.Edit) {
 		old := bytes.TrimSpace(src[e.Start:e.End])
 		if len(old) > 0 {
 			inserted = false
-			if old[0] == '{' || old[0] == '[' || !json.Valid(old) && !bytes.ContainsAny(old[:1], "$#<{") {
+			if old[0] == '{' && !bytes.HasPrefix(old, []byte("{{")) || old[0] == '[' || !json.Valid(old) && !bytes.ContainsAny(old[:1], "$#<{") {
 				t.Fatalf("L2: edit %+v replaces %q, which is no plain value", e, old)
 			}
 		}

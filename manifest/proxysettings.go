@@ -16,7 +16,7 @@ func (r *Result) settings(m *Module, p Proxy, protocol UpstreamProtocol) ([]Sett
 	other, ok := anotherProxy(m, p)
 	switch {
 	case ok && p.Existing == Fail:
-		return nil, &ExistingError{secret.Text(m.Name), secret.Pointer(other.Node.Pointer()), m.dep.doc.Position(other.Node.Span().Start), newSecret(other.written())}
+		return nil, &ExistingError{secret.Name(m.Name), secret.Pointer(other.Node.Pointer()), m.dep.doc.Position(other.Node.Span().Start), newSecret(other.written())}
 	case ok && p.Existing == Keep:
 		if err := m.checkKept(); err != nil {
 			return nil, err

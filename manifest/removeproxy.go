@@ -76,7 +76,7 @@ func (r *Result) removeFrom(m *Module, removal Removal) error {
 			if entry.KeySpan().Len() > 0 && (entry.KeyIs(name, true) || setsSecretly(entry, name)) {
 				gone = append(gone, entry)
 				r.Changes = append(r.Changes, Change{
-					Module: secret.Text(m.Name), Variable: secret.Text(entry.Key()), Pointer: secret.Pointer(entry.Pointer()),
+					Module: secret.Name(m.Name), Variable: secret.Text(entry.Key()), Pointer: secret.Pointer(entry.Pointer()),
 					Old: newSecret(envVar(entry.Key(), entry).written()), Removed: true,
 				})
 			}

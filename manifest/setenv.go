@@ -159,7 +159,7 @@ func (p *envPlan) add(m *Module, s Setting) {
 	}
 	p.added = append(p.added, m.dep.doc.envMember(s))
 	p.changes = append(p.changes, Change{
-		Module: secret.Text(m.Name), Variable: s.Name, New: newSecret(s.Value), Added: true,
+		Module: secret.Name(m.Name), Variable: s.Name, New: newSecret(s.Value), Added: true,
 		Pointer: secret.Pointer(p.pointer) + "/" + jsontree.EscapePointer(s.Name),
 	})
 }
@@ -186,7 +186,7 @@ func (p *envPlan) update(m *Module, entry Node, s Setting) error {
 		p.edits = append(p.edits, Edit{Span: old.Span(), Text: s.json()})
 	}
 	p.changes = append(p.changes, Change{
-		Module: secret.Text(m.Name), Variable: entry.Key(), Pointer: secret.Pointer(entry.Pointer()),
+		Module: secret.Name(m.Name), Variable: entry.Key(), Pointer: secret.Pointer(entry.Pointer()),
 		Old: newSecret(envVar(entry.Key(), entry).written()), New: newSecret(s.Value),
 	})
 	return nil

@@ -109,8 +109,8 @@ func (a *app) showFile(in input, size sizeFlag) ([]shownModule, error) {
 		for i, m := range d.Modules() {
 			row := shownModule{File: secret.Path(in.name), Kind: kindOf(d), System: m.System, first: i == 0, title: titleOf(d)}
 			// Somebody may have put a proxy into any of these.
-			row.Deployment, row.Device = secret.Text(d.ID), secret.Text(d.Device)
-			row.Module, row.Image = secret.Text(m.Name), secret.Text(m.Image())
+			row.Deployment, row.Device = secret.Name(d.ID), secret.Name(d.Device)
+			row.Module, row.Image = secret.Name(m.Name), secret.Text(m.Image())
 			row.Proxy, row.ProxyFrom = effective(m, manifest.ProxyVar)
 			row.Protocol, row.ProtoFrom = effective(m, manifest.ProtocolVar)
 			rows = append(rows, row)
@@ -143,7 +143,7 @@ const mostShown = 160
 
 // titleOf says what a deployment is and what it is called, without passwords.
 func titleOf(d *manifest.Deployment) string {
-	quoted := func(name string) string { return fmt.Sprintf("%q", cut(secret.Text(name), mostShown)) }
+	quoted := func(name string) string { return fmt.Sprintf("%q", cut(secret.Name(name), mostShown)) }
 	switch {
 	case d.Device != "":
 		return "twin of edgeAgent on device " + quoted(d.Device)

@@ -124,7 +124,7 @@ func (m *Module) Title() string {
 // password, if it is a URL by mistake, and cut if it is long.
 func (m *Module) Quoted() string {
 	if m.quoted == "" {
-		m.quoted = strconv.Quote(cut(secret.Text(m.Name), maxQuoted))
+		m.quoted = strconv.Quote(cut(secret.Name(m.Name), maxQuoted))
 	}
 	return m.quoted
 }

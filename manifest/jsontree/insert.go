@@ -97,18 +97,18 @@ func (in Insertion) fillEmpty(added string) []text.Edit {
 	t, span := in.obj.tree, in.obj.Span()
 	inside := text.Span{Start: span.Start + 1, End: span.End - 1}
 	between := t.src[inside.Start:inside.End]
-	kept := bytes.TrimRight(between, " \t\r\n")
+	kept := t.commentsEnd(inside) - inside.Start
 	lead, tail := in.Style.pad, in.Style.pad
 	if in.Style.newline != "" {
 		lead = in.Style.newline + in.Style.indent
 		tail = in.Style.newline + t.indentAt(in.obj.MemberSpan().Start)
 	}
 	switch {
-	case len(kept) > 0: // a comment
+	case kept > 0: // a comment
 		if in.Style.newline == "" {
 			lead = newlineOr(between, " ")
 		}
-		inside.Start += len(kept)
+		inside.Start += kept
 	case in.Style.newline != "" && bytes.Count(between, []byte(in.Style.newline)) == 1,
 		in.Style.newline == "" && len(between) == 1: // the closing brace stands where it belongs
 		if in.Style.newline == "" {
@@ -181,6 +181,19 @@ func (t *Tree) commentAt(offset int) (end int, ok bool) {
 		return 0, false
 	}
 	return t.odd[i].Span.End, true
+}
+
+// commentsEnd is the end of the last comment in a span, blanks that belong to it
+// included, and the start of the span if there is none.
+func (t *Tree) commentsEnd(within text.Span) int {
+	end := within.Start
+	for _, o := range t.odd[t.oddFrom(within.Start):] {
+		if o.Span.Start >= within.End {
+			break
+		}
+		end = o.Span.End
+	}
+	return end
 }
 
 // trailingComma is the place of a trailing comma between two offsets.

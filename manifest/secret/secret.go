@@ -12,7 +12,8 @@
 //
 // There is one function for each kind of text:
 //
-//	secret.Text(module.Name)        // a name or a value
+//	secret.Text(value)              // a string
+//	secret.Name(module.Name)        // the name of a module, a device, a member
 //	secret.Address(value)           // what stands where an address belongs
 //	secret.Message(err.Error())     // prose that quotes such texts
 //	secret.Pointer(finding.Pointer) // an RFC 6901 pointer
@@ -29,16 +30,27 @@ const Mask = "***"
 // Span is a part of a text, from the byte Start up to the byte before End.
 type Span struct{ Start, End int }
 
-// Text is a string as it may be shown: the name of a module, the value of a
-// variable, any string of a document after its escapes were decoded.
+// Text is a string as it may be shown: the value of a variable, any string of a
+// document after its escapes were decoded.
 func Text(s string) string { return cover(s, stringSpans(s, 0)) }
 
-// Pointer is an RFC 6901 pointer as it may be shown. Each key is a string.
+// Name is the name of a module, a device or a member as it may be shown. Names
+// of devices have an '@' of their own: it is a sign only behind a colon or "//".
+func Name(s string) string {
+	if plain := fold(s); !strings.Contains(plain, "//") && strings.LastIndexByte(plain, '@') >= 0 {
+		if !strings.Contains(plain[:strings.LastIndexByte(plain, '@')], ":") {
+			return s
+		}
+	}
+	return Text(s)
+}
+
+// Pointer is an RFC 6901 pointer as it may be shown. Each key is a name.
 func Pointer(pointer string) string {
 	keys := strings.Split(pointer, "/")
 	for i, key := range keys {
 		plain := unescapeKey.Replace(key)
-		if shown := Text(plain); shown != plain {
+		if shown := Name(plain); shown != plain {
 			keys[i] = escapeKey.Replace(shown)
 		}
 	}

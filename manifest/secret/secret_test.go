@@ -198,7 +198,9 @@ func TestMessage(t *testing.T) {
 	check(t, "Quoted", Quoted, map[string]string{
 		`write http://user:p%40ss@proxy, not "u:s@h"`: `write http://user:p%40ss@proxy, not "***"`,
 	})
+	check(t, "Name", Name, map[string]string{"press@plant": "", "user:pw@h": "***", "u%3Apw%40h": "***", "http://u@h": "http://***@h", "a:b": ""})
 	check(t, "Pointer", Pointer, map[string]string{
+		"/devices/press@plant/x":                   "",
 		"/a/http:~1~1user:se~1c~0ret@proxy:3128/b": "/a/http:~1~1***@proxy:3128/b",
 		"/a~1b/c:d/$edgeAgent/0":                   "",
 	})
