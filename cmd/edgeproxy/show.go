@@ -6,13 +6,11 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"text/tabwriter"
 	"unicode"
 	"unicode/utf16"
 
 	"github.com/spf13/cobra"
 
-	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
@@ -24,9 +22,10 @@ func (a *app) showCommand() *cobra.Command {
 		Use:   "show [flags] FILE...",
 		Short: "Show the effective proxy settings of each module",
 		Long: `Show, for each module of the deployments in a file ("-" is standard input), the
-image, the effective https_proxy (without its password) and UpstreamProtocol,
-and whether they come from env or from the Env list of createOptions, which
-beats env.`,
+image, the effective https_proxy (without its password), UpstreamProtocol and
+no_proxy, and where they come from: env, the Env list of createOptions, which
+beats env, or "inherited": edgeAgent hands its own UpstreamProtocol to each module
+that has none. What has no room beside the others stands below its module.`,
 		Example: "  edgeproxy show deployment.json\n  edgeproxy show --format json deployment.json",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -37,7 +36,7 @@ beats env.`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			switch format {
 			case "text":
-				return a.show(args, writeTable, maxSize)
+				return a.show(args, a.writeTable, maxSize)
 			case "json":
 				return a.show(args, writeJSON, maxSize)
 			}
@@ -62,6 +61,8 @@ type shownModule struct {
 	ProxyFrom  string `json:"httpsProxyFrom,omitempty"`
 	Protocol   string `json:"upstreamProtocol"`
 	ProtoFrom  string `json:"upstreamProtocolFrom,omitempty"`
+	NoProxy    string `json:"noProxy"`
+	NoFrom     string `json:"noProxyFrom,omitempty"`
 
 	first bool   // of its deployment
 	title string // what the deployment is called
@@ -106,6 +107,7 @@ func (a *app) showFile(in input, size sizeFlag) ([]shownModule, error) {
 		} else if len(d.Modules()) == 0 {
 			a.errorf("%s: a %s without modules", in.name, titleOf(d))
 		}
+		inherited := handedOn(d)
 		for i, m := range d.Modules() {
 			row := shownModule{File: secret.Path(in.name), Kind: kindOf(d), System: m.System, first: i == 0, title: titleOf(d)}
 			// Somebody may have put a proxy into any of these.
@@ -113,6 +115,10 @@ func (a *app) showFile(in input, size sizeFlag) ([]shownModule, error) {
 			row.Module, row.Image = secret.Name(m.Name), secret.Text(m.Image())
 			row.Proxy, row.ProxyFrom = effective(m, manifest.ProxyVar)
 			row.Protocol, row.ProtoFrom = effective(m, manifest.ProtocolVar)
+			row.NoProxy, row.NoFrom = effective(m, manifest.NoProxyVar)
+			if row.ProtoFrom == "" && inherited != "" {
+				row.Protocol, row.ProtoFrom = inherited, "inherited"
+			}
 			rows = append(rows, row)
 		}
 	}
@@ -137,6 +143,25 @@ func effective(m *manifest.Module, name string) (value, from string) {
 	return strings.Join(values, " "), strings.Join(sources, " ")
 }
 
+// handedOn is the UpstreamProtocol that edgeAgent hands to each module that has
+// none (CreateOrUpdateCommand.cs); "" if it has none itself, or one that it does
+// not take.
+func handedOn(d *manifest.Deployment) string {
+	agent := d.System("edgeAgent")
+	if agent == nil {
+		return ""
+	}
+	vars := agent.Lookup(manifest.ProtocolVar)
+	if len(vars) != 1 {
+		return ""
+	}
+	protocol, ok := manifest.ReadProtocol(vars[0].Value)
+	if vars[0].Unknown() && !ok { // whatever a placeholder becomes
+		return secret.Text(vars[0].Value)
+	}
+	return string(protocol)
+}
+
 // mostShown is how many characters of a cell or a title are shown. An image with
 // its digest has some 120.
 const mostShown = 160
@@ -153,27 +178,6 @@ func titleOf(d *manifest.Deployment) string {
 		return kindOf(d) + " deployment " + quoted(d.ID)
 	}
 	return kindOf(d) + " deployment"
-}
-
-func writeTable(w io.Writer, rows []shownModule) error {
-	table := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
-	for i, r := range rows {
-		if r.first {
-			if i > 0 {
-				fmt.Fprintln(table)
-			}
-			title := fmt.Sprintf("%s (%s)", r.File, r.title)
-			fmt.Fprintf(table, "%s\nMODULE\tIMAGE\thttps_proxy\tFROM\tUpstreamProtocol\tFROM\n", safeLine(title))
-		}
-		cells := []string{safeLine(r.Module), r.Image, r.Proxy, r.ProxyFrom, r.Protocol, r.ProtoFrom}
-		for i, c := range cells {
-			if cells[i] = cut(report.Safe(c), mostShown); c == "" {
-				cells[i] = "-"
-			}
-		}
-		fmt.Fprintln(table, strings.Join(cells, "\t"))
-	}
-	return table.Flush()
 }
 
 // cut is a text as a table holds it, with at most that many characters: one long
