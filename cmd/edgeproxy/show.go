@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
@@ -155,7 +156,7 @@ func handedOn(d *manifest.Deployment) string {
 	if len(vars) != 1 {
 		return ""
 	}
-	protocol, ok := manifest.ReadProtocol(vars[0].Value)
+	protocol, ok := proxy.ReadProtocol(vars[0].Value)
 	if vars[0].Unknown() && !ok { // whatever a placeholder becomes
 		return secret.Text(vars[0].Value)
 	}
