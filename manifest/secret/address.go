@@ -1,7 +1,6 @@
 package secret
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -17,24 +16,24 @@ const (
 
 var (
 	// A digest after an '@' is that of an image.
-	digest = regexp.MustCompile(`@sha(?:256:[0-9A-Fa-f]{64}|512:[0-9A-Fa-f]{128})\b`)
+	digest = pattern(`@sha(?:256:[0-9A-Fa-f]{64}|512:[0-9A-Fa-f]{128})\b`)
 	// So is a wrong one, unless what stands before it may be a user and a password.
-	wrongDigest = regexp.MustCompile(`^[\w./$-]*@sha(?:256|512):[0-9A-Fa-f]*$`)
+	wrongDigest = pattern(`^[\w./$-]*@sha(?:256|512):[0-9A-Fa-f]*$`)
 	// User information of which nothing is to be hidden: it is hidden already,
 	// or its password is a placeholder.
-	harmlessUser = regexp.MustCompile(`^\s*(?:\w+=)?(?:(?:` + schemes + `:)?\\*/\\*/)?(?:\*\*\*|(?:(?:` + name + `|` + placeholder + `+):)?` + placeholder + `+)@`)
-	ipv6         = regexp.MustCompile(`^\[[0-9A-Fa-f:.]*\]`)
-	variables    = regexp.MustCompile(variable)
+	harmlessUser = pattern(`^\s*(?:\w+=)?(?:(?:` + schemes + `:)?\\*/\\*/)?(?:\*\*\*|(?:(?:` + name + `|` + placeholder + `+):)?` + placeholder + `+)@`)
+	ipv6         = pattern(`^\[[0-9A-Fa-f:.]*\]`)
+	variables    = pattern(variable)
 
 	// The start of an address of which the user information follows.
-	addressStart = regexp.MustCompile(`^\s*(?:\w+=)?` + schemes + `:\\*/\\*/`)
-	hostAndPort  = regexp.MustCompile(`^` + host + port)
+	addressStart = pattern(`^\s*(?:\w+=)?` + schemes + `:\\*/\\*/`)
+	hostAndPort  = pattern(`^` + host + port)
 	// Plain addresses, with a scheme or none, and lists of hosts.
-	plainAddress = regexp.MustCompile(`^(?:` + schemes + `:?[/\\]*|[/\\]*)(?:` + host + `)?` + port + `/?$`)
-	plainList    = regexp.MustCompile(`^(?:(?:\*?` + host + port + `|[0-9A-Fa-f:.]+)(?:/[0-9]{1,3})?(?:[,; |]+|$))+$`)
+	plainAddress = pattern(`^(?:` + schemes + `:?[/\\]*|[/\\]*)(?:` + host + `)?` + port + `/?$`)
+	plainList    = pattern(`^(?:(?:\*?` + host + port + `|[0-9A-Fa-f:.]+)(?:/[0-9]{1,3})?(?:[,; |]+|$))+$`)
 
 	// A port or none, as advice writes it, too, and what may follow it in a text.
-	certainPort = regexp.MustCompile(`^:(?:(?:[0-9\x00]{1,5}|PORT)(?:[^\w:@%.-]|$)|(?:["',;\s)\]}>]|$))`)
+	certainPort = pattern(`^:(?:(?:[0-9\x00]{1,5}|PORT)(?:[^\w:@%.-]|$)|(?:["',;\s)\]}>]|$))`)
 )
 
 // filled stands for a placeholder. It is right wherever a port is.
@@ -43,18 +42,18 @@ const filled = "\x00"
 // mayHold reports whether a string could hold an address with user
 // information, or a key in the form NAME=KEY.
 func mayHold(raw string) bool {
-	if !holdsSign(raw) || wrongDigest.MatchString(raw) {
+	if !holdsSign(raw) || wrongDigest().MatchString(raw) {
 		return false
 	}
 	text := raw
 	if strings.Contains(text, "@") {
-		text = digest.ReplaceAllString(text, "")
-		if end := harmlessUser.FindStringIndex(text); end != nil {
+		text = digest().ReplaceAllString(text, "")
+		if end := harmlessUser().FindStringIndex(text); end != nil {
 			text = "//" + text[end[1]:]
 		}
 	}
 	if strings.ContainsAny(text, "$#{_") {
-		text = variables.ReplaceAllString(text, filled)
+		text = variables().ReplaceAllString(text, filled)
 	}
 	text = fold(text)
 	return strings.LastIndexByte(text, '@') > 0 || holdsUncertainPort(text) || assignsSecret(text, "=", "")
@@ -89,12 +88,12 @@ func holdsUncertainPort(text string) bool {
 		}
 		text = after[end:]
 		authority := after[:end]
-		authority = authority[len(ipv6.FindString(authority)):]
+		authority = authority[len(ipv6().FindString(authority)):]
 		colon := strings.IndexByte(authority, ':')
 		if colon < 0 {
 			continue
 		}
-		if !certainPort.MatchString(authority[colon:] + text[:min(1, len(text))]) {
+		if !certainPort().MatchString(authority[colon:] + text[:min(1, len(text))]) {
 			return true
 		}
 	}
@@ -104,17 +103,17 @@ func holdsUncertainPort(text string) bool {
 // the user information, and what follows host and port. Where these are not
 // certain it is all of the string.
 func addressSpans(raw string) []Span {
-	start := addressStart.FindString(raw)
+	start := addressStart().FindString(raw)
 	if start == "" {
 		return []Span{{secretVariable(raw), len(raw)}}
 	}
 	var hidden []Span
 	at := strings.LastIndexByte(raw, '@') + 1
-	if at > len(start) && harmlessUser.FindString(raw) != raw[:at] {
+	if at > len(start) && harmlessUser().FindString(raw) != raw[:at] {
 		hidden = append(hidden, Span{len(start), at - 1})
 	}
 	at = max(at, len(start))
-	end := at + len(hostAndPort.FindString(raw[at:]))
+	end := at + len(hostAndPort().FindString(raw[at:]))
 	switch rest := raw[end:]; {
 	case end == at:
 		return []Span{{len(start), len(raw)}}
@@ -143,8 +142,8 @@ func Address(value string) string {
 // one in which a placeholder stands for it.
 func isPlain(value string) bool {
 	value = strings.TrimSpace(value)
-	if end := harmlessUser.FindStringIndex(value); end != nil {
+	if end := harmlessUser().FindStringIndex(value); end != nil {
 		value = value[end[1]:]
 	}
-	return plainAddress.MatchString(value) || plainList.MatchString(value)
+	return plainAddress().MatchString(value) || plainList().MatchString(value)
 }

@@ -1,7 +1,6 @@
 package secret
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -58,7 +57,7 @@ func splitQuotes(message string) (parts []string) {
 
 // notUser are colons that no user's name stands before: that of a place in a
 // file, that of a drive, and that at the end of a word.
-var notUser = regexp.MustCompile(`^(?:-|[^:@]*\.\w+)(?::[0-9]+)?:[0-9]+:?$|^[A-Za-z]:$`)
+var notUser = pattern(`^(?:-|[^:@]*\.\w+)(?::[0-9]+)?:[0-9]+:?$|^[A-Za-z]:$`)
 
 // Path is the name of a file, or prose with such names, as it may be shown. In
 // a name an '@' alone is no sign of a user: folders are called @types. Hidden is
@@ -76,7 +75,7 @@ func Path(path string) string {
 		}
 		part := fold(path[start:end])
 		colon := strings.IndexByte(strings.TrimSuffix(part, ":"), ':') >= 0 || strings.HasSuffix(part, ":") && strings.HasPrefix(path[end:], "/")
-		if first < 0 && colon && !notUser.MatchString(part) {
+		if first < 0 && colon && !notUser().MatchString(part) {
 			first = start
 		}
 		user := strings.Contains(strings.ReplaceAll(part, Mask+"@", ""), "@") ||

@@ -1,7 +1,6 @@
 package secret
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -17,7 +16,7 @@ var secretNames = [...]string{
 const longestName = 32 // bytes, more than the longest of secretNames with signs in it
 
 // openValue is the value of a password that is no secret.
-var openValue = regexp.MustCompile(`^(?:` + variable + `|\$[A-Z][A-Z0-9]*_\w+|<[\w ._-]+>)*$`)
+var openValue = pattern(`^(?:` + variable + `|\$[A-Z][A-Z0-9]*_\w+|<[\w ._-]+>)*$`)
 
 // isSecretName reports whether a member of that name holds a secret.
 func isSecretName(name string) bool {
@@ -31,7 +30,7 @@ func isSecretName(name string) bool {
 
 // isOpen reports whether the value of a password is no secret: there is none
 // yet, or a placeholder stands for it.
-func isOpen(value string) bool { return openValue.MatchString(value) }
+func isOpen(value string) bool { return openValue().MatchString(value) }
 
 // assignsSecret reports whether, in a text without placeholders, a value that
 // is not empty follows the name of a secret and one of the signs. Between them
