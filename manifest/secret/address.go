@@ -7,7 +7,7 @@ import (
 // The parts of an address as they stand in a text, escaped slashes included.
 const (
 	schemes     = `(?i:https?|socks[45]?[ah]?|wss?|amqps?|mqtts?|rtsps?|ftps?|tcp|udp)`
-	placeholder = `(?:\$\{[A-Za-z_][\w.]*\}|\$\{\{ ?[A-Za-z_][\w. ]*\}\}|#\{[A-Za-z_][\w.]*\}#?|\$\([A-Za-z_][\w.]*\)|\{\{ ?[A-Za-z_][\w. ]*\}\})`
+	placeholder = `(?:\$\{[A-Za-z_][\w.]*\}|\$\{\{ ?[A-Za-z_][\w. ]*\}\}|#\{[A-Za-z_][\w.]*\}#|\$\([A-Za-z_][\w.]*\)|\{\{ ?[A-Za-z_][\w. ]*\}\})`
 	variable    = `(?:` + placeholder + `|\$[A-Z_][A-Z0-9_]+|__[A-Z][A-Z0-9_]*__)`
 	name        = `(?:[\w.-]|%5[Cc])*`
 	host        = `(?:(?:[A-Za-z0-9._\pL\pN\pM-]|` + variable + `)+|\[[0-9A-Fa-f:.]+\])`

@@ -55,6 +55,7 @@ func TestText(t *testing.T) {
 		`http://user:${\bH0L}@proxy`:                     "http://***@proxy",
 		"http://user:<pw>@proxy":                         "http://***@proxy",
 		"http://user:$PASSWORD@proxy":                    "http://***@proxy",
+		"http://user:#{PW}@proxy":                        "http://***@proxy", // no placeholder without the second #
 		"HostName=h;DeviceId=d;SharedAccessKey=abc":      "***",
 		"POSTGRES_PASSWORD=abc":                          "POSTGRES_PASSWORD=***",
 		`{"Env":["https_proxy=http://u:pw@h:1","a=b"]}`:  `{"Env":["https_proxy=http://***@h:1","a=b"]}`,
