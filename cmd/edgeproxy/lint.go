@@ -163,6 +163,7 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 	}
 	run, changes, failed := l.gather(files, results)
 	l.tellLoosened(run, results)
+	l.tellFresh()
 	if len(run.Files) == 0 && len(failed) == 0 && !(f.skipNonManifests && run.Skipped > 0) {
 		return fmt.Errorf("no deployment manifest found in %s: expected JSON files that hold a deployment, such as {\"modulesContent\": …}", quoteList(args))
 	}

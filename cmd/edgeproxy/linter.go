@@ -105,7 +105,10 @@ func (l *linter) checkFiles(files *collection) error {
 	if l.revision, err = l.openAgainst(); l.revision != nil && l.finder != nil {
 		l.before = l.configurationsBefore()
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return l.boundBaseline()
 }
 
 // close ends what the run has started.

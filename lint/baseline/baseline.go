@@ -19,7 +19,8 @@
 //
 // [Baseline.Apply] marks the findings that are known. [Baseline.Stale] reports
 // the entries that count more than there is, and [Baseline.Prune] takes them
-// out. [Baseline.Record] takes in the findings of a file, and
+// out. With [Baseline.Against] only those entries count that an earlier version
+// of the file has, too. [Baseline.Record] takes in the findings of a file, and
 // [Baseline.WriteTo] writes the result: the same findings give the same bytes.
 package baseline
 
@@ -38,9 +39,10 @@ type Baseline struct {
 	file   string
 	source []byte
 
-	mutex sync.Mutex
-	files map[string]*known // by path
-	added int               // about how many bytes the entries take that were added; see room
+	mutex   sync.Mutex
+	files   map[string]*known // by path
+	added   int               // about how many bytes the entries take that were added; see add
+	earlier *Baseline         // what covers a finding, too, if it is to be marked; nil for no such bound
 }
 
 // Entry counts the findings of a rule at one place.
@@ -56,6 +58,7 @@ type Entry struct {
 // known is what the baseline holds about one file.
 type known struct {
 	linted  bool // in this run
+	fresh   int  // findings that only the earlier version does not cover
 	entries map[place]*tally
 }
 
@@ -136,16 +139,31 @@ func (b *Baseline) Apply(path string, findings []check.Finding) {
 	defer b.mutex.Unlock()
 	k := b.of(path)
 	k.linted = true
-	for _, t := range k.entries {
-		t.found = 0
+	k.restart()
+	var before *known
+	if b.earlier != nil {
+		before = b.earlier.of(path)
+		before.restart()
 	}
 	for i := range findings {
 		f := &findings[i]
-		if t := k.room(f); t != nil && f.Suppressed == nil {
-			t.found += weight(f)
+		switch {
+		case f.Suppressed != nil || !k.take(f):
+		case before != nil && !before.take(f):
+			k.fresh += weight(f)
+		default:
 			f.Suppressed = &check.Suppression{By: check.ByBaseline}
 		}
 	}
+}
+
+// take counts a finding in the entry that covers it, and reports whether one does.
+func (k *known) take(f *check.Finding) bool {
+	t := k.room(f)
+	if t != nil {
+		t.found += weight(f)
+	}
+	return t != nil
 }
 
 // room is the entry that covers one more finding such as f: that of its

@@ -30,6 +30,10 @@ func (f *InForce) Keep(before *InForce, rules []check.Rule) {
 		note(f.Excluded.Origin, "files are excluded here, and were not")
 		f.Excluded = Setting[string]{}
 	}
+	if f.Template.Origin != "" && before.Template.Origin == "" {
+		note(f.Template.Origin, "files are templates here, whatever their names, and were not")
+		f.Template = Setting[string]{}
+	}
 	f.keepFailOn(before, note)
 	f.keepProxy(before.Proxy, note)
 	for i := range f.scopes {
@@ -53,8 +57,13 @@ func (f *InForce) keepProxy(was Proxy, note func(origin, format string, args ...
 		note(p.URL.Origin, "proxy.url lets another placeholder pass than before")
 		p.URL = was.URL
 	}
-	if p.UpstreamProtocol.Origin == "" && was.UpstreamProtocol.Origin != "" {
+	switch protocol := p.UpstreamProtocol; {
+	case protocol.Value == was.UpstreamProtocol.Value:
+	case protocol.Origin == "":
 		note("", "no proxy.upstream-protocol is set here, and one was")
+		p.UpstreamProtocol = was.UpstreamProtocol
+	case protocol.Value.Placeholder():
+		note(protocol.Origin, "proxy.upstream-protocol lets another placeholder pass than before")
 		p.UpstreamProtocol = was.UpstreamProtocol
 	}
 	for _, name := range was.Modules.Value {
