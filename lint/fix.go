@@ -15,8 +15,8 @@ const maxRounds = 10
 // Fixed is a text with its findings mended.
 type Fixed struct {
 	Bytes   []byte            // the new text; the given one if nothing was mended
-	Mended  []Finding         // what was mended, with the places in the text of its round
-	Left    []Finding         // what is left, with the places in Bytes; of those with a fix, all
+	Mended  []Finding         // what was mended, with the places in the text of its round; see Finding.Unlisted
+	Left    []Finding         // what is left, with the places in Bytes, as Run lists it
 	Changes []manifest.Change // the variables of modules that are other than before
 	Changed bool
 }
@@ -41,10 +41,21 @@ func (o Options) Fix(doc *manifest.Document, findings []Finding) (*Fixed, error)
 		return nil, fmt.Errorf("fix: %w", err)
 	}
 	o.fixing = true
+	var before errorCounts
 	if slices.ContainsFunc(findings, func(f Finding) bool { return f.More > 0 }) {
 		findings = Run(doc, o) // those with a fix among them, too
+		before = countErrors(findings)
 	}
-	return o.fixWithoutHarm(doc, findings)
+	out, err := o.fixWithoutHarm(doc, findings, before)
+	if err != nil || !slices.ContainsFunc(out.Left, func(f Finding) bool { return f.Unlisted() }) {
+		return out, err
+	}
+	if doc, err = manifest.ParseLimits(out.Bytes, o.Limits); err != nil {
+		return nil, fmt.Errorf("fix: %w", err)
+	}
+	o.fixing = false
+	out.Left = Run(doc, o) // as it is shown
+	return out, nil
 }
 
 // fixBut makes all fixes but the harmful ones.

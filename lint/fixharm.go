@@ -51,12 +51,15 @@ func (k fixKeys) withdrawn(findings []Finding) []Finding {
 // that a later fix mends is no harm: one fix may uncover what the next one is for.
 // Where a new error is left, it takes back the fixes of its module one after the
 // other, to find the one that made it.
-func (o Options) fixWithoutHarm(doc *manifest.Document, findings []Finding) (*Fixed, error) {
+// before are the errors of doc; nil if they were not counted.
+func (o Options) fixWithoutHarm(doc *manifest.Document, findings []Finding, before errorCounts) (*Fixed, error) {
 	out, err := o.fixBut(nil, doc, findings)
 	if err != nil || !out.Changed {
 		return out, err
 	}
-	before := countErrors(Run(doc, o))
+	if before == nil {
+		before = countErrors(Run(doc, o))
+	}
 	search := suspects{harmful: fixKeys{}, tried: map[place]int{}, mended: out.Mended}
 	for trial := 0; ; trial++ {
 		worse := before.worse(out.Left)

@@ -19,6 +19,12 @@ var heldGrowths = []growth{
 	{"a long no_proxy", 4000, func(n int) string {
 		return agent(good, `"m":{`+full+`,"env":{"https_proxy":{"value":"http://p:1"},"no_proxy":{"value":"`+repeat(n, "*%d")+`"}}}`)
 	}},
+	{"more fixes than are listed", 1500, func(n int) string {
+		return agent(good, `"m":{`+full+`,"env":{`+repeat(n, `"A%d":"b"`)+`}}`)
+	}},
+	{"more faults than are listed", 1500, func(n int) string {
+		return agent(good, repeat(n, `"m%d":{"type":1,"status":"x","settings":{}}`))
+	}},
 	{"a long layered key", 2000, func(n int) string { return layered(`"properties.desired.a` + strings.Repeat(".b", n) + `":1`) }},
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -101,5 +102,31 @@ func TestMostFixes(t *testing.T) {
 	}
 	if n := strings.Count(string(fixed.Bytes), `"x"}`) + strings.Count(string(fixed.Bytes), `"x" }`); n != 1500 || len(ofRule("EP108", fixed.Left)) != 0 {
 		t.Errorf("%d entries were mended: %.400s", n, fixed.Bytes)
+	}
+	for i, f := range fixed.Mended {
+		if f.Unlisted() != (i >= 1000) || f.Rule != "EP108" || f.Pointer == "" || f.Unlisted() && f.Help != "" {
+			t.Fatalf("mended %d: %+v", i, f)
+		}
+	}
+}
+
+// TestMostFixesLeft: what may not be mended is listed as by Run, and not whole.
+func TestMostFixesLeft(t *testing.T) {
+	kept := lint.Rule{ID: "EP999", Name: "kept", Severity: lint.Warning, Check: func(p *lint.Pass) {
+		for range 1500 { // the fix changes nothing, and overlaps the ones before it
+			p.Report(lint.Finding{Message: "odd", Fixes: []check.Fix{{Message: "keep", Edits: []manifest.Edit{{Span: manifest.Span{Start: 0, End: 1}, Text: "{"}}}}})
+		}
+	}}
+	doc, opts := parsed(t, `{}`), lint.Options{Rules: []lint.Rule{kept}}
+	found := lint.Run(doc, opts)
+	if last := found[len(found)-1]; last.More != 500 || last.MoreFixable != 500 {
+		t.Errorf("the last stands for %d, of which %d have a fix", last.More, last.MoreFixable)
+	}
+	fixed, err := opts.Fix(doc, found)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(fixed.Left); n != 1001 || fixed.Left[n-1].More != 500 {
+		t.Errorf("%d findings are left", n)
 	}
 }

@@ -34,7 +34,7 @@ type kept struct {
 
 // keep reports whether there is room for one more finding of its kind, and
 // gives it its pointer. If not, it is only counted. Findings that are to be
-// mended find room.
+// mended find room, but without what is for readers: see Finding.Unlisted.
 func (p *Pass) keep(f *Finding) bool {
 	of := kind{f.Rule, f.Severity, f.Cause}
 	k := p.kinds[of]
@@ -43,7 +43,11 @@ func (p *Pass) keep(f *Finding) bool {
 		p.kinds[k.kind] = k
 		p.order = append(p.order, k)
 	}
-	if full := k.more > 0 || k.findings == maxFindings || k.bytes > maxBytes; full && !(p.Fixing && len(f.Fixes) > 0) {
+	full := k.more > 0 || k.findings >= maxFindings || k.bytes > maxBytes
+	switch {
+	case full && p.Fixing && len(f.Fixes) > 0:
+		f.Message, f.Help, f.Related = "", "", nil
+	case full:
 		if k.more++; k.more == 1 {
 			k.next = f.Span
 		}
@@ -56,6 +60,10 @@ func (p *Pass) keep(f *Finding) bool {
 	k.bytes += f.Size()
 	return true
 }
+
+// Unlisted reports whether a finding is one of those for which a list has no room.
+// It is there only to be mended, and has no message, help or related places.
+func (f *Finding) Unlisted() bool { return f.Message == "" }
 
 // Size is about how many bytes of memory the texts of a finding take.
 func (f *Finding) Size() int {

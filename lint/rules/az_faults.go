@@ -21,43 +21,44 @@ type azFault struct {
 
 // faults lists what a form refuses of a value and of all that is in it, in the
 // order of the document.
-func (form *azForm) faults(n manifest.Node) []azFault {
+func (form *azForm) faults(n manifest.Node) []azFault { return form.add(nil, n) }
+
+// add adds what faults lists to what was found before.
+func (form *azForm) add(found []azFault, n manifest.Node) []azFault {
 	if n.Kind() == manifest.Placeholder {
-		return nil // nothing is known of it
+		return found // nothing is known of it
 	}
 	if want := form.refuses(n); want != "" {
-		return []azFault{{node: n, is: form.inWords(n), want: want}}
+		return append(found, azFault{node: n, is: form.inWords(n), want: want})
 	}
-	var found []azFault
 	if lacks := form.missingIn(n); len(lacks) > 0 {
 		found = append(found, azFault{node: n, lacks: lacks})
 	}
 	for c := range n.Children() {
-		if n.Kind() == manifest.Array {
-			if form.items != nil {
-				found = append(found, form.items.faults(c)...)
-			}
-			continue
+		switch {
+		case n.Kind() != manifest.Array:
+			found = form.addMember(found, c)
+		case form.items != nil:
+			found = form.items.add(found, c)
 		}
-		found = append(found, form.member(c)...)
 	}
 	return found
 }
 
-// member lists what a form refuses of a member of an object.
-func (form *azForm) member(c manifest.Node) []azFault {
+// addMember adds what a form refuses of a member of an object.
+func (form *azForm) addMember(found []azFault, c manifest.Node) []azFault {
 	key := c.Key()
 	switch inside, listed := form.members[key]; {
 	case listed:
-		return inside.faults(c)
+		return inside.add(found, c)
 	case form.each != nil && form.name.ok(key):
-		return form.each.faults(c)
+		return form.each.add(found, c)
 	case form.open || !form.closed():
-		return nil
+		return found
 	case form.each != nil && form.members == nil:
-		return []azFault{{node: c, want: form.name.want, named: true}}
+		return append(found, azFault{node: c, want: form.name.want, named: true})
 	}
-	return []azFault{{node: c, unlisted: true}}
+	return append(found, azFault{node: c, unlisted: true})
 }
 
 // closed reports whether a form says which members an object may have.

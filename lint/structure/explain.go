@@ -24,36 +24,36 @@ type explainer struct {
 	patterns    sync.Map // the regular expressions of the schema, by their text
 }
 
-// faults lists what the schema refuses, in no certain order.
-func (e *explainer) faults(s *jsonschema.Schema, n manifest.Node) []Fault {
+// faults adds what the schema refuses to what was found before, in no certain order.
+func (e *explainer) faults(found []Fault, s *jsonschema.Schema, n manifest.Node) []Fault {
 	if s.Ref != "" { // draft-07: what stands beside it does not count
-		return e.faults(e.definitions[strings.TrimPrefix(s.Ref, "#/definitions/")], n)
+		return e.faults(found, e.definitions[strings.TrimPrefix(s.Ref, "#/definitions/")], n)
 	}
 	if refusesAll(s) {
-		return []Fault{{Node: n}}
+		return append(found, Fault{Node: n})
 	}
-	found := e.ofValue(s, n)
+	found = e.ofValue(found, s, n)
 	for _, all := range s.AllOf {
-		found = append(found, e.faults(all, n)...)
+		found = e.faults(found, all, n)
 	}
 	if len(s.AnyOf) > 0 && !slices.ContainsFunc(s.AnyOf, func(form *jsonschema.Schema) bool { return e.accepts(form, n) }) {
 		// Of the forms that a value may have, only the first one's complaint
 		// counts, as package schemas promises.
-		found = append(found, e.faults(s.AnyOf[0], n)...)
+		found = e.faults(found, s.AnyOf[0], n)
 	}
 	if s.Not != nil && e.accepts(s.Not, n) {
 		found = append(found, Fault{Node: n, Is: n.Kind().String(), Want: "a value that the schema allows (not)"})
 	}
 	if s.If != nil && s.Then != nil && e.accepts(s.If, n) {
-		found = append(found, e.faults(s.Then, n)...)
+		found = e.faults(found, s.Then, n)
 	}
 	switch n.Kind() {
 	case manifest.Object:
-		found = append(found, e.ofMembers(s, n)...)
+		found = e.ofMembers(found, s, n)
 	case manifest.Array:
 		if s.Items != nil {
 			for item := range n.Children() {
-				found = append(found, e.faults(s.Items, item)...)
+				found = e.faults(found, s.Items, item)
 			}
 		}
 	}
@@ -61,7 +61,7 @@ func (e *explainer) faults(s *jsonschema.Schema, n manifest.Node) []Fault {
 }
 
 func (e *explainer) accepts(s *jsonschema.Schema, n manifest.Node) bool {
-	return len(e.faults(s, n)) == 0
+	return len(e.faults(nil, s, n)) == 0
 }
 
 // refusesAll reports whether a schema is false, which the library keeps as
@@ -70,9 +70,8 @@ func refusesAll(s *jsonschema.Schema) bool {
 	return s.Not != nil && s.Not.Type == "" && s.Not.Types == nil && s.Not.Ref == "" && s.Not.Pattern == "" && s.Not.PropertyNames == nil
 }
 
-// ofValue lists what is wrong with the value itself.
-func (e *explainer) ofValue(s *jsonschema.Schema, n manifest.Node) []Fault {
-	var found []Fault
+// ofValue adds what is wrong with the value itself.
+func (e *explainer) ofValue(found []Fault, s *jsonschema.Schema, n manifest.Node) []Fault {
 	refuse := func(is, want string) { found = append(found, Fault{Node: n, Is: is, Want: want}) }
 	kinds := s.Types
 	if s.Type != "" {
@@ -102,19 +101,18 @@ func (e *explainer) ofValue(s *jsonschema.Schema, n manifest.Node) []Fault {
 	return found
 }
 
-// ofMembers lists what an object lacks, and what is wrong with its members.
+// ofMembers adds what an object lacks, and what is wrong with its members.
 // Of a key that stands twice the last one counts, as on the device.
-func (e *explainer) ofMembers(s *jsonschema.Schema, n manifest.Node) []Fault {
+func (e *explainer) ofMembers(found []Fault, s *jsonschema.Schema, n manifest.Node) []Fault {
 	if len(s.Required) == 0 && s.Properties == nil && s.PatternProperties == nil && s.AdditionalProperties == nil && s.PropertyNames == nil {
-		return nil
+		return found
 	}
-	var found []Fault
 	members := make(map[string]manifest.Node, n.Len())
 	for c := range n.Children() {
 		members[c.Key()] = c
 	}
 	for key, c := range members {
-		found = append(found, e.ofMember(s, key, c)...)
+		found = e.ofMember(found, s, key, c)
 		if s.PropertyNames != nil && !e.acceptsName(s.PropertyNames, key) {
 			found = append(found, Fault{Node: n, Is: "an object", Want: "no member of that name"})
 		}
@@ -131,20 +129,19 @@ func (e *explainer) ofMembers(s *jsonschema.Schema, n manifest.Node) []Fault {
 	return found
 }
 
-func (e *explainer) ofMember(s *jsonschema.Schema, key string, value manifest.Node) []Fault {
-	var found []Fault
+func (e *explainer) ofMember(found []Fault, s *jsonschema.Schema, key string, value manifest.Node) []Fault {
 	property, known := s.Properties[key]
 	if known {
-		found = e.faults(property, value)
+		found = e.faults(found, property, value)
 	}
 	for pattern, property := range s.PatternProperties {
 		if e.matches(pattern, key) {
 			known = true
-			found = append(found, e.faults(property, value)...)
+			found = e.faults(found, property, value)
 		}
 	}
 	if !known && s.AdditionalProperties != nil {
-		found = e.faults(s.AdditionalProperties, value)
+		found = e.faults(found, s.AdditionalProperties, value)
 	}
 	return found
 }

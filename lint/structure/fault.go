@@ -35,7 +35,7 @@ func (f *form) faults(n manifest.Node) []Fault {
 	if s.validator.Validate(instance(n)) == nil {
 		return nil
 	}
-	found := s.explain.faults(s.root, n)
+	found := s.explain.faults(nil, s.root, n)
 	if len(found) == 0 { // the two never differ (TestValidatorsAgree); if they did, nobody must think that all is well
 		found = []Fault{{Node: n, Is: n.Kind().String(), Want: "what the schema allows"}}
 	}
@@ -53,7 +53,7 @@ func tidy(found []Fault) []Fault {
 			cmp.Compare(a.Want, b.Want),
 		)
 	})
-	var tidied []Fault
+	tidied := found[:0]
 	for _, f := range found {
 		last := len(tidied) - 1
 		switch {

@@ -63,7 +63,7 @@ func (s second) agree(t *testing.T, doc *manifest.Document) (refused int) {
 		f, n := formOf(d, doc.Template())
 		first := f.schema().validator.Validate(instance(n))
 		other := s[f].Validate(instance(n))
-		explained := f.schema().explain.faults(f.schema().root, n)
+		explained := f.schema().explain.faults(nil, f.schema().root, n)
 		if (first == nil) != (other == nil) || (first == nil) != (len(explained) == 0) {
 			t.Errorf("one validator says %v\nthe other one says %v\nexplained: %q\n%s", first, other, inText(explained), doc.Bytes())
 		}

@@ -47,14 +47,25 @@ func Name(s string) string {
 
 // Pointer is an RFC 6901 pointer as it may be shown. Each key is a name.
 func Pointer(pointer string) string {
-	keys := strings.Split(pointer, "/")
-	for i, key := range keys {
-		plain := unescapeKey.Replace(key)
-		if shown := Name(plain); shown != plain {
-			keys[i] = escapeKey.Replace(shown)
+	for key := range strings.SplitSeq(pointer, "/") {
+		if shownKey(key) != key {
+			keys := strings.Split(pointer, "/")
+			for i := range keys {
+				keys[i] = shownKey(keys[i])
+			}
+			return strings.Join(keys, "/")
 		}
 	}
-	return strings.Join(keys, "/")
+	return pointer // most are so, and cost no copy
+}
+
+// shownKey is a key of a pointer as it may be shown.
+func shownKey(key string) string {
+	plain := unescapeKey.Replace(key)
+	if shown := Name(plain); shown != plain {
+		return escapeKey.Replace(shown)
+	}
+	return key
 }
 
 var (
