@@ -35,6 +35,9 @@ func SyntaxFinding(src []byte, err error, severity check.Severity) check.Finding
 	var syntax *manifest.SyntaxError
 	if errors.As(err, &syntax) {
 		f.Message = syntax.Msg
+		if other := otherNotation(src, syntax.Offset); other != "" {
+			f.Help = other
+		}
 		if syntax.Language != "" {
 			f.Help = "placeholders such as ${NAME} are read, blocks of a language are not: put this check after the step that renders the file, and name what the step writes"
 		}

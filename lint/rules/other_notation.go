@@ -1,0 +1,38 @@
+package rules
+
+import (
+	"bytes"
+	"regexp"
+)
+
+// yamlStart is how a text in YAML begins: a map, a list of maps, or the mark
+// before the document.
+var yamlStart = regexp.MustCompile(`^(---\s|(- +)?[\w$.-]+:\s)`)
+
+// otherNotation says what a text that fails as JSON at an offset is written in,
+// and what to do about it; "" if it is nothing that people take for JSON.
+func otherNotation(src []byte, offset int) string {
+	before, rest := src[:min(offset, len(src))], src[min(offset, len(src)):]
+	atStart := len(bytes.Trim(before, "- \t\r\n")) == 0 // or at what a number might begin with
+	switch {
+	case bytes.HasPrefix(rest, []byte("'")):
+		return "JSON knows double quotes only: write \"…\" in place of '…'"
+	case atStart && yamlStart.Match(afterComments(src)):
+		return "this looks like YAML, and manifests are JSON: convert the file first, for example with \"yq -o json\""
+	case bytes.HasPrefix(rest, []byte("#")):
+		return "JSON has no comments that begin with #: take the line out"
+	}
+	return ""
+}
+
+// afterComments is the first line of a text that is neither blank nor a comment
+// of YAML, and what follows it.
+func afterComments(text []byte) []byte {
+	for {
+		text = bytes.TrimLeft(text, " \t\r\n")
+		if !bytes.HasPrefix(text, []byte("#")) {
+			return text
+		}
+		_, text, _ = bytes.Cut(text, []byte("\n"))
+	}
+}
