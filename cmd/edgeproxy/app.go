@@ -128,6 +128,9 @@ func (a *app) execute(ctx context.Context, args []string) error {
 		return err
 	}
 	root := a.rootCommand()
+	if len(args) > 0 && args[0] == cobra.ShellCompRequestCmd {
+		plainUsages(root)
+	}
 	root.SetArgs(args)
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
@@ -165,8 +168,9 @@ Exit codes: 0 nothing to say; 1 findings, or files that would change;
 	complete(root, "color", "auto", "always", "never")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.checkColor() }
 	root.SetFlagErrorFunc(flagError)
+	root.SetHelpFunc(a.help)
 	root.AddCommand(a.applyCommand(), a.lintCommand(), a.showCommand(), a.rulesCommand(), a.explainCommand(),
-		a.configCommand(), a.urlCommand(), a.schemaCommand(), a.versionCommand())
+		a.configCommand(), a.urlCommand(), a.schemaCommand(), a.manCommand(), a.versionCommand())
 	root.SetHelpCommand(helpCommand())
 	refuseUnknownShells(root)
 	return root

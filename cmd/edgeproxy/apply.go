@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -58,10 +59,12 @@ with --module or --all-modules.
 
 Exit codes: 0 done, or nothing to change; 1 --diff or --check, and something
 would change; 2 a file or the proxy is refused, and nothing was written.`,
-		Example: `  edgeproxy apply --proxy-url http://proxy.example.com:3128 deployment.json > behind-proxy.json
-  edgeproxy apply --proxy-url http://proxy.example.com:3128 --module 'blob*' -w deployment.json
+		Example: `  edgeproxy apply --proxy-url http://proxy.example.com:3128 old.json > new.json
+  edgeproxy apply --proxy-url http://proxy.example.com:3128 \
+    --module 'blob*' -w deployment.json
   edgeproxy apply --remove --all-modules --diff deployment.json
-  EDGEPROXY_PROXY_URL=http://proxy.example.com:3128 edgeproxy apply --check *.json`,
+  export EDGEPROXY_PROXY_URL=http://proxy.example.com:3128
+  edgeproxy apply --check *.json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.protocolGiven = cmd.Flags().Changed("upstream-protocol")
 			return a.apply(cmd.Context(), f, args)
@@ -77,7 +80,7 @@ func (f *applyFlags) add(cmd *cobra.Command) {
 	flags.SortFlags = false
 	f.proxy.add(flags, "the proxy to set")
 	flags.StringVar(&f.upstreamProtocol, "upstream-protocol", "auto", "`PROTOCOL` is auto (keep AmqpWs or MqttWs, turn Amqp and Mqtt into them, else set AmqpWs), AmqpWs, MqttWs, or none (leave it alone)")
-	flags.StringVar(&f.noProxy, "no-proxy", "", "set no_proxy to this `LIST` on the chosen modules (edgeAgent and edgeHub ignore it), or none to leave it alone; default: "+manifest.UsualNoProxy+" where there is none")
+	flags.StringVar(&f.noProxy, "no-proxy", "", "set no_proxy to this `LIST` on the chosen modules (edgeAgent and edgeHub ignore it), or none to leave it alone; default: "+strings.ReplaceAll(manifest.UsualNoProxy, ",", ", ")+" where there is none")
 	flags.StringArrayVar(&f.modules, "module", nil, "another module, by `NAME` or a pattern such as 'blob*'; may be repeated")
 	flags.BoolVar(&f.allModules, "all-modules", false, "every module")
 	flags.StringVar(&f.existing, "existing", "overwrite", "where another proxy is set already, `WHAT` to do: overwrite, keep or fail")

@@ -120,6 +120,7 @@ func (f *lintFlags) addInput(cmd *cobra.Command) {
 	flags.StringVar(&f.stdinFilename, "stdin-filename", "", "the `NAME` of standard input, for output and configuration")
 	f.jobs = runtime.GOMAXPROCS(0)
 	flags.Var(positive{&f.jobs, "N"}, "jobs", "files to check at a time")
+	flags.Lookup("jobs").DefValue = "the number of processors" // not of this machine: man pages say it, too
 	f.maxSize.add(cmd)
 }
 

@@ -31,7 +31,8 @@ an argument, which other users of the machine see and shells remember. In a
 pipeline the result must go to a file, because a log would show it: there, better
 give --proxy-user and --proxy-password-file to "edgeproxy apply" or "lint".`,
 		Example: `  edgeproxy url encode < password.txt
-  edgeproxy apply --proxy-url http://proxy.example.com:3128 --proxy-user edge --proxy-password-file password.txt -w deployment.json`,
+  edgeproxy apply --proxy-url http://proxy.example.com:3128 --proxy-user edge \
+    --proxy-password-file password.txt -w deployment.json`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 { // which may be the password: it is not quoted
 				return errors.New("url encode takes no argument: pipe the password into it, or run it without and type the password")

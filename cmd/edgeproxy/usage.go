@@ -53,8 +53,6 @@ func helpCommand() *cobra.Command {
 			if err != nil {
 				return unknownCommand(cmd.Root(), err)
 			}
-			of.InitDefaultHelpFlag()
-			of.InitDefaultVersionFlag()
 			return of.Help()
 		},
 	}
@@ -107,11 +105,36 @@ func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
 	group, _, _ := strings.Cut(err.GetSpecifiedShortnames(), "=") // without a value, which may be a password
 	switch {
 	case group == "":
-		return fmt.Errorf("unknown flag --%s%s", name, didYouMean("--"+name, known))
+		hint := didYouMean("--"+name, known)
+		if hint == "" {
+			hint = flagOfOther(cmd, name)
+		}
+		return fmt.Errorf("unknown flag --%s%s", name, hint)
 	case len(group) == 1:
 		return fmt.Errorf("unknown flag -%s", name)
 	}
 	return fmt.Errorf("unknown flag -%s%s", group, didYouMean("--"+group, known))
+}
+
+// flagOfOther suggests the flag that is nearest to a name among those of other
+// commands.
+func flagOfOther(cmd *cobra.Command, name string) string {
+	found, of := "", ""
+	for _, other := range cmd.Root().Commands() {
+		var flags []string
+		other.LocalFlags().VisitAll(func(f *pflag.Flag) { flags = append(flags, f.Name) })
+		switch near := check.Nearest(name, flags); {
+		case near == "" || other == cmd:
+		case found == "":
+			found, of = near, other.CommandPath()
+		case found == near: // several have it
+			of = cmd.Root().Name() + " COMMAND"
+		}
+	}
+	if found == "" {
+		return ""
+	}
+	return fmt.Sprintf(" (did you mean \"%s --%s\"?)", of, found)
 }
 
 // exactArg makes sure that a command has exactly one argument.

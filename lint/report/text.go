@@ -71,7 +71,7 @@ func (p *textPrinter) help(d *Finding) {
 	if p.width > 0 {
 		room = max(minText, p.width-len(indent)-len(label))
 	}
-	for i, line := range wrap(text, room) {
+	for i, line := range Wrap(text, room) {
 		if i == 0 {
 			fmt.Fprintf(p.w, "%s%s %s\n", indent, p.style.paint(bold, "help:"), line)
 		} else {

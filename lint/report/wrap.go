@@ -6,12 +6,12 @@ import (
 	"github.com/mattn/go-runewidth"
 )
 
-// wrap breaks a text at blanks into lines of at most width columns; width 0
+// Wrap breaks a text at blanks into lines of at most width columns; width 0
 // means no limit. A word that is longer has a line of its own. What stands in
 // double quotes stays on one line if it fits there: it may be a command, which
 // people copy. No line but the first begins with two colons, blanks before them
 // not counted: GitHub would run it.
-func wrap(text string, width int) []string {
+func Wrap(text string, width int) []string {
 	if width <= 0 {
 		return []string{text}
 	}

@@ -26,8 +26,8 @@ func TestWrap(t *testing.T) {
 		{"one  two   three", 8, []string{"one  two", "  three"}}, // only a line's end takes a blank
 		{"name ::error::x  ::y z", 6, []string{"name ::error::x  ::y", "z"}},
 	} {
-		if got := wrap(c.text, c.width); !slices.Equal(got, c.want) {
-			t.Errorf("wrap(%q, %d) = %q, want %q", c.text, c.width, got, c.want)
+		if got := Wrap(c.text, c.width); !slices.Equal(got, c.want) {
+			t.Errorf("Wrap(%q, %d) = %q, want %q", c.text, c.width, got, c.want)
 		}
 	}
 }
@@ -37,7 +37,7 @@ func FuzzWrap(f *testing.F) {
 	f.Add("run \"sudo iotedge check\" ::now  and  then", 12)
 	f.Fuzz(func(t *testing.T, text string, width int) {
 		text = safe(text)
-		lines := wrap(text, width)
+		lines := Wrap(text, width)
 		for i, line := range lines {
 			if i > 0 && strings.HasPrefix(strings.TrimLeft(line, " "), "::") {
 				t.Errorf("line %q of %q is a command", line, text)
