@@ -30,8 +30,9 @@ type collection struct {
 
 // failure is an input that could not be checked.
 type failure struct {
-	name string
-	err  error // names the input, too
+	name  string
+	err   error  // names the input, too
+	found string // the path of what was found in a folder, so that it may be excluded; "" if it was named
 }
 
 // report is the failure for a report, which has a place of its own for the
@@ -48,8 +49,12 @@ func collect(args []string, stdinFilename string) *collection {
 		c.add(arg, stdinFilename)
 	}
 	c.unite()
-	slices.SortStableFunc(c.files, func(a, b candidate) int { return strings.Compare(a.name, b.name) })
+	c.sort()
 	return c
+}
+
+func (c *collection) sort() {
+	slices.SortStableFunc(c.files, func(a, b candidate) int { return strings.Compare(a.name, b.name) })
 }
 
 // unite leaves each file once. Of one that is named, and found in a folder, too,
@@ -99,7 +104,18 @@ func (c *collection) hasStdin() bool {
 	return slices.ContainsFunc(c.files, func(f candidate) bool { return f.path == paths.Stdin })
 }
 
-func (c *collection) fail(name string, err error) { c.failed = append(c.failed, failure{name, err}) }
+func (c *collection) fail(name string, err error) {
+	c.failed = append(c.failed, failure{name: name, err: err})
+}
+
+// failPath is fail for a path, which may be excluded if it was found in a folder.
+func (c *collection) failPath(path string, found bool, err error) {
+	f := failure{name: paths.Shown(path), err: err}
+	if found {
+		f.found = path
+	}
+	c.failed = append(c.failed, f)
+}
 
 func (c *collection) add(arg, stdinFilename string) {
 	in := named(arg)
@@ -145,8 +161,7 @@ func (c *collection) addFolder(root string) {
 		path = filepath.Clean(path)
 		switch {
 		case err != nil:
-			name := paths.Shown(path)
-			c.fail(name, fmt.Errorf("%s: cannot be searched: %w", name, paths.Reason(err)))
+			c.failPath(path, true, fmt.Errorf("%s: cannot be searched: %w", paths.Shown(path), paths.Reason(err)))
 			return nil
 		case d.IsDir():
 			if path != filepath.Clean(root) && skipped(d.Name()) {

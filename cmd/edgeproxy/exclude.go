@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/bmatcuk/doublestar/v4"
 
@@ -33,4 +34,23 @@ func (l *linter) excluded(c candidate, set *config.InForce) string {
 		return set.Excluded.Origin
 	}
 	return ""
+}
+
+// excludeFailures makes of what was found in a folder and could not be followed
+// or searched, and is excluded, a candidate that will be passed over: nobody
+// wanted to look there.
+func (l *linter) excludeFailures(files *collection) {
+	files.failed = slices.DeleteFunc(files.failed, func(f failure) bool {
+		if f.found == "" {
+			return false
+		}
+		c := candidate{input: named(f.found), found: true}
+		set, err := l.inForce(c.name)
+		if err != nil || l.excluded(c, set) == "" {
+			return false
+		}
+		files.files = append(files.files, c)
+		return true
+	})
+	files.sort()
 }

@@ -52,7 +52,7 @@ func (l *linter) writeFixes(ctx context.Context, files []candidate, results []re
 			continue
 		}
 		r := &results[of[i]]
-		r.failed = &failure{changes[i].Name, err}
+		r.failed = &failure{name: changes[i].Name, err: err}
 		r.mended, r.fixed = nil, 0
 	}
 	if ctx.Err() != nil {

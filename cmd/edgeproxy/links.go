@@ -23,6 +23,7 @@ type strayLink struct {
 	path   string // as it was found
 	target string // absolute, without links
 	folder bool
+	found  bool // in a folder, and not by a pattern
 }
 
 // addLink adds a link that was found in a folder, or that a pattern matches. Of
@@ -42,15 +43,15 @@ func (c *collection) addLink(path, root string, found bool) {
 	switch {
 	case err == nil && info.IsDir():
 		if !paths.IsBelow(target, paths.RealFolder(root)) {
-			c.stray = append(c.stray, strayLink{path, target, true})
+			c.stray = append(c.stray, strayLink{path, target, true, found})
 		}
 	case !counts:
 	case errors.Is(err, fs.ErrNotExist):
-		c.fail(name, fmt.Errorf("%s: is a symbolic link that leads to no file", name))
+		c.failPath(path, found, fmt.Errorf("%s: is a symbolic link that leads to no file", name))
 	case err != nil:
-		c.fail(name, fmt.Errorf("%s: cannot be read: %w", name, paths.Reason(err)))
+		c.failPath(path, found, fmt.Errorf("%s: cannot be read: %w", name, paths.Reason(err)))
 	case !paths.IsBelow(target, paths.RealFolder(root)):
-		c.stray = append(c.stray, strayLink{path, target, false})
+		c.stray = append(c.stray, strayLink{path, target, false, found})
 	case info.Mode().IsRegular():
 		c.files = append(c.files, candidate{named(path), found, target})
 	}
@@ -72,7 +73,7 @@ func (c *collection) settleLinks() {
 		case c.searches(link.target) || known[link.target]:
 			c.files = append(c.files, candidate{named(link.path), true, link.target})
 		default:
-			c.fail(paths.Shown(link.path), link.err())
+			c.failPath(link.path, link.found, link.err())
 		}
 		known[at] = true // one failure is enough
 	}

@@ -52,7 +52,9 @@ type result struct {
 	failed   *failure // it could not be checked, or its fixes not written
 }
 
-func failedResult(c candidate, err error) result { return result{failed: &failure{c.name, err}} }
+func failedResult(c candidate, err error) result {
+	return result{failed: &failure{name: c.name, err: err}}
+}
 
 func located(c candidate, src []byte, findings []lint.Finding) result {
 	file := report.Locate(c.name, src, findings)
