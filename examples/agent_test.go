@@ -25,17 +25,19 @@ type agent struct {
 	bash []string // the command that runs a script, without the script's file
 	env  []string // of all scripts
 
-	path    []string // folders that scripts have put before PATH
-	failed  bool
-	ran     []string // names of the steps that ran
-	log     strings.Builder
-	summary string // Markdown for the page of the run
+	path     []string // folders that scripts have put before PATH
+	failed   bool
+	failures []string // names of the steps that failed
+	ran      []string // names of the steps that ran
+	log      strings.Builder
+	summary  string // Markdown for the page of the run
 }
 
 // repository is what a pipeline runs for, by the names of files.
 type repository struct {
 	files map[string]string
-	main  map[string]string // as they are on the branch main, where they differ
+	main  map[string]string // as they are on the branch base, where they differ
+	base  string            // the branch of the origin; main if it is empty
 }
 
 // job is an agent for a job of a repository.
@@ -55,6 +57,10 @@ func job(t *testing.T, r repository, bash ...string) *agent {
 		write(t, filepath.Join(a.repo, name), text)
 	}
 	commit(t, a.repo)
+	if r.base != "" {
+		git(t, a.repo, "update-ref", "refs/remotes/origin/"+r.base, "HEAD")
+		git(t, a.repo, "update-ref", "-d", "refs/remotes/origin/main")
+	}
 	for name := range r.main {
 		write(t, filepath.Join(a.repo, name), r.files[name])
 	}
@@ -77,7 +83,9 @@ func (a *agent) script(name, text string, env ...string) string {
 	out, code := combined(a.t, cmd)
 	fmt.Fprintf(&a.log, "-- %s\n%s(exit code %d)\n", name, out, code)
 	a.ran = append(a.ran, name)
-	a.failed = a.failed || code != 0
+	if code != 0 {
+		a.failed, a.failures = true, append(a.failures, name)
+	}
 	return out
 }
 
@@ -155,6 +163,21 @@ func commit(t *testing.T, dir string) {
 	if err := commitAll(dir); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// head is the commit that a repository is at.
+func head(t *testing.T, dir string) string { return git(t, dir, "rev-parse", "HEAD") }
+
+// git runs git in a folder and returns what it prints.
+func git(t *testing.T, dir string, args ...string) string {
+	t.Helper()
+	cmd := exec.Command("git", args...)
+	cmd.Dir, cmd.Env = dir, cleanEnv()
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("git %s: %v", args[0], err)
+	}
+	return strings.TrimSpace(string(out))
 }
 
 // commitAll makes a repository of a folder, with everything in one commit.

@@ -4,6 +4,7 @@ package examples_test
 
 import (
 	"fmt"
+	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -47,11 +48,11 @@ type (
 		Values              []string
 	}
 	azureStep struct {
-		Checkout, Script, Task string
-		FetchDepth             string `yaml:"fetchDepth"`
-		DisplayName            string `yaml:"displayName"`
-		Condition              string
-		Env, Inputs            map[string]string
+		Checkout, Bash, Task string
+		FetchDepth           string `yaml:"fetchDepth"`
+		DisplayName          string `yaml:"displayName"`
+		Condition            string
+		Env, Inputs          map[string]string
 	}
 )
 
@@ -77,8 +78,8 @@ type azureAgent struct {
 	deploys []string // the manifests that were deployed
 }
 
-// azureJob is an agent for one job. Its scripts run as the task CmdLine@2 runs
-// them on Linux: without -e.
+// azureJob is an agent for one job. Its scripts run as the task Bash@3 runs them:
+// without -e.
 func azureJob(t *testing.T, r repository, vars, secrets map[string]string) *azureAgent {
 	t.Helper()
 	a := &azureAgent{agent: job(t, r, "bash", "--noprofile", "--norc"), secrets: secrets}
@@ -89,6 +90,7 @@ func azureJob(t *testing.T, r repository, vars, secrets map[string]string) *azur
 		"Build.ArtifactStagingDirectory": t.TempDir(),
 		"Build.BuildId":                  "4711",
 		"Build.SourceBranch":             "refs/heads/main",
+		"edgeproxyCommit":                head(t, origin(t)),
 	}
 	for name, value := range vars {
 		a.vars[name] = value
@@ -134,6 +136,10 @@ func (a *azureAgent) run(steps []azureStep) {
 				continue
 			}
 		case "succeededOrFailed()":
+		case "and(succeededOrFailed(), eq(variables['edgeproxyReports'], 'written'))":
+			if a.vars["edgeproxyReports"] != "written" {
+				continue
+			}
 		default:
 			a.t.Fatalf("condition %q of a step: the test does not know it", step.Condition)
 		}
@@ -141,10 +147,10 @@ func (a *azureAgent) run(steps []azureStep) {
 		case step.Checkout == "self":
 		case step.Task != "":
 			a.task(step)
-		case step.Script != "":
-			a.obey(a.script(step.DisplayName, a.expand(step.Script), a.environment(step)...))
+		case strings.HasPrefix(step.Bash, "set -euo pipefail\n"):
+			a.obey(a.script(step.DisplayName, a.expand(step.Bash), a.environment(step)...))
 		default:
-			a.t.Errorf("a step does nothing: %+v", step)
+			a.t.Errorf("a step does nothing, or goes on after a command that fails: %+v", step)
 		}
 	}
 }
@@ -160,6 +166,8 @@ func (a *azureAgent) obey(output string) {
 			a.path = append([]string{c[3]}, a.path...)
 		case "task.uploadsummary":
 			a.summary = read(a.t, c[3])
+		case "task.setvariable":
+			a.vars[strings.TrimPrefix(c[2], " variable=")] = c[3]
 		case "task.logissue":
 			a.issues++
 		default:
@@ -220,12 +228,15 @@ func runPipeline(t *testing.T, r repository, vars, secrets map[string]string) (c
 	strict(t, read(t, "azure-pipelines.yml"), &pipeline)
 	defined := map[string]string{"IotHub": "plant-hub"}
 	for _, v := range pipeline.Variables {
-		if v.Name != "" {
+		if v.Name != "" && v.Value != "" { // those without are for the user to give
 			defined[v.Name] = v.Value
 		}
 	}
 	for name, value := range vars {
 		defined[name] = value
+	}
+	if !strings.Contains(read(t, "azure-pipelines.yml"), "- name: edgeproxyCommit\n    value: ''\n") {
+		t.Error("the pipeline does not pin edgeproxy")
 	}
 	if len(pipeline.Stages) != 2 || len(pipeline.Stages[0].Jobs) != 1 || len(pipeline.Stages[1].Jobs) != 1 {
 		t.Fatal("expected two stages of one job each")
@@ -318,6 +329,38 @@ func TestAzurePipelineCompares(t *testing.T) {
 	}
 }
 
+// TestAzurePipelineOfPullRequest: a pull request is compared with the branch that
+// it is for, here the only one that there is.
+func TestAzurePipelineOfPullRequest(t *testing.T) {
+	const manifest, protocol = "manifests/deployment.json", ",\n              \"UpstreamProtocol\": {\n                \"value\": \"AmqpWs\"\n              }"
+	for _, target := range []string{"refs/heads/release/1", "release/1"} { // of Azure Repos, of GitHub
+		r := placeholders(t)
+		r.base, r.main = "release/1", map[string]string{manifest: r.files[manifest]}
+		r.files[manifest] = strings.Replace(r.files[manifest], protocol, "", 1)
+		check, deploy := runPipeline(t, r, map[string]string{"Build.SourceBranch": "refs/pull/7/merge", "System.PullRequest.TargetBranch": target}, nil)
+		failed, _ := findings(t, check.junit, check.sarif)
+		if !slices.Contains(failed, "EP105 agent-proxy-removed") || deploy != nil {
+			t.Errorf("for %s: findings %q\n%s", target, failed, check.log.String())
+		}
+	}
+}
+
+// TestAzurePipelineNeedsCommit: what is not pinned is not built, and the steps
+// that always run add no failure to the first.
+func TestAzurePipelineNeedsCommit(t *testing.T) {
+	for commit, why := range map[string]string{
+		"":                       "edgeproxyCommit: expected the 40 hexadecimal digits",
+		"main":                   "edgeproxyCommit: expected the 40 hexadecimal digits",
+		strings.Repeat("0a", 20): "0a0a0a",
+	} {
+		check, deploy := runPipeline(t, placeholders(t), map[string]string{"edgeproxyCommit": commit}, nil)
+		if diff := cmp.Diff([]string{"Install edgeproxy"}, check.failures); diff != "" || deploy != nil {
+			t.Errorf("commit %q: failed steps %s", commit, diff)
+		}
+		check.said(why)
+	}
+}
+
 // TestAzurePipelineOfBranch: other branches are checked and not deployed.
 func TestAzurePipelineOfBranch(t *testing.T) {
 	check, deploy := runPipeline(t, placeholders(t), map[string]string{"Build.SourceBranch": "refs/pull/7/merge"}, nil)
@@ -344,7 +387,7 @@ func TestAzureSteps(t *testing.T) {
 		rules      []string
 	}{
 		{nil, true, []string{"EP101", "EP303", "EP303"}},
-		{map[string]string{"failOn": "never", "version": "main"}, false, []string{"EP101", "EP303", "EP303"}},
+		{map[string]string{"failOn": "never"}, false, []string{"EP101", "EP303", "EP303"}},
 		{map[string]string{"manifests": "a b/*.json", "flags": "--severity EP303=warning --ignore EP101", "failOn": "warning"}, true, []string{"EP303", "EP303"}},
 	}
 	for _, test := range tests {
@@ -372,6 +415,9 @@ func azureSteps(t *testing.T, parameters map[string]string) []azureStep {
 	var template azureTemplate
 	strict(t, text, &template)
 	values := map[string]string{}
+	given := map[string]string{"commit": head(t, origin(t))}
+	maps.Copy(given, parameters)
+	parameters = given
 	for _, p := range template.Parameters {
 		value, given := parameters[p.Name]
 		if !given {
@@ -397,7 +443,7 @@ func azureSteps(t *testing.T, parameters map[string]string) []azureStep {
 	}
 	for i := range template.Steps {
 		step := &template.Steps[i]
-		step.Script = expand(step.Script)
+		step.Bash = expand(step.Bash)
 		for name, value := range step.Inputs {
 			step.Inputs[name] = expand(value)
 		}

@@ -26,8 +26,8 @@ type (
 		}
 	}
 	githubStep struct {
-		Name, If, Uses, Run string
-		Env, With           map[string]string
+		Name, ID, If, Uses, Run string
+		Env, With               map[string]string
 	}
 )
 
@@ -40,24 +40,30 @@ var githubActions = map[string][]string{
 
 // githubJob runs the job of github-workflow.yml as the runner of GitHub does,
 // for a repository, and returns what it uploads.
-func githubJob(t *testing.T, r repository) (a *agent, sarif string) {
+func githubJob(t *testing.T, r repository, env ...string) (a *agent, sarif string) {
 	t.Helper()
 	var workflow githubWorkflow
 	strict(t, read(t, "github-workflow.yml"), &workflow)
 	a = job(t, r, "bash", "-e")
-	path, summary := filepath.Join(a.temp, "_path"), filepath.Join(a.temp, "_summary")
-	a.env = append(a.env, "GITHUB_ACTIONS=true", "CI=true", "GITHUB_PATH="+path, "GITHUB_STEP_SUMMARY="+summary,
+	path, summary, output := filepath.Join(a.temp, "_path"), filepath.Join(a.temp, "_summary"), filepath.Join(a.temp, "_output")
+	outputs := ""
+	a.env = append(a.env, "GITHUB_ACTIONS=true", "CI=true", "GITHUB_PATH="+path, "GITHUB_STEP_SUMMARY="+summary, "GITHUB_OUTPUT="+output,
 		"GITHUB_WORKSPACE="+a.repo, "RUNNER_TEMP="+a.temp)
 	for name, value := range workflow.Jobs["lint"].Env {
 		a.env = append(a.env, name+"="+value)
 	}
+	a.env = append(a.env, env...)
 	for _, step := range workflow.Jobs["lint"].Steps {
 		switch step.If {
 		case "":
 			if a.failed {
 				continue
 			}
-		case "success() || failure()", "(success() || failure()) && github.event.pull_request.head.repo.fork != true":
+		case "success() || failure()":
+		case "(success() || failure()) && steps.reports.outputs.written == 'true' && github.event.pull_request.head.repo.fork != true":
+			if outputs != "reports written=true\n" {
+				continue
+			}
 		default:
 			t.Fatalf("condition %q: the test does not know it", step.If)
 		}
@@ -75,7 +81,14 @@ func githubJob(t *testing.T, r repository) (a *agent, sarif string) {
 		}
 		write(t, path, "")
 		write(t, summary, "")
+		write(t, output, "")
+		if !strings.HasPrefix(step.Run, "set -euo pipefail\n") {
+			t.Errorf("step %q goes on after a command that fails", step.Name)
+		}
 		a.script(step.Name, step.Run)
+		if text := read(t, output); text != "" {
+			outputs += step.ID + " " + text
+		}
 		a.path = append(strings.Fields(read(t, path)), a.path...)
 		a.summary += read(t, summary)
 	}
@@ -83,16 +96,36 @@ func githubJob(t *testing.T, r repository) (a *agent, sarif string) {
 }
 
 func TestGitHubWorkflow(t *testing.T) {
-	a, sarif := githubJob(t, repository{files: map[string]string{"manifests/deployment.json": read(t, "behind-proxy.json")}})
+	pinned := "EDGEPROXY_COMMIT=" + head(t, origin(t))
+	a, sarif := githubJob(t, repository{files: map[string]string{"manifests/deployment.json": read(t, "behind-proxy.json")}}, pinned)
 	if _, rules := findings(t, "", sarif); a.failed || len(rules) > 0 || !strings.Contains(a.summary, "no findings") {
 		t.Errorf("findings %q, summary %s\n%s", rules, a.summary, a.log.String())
 	}
 
-	a, sarif = githubJob(t, repository{files: map[string]string{"manifests/deployment.json": read(t, "scaffold.json")}})
+	a, sarif = githubJob(t, repository{files: map[string]string{"manifests/deployment.json": read(t, "scaffold.json")}}, pinned)
 	if _, rules := findings(t, "", sarif); !a.failed || !slices.Equal(rules, []string{"EP101"}) || !strings.Contains(a.summary, "EP101") {
 		t.Errorf("findings %q, summary %s\n%s", rules, a.summary, a.log.String())
 	}
 	a.said("::error file=manifests/deployment.json,line=13,endLine=13,col=11,endColumn=22,title=EP101 agent-proxy-missing::")
+}
+
+// TestGitHubWorkflowOfPullRequest: a pull request is compared with the branch that
+// it is for; what is not pinned is not built, and hides no failure.
+func TestGitHubWorkflowOfPullRequest(t *testing.T) {
+	const manifest = "manifests/deployment.json"
+	r := repository{base: "release/1",
+		main:  map[string]string{manifest: read(t, "behind-proxy.json")},
+		files: map[string]string{manifest: read(t, "scaffold.json")}}
+	a, sarif := githubJob(t, r, "EDGEPROXY_COMMIT="+head(t, origin(t)), "GITHUB_BASE_REF=release/1")
+	if _, rules := findings(t, "", sarif); !slices.Contains(rules, "EP105") {
+		t.Errorf("findings %q\n%s", rules, a.log.String())
+	}
+
+	a, sarif = githubJob(t, r)
+	a.said("::error::EDGEPROXY_COMMIT: expected the 40 hexadecimal digits")
+	if diff := cmp.Diff([]string{"Install edgeproxy"}, a.failures); diff != "" || sarif != "" {
+		t.Errorf("failed steps %s, uploaded %q", diff, sarif)
+	}
 }
 
 // annotation is what the runner makes of a line that a matcher matches.
