@@ -2,19 +2,6 @@ package manifest
 
 import "strings"
 
-// Difference is a part of edgeAgent in which a deployment and a running container
-// differ, so that edgeAgent creates its container anew.
-type Difference string
-
-// The differences. They are looked at in this order.
-const (
-	NoDifference      Difference = ""
-	TypeDiffers       Difference = "type"
-	ImageDiffers      Difference = "image"
-	EnvDiffers        Difference = "env"
-	CreateOptsDiffers Difference = "createOptions"
-)
-
 // DifferenceFromFirstStart compares m, the edgeAgent of a deployment, with the container
 // that aziot-edged creates from config.toml at the first start, as edgeAgent does
 // (EdgeAgentDockerModule.Equals, measured). With NoDifference the device keeps that
@@ -42,8 +29,7 @@ func (m *Module) DifferenceFromFirstStart(firstImage string) Difference {
 // first gets ":latest" if it has no tag, so that such a one is never equal.
 func sameFirstImage(image, first string) bool {
 	image, first = strings.TrimSpace(image), strings.TrimSpace(first)
-	tagged := strings.Contains(image[strings.LastIndexByte(image, '/')+1:], ":")
-	return tagged && (first == "" || image == first)
+	return image != "" && comparedImage(image) == image && (first == "" || image == first)
 }
 
 // likeNone reports whether edgeAgent makes the same of the options as of none: there
@@ -64,15 +50,4 @@ func (o *CreateOptions) likeNone() bool {
 		}
 	}
 	return true
-}
-
-// isNullableOption reports whether a member of createOptions counts as not set if it is
-// null, by measurement. edgeAgent keeps the null of a member that it does not know.
-func isNullableOption(member Node) bool {
-	for _, name := range [...]string{"Env", "HostConfig", "ExposedPorts", "Image", "NetworkingConfig"} {
-		if member.KeyFolds(name) {
-			return true
-		}
-	}
-	return false
 }

@@ -44,8 +44,8 @@ func (d *Deployment) LostAgent() (LostAgent, bool) {
 		return lost, true
 	}
 	lost.At, lost.Found = likely, true
-	lost.Message = secret.Message(fmt.Sprintf("%s has no %q: %q was probably meant", name, agentTwin, likely.Key()))
-	lost.Help = causeOf(likely.Key()) + "; IoT Hub refuses the deployment"
+	lost.Message = secret.Message(fmt.Sprintf("%s has %q in the place of %q", name, likely.Key(), agentTwin))
+	lost.Help = causeOf(likely.Key()) + `; IoT Hub refuses a deployment without "$edgeAgent"`
 	return lost, true
 }
 
@@ -82,7 +82,7 @@ func causeOf(key string) string {
 	case key == EdgeAgent:
 		return `the $ is missing: a tool took it for the start of a variable, or it was never written`
 	case text.EqualFold(key, agentTwin):
-		return `IoT Hub compares the name with case`
+		return `capital and small letters count in this name`
 	case bytes.HasPrefix([]byte(key), []byte("$$")):
 		return `the $ was probably doubled for a tool that makes one of two, and that tool has not run`
 	case bytes.HasPrefix([]byte(key), []byte(`\`)):

@@ -16,10 +16,10 @@ func TestLostAgentKey(t *testing.T) {
 		``: `""`, `edgeAgent`: `"edgeAgent"`, `$edgeagent`: `"$edgeagent"`, `$$edgeAgent`: `"$$edgeAgent"`, `\\$edgeAgent`: `"\\$edgeAgent"`,
 		`agent`: `"agent"`, `${edgeAgent}`: `"${edgeAgent}"`,
 	} {
-		ep4Want(t, "EP", strings.Replace(good, `"$edgeAgent"`, `"`+key+`"`, 1), lint.Options{}, []string{missing + want + ` was probably meant`})
+		ep4Want(t, "EP", strings.Replace(good, `"$edgeAgent"`, `"`+key+`"`, 1), lint.Options{}, []string{`EP109 "modulesContent" has ` + want + ` in the place of "$edgeAgent"`})
 	}
 	both := strings.NewReplacer(`"$edgeAgent"`, `"edgeAgent"`, `"$edgeHub"`, `"edgeHub"`).Replace(good)
-	ep4Want(t, "EP", both, lint.Options{}, []string{missing + `"edgeAgent" was probably meant`})
+	ep4Want(t, "EP", both, lint.Options{}, []string{`EP109 "modulesContent" has "edgeAgent" in the place of "$edgeAgent"`})
 	for src, want := range map[string][]string{
 		`{"modulesContent": {"$edgeHub": {"properties.desired.routes.r": "FROM /* INTO $upstream"}}}`:                                                                                          {missing + "IoT Hub refuses"},
 		`{"content": {"modulesContent": {"m": {"properties.desired": {"x": 1}}}}}`:                                                                                                             {missing + "IoT Hub refuses"},

@@ -46,7 +46,7 @@ var AgentMissing = check.Rule{
 		}
 		f := check.AtKey(d.SystemModules())
 		f.Message = `systemModules has no edgeAgent: expected one in a base deployment`
-		f.Help = "edgeAgent removes its own container, aziot-edged creates it anew from config.toml, and so on for ever; add edgeAgent with its image and the proxy; a deployment that only adds modules uses keys such as \"properties.desired.modules.NAME\" instead"
+		f.Help = "edgeAgent removes its own container, aziot-edged creates it again from config.toml, and this repeats without end; add edgeAgent with its image and the proxy; if this deployment shall only add modules, use keys such as \"properties.desired.modules.NAME\" instead"
 		p.Report(f)
 	}),
 }

@@ -27,7 +27,7 @@ var AgentProxyBlank = check.Rule{
 			return
 		}
 		f := m.At(v.Node)
-		f.Message = fmt.Sprintf("%s of edgeAgent is %s: deploying this takes the proxy from every device", v.Name, blankness(v))
+		f.Message = fmt.Sprintf("%s of edgeAgent is %s: %s", v.Name, blankness(v), whoLosesProxy(d))
 		f.Help = stripHelp
 		f.Fixes = m.SetEnv("set https_proxy of edgeAgent", manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL.Reveal()})
 		p.Report(f)

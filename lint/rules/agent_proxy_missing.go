@@ -49,7 +49,7 @@ func checkAgentProxy(p *check.Pass, d *check.Deployment) {
 		return
 	}
 	f := m.AtEnv()
-	f.Message = "edgeAgent has no https_proxy: deploying this takes the proxy from every device"
+	f.Message = "edgeAgent has no https_proxy: " + whoLosesProxy(d)
 	f.Help = stripHelp
 	if m.BehindParent() && p.Expect.Need != check.NeedAll {
 		f.Severity, f.Cause = check.Warning, "parent"
@@ -62,6 +62,14 @@ func checkAgentProxy(p *check.Pass, d *check.Deployment) {
 	}
 	f.Fixes = m.SetEnv("add https_proxy to edgeAgent", manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL.Reveal()})
 	p.Report(f)
+}
+
+// whoLosesProxy says whom a deployment takes the proxy from. A twin is of one device.
+func whoLosesProxy(d *check.Deployment) string {
+	if d.Shape == manifest.Twin {
+		return "these desired properties take the proxy from the device"
+	}
+	return "deploying this takes the proxy from every device"
 }
 
 // lacksProxy reports whether edgeAgent ought to have a proxy and has none, and

@@ -102,7 +102,7 @@ func whenRecreated(m *check.Module, lost []manifest.Var) string {
 	if lost[0].Source == manifest.FromCreateOptions {
 		changes = "createOptions change"
 	}
-	first := "one that still runs the edgeAgent of its first start, from the image that config.toml names, keeps it as it is until the next change of image, createOptions or env"
+	first := "a device that never got the earlier version may keep the edgeAgent of its first start, and the proxy with it, until image, createOptions or env change"
 	because := map[manifest.Difference]string{
 		manifest.TypeDiffers:       `the type is not "docker" here`,
 		manifest.ImageDiffers:      "the image has no tag here, and edgeAgent adds :latest",
@@ -110,9 +110,9 @@ func whenRecreated(m *check.Module, lost []manifest.Var) string {
 		manifest.CreateOptsDiffers: "createOptions are not empty here",
 	}[m.DifferenceFromFirstStart("")]
 	if because != "" {
-		first = "so does one that still runs the edgeAgent of its first start, because " + because
+		first = "a device that never got the earlier version does so, too, because " + because
 	}
-	return "a device that runs the earlier version recreates edgeAgent at once, because its " + changes + "; " + first
+	return "a device with the earlier version creates edgeAgent anew at once, because its " + changes + "; " + first
 }
 
 // lossHelp says what comes of the loss, and how to mend it.
@@ -120,8 +120,8 @@ func lossHelp(m *check.Module, lost []manifest.Var) string {
 	if isProxyVar(lost[0]) {
 		return stripHelp
 	}
-	return "edgeAgent hands UpstreamProtocol on to the container that replaces it and to the modules it creates, but a device that is set up anew, " +
-		"with none in config.toml, uses AMQP over TCP: its edgeAgent falls back to WebSockets slowly, its edgeHub never; set UpstreamProtocol to " +
+	return "devices that run keep it: edgeAgent passes UpstreamProtocol on to its new container and to the modules that it creates; " +
+		"a new device without it in config.toml uses AMQP over TCP: its edgeAgent changes to WebSockets slowly, its edgeHub never; set UpstreamProtocol to " +
 		string(protocolToRestore(m, lost))
 }
 

@@ -98,7 +98,7 @@ func TestAgentProxyRemoved(t *testing.T) {
 		// Another rule says why there is none.
 		{"blank now", all, removedEnv(`"https_proxy": {"value": ""}`, removedProtocol), []string{"EP102 https_proxy of edgeAgent is empty: deploying this takes the proxy from every device"}},
 		{"beside env now", all, removedBase(removedPlain + `, "https_proxy": {"value": "http://p:1"}, "env": {` + removedProtocol + `}`), []string{
-			`EP106 https_proxy of module "edgeAgent" stands beside env, where the runtime does not read it: expected in env`}},
+			`EP106 https_proxy of edgeAgent stands beside env, where the runtime does not read it: expected in env`}},
 		{"no edgeAgent now", all, strings.Replace(none, `"edgeAgent":`, `"edgeHub":`, 1), []string{"EP104 systemModules has no edgeAgent: expected one in a base deployment"}},
 		{"layered now", all, `{"modulesContent": {"$edgeAgent": {"properties.desired.modules.m": null}}}`, nil},
 	} {
@@ -118,8 +118,8 @@ func TestAgentProxyRemoved(t *testing.T) {
 // at once or later.
 func TestAgentProxyRemovedWhen(t *testing.T) {
 	const env, options = "at once, because its env changes; ", "at once, because its createOptions change; "
-	const later = "keeps it as it is until the next change of image, createOptions or env"
-	const atOnce = "so does one that still runs the edgeAgent of its first start, because "
+	const later = "may keep the edgeAgent of its first start, and the proxy with it, until image, createOptions or env change"
+	const atOnce = "a device that never got the earlier version does so, too, because "
 	all := removedEnv(removedProxy, removedProtocol)
 	for _, c := range []struct{ name, earlier, src, changes, first string }{
 		{"no env", all, removedBase(removedPlain), env, later},

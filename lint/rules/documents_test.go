@@ -90,3 +90,15 @@ func TestLegacyFix(t *testing.T) {
 		}
 	}
 }
+
+// TestTwinLosesProxy: a twin is of one device, and so are the words.
+func TestTwinLosesProxy(t *testing.T) {
+	for env, want := range map[string]string{
+		`{}`:                             "EP101 edgeAgent has no https_proxy: these desired properties take the proxy from the device",
+		`{"https_proxy": {"value": ""}}`: "EP102 https_proxy of edgeAgent is empty: these desired properties take the proxy from the device",
+	} {
+		src := `{"twin": {"properties": {"desired": {"schemaVersion": "1.1", "runtime": {"type": "docker", "settings": {}}, "modules": {}, "systemModules": {
+"edgeAgent": {"type": "docker", "settings": {"image": "a:1"}, "env": ` + env + `}}}}}}`
+		ep4Want(t, "EP10", src, lint.Options{}, []string{want})
+	}
+}

@@ -115,14 +115,17 @@ func protocolChange(p *check.Pass, before, now *check.Module) (f check.Finding, 
 	return f, true
 }
 
-// changeHelp says what devices do with a change of a system module.
+// changeHelp says what devices do with a change of a system module, and what to make
+// sure of. Without edgeAgent no correction arrives; without edgeHub it does.
 func changeHelp(p *check.Pass, d *check.Deployment, m *check.Module, what string) string {
-	help := "a device that runs the earlier version creates edgeHub anew at once, and it uses the new " + what + "; "
-	if m.Agent() {
-		help = ""
-	}
+	agent := ""
 	if before := moduleBefore(p, d, manifest.EdgeAgent); before != nil && d.Agent != nil {
-		help += recreation(before.Module, d.Agent.Module) + "; "
+		agent = recreation(before.Module, d.Agent.Module) + "; "
 	}
-	return help + "make sure that every site reaches the cloud so: " + recovery
+	sure := "make sure before the deployment that the new " + what + " works at each site: nothing brings the old one back; "
+	if m.Agent() {
+		return agent + sure + "a device whose edgeAgent cannot connect must be visited: put the proxy into [agent.env] of /etc/aziot/config.toml, " + restartFromConfig
+	}
+	return "a device with the earlier version creates edgeHub anew at once, with the new " + what + "; " + agent + sure +
+		"where it does not, no module reaches the cloud until a corrected deployment arrives"
 }

@@ -80,8 +80,10 @@ func TestProxyChanged(t *testing.T) {
 			t.Fatal(err)
 		}
 		for text, want := range map[string]string{
-			`{ \"HostConfig\": {\"Memory\": 1}, \"Labels\": {\"a\":\"b\"} }`: "edgeAgent itself stays as it is",
-			`{\"HostConfig\":{\"Memory\":2},\"Labels\":{\"a\":\"b\"}}`:       "because its createOptions change",
+			`{ \"HostConfig\": {\"Memory\": 1}, \"Labels\": {\"a\":\"b\"} }`:        "edgeAgent itself stays as it is",
+			`{\"Env\":null,\"HostConfig\":{\"Memory\":1},\"Labels\":{\"a\":\"b\"}}`: "edgeAgent itself stays as it is",
+			`{\"Foo\":null,\"HostConfig\":{\"Memory\":1},\"Labels\":{\"a\":\"b\"}}`: "because its createOptions change",
+			`{\"HostConfig\":{\"Memory\":2},\"Labels\":{\"a\":\"b\"}}`:              "because its createOptions change",
 		} {
 			for _, f := range lint.Source([]byte(options(text, other)), lint.Options{Against: before}) {
 				if f.Rule == "EP111" && !strings.Contains(f.Help, want) {

@@ -23,7 +23,7 @@ var ProxyKeyMisspelt = check.Rule{
 			for _, t := range typos(m) {
 				f := m.At(t.node)
 				f.Span = t.node.KeySpan()
-				f.Message = fmt.Sprintf("%s has %q and no %s: the runtime does not read it", m.Name, t.node.Key(), t.meant)
+				f.Message = fmt.Sprintf("%s has %q, which the runtime does not read: expected %s", m.Title(), t.node.Key(), t.meant)
 				f.Help = fmt.Sprintf("write %s", t.meant)
 				if m == d.Agent && t.meant != manifest.ProtocolVar {
 					f.Help += "; " + recovery

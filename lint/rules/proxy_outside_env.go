@@ -45,8 +45,8 @@ over, and Labels are notes for people. For https_proxy of edgeAgent in such a pl
 			if key := s.node.KeySpan(); key.Len() > 0 {
 				f.Span = key
 			}
-			f.Message = fmt.Sprintf("%s of module %s stands %s, where the runtime does not read it: expected in env", s.name, m.Quoted(), s.where)
-			f.Help = "the runtime ignores it without an error; move it into env of the module"
+			f.Message = fmt.Sprintf("%s of %s stands %s, where the runtime does not read it: expected in env", s.name, m.Title(), s.where)
+			f.Help = "the runtime ignores it without an error; move it into env of " + m.Title()
 			if m.Agent() {
 				f.Help += "; " + recovery
 			}
