@@ -69,7 +69,7 @@ func (a *app) run(args []string) int {
 		return exitFindings
 	}
 	for _, e := range flatten(err) {
-		a.errorf("edgeproxy: %v", worded(e))
+		a.errorf("edgeproxy: %v", ofStdout(e))
 	}
 	return exitFailure
 }

@@ -1,14 +1,10 @@
 package main
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -100,39 +96,4 @@ func (f *applyFlags) add(cmd *cobra.Command) {
 	refuseEmpty(cmd, "proxy-url-file", "proxy-user", "proxy-password-file", "config")
 	complete(cmd, "upstream-protocol", "auto", "AmqpWs", "MqttWs", "none")
 	complete(cmd, "existing", "overwrite", "keep", "fail")
-}
-
-// apply is the command: all inputs are edited in memory, then the results are
-// handed out.
-func (a *app) apply(ctx context.Context, f applyFlags, args []string) error {
-	p, err := a.newApplier(f)
-	if err != nil {
-		return err
-	}
-	files := inputsOf(args, true)
-	toOutput := !f.write && !f.diff && !f.check
-	switch {
-	case toOutput && len(args) == 1 && len(files.folders) == 1:
-		return fmt.Errorf("%s: is a folder: expected a file, or -w, --diff or --check", paths.Shown(args[0]))
-	case toOutput && (len(files.files)+len(files.failed) != 1 || len(files.folders) > 0):
-		return errors.New("several files and nowhere to put the results: expected -w, --diff or --check, or one file")
-	case f.write && files.hasStdin():
-		return errors.New("standard input cannot be written to: leave out -w, and the result goes to standard output")
-	}
-	edits, failed := p.editAll(files.files)
-	failed = append(files.errors(), failed...)
-	a.warnOfNoProxy(f, p)
-	switch {
-	case len(failed) > 0 && !f.keepGoing:
-		if f.write && len(args) > 1 {
-			failed = append(failed, errors.New("no file was changed"))
-		}
-		return errors.Join(failed...)
-	case len(edits) == 0 && len(failed) == 0:
-		return noManifest(args)
-	}
-	if err := a.deliver(ctx, f, edits); len(failed) == 0 || !errors.Is(err, errFindings) {
-		failed = append(failed, err)
-	}
-	return errors.Join(failed...)
 }

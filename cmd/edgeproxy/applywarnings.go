@@ -7,30 +7,23 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// warnOfProxy tells once what speaks against the address of a proxy that is
-// valid all the same.
-func (a *app) warnOfProxy() func(manifest.ProxyURL) {
-	told := map[manifest.ProxyURL]bool{}
-	return func(url manifest.ProxyURL) {
-		if told[url] {
-			return
-		}
-		told[url] = true
-		if url.Scheme() == "https" {
-			a.errorf("edgeproxy: warning: the proxy's own scheme is https: edgeAgent and edgeHub up to 1.4 cannot use it, and the documentation asks for http")
-		}
-		if url.Loopback() {
-			a.errorf("edgeproxy: warning: %s is the container itself in a container: expected the address of the proxy as the device's containers reach it, unless they are on the host's network", url.Host())
-		}
+// warnOfProxy tells what speaks against the address of a proxy that is valid all
+// the same.
+func (a *app) warnOfProxy(url manifest.ProxyURL) {
+	if url.Scheme() == "https" {
+		a.errorf("edgeproxy: warning: the proxy's own scheme is https: edgeAgent and edgeHub up to 1.4 cannot use it, and the documentation asks for http")
+	}
+	if url.Loopback() {
+		a.errorf("edgeproxy: warning: %s is the container itself in a container: expected the address of the proxy as the device's containers reach it, unless they are on the host's network", url.Host())
 	}
 }
 
 // warnOfNoProxy tells what of --no-proxy has no effect.
-func (a *app) warnOfNoProxy(f applyFlags, p *applier) {
+func (a *app) warnOfNoProxy(f applyFlags, configured bool) {
 	if f.remove || f.noProxy == "" || f.noProxy == manifest.KeepNoProxy {
 		return
 	}
-	if len(f.modules) == 0 && !f.allModules && !p.chosen {
+	if len(f.modules) == 0 && !f.allModules && !configured {
 		a.errorf("edgeproxy: warning: --no-proxy has no effect, because no module is chosen: expected --module or --all-modules beside it, or proxy.modules in the configuration")
 	}
 	for _, entry := range strings.FieldsFunc(f.noProxy, func(r rune) bool { return strings.ContainsRune(",; ", r) }) {

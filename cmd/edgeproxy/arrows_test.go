@@ -19,6 +19,9 @@ var floors = [...]string{
 	"lint/rules",
 	"lint",
 	"lint/config lint/baseline lint/report lint/page",
+	"lint/project/paths lint/project/internal/workers",
+	"lint/project/atomicfile lint/project/gitrev",
+	"lint/project",
 	"cmd/edgeproxy examples",
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
+	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
@@ -37,7 +38,7 @@ delegate lists them.`,
 func (a *app) showConfig(file, path string) error {
 	name := paths.Shown(path)
 	if path == "" {
-		return errEmptyName
+		return project.ErrEmptyName
 	}
 	if paths.IsFolder(path) {
 		return fmt.Errorf("%s: is a folder: expected a file in it, which need not exist, such as %s", name, filepath.ToSlash(filepath.Join(name, "deployment.json")))

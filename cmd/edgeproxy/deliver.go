@@ -7,56 +7,32 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
-	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
-	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
-	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// edited is a file with its new content, and what was done to it.
-type edited struct {
-	atomicfile.Change
-	res   *manifest.Result
-	notes []string
-}
-
 // deliver writes, shows or names the results of apply, and lists the changes.
-func (a *app) deliver(ctx context.Context, f applyFlags, edits []edited) error {
-	var changed []atomicfile.Change
-	for _, e := range edits {
-		if len(e.res.Changes) > 0 {
-			changed = append(changed, e.Change)
-		}
-	}
+func (a *app) deliver(ctx context.Context, f applyFlags, res *project.Applied) error {
+	changed := res.Changes()
 	came := written
 	var err error
 	switch {
-	case f.write && f.keepGoing:
-		edits, err = a.writeEach(ctx, edits, changed)
 	case f.write:
-		err = a.write(func() error {
-			a.cleanFolders(pathsOfEdits(edits))
-			return a.disk.ReplaceAll(ctx, changed)
-		})
+		err = a.writeApplied(ctx, f, res)
 	case f.diff:
 		came, err = notWritten, a.showChanges(changed)
 	case f.check:
 		came, err = notWritten, a.nameChanges(changed)
-	case len(edits) > 0:
+	case len(res.Edits) > 0:
 		came = printed
-		_, err = a.stdout.Write(edits[0].New)
+		_, err = a.stdout.Write(res.Edits[0].New)
 	}
 	if err != nil && !f.keepGoing {
 		return err
 	}
-	var files []listing
-	for _, e := range edits {
-		files = append(files, listing{name: e.Name, notes: e.notes, changes: e.res.Changes})
-	}
-	if err := errors.Join(err, a.list(files, came)); err != nil {
+	if err := errors.Join(err, a.list(res.Edits, came)); err != nil {
 		return err
 	}
 	if came == notWritten && len(changed) > 0 {
@@ -65,38 +41,19 @@ func (a *app) deliver(ctx context.Context, f applyFlags, edits []edited) error {
 	return nil
 }
 
-func pathsOfEdits(edits []edited) []string {
-	var all []string
-	for _, e := range edits {
-		if e.Path != paths.Stdin {
-			all = append(all, e.Path)
-		}
+// writeApplied writes the files: all or none, or with --keep-going each by itself.
+func (a *app) writeApplied(ctx context.Context, f applyFlags, res *project.Applied) error {
+	write := res.Write
+	if f.keepGoing {
+		write = res.WriteEach
 	}
-	return all
-}
-
-// writeEach writes the files that were changed, each by itself: one that cannot
-// be written stays as it was. It returns the files that are as they should be.
-func (a *app) writeEach(ctx context.Context, edits []edited, changed []atomicfile.Change) ([]edited, error) {
-	var failed []error
-	err := a.write(func() error {
-		a.cleanFolders(pathsOfEdits(edits))
-		failed = a.disk.ReplaceEach(ctx, changed)
-		return ctx.Err()
-	})
-	if err != nil {
-		return nil, errors.New("interrupted: some files may be written, and the others are as they were")
-	}
-	left := map[string]bool{}
-	for i, c := range changed {
-		left[c.Path] = failed[i] != nil
-	}
-	done := slices.DeleteFunc(slices.Clone(edits), func(e edited) bool { return left[e.Path] })
-	return done, errors.Join(failed...)
+	err := a.write(func() error { return write(ctx) })
+	a.tellLeftovers(res.Leftovers)
+	return err
 }
 
 // showChanges prints unified diffs.
-func (a *app) showChanges(changed []atomicfile.Change) error {
+func (a *app) showChanges(changed []project.Edit) error {
 	out := bufio.NewWriter(a.stdout)
 	for _, c := range changed {
 		var diff bytes.Buffer
@@ -115,7 +72,7 @@ func (a *app) showChanges(changed []atomicfile.Change) error {
 }
 
 // nameChanges prints names only.
-func (a *app) nameChanges(changed []atomicfile.Change) error {
+func (a *app) nameChanges(changed []project.Edit) error {
 	for _, c := range changed {
 		if _, err := io.WriteString(a.stdout, safeLine(secret.Path(c.Name))+"\n"); err != nil {
 			return err

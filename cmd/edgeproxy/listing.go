@@ -4,16 +4,8 @@ import (
 	"bufio"
 	"fmt"
 
-	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/lint/project"
 )
-
-// listing is what standard error tells of one file that was edited.
-type listing struct {
-	name    string
-	notes   []string
-	changes []manifest.Change
-	others  []string // what was changed beside variables
-}
 
 // outcome says what became of the edited files.
 type outcome uint8
@@ -31,37 +23,37 @@ func (o outcome) verb() string {
 }
 
 // headline is the line above the changes of a file.
-func (l listing) headline(o outcome) string {
-	what := plural(len(l.changes), "variable")
+func headline(e project.Edit, o outcome) string {
+	what := plural(len(e.Variables), "variable")
 	switch {
-	case len(l.changes)+len(l.others) == 0:
-		return l.name + ": nothing to change"
-	case len(l.changes) == 0:
-		what = plural(len(l.others), "place")
+	case len(e.Variables)+len(e.Others) == 0:
+		return e.Name + ": nothing to change"
+	case len(e.Variables) == 0:
+		what = plural(len(e.Others), "place")
 	}
 	if o == printed {
-		return fmt.Sprintf("%s: written to standard output with %s changed", l.name, what)
+		return fmt.Sprintf("%s: written to standard output with %s changed", e.Name, what)
 	}
-	return fmt.Sprintf("%s: %s %s", l.name, o.verb(), what)
+	return fmt.Sprintf("%s: %s %s", e.Name, o.verb(), what)
 }
 
 // list tells what was done to files, in one piece: they may be ten thousand.
-func (a *app) list(files []listing, o outcome) error {
+func (a *app) list(files []project.Edit, o outcome) error {
 	out := bufio.NewWriter(a.stderr)
 	buffered := &app{stderr: out, masks: a.masks, quiet: a.quiet}
 	changed := 0
-	for _, l := range files {
-		for _, note := range l.notes {
-			buffered.errorf("%s: note: %s", l.name, note)
+	for _, e := range files {
+		for _, note := range notes(e) {
+			buffered.errorf("%s: note: %s", e.Name, note)
 		}
-		buffered.notef("%s", l.headline(o))
-		for _, c := range l.changes {
+		buffered.notef("%s", headline(e, o))
+		for _, c := range e.Variables {
 			buffered.notef("  %s", c)
 		}
-		for _, other := range l.others {
+		for _, other := range e.Others {
 			buffered.notef("  %s", other)
 		}
-		if len(l.changes)+len(l.others) > 0 {
+		if len(e.Variables)+len(e.Others) > 0 {
 			changed++
 		}
 	}
@@ -69,4 +61,16 @@ func (a *app) list(files []listing, o outcome) error {
 		buffered.notef("%d of %s %s", changed, plural(len(files), "file"), o.verb())
 	}
 	return out.Flush()
+}
+
+// notes are what there is to say of a file beside its changes.
+func notes(e project.Edit) []string {
+	all := e.Notes
+	if e.NotRequired != "" {
+		all = append(all, "left as it is, because "+e.NotRequired+" says that no proxy is required here (--no-config changes it all the same)")
+	}
+	for _, module := range e.Unchosen {
+		all = append(all, module+" (--module)")
+	}
+	return all
 }

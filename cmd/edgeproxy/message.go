@@ -50,8 +50,8 @@ func flatten(err error) []error {
 	return all
 }
 
-// worded is an error of the program's own output in words of ours.
-func worded(err error) error {
+// ofStdout is an error of the program's own output in words of ours.
+func ofStdout(err error) error {
 	if path, ok := err.(*fs.PathError); ok && path.Path == os.Stdout.Name() {
 		return fmt.Errorf("standard output cannot be written: %w", path.Err)
 	}

@@ -17,23 +17,29 @@ type progress struct {
 	total int
 	done  atomic.Int64
 	quit  chan struct{}
-	ended chan struct{}
+	ended chan struct{} // nil until it tells anything
 }
 
-// startProgress starts to tell, if standard error is a terminal.
-func (a *app) startProgress(total int) *progress {
-	p := &progress{w: a.stderr, total: total, quit: make(chan struct{}), ended: make(chan struct{})}
-	if a.quiet || !isTerminal(a.stderr) {
-		close(p.ended)
-		return p
+// newProgress tells nothing yet, and nothing at all if standard error is no terminal.
+func (a *app) newProgress() *progress {
+	p := &progress{quit: make(chan struct{})}
+	if !a.quiet && isTerminal(a.stderr) {
+		p.w = a.stderr
 	}
-	go p.tell()
 	return p
 }
 
-func (p *progress) add() { p.done.Add(1) }
+// tell takes in how far the run is. The first call is the one before all files.
+func (p *progress) tell(done, total int) {
+	if done > 0 {
+		p.done.Add(1)
+	} else if p.w != nil {
+		p.total, p.ended = total, make(chan struct{})
+		go p.run()
+	}
+}
 
-func (p *progress) tell() {
+func (p *progress) run() {
 	defer close(p.ended)
 	tick := time.NewTicker(progressDelay)
 	defer tick.Stop()
@@ -55,5 +61,7 @@ func (p *progress) tell() {
 // stop ends telling and removes the line.
 func (p *progress) stop() {
 	close(p.quit)
-	<-p.ended
+	if p.ended != nil {
+		<-p.ended
+	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -118,4 +119,15 @@ func readFirstLine(path string, stdin io.Reader) ([]byte, error) {
 		return nil, errors.New("it is UTF-16: save it as UTF-8")
 	}
 	return bytes.TrimRight(bytes.TrimPrefix(line, []byte("\uFEFF")), "\r\n"), nil
+}
+
+// checkOutputs makes sure that no output would replace a file that holds the proxy.
+func (f *proxyFlags) checkOutputs(outputs []string) error {
+	var sources []project.Source
+	for _, s := range []project.Source{{Path: f.file, Role: "holds the proxy"}, {Path: f.passwordFile, Role: "holds the password of the proxy"}} {
+		if s.Path != "" && s.Path != paths.Stdin {
+			sources = append(sources, s)
+		}
+	}
+	return project.CheckOutputs(outputs, sources)
 }

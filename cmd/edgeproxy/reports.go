@@ -75,16 +75,8 @@ func parseFailOn(name string) (lint.Severity, error) {
 	return s, nil
 }
 
-// tolerated is the highest severity that --fail-on lets pass.
-func tolerated(failOn lint.Severity) lint.Severity {
-	if failOn == lint.Off {
-		return lint.Error
-	}
-	return failOn - 1
-}
-
 func (l *linter) writeTo(w io.Writer, format report.Writer, run *report.Run) error {
-	return format(w, run, report.Options{Color: l.app.colors(w), Width: l.app.columns(w), Told: true, Quiet: l.app.quiet})
+	return format(w, run, report.Options{Color: l.colors(w), Width: l.columns(w), Told: true, Quiet: l.quiet})
 }
 
 // writeReports writes the files of --report.
@@ -94,7 +86,7 @@ func (l *linter) writeReports(run *report.Run) error {
 		var b strings.Builder
 		err := r.write(&b, run, report.Options{})
 		if err == nil {
-			err = l.app.writeFile(r.path, []byte(b.String()))
+			err = l.writeFile(r.path, []byte(b.String()))
 		}
 		if err != nil {
 			failed = append(failed, fmt.Errorf("report %s: cannot be written: %w", r.path, paths.Reason(err)))

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
@@ -71,13 +72,13 @@ type shownModule struct {
 
 func (a *app) show(args []string, write func(io.Writer, []shownModule) error, size sizeFlag) error {
 	rows := []shownModule{}
-	files := inputsOf(args, false)
-	failed := files.errors()
+	files := project.FindNamed(args)
+	failed := files.Errors()
 	shown := 0
-	for _, c := range files.files {
-		found, err := a.showFile(c.input, size)
+	for _, file := range files.Files {
+		found, err := a.showFile(file, size)
 		if err != nil {
-			failed = append(failed, err)
+			failed = append(failed, worded(err))
 			continue
 		}
 		shown++
@@ -89,28 +90,24 @@ func (a *app) show(args []string, write func(io.Writer, []shownModule) error, si
 	return errors.Join(failed...)
 }
 
-func (a *app) showFile(in input, size sizeFlag) ([]shownModule, error) {
-	src, err := a.read(in, int(size))
-	if err != nil {
-		return nil, err
-	}
-	doc, err := parse(in, src, size.limits())
+func (a *app) showFile(in project.File, size sizeFlag) ([]shownModule, error) {
+	doc, err := a.input(size).Parse(in)
 	if err != nil {
 		return nil, err
 	}
 	if len(doc.Deployments()) == 0 {
-		return nil, inFile(in, doc.NoDeployment())
+		return nil, in.Wrap(doc.NoDeployment())
 	}
 	var rows []shownModule
 	for _, d := range doc.Deployments() {
 		if lost, ok := d.LostAgent(); ok {
-			a.errorf("%s:%s: %s: %s", in.name, doc.Position(lost.At.MemberSpan().Start), lost.Message, lost.Help)
+			a.errorf("%s:%s: %s: %s", in.Name, doc.Position(lost.At.MemberSpan().Start), lost.Message, lost.Help)
 		} else if len(d.Modules()) == 0 {
-			a.errorf("%s: a %s without modules", in.name, titleOf(d))
+			a.errorf("%s: a %s without modules", in.Name, titleOf(d))
 		}
 		inherited := handedOn(d)
 		for i, m := range d.Modules() {
-			row := shownModule{File: secret.Path(in.name), Kind: kindOf(d), System: m.System, first: i == 0, title: titleOf(d)}
+			row := shownModule{File: secret.Path(in.Name), Kind: kindOf(d), System: m.System, first: i == 0, title: titleOf(d)}
 			// Somebody may have put a proxy into any of these.
 			row.Deployment, row.Device = secret.Name(d.ID), secret.Name(d.Device)
 			row.Module, row.Image = secret.Name(m.Name), secret.Text(m.Image())

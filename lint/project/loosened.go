@@ -1,8 +1,8 @@
-package main
+package project
 
 import (
 	"cmp"
-	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -17,7 +17,7 @@ import (
 type saying struct {
 	loosened []config.Loosening // what it lets pass
 	void     []config.Loosening // what it would let pass, and does not
-	undone   []config.Loosening // what it let not pass at the revision of --against
+	undone   []config.Loosening // what it let not pass at the revision to compare with
 	excluded string             // the place of the glob that excludes the file
 }
 
@@ -31,7 +31,7 @@ func (l *linter) sayingOf(set *config.InForce) saying {
 
 // loosened lists what configurations let pass in the files of a run: rules that
 // are off or milder than by default, proxies that are not required, findings
-// that are ignored. What the command line says anyway is not listed.
+// that are ignored. What the options say anyway is not listed.
 func (l *linter) loosened(results []result) []report.Loosened {
 	counts := map[config.Loosening]int{}
 	for _, r := range results {
@@ -76,38 +76,28 @@ func (l *linter) obeyed(set *config.InForce) []lint.Rule {
 	})
 }
 
-// tellLoosened says on standard error what configurations let pass, and what
-// nested ones try to.
-func (l *linter) tellLoosened(run *report.Run, results []result) {
-	if line := run.LoosenedLine(); line != "" {
-		l.app.errorf("edgeproxy: %s", line)
-	}
-	void := map[string][]config.Loosening{} // by file
-	for _, r := range results {
-		for _, x := range r.said.void {
+// Void is a nested configuration file that would let something pass, and does
+// not: nested files only make stricter, unless the one at the root delegates.
+type Void struct {
+	First config.Loosening // the first that has no effect
+	More  int              // others of the same file
+}
+
+// Void are the nested configurations that have tried to let something pass, in
+// the order of their names.
+func (r *Result) Void() []Void {
+	tried := map[string][]config.Loosening{} // by file
+	for _, one := range r.results {
+		for _, x := range one.said.void {
 			file := x.Origin[:strings.LastIndexByte(x.Origin, ':')]
-			if !slices.Contains(void[file], x) {
-				void[file] = append(void[file], x)
+			if !slices.Contains(tried[file], x) {
+				tried[file] = append(tried[file], x)
 			}
 		}
 	}
-	files := make([]string, 0, len(void))
-	for file := range void {
-		files = append(files, file)
+	var all []Void
+	for _, file := range slices.Sorted(maps.Keys(tried)) {
+		all = append(all, Void{tried[file][0], len(tried[file]) - 1})
 	}
-	slices.Sort(files)
-	for i, file := range files {
-		if i == mostVoid {
-			l.app.errorf("edgeproxy: … and %s more", plural(len(files)-i, "file"))
-			break
-		}
-		first, rest := void[file][0], ""
-		if n := len(void[file]) - 1; n > 0 {
-			rest = fmt.Sprintf(" (and %d more here)", n)
-		}
-		l.app.errorf("edgeproxy: %s: %s has no effect%s: a nested file only makes stricter, unless the one at the root lists its folder under delegate:", first.Origin, first.What, rest)
-	}
+	return all
 }
-
-// mostVoid is how many nested files are named that try to loosen.
-const mostVoid = 5

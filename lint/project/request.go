@@ -1,4 +1,4 @@
-package main
+package project
 
 import (
 	"path/filepath"
@@ -9,42 +9,42 @@ import (
 
 // request is what is asked for one file.
 type request struct {
-	proxy    manifest.Proxy
-	targets  manifest.Targets
-	template bool   // the name of the file or the configuration says that it is one
-	note     string // why the file is left as it is; "" if it is not
+	proxy       manifest.Proxy
+	targets     manifest.Targets
+	template    bool   // the name of the file or the configuration says that it is one
+	notRequired string // the place in the configuration that says that the file needs no proxy
 }
 
-// request adds what the configuration of a file says to what the command says.
-func (p *applier) request(c candidate) (request, error) {
-	ask := request{proxy: p.proxy, targets: p.targets, template: config.NamesTemplate(c.name)}
+// request adds what the configuration of a file says to what the options say.
+func (p *editor) request(c File) (request, error) {
+	ask := request{proxy: p.opts.Proxy, targets: p.opts.Targets, template: config.NamesTemplate(c.Name)}
 	if p.finder == nil {
 		return ask, nil
 	}
-	force, err := p.finder.For(filepath.FromSlash(c.name))
+	force, err := p.finder.For(filepath.FromSlash(c.Name))
 	if err != nil {
 		return ask, err
 	}
-	ask.template = force.IsTemplate(c.name)
+	ask.template = force.IsTemplate(c.Name)
 	set := force.Proxy
 	ask.targets.Also = set.Modules.Value
 	p.chosen = p.chosen || len(ask.targets.Also) > 0
-	if p.removal != nil {
+	if p.opts.Remove != nil {
 		return ask, nil
 	}
 	if set.Required.Origin != "" && !set.Required.Value {
-		ask.note = "left as it is, because " + set.Required.Origin + " says that no proxy is required here (--no-config changes it all the same)"
+		ask.notRequired = set.Required.Origin
 		return ask, nil
 	}
 	switch url := set.URL.Value; {
 	case ask.proxy.URL.IsZero() && url.IsZero():
-		return ask, errNoProxy
+		return ask, ErrNoProxy
 	case ask.proxy.URL.IsZero():
 		ask.proxy.URL = url
 	case url.Placeholder():
 		ask.proxy.Placeholder = url
 	}
-	if !p.protocolGiven {
+	if !p.opts.KeepProtocol {
 		ask.proxy.UpstreamProtocol = protocolBeside(ask.proxy.URL, set.UpstreamProtocol.Value)
 	}
 	return ask, nil

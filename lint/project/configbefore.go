@@ -1,4 +1,4 @@
-package main
+package project
 
 import (
 	"cmp"
@@ -14,16 +14,16 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/rules"
 )
 
-// configurationsBefore finds the configurations as they were at the revision of
-// --against; nil if --config names one that the repository does not hold. One
+// configurationsBefore finds the configurations as they were at the revision that
+// the options name; nil if Config names one that the repository does not hold. One
 // that nobody can read says nothing: else it could never be mended.
 func (l *linter) configurationsBefore() *config.Finder {
-	if l.flags.config != "" {
-		if _, err := l.revision.Path(l.flags.config); err != nil {
+	if l.opts.Config != "" {
+		if _, err := l.revision.Path(l.opts.Config); err != nil {
 			return nil
 		}
 	}
-	before := &config.Finder{Dir: l.dir, File: l.flags.config, Rules: l.rules, Today: l.finder.Today}
+	before := &config.Finder{Dir: l.dir, File: l.opts.Config, Rules: l.rules, Today: l.finder.Today}
 	before.Read = func(path string) ([]byte, error) {
 		src, err := l.revision.Read(path, config.MaxSize)
 		if err != nil {
@@ -38,7 +38,7 @@ func (l *linter) configurationsBefore() *config.Finder {
 }
 
 // checkLoosened adds the findings about what configurations would let pass that
-// they did not at the revision of --against, each once with the number of files.
+// they did not at the revision to compare with, each once with the number of files.
 func (l *linter) checkLoosened(run *report.Run, results []result) {
 	if l.before == nil || !l.choice.runs(rules.ConfigurationLoosened.ID) {
 		return
@@ -59,7 +59,7 @@ func (l *linter) checkLoosened(run *report.Run, results []result) {
 		if file == "" {
 			file = l.rootConfiguration()
 		}
-		found[file] = append(found[file], config.LoosenedFinding(x, n, l.flags.against, sources[file]))
+		found[file] = append(found[file], config.LoosenedFinding(x, n, "git:"+l.opts.AgainstRevision, sources[file]))
 	}
 	for _, file := range slices.Sorted(maps.Keys(found)) {
 		slices.SortFunc(found[file], func(a, b lint.Finding) int {
@@ -70,10 +70,10 @@ func (l *linter) checkLoosened(run *report.Run, results []result) {
 }
 
 // rootConfiguration is the name of the configuration at the root of the
-// repository, or of --config, which may be gone.
+// repository, or of Config, which may be gone.
 func (l *linter) rootConfiguration() string {
-	if l.flags.config != "" {
-		return filepath.ToSlash(l.flags.config)
+	if l.opts.Config != "" {
+		return filepath.ToSlash(l.opts.Config)
 	}
 	rel, err := filepath.Rel(l.dir, filepath.Join(paths.Repository(l.dir), config.FileName))
 	if err != nil {

@@ -1,4 +1,4 @@
-package main
+package project
 
 import (
 	"path/filepath"
@@ -11,7 +11,7 @@ import (
 
 // checkSuppressions adds the findings about entries of configurations and of
 // the baseline that cover nothing any more.
-func (l *linter) checkSuppressions(run *report.Run, files *collection) {
+func (l *linter) checkSuppressions(run *report.Run, files *Found) {
 	if !l.choice.runs(rules.UnusedSuppression.ID) {
 		return
 	}
@@ -21,13 +21,13 @@ func (l *linter) checkSuppressions(run *report.Run, files *collection) {
 			l.report(run, u.Config.File, u.Config.Source(), found)
 		}
 	}
-	if l.known != nil && !l.flags.pruneBaseline {
-		l.report(run, l.known.File(), l.known.Source(), l.stale(files.args))
+	if l.known != nil && l.opts.Mode != PruneBaseline {
+		l.report(run, l.known.File(), l.known.Source(), l.stale(files.Paths))
 	}
 }
 
 // report adds findings about one of the tool's own files to the run, with the
-// severity that the command line or the configuration of the file gives them.
+// severity that the options or the configuration of the file gives them.
 func (l *linter) report(run *report.Run, name string, src []byte, found []lint.Finding) {
 	if len(found) == 0 {
 		return
@@ -45,7 +45,7 @@ func (l *linter) report(run *report.Run, name string, src []byte, found []lint.F
 	for i := range run.Files {
 		if f := &run.Files[i]; f.Path == located.Path {
 			f.Findings = append(f.Findings, located.Findings...)
-			if l.flags.writeBaseline {
+			if l.opts.Mode == RecordBaseline {
 				l.known.Add(l.known.path(l, name), found)
 			}
 			return
@@ -70,10 +70,10 @@ func (l *linter) ownSeverity(name, id string) (lint.Severity, bool) {
 
 // covered lists the folders that this run has searched, relative to the
 // folder of a configuration.
-func (l *linter) covered(configFile string, files *collection) []string {
+func (l *linter) covered(configFile string, files *Found) []string {
 	base := filepath.Dir(l.abs(configFile))
 	var folders []string
-	for _, f := range files.folders {
+	for _, f := range files.Folders {
 		rel, err := filepath.Rel(base, l.abs(f))
 		if err != nil {
 			continue

@@ -1,6 +1,10 @@
-package main
+package project
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/internal/workers"
+)
 
 // mostWaiting is how many findings of files that were checked may wait for those
 // of a file before them.
@@ -22,13 +26,14 @@ const notDone = -1
 // inOrder calls do with the numbers below n, some at a time, and take with each
 // of them in their order, one at a time. do returns the weight of what it has made.
 // While more than mostWaiting waits to be taken, only what is next is begun.
-func inOrder(n, workers int, do func(i int) (weight int), take func(i int)) {
+// When stop says so, nothing more is begun.
+func inOrder(n, jobs int, stop func() bool, do func(i int) (weight int), take func(i int)) {
 	q := &queue{take: take, weights: make([]int, n)}
 	q.moved = sync.NewCond(&q.mutex)
 	for i := range q.weights {
 		q.weights[i] = notDone
 	}
-	each(n, workers, func() bool { return false }, func(i int) {
+	workers.Each(n, jobs, stop, func(i int) {
 		q.await(i)
 		q.done(i, do(i))
 	})

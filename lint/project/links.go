@@ -1,9 +1,6 @@
-package main
+package project
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
-	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
 // strayLink is a link that leads out of the folder that was searched, or a path
@@ -29,7 +25,7 @@ type strayLink struct {
 // addLink adds a link that was found in a folder, or that a pattern matches. Of
 // links to folders inside of root nothing is added: their files are found where
 // they are.
-func (c *collection) addLink(path, root string, found bool) {
+func (c *Found) addLink(path, root string, found bool) {
 	counts := !found || hasEnding(path, searchedEndings)
 	if strings.HasPrefix(filepath.Base(path), ".#") {
 		return // a lock of Emacs, which leads nowhere
@@ -53,17 +49,17 @@ func (c *collection) addLink(path, root string, found bool) {
 	case !paths.IsBelow(target, paths.RealFolder(root)):
 		c.stray = append(c.stray, strayLink{path, target, false, found})
 	case info.Mode().IsRegular():
-		c.files = append(c.files, candidate{named(path), found, target})
+		c.Files = append(c.Files, File{Path: path, Name: paths.Shown(path), Found: found, Target: target})
 	}
 }
 
 // settleLinks decides on the links that lead out of what was searched, when all
 // that is searched is known: one that is named, too, or that leads to where
 // another search goes is no loss. Each other is a failure.
-func (c *collection) settleLinks() {
+func (c *Found) settleLinks() {
 	places, known := paths.Identities{}, map[string]bool{}
-	for _, f := range c.files {
-		known[places.Of(f.path)] = known[places.Of(f.path)] || !f.found
+	for _, f := range c.Files {
+		known[places.Of(f.Path)] = known[places.Of(f.Path)] || !f.Found
 	}
 	for _, link := range c.stray {
 		at := places.Of(link.path)
@@ -71,7 +67,7 @@ func (c *collection) settleLinks() {
 		case known[at]:
 		case c.searches(link.target) && link.folder:
 		case c.searches(link.target) || known[link.target]:
-			c.files = append(c.files, candidate{named(link.path), true, link.target})
+			c.Files = append(c.Files, found(link.path, link.target))
 		default:
 			c.failPath(link.path, link.found, link.err())
 		}
@@ -82,8 +78,8 @@ func (c *collection) settleLinks() {
 
 // searches reports whether an absolute path without links is in a folder that
 // was searched.
-func (c *collection) searches(path string) bool {
-	return slices.ContainsFunc(c.folders, func(folder string) bool { return paths.IsBelow(path, paths.RealFolder(folder)) })
+func (c *Found) searches(path string) bool {
+	return slices.ContainsFunc(c.Folders, func(folder string) bool { return paths.IsBelow(path, paths.RealFolder(folder)) })
 }
 
 func (s strayLink) err() error {
@@ -92,49 +88,4 @@ func (s strayLink) err() error {
 		undone, do = "searched", "search"
 	}
 	return fmt.Errorf("%s: leads out of the searched folder through a symbolic link, and was not %s: name it as well to %s it", paths.Shown(s.path), undone, do)
-}
-
-// countLinksOnce takes out the results of links to files that were checked
-// themselves, if the result is the same. It is another where the configuration
-// has other settings for the path of the link: then both count.
-func countLinksOnce(files []candidate, results []result) {
-	if !slices.ContainsFunc(files, func(c candidate) bool { return c.target != "" }) {
-		return
-	}
-	places, at := paths.Identities{}, map[string]int{}
-	for i, c := range files {
-		if c.target == "" {
-			at[places.Of(c.path)] = i
-		}
-	}
-	for i, c := range files {
-		switch j, ok := at[c.target]; {
-		case c.target == "":
-		case !ok:
-			at[c.target] = i // another link may lead there, too
-		case results[i].equals(results[j]):
-			results[i] = result{}
-		}
-	}
-}
-
-// equals reports whether two results say the same of two names of a file: what
-// was found, and what the fixes make of it.
-func (r result) equals(other result) bool {
-	if r.failed != nil || other.failed != nil || (r.file == nil) != (other.file == nil) || (r.change == nil) != (other.change == nil) {
-		return false
-	}
-	return r.passed == other.passed &&
-		r.digest == other.digest &&
-		(r.change == nil || bytes.Equal(r.change.New, other.change.New))
-}
-
-// digestOf is the same for files with the same findings.
-func digestOf(file *report.File) (sum [sha256.Size]byte) {
-	hash := sha256.New()
-	if file != nil {
-		_ = json.NewEncoder(hash).Encode(file.Findings) // neither fails: findings are plain data
-	}
-	hash.Sum(sum[:0])
-	return sum
 }

@@ -1,4 +1,4 @@
-package main
+package project
 
 import (
 	"errors"
@@ -21,7 +21,7 @@ func isPattern(arg string) bool { return strings.ContainsAny(arg, "*?[{") }
 
 // addPattern adds what a pattern matches, ** included, as if the shell had named
 // it: shells on Windows, and some elsewhere, leave patterns to the program.
-func (c *collection) addPattern(arg string) {
+func (c *Found) addPattern(arg string) {
 	base, pattern := doublestar.SplitPattern(filepath.ToSlash(filepath.Clean(arg)))
 	s := patternSearch{c, filepath.FromSlash(base), paths.RealFolder(base), paths.Identities{}, 0}
 	err := s.search(s.base, pattern)
@@ -44,7 +44,7 @@ func (c *collection) addPattern(arg string) {
 
 // patternSearch is the search for what a pattern matches.
 type patternSearch struct {
-	*collection
+	*Found
 	base    string // the folder before the first part with a wildcard
 	real    string // base without links
 	places  paths.Identities
@@ -101,7 +101,7 @@ func (s *patternSearch) addMatch(path string, deep bool) {
 	case !mode.IsRegular():
 		return
 	case paths.IsBelow(s.places.Of(path), s.real):
-		s.files = append(s.files, candidate{input: named(path)})
+		s.Files = append(s.Files, named(path))
 	case !s.isBelowStray(path):
 		s.stray = append(s.stray, strayLink{path: path, target: s.places.Of(path)})
 	}

@@ -1,4 +1,4 @@
-package main
+package project
 
 import (
 	"errors"
@@ -13,6 +13,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/baseline"
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/lint/rules"
@@ -24,58 +25,59 @@ type knownFindings struct {
 	*baseline.Baseline
 	folder    string           // absolute path that the baseline's paths are relative to
 	before    []baseline.Entry // what the file holds, if it is to be written
-	rewriting bool             // --write-baseline: every finding becomes known
+	rewriting bool             // with RecordBaseline: every finding becomes known
 	recorded  map[string]bool  // the paths whose findings are taken in already
 }
 
-// openBaseline reads the file of --baseline; nil without the flag.
-func (a *app) openBaseline(f lintFlags, dir string) (*knownFindings, error) {
-	if f.baseline == "" {
-		switch {
-		case f.writeBaseline:
-			return nil, errors.New("--write-baseline: where to? expected --baseline FILE beside it")
-		case f.pruneBaseline:
-			return nil, errors.New("--prune-baseline: which one? expected --baseline FILE beside it")
+// ErrNoBaseline refuses a baseline that is no regular file.
+var ErrNoBaseline = errors.New("it is no regular file: expected a baseline")
+
+// openBaseline reads the baseline; nil if the options name none.
+func (l *linter) openBaseline() (*knownFindings, error) {
+	file, writes := l.opts.Baseline, l.opts.Mode == RecordBaseline || l.opts.Mode == PruneBaseline
+	if file == "" {
+		if writes {
+			return nil, &OptionError{Option: "Baseline", Err: errors.New("expected the name of the file to write")}
 		}
 		return nil, nil
 	}
-	at := f.baseline
-	if !filepath.IsAbs(at) {
-		at = filepath.Join(dir, at)
-	}
-	k := &knownFindings{folder: filepath.Dir(at), rewriting: f.writeBaseline, recorded: map[string]bool{}}
-	if f.writeBaseline || f.pruneBaseline {
-		if err := a.disk.CheckTarget(f.baseline); err != nil {
-			return nil, fmt.Errorf("--baseline %s: %w", f.baseline, err)
+	k := &knownFindings{folder: filepath.Dir(l.abs(file)), rewriting: l.opts.Mode == RecordBaseline, recorded: map[string]bool{}}
+	if writes {
+		if err := l.disk.CheckTarget(file); err != nil {
+			return nil, &OptionError{"Baseline", file, err}
 		}
 	}
-	src, err := readBaseline(f.baseline)
+	src, err := readBaseline(file)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && f.writeBaseline:
-		k.Baseline = baseline.New(f.baseline)
+	case errors.Is(err, fs.ErrNotExist) && k.rewriting:
+		k.Baseline = baseline.New(file)
 		return k, nil
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("--baseline %s: no such file: check the path, or write it with --write-baseline", f.baseline)
+		return nil, &OptionError{"Baseline", file, fs.ErrNotExist}
 	case err != nil:
-		return nil, fmt.Errorf("--baseline %s: cannot be read: %w", f.baseline, paths.Reason(err))
+		return nil, &OptionError{"Baseline", file, fmt.Errorf("cannot be read: %w", paths.Reason(err))}
 	}
-	if k.Baseline, err = baseline.Parse(f.baseline, src); err != nil {
+	if k.Baseline, err = baseline.Parse(file, src); err != nil {
 		return nil, err
 	}
-	if f.writeBaseline || f.pruneBaseline {
+	if writes {
 		k.before = k.Entries()
 	}
-	if k.Old() && !f.writeBaseline {
-		a.errorf("edgeproxy: %s: entries of an older version cover a finding that has become worse, too: write the file anew with --write-baseline", filepath.ToSlash(f.baseline))
-	}
 	return k, nil
+}
+
+// OldBaseline reports whether the baseline has entries of an older version, which
+// cover a finding that has become worse, too.
+func (r *Result) OldBaseline() bool {
+	k := r.linter.known
+	return k != nil && !k.rewriting && k.Old()
 }
 
 // readBaseline reads a file up to the size that is refused. Waiting for a pipe
 // would be waiting for ever.
 func readBaseline(path string) ([]byte, error) {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return nil, errors.New("it is no regular file: expected one that --write-baseline has written")
+		return nil, ErrNoBaseline
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -134,20 +136,56 @@ func (l *linter) baselineCoverage() baseline.Coverage {
 	return baseline.Coverage{Gone: l.known.gone, Rule: l.ran}
 }
 
-// ran reports whether a rule has run, as far as the command line says. One that
+// ran reports whether a rule has run, as far as the options say. One that
 // compares finds nothing without an earlier version.
 func (l *linter) ran(id string) bool {
 	compares := slices.ContainsFunc(l.rules, func(r lint.Rule) bool { return r.ID == id && r.Doc.Earlier != "" })
-	return l.choice.runs(id) && (!compares || l.flags.against != "")
+	return l.choice.runs(id) && (!compares || (l.opts.AgainstFile != "" || l.opts.AgainstRevision != ""))
 }
 
-// storeBaseline writes the findings of the run to the baseline. What it holds
-// about rules that did not run and files that were not checked stays, unless
-// the files are gone.
-func (l *linter) storeBaseline(run *report.Run) error {
-	if len(run.Failures) > 0 {
-		return errors.New("the baseline was not written: some files could not be checked")
+// BaselineChange is what a run has made of a baseline.
+type BaselineChange struct {
+	Findings       int // that are known now
+	Removed, Added int // findings
+}
+
+// WriteBaseline writes the baseline: with RecordBaseline all findings of the run,
+// with PruneBaseline what it still covers. What it holds about rules that did not
+// run and files that were not checked stays, unless the files are gone.
+func (r *Result) WriteBaseline() (BaselineChange, error) {
+	l := r.linter
+	switch l.opts.Mode {
+	case PruneBaseline:
+		l.known.Prune(l.baselineCoverage())
+	case RecordBaseline:
+		if len(r.Failures) > 0 {
+			return BaselineChange{}, errors.New("the baseline was not written: some files could not be checked")
+		}
+		l.recordAll(r.Run)
+	default:
+		return BaselineChange{}, &OptionError{Option: "Mode", Err: errors.New("this run writes no baseline: expected RecordBaseline or PruneBaseline")}
 	}
+	var text strings.Builder
+	if _, err := l.known.WriteTo(&text); err != nil {
+		return BaselineChange{}, err
+	}
+	if !atomicfile.IsDevice(l.opts.Baseline) {
+		r.Leftovers += atomicfile.RemoveLeftovers([]string{l.opts.Baseline})
+	}
+	if err := l.disk.WriteFile(l.opts.Baseline, []byte(text.String())); err != nil {
+		return BaselineChange{}, &OptionError{"Baseline", l.opts.Baseline, fmt.Errorf("cannot be written: %w", paths.Reason(err))}
+	}
+	now := l.known.Entries()
+	var change BaselineChange
+	for _, e := range now {
+		change.Findings += e.Count
+	}
+	change.Removed, change.Added = baseline.Changes(l.known.before, now)
+	return change, nil
+}
+
+// recordAll takes the findings of the run into the baseline.
+func (l *linter) recordAll(run *report.Run) {
 	for i := range run.Files {
 		if f := &run.Files[i]; !l.known.recorded[l.known.path(l, f.Path)] {
 			l.record(f)
@@ -158,7 +196,6 @@ func (l *linter) storeBaseline(run *report.Run) error {
 			l.known.Forget(e.Path)
 		}
 	}
-	return l.saveBaseline()
 }
 
 // record takes the findings of a file into the baseline, all of them: a run lists
@@ -174,28 +211,4 @@ func (l *linter) record(f *report.File) {
 	path := l.known.path(l, f.Path)
 	l.known.Record(path, findings, l.ran)
 	l.known.recorded[path] = true
-}
-
-// pruneBaseline takes out of the baseline what it would report as stale.
-func (l *linter) pruneBaseline() error {
-	l.known.Prune(l.baselineCoverage())
-	return l.saveBaseline()
-}
-
-// saveBaseline writes the file, and says what has become of it.
-func (l *linter) saveBaseline() error {
-	var text strings.Builder
-	if _, err := l.known.WriteTo(&text); err != nil {
-		return err
-	}
-	if err := l.app.writeFile(l.flags.baseline, []byte(text.String())); err != nil {
-		return fmt.Errorf("--baseline %s: cannot be written: %w", l.flags.baseline, paths.Reason(err))
-	}
-	total, now := 0, l.known.Entries()
-	for _, e := range now {
-		total += e.Count
-	}
-	removed, added := baseline.Changes(l.known.before, now)
-	l.app.notef("%s: %s recorded: %d removed, %d added", filepath.ToSlash(l.flags.baseline), plural(total, "finding"), removed, added)
-	return nil
 }

@@ -1,4 +1,4 @@
-package main
+package project
 
 import (
 	"github.com/iotedge-tools/edgeproxy/lint"
@@ -7,8 +7,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// unchosen notes the modules that nobody chose, and that are known to connect by
-// themselves: "edgeproxy lint --fix" would give them the proxy.
+// unchosen tells of the modules that nobody chose, and that are known to connect by
+// themselves: fixing would give them the proxy.
 func unchosen(doc *manifest.Document, res *manifest.Result) []string {
 	known := lint.Options{
 		Rules:  []lint.Rule{rules.ModuleProxyMissing},
@@ -21,7 +21,7 @@ func unchosen(doc *manifest.Document, res *manifest.Result) []string {
 	var notes []string
 	for _, f := range lint.Run(doc, known) {
 		if f.Suppressed == nil && f.More == 0 && !touched[f.Module] {
-			notes = append(notes, f.Message+"; it was not chosen (--module)")
+			notes = append(notes, f.Message+"; it was not chosen")
 		}
 	}
 	return notes

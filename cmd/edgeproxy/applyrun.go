@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
+)
+
+// apply is the command: all inputs are edited in memory, then the results are
+// handed out.
+func (a *app) apply(ctx context.Context, f applyFlags, args []string) error {
+	opts, err := f.options(a)
+	if err != nil {
+		return err
+	}
+	if len(args) == 0 {
+		args = []string{paths.Stdin}
+	}
+	files := project.Find(args)
+	if err := f.checkFiles(files); err != nil {
+		return err
+	}
+	res, err := project.Apply(ctx, files, opts)
+	if res == nil {
+		return worded(err)
+	}
+	for _, url := range res.Proxies {
+		a.warnOfProxy(url)
+	}
+	a.warnOfNoProxy(f, res.Chosen)
+	var failed []error
+	if err != nil {
+		for _, e := range flatten(err) {
+			failed = append(failed, worded(e))
+		}
+	}
+	switch {
+	case len(failed) > 0 && !f.keepGoing:
+		if f.write && len(args) > 1 {
+			failed = append(failed, errors.New("no file was changed"))
+		}
+		return errors.Join(failed...)
+	case len(res.Edits) == 0 && len(failed) == 0:
+		return &project.NoManifestError{Paths: args}
+	}
+	if err := a.deliver(ctx, f, res); len(failed) == 0 || !errors.Is(err, errFindings) {
+		failed = append(failed, err)
+	}
+	return errors.Join(failed...)
+}
+
+// checkFiles makes sure that the results have a place to go to.
+func (f *applyFlags) checkFiles(files *project.Found) error {
+	toOutput := !f.write && !f.diff && !f.check
+	switch {
+	case toOutput && len(files.Paths) == 1 && len(files.Folders) == 1:
+		return fmt.Errorf("%s: is a folder: expected a file, or -w, --diff or --check", paths.Shown(files.Paths[0]))
+	case toOutput && (len(files.Files)+len(files.Failures) != 1 || len(files.Folders) > 0):
+		return errors.New("several files and nowhere to put the results: expected -w, --diff or --check, or one file")
+	case f.write && files.HasStdin():
+		return errors.New("standard input cannot be written to: leave out -w, and the result goes to standard output")
+	}
+	return nil
+}
+
+// options are what the flags say.
+func (f *applyFlags) options(a *app) (project.ApplyOptions, error) {
+	opts := project.ApplyOptions{KeepProtocol: f.protocolGiven, Config: f.config, NoConfig: f.noConfig}
+	protocol, err := f.protocol()
+	if err != nil {
+		return opts, fmt.Errorf("--upstream-protocol: %w", err)
+	}
+	existing, ok := map[string]manifest.Existing{"overwrite": manifest.Overwrite, "keep": manifest.Keep, "fail": manifest.Fail}[f.existing]
+	if !ok {
+		return opts, fmt.Errorf("unknown --existing %q: expected overwrite, keep or fail", f.existing)
+	}
+	opts.Proxy = manifest.Proxy{UpstreamProtocol: protocol, NoProxy: f.noProxy, Existing: existing}
+	opts.Targets = manifest.Targets{Modules: f.modules, All: f.allModules}
+	if f.remove {
+		opts.Remove = &manifest.Removal{NoProxy: f.noProxy != "", UpstreamProtocol: protocol}
+	} else if opts.Proxy.URL, err = f.proxy.read(a); err != nil {
+		return opts, err
+	}
+	opts.Input = a.input(f.maxSize)
+	if f.noConfig && !f.remove && opts.Proxy.URL.IsZero() {
+		return opts, errNoProxy
+	}
+	return opts, nil
+}
+
+// protocol is the protocol that the command asks for. Without a proxy any of the
+// four will do.
+func (f *applyFlags) protocol() (manifest.UpstreamProtocol, error) {
+	if p, ok := proxy.ReadProtocol(f.upstreamProtocol); ok && f.remove {
+		return p, nil
+	}
+	return manifest.ParseProtocol(f.upstreamProtocol)
+}

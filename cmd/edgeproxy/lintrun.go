@@ -1,0 +1,200 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/project"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// linter is one run of the command lint.
+type linter struct {
+	*app
+	flags      lintFlags
+	formatName string
+	format     report.Writer
+	reports    []reportFile
+	proxy      manifest.ProxyURL
+}
+
+// lint is the command.
+func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
+	l := &linter{app: a, flags: f}
+	opts, err := l.options()
+	if err != nil {
+		return err
+	}
+	defer collectRarely()()
+	res, err := l.find(ctx, args, opts)
+	if res == nil {
+		return worded(err)
+	}
+	if f.fix {
+		if err := l.mend(ctx, res); err != nil {
+			return err
+		}
+	}
+	l.tellPassedOver(res)
+	l.tellLoosened(res)
+	l.tellFresh(res)
+	if err != nil {
+		return fmt.Errorf("%w: expected JSON files that hold a deployment, such as {\"modulesContent\": …}", err)
+	}
+	if f.fix {
+		l.tellUnfixed(res.Run)
+	}
+	failed := res.Errors()
+	if err := l.finish(res); err != nil {
+		failed = append(failed, err)
+	}
+	switch {
+	case len(failed) > 0:
+		return errors.Join(failed...)
+	case f.diff && differ(res.Edits()) || res.Fails():
+		return errFindings
+	}
+	return nil
+}
+
+// find lints, and tells on a terminal how far it is.
+func (l *linter) find(ctx context.Context, args []string, opts project.Options) (*project.Result, error) {
+	bar := l.newProgress()
+	defer bar.stop()
+	opts.Progress = bar.tell
+	res, err := project.Lint(ctx, args, opts)
+	if res != nil && res.OldBaseline() {
+		l.errorf("edgeproxy: %s: entries of an older version cover a finding that has become worse, too: write the file anew with --write-baseline", filepath.ToSlash(l.flags.baseline))
+	}
+	return res, err
+}
+
+// options are what the flags say.
+func (l *linter) options() (project.Options, error) {
+	f := &l.flags
+	opts := project.Options{
+		StdinName: f.stdinFilename, Exclude: f.exclude, SkipNonManifests: f.skipNonManifests,
+		Config: f.config, NoConfig: f.noConfig, Baseline: f.baseline,
+		Jobs: f.jobs, Version: toolVersion(), Reword: worded, Mode: f.mode(),
+	}
+	err := f.chooseRules(&opts)
+	if err != nil {
+		return opts, err
+	}
+	if f.failOnSet {
+		opts.FailOn = new(lint.Severity)
+	}
+	level, err := parseFailOn(f.failOn)
+	if err != nil {
+		return opts, err
+	}
+	if f.failOnSet {
+		*opts.FailOn = level
+	}
+	if l.formatName, l.format, err = l.outputFormat(f.format); err != nil {
+		return opts, err
+	}
+	if f.statistics {
+		l.format = report.Statistics
+	}
+	if l.reports, err = l.reportFiles(f.reports); err != nil {
+		return opts, err
+	}
+	for _, r := range l.reports {
+		opts.Outputs = append(opts.Outputs, r.path)
+	}
+	if l.proxy, err = f.proxy.read(l.app); err != nil {
+		return opts, err
+	}
+	opts.Proxy, opts.Input = l.proxy, l.input(f.maxSize)
+	if err := f.checkBaseline(); err != nil {
+		return opts, err
+	}
+	if err := f.proxy.checkOutputs(opts.Outputs); err != nil {
+		return opts, worded(err)
+	}
+	return opts, f.compare(&opts)
+}
+
+// mode is what the run is for.
+func (f *lintFlags) mode() project.Mode {
+	switch {
+	case f.fix:
+		return project.MakeFixes
+	case f.diff:
+		return project.PreviewFixes
+	case f.writeBaseline:
+		return project.RecordBaseline
+	case f.pruneBaseline:
+		return project.PruneBaseline
+	}
+	return project.Check
+}
+
+func (f *lintFlags) checkBaseline() error {
+	switch {
+	case f.baseline != "":
+		return nil
+	case f.writeBaseline:
+		return errors.New("--write-baseline: where to? expected --baseline FILE beside it")
+	case f.pruneBaseline:
+		return errors.New("--prune-baseline: which one? expected --baseline FILE beside it")
+	}
+	return nil
+}
+
+// compare puts what --against says into the options.
+func (f *lintFlags) compare(opts *project.Options) error {
+	revision, isGit := strings.CutPrefix(f.against, "git:")
+	switch {
+	case !isGit:
+		opts.AgainstFile = f.against
+	case revision == "":
+		return worded(&project.OptionError{Option: "AgainstRevision", Err: project.ErrNoRevision})
+	default:
+		opts.AgainstRevision = revision
+	}
+	return nil
+}
+
+// finish does what comes after all files were checked: it writes the baseline
+// and the reports.
+func (l *linter) finish(res *project.Result) error {
+	run, out := res.Run, l.stdout
+	switch {
+	case l.flags.fix && res.HasStdin():
+		out = l.stderr // standard output holds the mended document
+	case l.flags.diff:
+		return errors.Join(l.showFixes(res), l.writeReports(run))
+	case l.flags.writeBaseline:
+		return l.writeBaseline(res)
+	case l.flags.pruneBaseline:
+		if err := l.writeBaseline(res); err != nil {
+			return err
+		}
+	}
+	if len(run.Files) == 0 && len(run.Failures) > 0 && l.formatName == "text" {
+		return l.writeReports(run) // the messages about the failures say it all
+	}
+	return errors.Join(l.writeTo(out, l.format, run), l.writeReports(run))
+}
+
+// writeBaseline writes the baseline, and says what has become of it.
+func (l *linter) writeBaseline(res *project.Result) error {
+	var change project.BaselineChange
+	err := l.writeTarget(l.flags.baseline, func() (err error) {
+		change, err = res.WriteBaseline()
+		return err
+	})
+	l.tellLeftovers(res.Leftovers)
+	if err != nil {
+		return worded(err)
+	}
+	l.notef("%s: %s recorded: %d removed, %d added", filepath.ToSlash(l.flags.baseline), plural(change.Findings, "finding"), change.Removed, change.Added)
+	return nil
+}

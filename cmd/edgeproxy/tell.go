@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project"
+)
+
+// mostVoid is how many nested files are named that try to loosen.
+const mostVoid = 5
+
+// tellLoosened says on standard error what configurations let pass, and what
+// nested ones try to.
+func (l *linter) tellLoosened(res *project.Result) {
+	if line := res.Run.LoosenedLine(); line != "" {
+		l.errorf("edgeproxy: %s", line)
+	}
+	void := res.Void()
+	for i, v := range void {
+		if i == mostVoid {
+			l.errorf("edgeproxy: … and %s more", plural(len(void)-i, "file"))
+			break
+		}
+		rest := ""
+		if v.More > 0 {
+			rest = fmt.Sprintf(" (and %d more here)", v.More)
+		}
+		l.errorf("edgeproxy: %s: %s has no effect%s: a nested file only makes stricter, unless the one at the root lists its folder under delegate:", v.First.Origin, v.First.What, rest)
+	}
+}
+
+// tellPassedOver names the files that were passed over, for --verbose.
+func (l *linter) tellPassedOver(res *project.Result) {
+	if !l.flags.verbose {
+		return
+	}
+	for _, p := range res.PassedOver() {
+		if p.Exclude != "" {
+			p.Why = fmt.Sprintf("it is excluded by --exclude %q", p.Exclude)
+		}
+		l.errorf("%s: passed over: %s", p.Name, p.Why)
+	}
+}
+
+// tellFresh says which findings the baseline would cover, had the change not
+// added the entries itself.
+func (l *linter) tellFresh(res *project.Result) {
+	findings, names := res.Fresh()
+	if findings == 0 {
+		return
+	}
+	const most = 3
+	if len(names) > most {
+		names = append(names[:most:most], fmt.Sprintf("and %d more", len(names)-most))
+	}
+	l.errorf("edgeproxy: %s: %s in %s count as new, because the baseline of %s has no entry for them: "+
+		"an entry covers nothing before it is merged; mend the manifest, or let somebody who may decide that merge this change of the baseline",
+		filepath.ToSlash(l.flags.baseline), plural(findings, "finding"), strings.Join(names, ", "), l.flags.against)
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/config"
+	"github.com/iotedge-tools/edgeproxy/lint/project"
+	"github.com/iotedge-tools/edgeproxy/lint/project/gitrev"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// errNoProxy says that neither the command nor the configuration names a proxy.
+var errNoProxy = errors.New("no proxy, or an empty one: expected --proxy-url URL, --proxy-url-file FILE or the environment variable " +
+	proxyEnv + "; or proxy.url in " + config.FileName)
+
+// worded is an error of a library in the words of the command line: with the flag
+// that it is about, or that helps.
+func worded(err error) error {
+	var (
+		tooLarge *project.TooLargeError
+		inGit    *gitrev.SizeError
+		url      *project.URLError
+		earlier  *project.EarlierError
+		existing *manifest.ExistingError
+		unknown  *manifest.UnknownModuleError
+		option   *project.OptionError
+		output   *project.OverwriteError
+	)
+	switch {
+	case errors.As(err, &option):
+		return wordedOption(option)
+	case errors.As(err, &earlier):
+		return fmt.Errorf("%s: --against: %w", earlier.Name, worded(earlier.Err))
+	case errors.As(err, &tooLarge), errors.As(err, &inGit):
+		return fmt.Errorf("%w (raise the limit with --max-size)", err)
+	case errors.As(err, &url):
+		return fmt.Errorf("%w (--proxy-url takes the proxy)", err)
+	case errors.As(err, &existing):
+		return fmt.Errorf("%w: choose --existing overwrite to replace it, or keep to leave it", err)
+	case errors.As(err, &unknown) && strings.Contains(unknown.Name, ","):
+		return fmt.Errorf("%w; --module takes one name: repeat it for each module", err)
+	case errors.As(err, &output):
+		return fmt.Errorf("--report would overwrite %s, which %s: expected another file", output.Name, output.Role)
+	case errors.Is(err, project.ErrNoProxy):
+		return errNoProxy
+	case errors.Is(err, project.ErrNoRule):
+		return errors.New("--select, --ignore and --severity leave no rule to run: expected one at least")
+	case errors.Is(err, project.ErrNoStdin):
+		return errors.New("standard input cannot be both the manifest and --proxy-url-file: expected one of them as a file")
+	}
+	return err
+}
+
+// wordedOption is an option that is refused as the flag that sets it.
+func wordedOption(err *project.OptionError) error {
+	var several *project.SeveralFilesError
+	var earlier *project.EarlierError
+	revision := "git:" + err.Value
+	switch {
+	case err.Option == "Exclude":
+		return fmt.Errorf("--exclude %q: %w", err.Value, err.Err)
+	case errors.As(err, &earlier):
+		return fmt.Errorf("--baseline %s: --against: %w", err.Value, earlier.Err)
+	case err.Option == "Baseline" && errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("--baseline %s: no such file: check the path, or write it with --write-baseline", err.Value)
+	case err.Option == "Baseline" && errors.Is(err, project.ErrNoBaseline):
+		return fmt.Errorf("--baseline %s: cannot be read: it is no regular file: expected one that --write-baseline has written", err.Value)
+	case err.Option == "Baseline":
+		return fmt.Errorf("--baseline %s: %w", err.Value, err.Err)
+	case errors.Is(err, project.ErrStdinTwice):
+		return err.Err
+	case errors.Is(err, project.ErrStdinUnnamed):
+		return errors.New("--against git: standard input has no path in the repository: expected --stdin-filename NAME")
+	case errors.Is(err, project.ErrNoRevision):
+		return fmt.Errorf("--against %q: expected a revision, such as git:HEAD~1 or git:origin/main", revision)
+	case errors.Is(err, project.ErrNoFile):
+		return fmt.Errorf("--against %q: no such file: expected one, or git:REV for a revision, such as git:HEAD~1", paths.Shown(err.Value))
+	case errors.As(err, &several):
+		return fmt.Errorf("--against %q: %w: expected git:REV, or one PATH", err.Value, several)
+	case err.Option == "AgainstRevision" && err.Value == "":
+		return fmt.Errorf("--against: %w", err.Err)
+	case err.Option == "AgainstRevision":
+		return fmt.Errorf("--against %q: %w", revision, err.Err)
+	}
+	return err
+}

@@ -1,0 +1,20 @@
+// Package project lints and edits the manifests of a repository, as the program
+// edgeproxy does: it finds the files, reads the configuration of each, compares
+// with a baseline and with an earlier version, works on many files at a time, and
+// writes all of them or none.
+//
+//	res, err := project.Lint(ctx, []string{"manifests"}, project.Options{})
+//	if err == nil {
+//		err = report.Text(os.Stdout, res.Run, report.Options{})
+//		failed := res.Fails() || len(res.Errors()) > 0
+//	}
+//
+// [Lint] and [Apply] only read. What they return are values: the findings as a
+// [report.Run], which package report writes in any format, and the [Edit] of each
+// file. [Result.WriteFixes], [Result.WriteBaseline] and [Applied.Write] write
+// files. The zero value of [Options] works as the program without flags does.
+//
+// The package prints nothing, reads no environment variable, and keeps nothing
+// between two calls. Relative names start from the current folder of the process.
+// Errors name the file, or are an [OptionError], which names the option.
+package project

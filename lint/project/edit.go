@@ -1,0 +1,48 @@
+package project
+
+import (
+	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// Edit is a file with its new content, and what was done to it.
+type Edit struct {
+	atomicfile.Change
+	Variables   []manifest.Change // those that differ
+	Others      []string          // what was done beside them
+	Notes       []string          // what else there is to say of the file
+	Unchosen    []string          // modules that nobody chose, and that need the proxy, too
+	NotRequired string            // the place in the configuration that says that the file needs no proxy; "" if none does
+}
+
+// Differs reports whether the new content is another than the old one.
+func (e *Edit) Differs() bool { return string(e.Old) != string(e.New) }
+
+// mended is what Fix has done to a file. Findings about no module are those about
+// the document, whose fixes change no variable.
+func mended(c File, old []byte, fixed *lint.Fixed) *Edit {
+	edit := &Edit{Change: atomicfile.Change{Path: c.Path, Name: c.Name, Old: old, New: fixed.Bytes}, Variables: fixed.Changes}
+	for _, f := range fixed.Mended {
+		if f.Module == "" {
+			edit.Others = append(edit.Others, f.Fixes[0].Message+" ("+f.Rule+")")
+		}
+	}
+	return edit
+}
+
+// changesOf are the changes of those edits that change variables of files, and the
+// paths of all files.
+func changesOf(edits []Edit) (changes []atomicfile.Change, files []string) {
+	for _, e := range edits {
+		if e.Path == paths.Stdin {
+			continue
+		}
+		files = append(files, e.Path)
+		if len(e.Variables) > 0 {
+			changes = append(changes, e.Change)
+		}
+	}
+	return changes, files
+}

@@ -1,0 +1,40 @@
+package project
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// unreadable is the error of Parse with the name of the file, or what the file
+// is if it is known to be that of another program.
+func unreadable(f File, src []byte, err error) error {
+	if foreign, ok := manifest.ForeignText(src); ok {
+		return fmt.Errorf("%s: %s", f.Name, foreign.What)
+	}
+	return f.Wrap(err)
+}
+
+// Wrap is an error about a document with the name of its file. Some start with
+// a line and a column already.
+func (f File) Wrap(err error) error {
+	var syntax *manifest.SyntaxError
+	var edit *manifest.EditError
+	var existing *manifest.ExistingError
+	if errors.As(err, &syntax) || errors.As(err, &edit) || errors.As(err, &existing) {
+		return fmt.Errorf("%s:%w", f.Name, err)
+	}
+	return fmt.Errorf("%s: %w", f.Name, err)
+}
+
+// InterruptedError says that a context ended, and what became of the files.
+type InterruptedError struct {
+	Left string // what became of the files
+	Err  error  // of the context
+}
+
+func (e *InterruptedError) Error() string { return "interrupted: " + e.Left }
+
+// Unwrap is the error of the context.
+func (e *InterruptedError) Unwrap() error { return e.Err }

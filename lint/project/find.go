@@ -1,0 +1,161 @@
+package project
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
+)
+
+// File is one file to work on.
+type File struct {
+	Path   string // as it was named, or found; "-" is standard input
+	Name   string // what to call it in output
+	Found  bool   // in a folder, so that it must be a manifest to count
+	Target string // of a link to a file: what it leads to, absolute and without links
+}
+
+// named is the file of a path that was named outright.
+func named(path string) File {
+	if path == paths.Stdin {
+		return File{Path: path, Name: "<stdin>"}
+	}
+	return File{Path: path, Name: paths.Shown(path)}
+}
+
+// found is a file that was found in a folder.
+func found(path, target string) File {
+	return File{Path: path, Name: paths.Shown(path), Found: true, Target: target}
+}
+
+// Failure is a file that could not be worked on.
+type Failure struct {
+	Name string // of the file
+	Err  error  // names the file, too
+
+	found string // the path of what was found in a folder, so that it may be excluded; "" if it was named
+}
+
+// reported is the failure for a report, which has a place of its own for the
+// name.
+func (f Failure) reported() report.Failure {
+	return report.Failure{Path: f.Name, Message: strings.TrimPrefix(f.Err.Error(), f.Name+": ")}
+}
+
+// Found is what paths name.
+type Found struct {
+	Paths    []string    // as they were given
+	Files    []File      // each once
+	Folders  []string    // that were searched
+	Failures []Failure   // what could not be searched
+	stray    []strayLink // that are still to be settled
+}
+
+// Find finds the files that paths name, in their order: files as they are, what
+// globs match, those below folders whose names may be those of manifests, and
+// standard input for "-". A file that is not there is among them: reading it
+// tells what is wrong.
+func Find(names []string) *Found {
+	c := &Found{Paths: names}
+	for _, name := range names {
+		c.add(name)
+	}
+	c.unite()
+	c.dropFoundLinks()
+	return c
+}
+
+// FindNamed finds the files that paths name, without those below folders: of a
+// folder, reading it tells that it is none.
+func FindNamed(names []string) *Found {
+	c := &Found{Paths: names}
+	for _, name := range names {
+		if paths.IsFolder(name) {
+			c.Files = append(c.Files, named(name))
+			continue
+		}
+		c.add(name)
+	}
+	c.unite()
+	c.dropFoundLinks()
+	return c
+}
+
+// findToLint finds the files that paths name, sorted by name. Links stay among
+// them beside the files that they lead to: the configuration may have other
+// settings for the path of a link.
+func findToLint(names []string, stdinName string) *Found {
+	c := &Found{Paths: names}
+	for _, name := range names {
+		c.add(name)
+	}
+	c.unite()
+	for i, f := range c.Files {
+		if f.Path == paths.Stdin && stdinName != "" {
+			c.Files[i].Name = paths.Shown(stdinName)
+		}
+	}
+	c.sort()
+	return c
+}
+
+func (c *Found) sort() {
+	slices.SortStableFunc(c.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// unite leaves each file once. Of one that is named, and found in a folder, too,
+// the named one stays.
+func (c *Found) unite() {
+	c.settleLinks()
+	places, at := paths.Identities{}, map[string]int{}
+	var files []File
+	for _, f := range c.Files {
+		place := places.Of(f.Path)
+		i, ok := at[place]
+		switch {
+		case !ok:
+			at[place] = len(files)
+			files = append(files, f)
+		case files[i].Found && !f.Found:
+			files[i] = f
+		}
+	}
+	c.Files = files
+}
+
+// dropFoundLinks takes out the links of folders to files that are among the files
+// themselves: who edits the file has edited the link.
+func (c *Found) dropFoundLinks() {
+	places, known := paths.Identities{}, map[string]bool{}
+	for _, f := range c.Files {
+		known[places.Of(f.Path)] = true
+	}
+	c.Files = slices.DeleteFunc(c.Files, func(f File) bool { return f.Found && f.Target != "" && known[f.Target] })
+}
+
+// drop takes out the file of a path.
+func (c *Found) drop(path string) {
+	if path == "" {
+		return
+	}
+	places := paths.Identities{}
+	c.Files = slices.DeleteFunc(c.Files, func(f File) bool {
+		return f.Path != paths.Stdin && filepath.Base(f.Path) == filepath.Base(path) && places.Of(f.Path) == places.Of(path)
+	})
+}
+
+// HasStdin reports whether standard input is among the files.
+func (c *Found) HasStdin() bool {
+	return slices.ContainsFunc(c.Files, func(f File) bool { return f.Path == paths.Stdin })
+}
+
+// Errors are the errors of the search.
+func (c *Found) Errors() []error {
+	var all []error
+	for _, f := range c.Failures {
+		all = append(all, f.Err)
+	}
+	return all
+}

@@ -1,0 +1,94 @@
+package project
+
+import (
+	"fmt"
+
+	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// one checks one file. A fault of the program fails the file, and no other.
+func (l *linter) one(c File) (r result) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			r = failedResult(c, fmt.Errorf("%s: %w", c.Name, internalError(fault)))
+		}
+	}()
+	set, setErr := l.inForce(c.Name) // a fault matters for manifests only
+	if out := l.excluded(c, set); out != nil {
+		out.said = l.sayingOf(set)
+		return *out
+	}
+	src, put, err := l.content(c)
+	defer func() { put(r) }()
+	if err != nil {
+		if l.mayPassOver(c) && isLargeOther(c.Path, err) {
+			return passedOver(c, noSign)
+		}
+		return failedResult(c, err)
+	}
+	if c.Path == paths.Stdin {
+		defer func() { r.source = src }()
+	}
+	if c.Found && !manifest.MayBeManifest(src) {
+		return passedOver(c, noSign) // without reading it: there may be thousands
+	}
+	doc, err := manifest.ParseLimits(src, l.opts.limits())
+	if why := l.passOver(c, src, doc, err); why != "" {
+		return passedOver(c, why)
+	}
+	if setErr != nil {
+		return failedResult(c, setErr)
+	}
+	opts := l.options(c, set)
+	if err != nil {
+		r = located(c, src, lint.Source(src, opts))
+	} else {
+		if set.IsTemplate(c.Name) {
+			doc.DeclareTemplate()
+		}
+		r = l.check(c, doc, opts)
+	}
+	r.said = l.sayingOf(set)
+	return r
+}
+
+// content reads a file. What becomes of it is told to put, which keeps the memory
+// for the next file unless the result holds it: reports copy what they show.
+func (l *linter) content(c File) (src []byte, put func(result), err error) {
+	buffer, _ := l.buffers.Get().(*[]byte)
+	if buffer == nil {
+		buffer = new([]byte)
+	}
+	src, err = l.opts.readInto(*buffer, c)
+	return src, func(r result) {
+		if r.edit == nil && r.source == nil && cap(src) <= mostKept {
+			*buffer = src
+			l.buffers.Put(buffer)
+		}
+	}, err
+}
+
+// mostKept is how many bytes of memory for files are kept for the next one.
+const mostKept = 1 << 20
+
+// check runs the rules over a document.
+func (l *linter) check(c File, doc *manifest.Document, opts lint.Options) result {
+	var err error
+	if opts.Against, err = l.earlier(c); err != nil {
+		return failedResult(c, err)
+	}
+	findings := lint.Run(doc, opts)
+	r := located(c, doc.Bytes(), findings)
+	if l.fixes() {
+		r = l.mend(c, doc, findings, opts)
+	}
+	r.template = doc.Template()
+	return r
+}
+
+// internalError is what a panic becomes: a message, and no pages of addresses.
+func internalError(fault any) error {
+	return fmt.Errorf("internal error: %v: this is a fault of edgeproxy; please report it together with the file", fault)
+}
