@@ -20,8 +20,14 @@ func (d *Document) DeclareTemplate() {
 // ARM template. Only there may edgeAgent's and edgeHub's own settings hold
 // placeholders: what merely looks like a template may be a deployment that
 // reaches a device as it is.
-func (d *Document) DeclaredTemplate() bool {
-	return d.declared || d.Root().Get("$schema-template").Exists() ||
+func (d *Document) DeclaredTemplate() bool { return d.declared || d.saysTemplate() }
+
+// TemplateByOwnWord reports whether nothing but the document itself says that it
+// is a template.
+func (d *Document) TemplateByOwnWord() bool { return !d.declared && d.saysTemplate() }
+
+func (d *Document) saysTemplate() bool {
+	return d.Root().Get("$schema-template").Exists() ||
 		strings.Contains(strings.ToLower(d.Root().Get("$schema").Text()), "deploymenttemplate.json")
 }
 

@@ -16,15 +16,22 @@ func (p *Pass) Template() bool { return p.Doc.Template() }
 // document is no JSON until then; if the configuration names that very text as
 // the proxy or as the protocol; and in a template. For edgeAgent and edgeHub,
 // without whose proxy a device is lost, that the document looks like one is not
-// enough: somebody must have said so.
+// enough: somebody must have said so, and not the document itself with the very
+// change that puts the placeholder there.
 func (p *Pass) FilledIn(m *Module, v manifest.Var) bool {
 	switch {
 	case v.Node.Kind() == manifest.Placeholder, p.expects(v):
 		return true
 	case m.Runtime():
-		return p.Doc.DeclaredTemplate()
+		return p.Doc.DeclaredTemplate() && !p.turnsTemplate()
 	}
 	return p.Template()
+}
+
+// turnsTemplate reports whether the document says of itself that it is a template,
+// and its earlier version did not.
+func (p *Pass) turnsTemplate() bool {
+	return p.Against != nil && p.Doc.TemplateByOwnWord() && !p.Against.TemplateByOwnWord()
 }
 
 // expects reports whether the user has named the value of a variable that holds

@@ -26,12 +26,18 @@ UpstreamProtocol alone is not lost at once: edgeAgent hands it on to the contain
 Nothing says it any more to a device that is set up anew. An Amqp that is removed is no loss: it is what the runtime uses if nothing
 is set.
 
+Where the earlier version is a base deployment and this one is layered, that is a warning: another base deployment may set the proxy.
+
 If the place is no longer behind a proxy, say so in .edgeproxy.yaml: "proxy: { required: false }".`,
 		Earlier: deployment(proxyEnv, proxyEnv, ""),
 		Bad:     deployment("", proxyEnv, ""),
 		Good:    deployment(proxyEnv, proxyEnv, ""),
 	},
-	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
+	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
+		if d.Kind != manifest.Base {
+			reportTurnedLayered(p, d)
+			return
+		}
 		lost := lostSettings(p, d)
 		if len(lost) == 0 {
 			return
@@ -48,6 +54,24 @@ If the place is no longer behind a proxy, say so in .edgeproxy.yaml: "proxy: { r
 		f.Fixes = restore(p, d.Agent, lost)
 		p.Report(f)
 	}),
+}
+
+// reportTurnedLayered reports a layered deployment in the place of a base one that
+// set the proxy. It is a warning: another base deployment may set the proxy, and
+// what devices do without any is not known.
+func reportTurnedLayered(p *check.Pass, d *check.Deployment) {
+	if p.Expect.Need == check.NeedNone {
+		return
+	}
+	before := moduleBefore(p, d, manifest.EdgeAgent)
+	if before == nil || !before.HasProxy() {
+		return
+	}
+	f := check.At(d.Content)
+	f.Severity, f.Cause = check.Warning, "layered"
+	f.Message = "the earlier version is a base deployment that sets https_proxy of edgeAgent, this one is layered and sets nothing of edgeAgent"
+	f.Help = "a device needs a base deployment that sets the proxy; keep this one, and put what is layered into a file of its own"
+	p.Report(f)
 }
 
 // lostSettings lists those of https_proxy and UpstreamProtocol that edgeAgent

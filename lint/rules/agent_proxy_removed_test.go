@@ -82,7 +82,8 @@ func TestAgentProxyRemoved(t *testing.T) {
 		{"moved to createOptions", removedEnv(removedProxy), removedOptions(`"{\"Env\":[\"https_proxy=http://p:1\"]}"`), nil},
 		{"placeholder before", removedEnv(`"https_proxy": {"value": "${PROXY}"}`), none, []string{proxy}},
 		{"placeholder now", all, removedEnv(`"https_proxy": {"value": "${PROXY}"}`, removedProtocol, `"A": {"value": "${A}"}`), []string{`EP111 https_proxy of edgeAgent changes from "http://p:1" to "${PROXY}": expected an address, not a placeholder`}},
-		{"placeholder now, in a template", all, strings.Replace(removedEnv(`"https_proxy": {"value": "${PROXY}"}`, removedProtocol), "{", `{"$schema-template": "4.0.0", `, 1), []string{`EP111 https_proxy of edgeAgent changes from "http://p:1" to "${PROXY}"`}},
+		{"placeholder now, with the word that it is a template", all, strings.Replace(removedEnv(`"https_proxy": {"value": "${PROXY}"}`, removedProtocol), "{", `{"$schema-template": "4.0.0", `, 1), []string{`EP111 https_proxy of edgeAgent changes from "http://p:1" to "${PROXY}": expected an address, not a placeholder`}},
+		{"placeholder now, in a template", strings.Replace(all, "{", `{"$schema-template": "4.0.0", `, 1), strings.Replace(removedEnv(`"https_proxy": {"value": "${PROXY}"}`, removedProtocol), "{", `{"$schema-template": "4.0.0", `, 1), []string{`EP111 https_proxy of edgeAgent changes from "http://p:1" to "${PROXY}"`}},
 		{"all of env is a placeholder", all, removedBase(removedPlain + `, "env": ${ENV}`), nil},
 		{"all of env was a placeholder", removedBase(removedPlain + `, "env": ${ENV}`), none, []string{missing}},
 
@@ -100,7 +101,9 @@ func TestAgentProxyRemoved(t *testing.T) {
 		{"beside env now", all, removedBase(removedPlain + `, "https_proxy": {"value": "http://p:1"}, "env": {` + removedProtocol + `}`), []string{
 			`EP106 https_proxy of edgeAgent stands beside env, where the runtime does not read it: expected in env`}},
 		{"no edgeAgent now", all, strings.Replace(none, `"edgeAgent":`, `"edgeHub":`, 1), []string{"EP104 systemModules has no edgeAgent: expected one in a base deployment"}},
-		{"layered now", all, `{"modulesContent": {"$edgeAgent": {"properties.desired.modules.m": null}}}`, nil},
+		{"layered now", all, `{"modulesContent": {"$edgeAgent": {"properties.desired.modules.m": null}}}`, []string{
+			"EP105 the earlier version is a base deployment that sets https_proxy of edgeAgent, this one is layered and sets nothing of edgeAgent"}},
+		{"layered now, without a proxy before", none, `{"modulesContent": {"$edgeAgent": {"properties.desired.modules.m": null}}}`, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
