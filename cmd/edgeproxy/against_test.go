@@ -1,14 +1,11 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
 // gitHere makes the current folder a repository in a place of its own, and
@@ -63,98 +60,6 @@ func expectStripped(t *testing.T, out output, files int) {
 	}
 }
 
-// fakeBare makes a folder look like a bare repository whose configuration names
-// a command: git runs it as soon as it misses an object there.
-func fakeBare(t *testing.T, folder, command string) {
-	t.Helper()
-	const missing = "1111111111111111111111111111111111111111"
-	for name, text := range map[string]string{
-		"HEAD": "ref: refs/heads/main\n", "refs/heads/main": missing + "\n", "objects/keep": "",
-		"config": "[core]\n\trepositoryformatversion = 1\n\tbare = true\n\tfsmonitor = \"" + command + "\"\n[extensions]\n\tpartialClone = origin\n" +
-			"[remote \"origin\"]\n\turl = .\n\tpromisor = true\n\tuploadpack = \"" + command + "; false\"\n",
-	} {
-		writeText(t, filepath.Join(folder, name), text)
-	}
-}
-
-// TestAgainstHostileFolder commits a folder that git takes for a repository, with
-// a configuration that names a command. The command must not run, and the file
-// is compared with what the real repository has, whatever the folder calls main.
-func TestAgainstHostileFolder(t *testing.T) {
-	git := gitHere(t)
-	commitStripped(t, git, "sites/a.json")
-	marker := filepath.Join(t.TempDir(), "marker")
-	fakeBare(t, "sites", "touch "+marker)
-	git("add", "-A")
-	git("commit", "-qm", "stripped")
-
-	// The attack works on a git that is called in the folder: this is no test of nothing.
-	_ = exec.Command("git", "-C", "sites", "-c", "safe.bareRepository=all", "rev-parse", "--verify", "main^{commit}").Run()
-	if !paths.Exists(marker) {
-		t.Fatal("git did not run the command of the folder")
-	}
-	if err := os.Remove(marker); err != nil {
-		t.Fatal(err)
-	}
-	expectStripped(t, against("HEAD~1", "sites/a.json"), 1)
-	expectStripped(t, against("HEAD~1", "."), 1)
-	t.Chdir("sites")
-	expectStripped(t, against("HEAD~1", "a.json"), 1)
-	if paths.Exists(marker) {
-		t.Error("the command of the folder was run")
-	}
-}
-
-// TestAgainstPartialClone misses the earlier version, which git would fetch with
-// a program that the configuration names: that is an error, and no program runs.
-func TestAgainstPartialClone(t *testing.T) {
-	git := gitHere(t)
-	commitStripped(t, git, "a.json")
-	blob := strings.TrimSpace(git("rev-parse", "HEAD:a.json"))
-	if err := os.Remove(filepath.Join(".git", "objects", blob[:2], blob[2:])); err != nil {
-		t.Fatal(err)
-	}
-	marker := filepath.Join(t.TempDir(), "marker")
-	for _, set := range [][2]string{
-		{"core.repositoryformatversion", "1"}, {"extensions.partialClone", "origin"}, {"remote.origin.url", "."}, {"remote.origin.promisor", "true"},
-		{"remote.origin.uploadpack", "touch " + marker + "; false"}, {"core.fsmonitor", "touch " + marker},
-	} {
-		git("config", set[0], set[1])
-	}
-	out := against("HEAD", "a.json")
-	if out.code != exitFailure || !strings.Contains(out.stderr, "a.json: --against: git does not have it: the clone is partial or damaged") {
-		t.Errorf("%+v", out)
-	}
-	if paths.Exists(marker) {
-		t.Error("git ran a program")
-	}
-}
-
-// TestAgainstEmbedded puts a repository into the folder of a file, whose main
-// has the file as it is now.
-func TestAgainstEmbedded(t *testing.T) {
-	git := gitHere(t)
-	commitStripped(t, git, "sites/a.json")
-	git("init", "-q", "-b", "main", "sites")
-	git("-C", "sites", "add", "a.json")
-	git("-C", "sites", "commit", "-qm", "as it is now")
-	expectStripped(t, against("main", "sites/a.json"), 1)
-
-	// What only the embedded repository has cannot be compared from here.
-	writeText(t, "sites/b.json", fixture(t, "bare.json"))
-	out := against("main", "sites/b.json")
-	if out.code != exitFailure || !strings.Contains(out.stderr, `sites/b.json: --against: it belongs to another repository, in the folder "sites": run edgeproxy there`) {
-		t.Errorf("%+v", out)
-	}
-	git("rm", "-q", "--cached", "-r", "sites")
-	git("update-index", "--add", "--cacheinfo", "160000,"+strings.TrimSpace(git("-C", "sites", "rev-parse", "HEAD"))+",sites")
-	git("commit", "-qm", "a submodule")
-	out = against("main", "sites/a.json")
-	if out.code != exitFailure || !strings.Contains(out.stderr, `at that revision it was in another repository, the submodule "sites"`) {
-		t.Errorf("%+v", out)
-	}
-}
-
 // TestAgainstInHook runs the linter in a hook of a linked worktree, where git
 // sets GIT_DIR and others.
 func TestAgainstInHook(t *testing.T) {
@@ -180,77 +85,6 @@ func TestAgainstInHook(t *testing.T) {
 	}
 }
 
-// TestAgainstPlaces names files in every way that leads to the same one, and
-// outside of the repository.
-func TestAgainstPlaces(t *testing.T) {
-	git := gitHere(t)
-	top, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	commitStripped(t, git, "sites/a.json")
-	other := filepath.Join(t.TempDir(), "way")
-	if err := os.Symlink(top, other); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"sites/a.json", "./sites/../sites/a.json", filepath.Join(top, "sites/a.json"), filepath.Join(other, "sites/a.json"), "../" + filepath.Base(top) + "/sites/a.json"} {
-		expectStripped(t, against("main", name), 1)
-	}
-	outside := filepath.Join(t.TempDir(), "a.json")
-	writeText(t, outside, fixture(t, "bare.json"))
-	if out := against("main", outside); out.code != exitFailure || !strings.Contains(out.stderr, "it is outside of the repository ") {
-		t.Errorf("%+v", out)
-	}
-	t.Chdir(filepath.Dir(outside))
-	if out := against("main", filepath.Join(top, "sites/a.json")); out.code != exitFailure || !strings.Contains(out.stderr, "the current folder is in no git repository: run edgeproxy in the repository of the files") {
-		t.Errorf("%+v", out)
-	}
-}
-
-// TestAgainstLinks compares with what a link of the revision led to.
-func TestAgainstLinks(t *testing.T) {
-	git := gitHere(t)
-	for link, target := range map[string]string{"file.json": "sites/a.json", "folder": "sites", "out.json": "../out.json", "loop.json": "loop.json", "gone.json": "nosuch.json"} {
-		if err := os.Symlink(target, link); err != nil {
-			t.Fatal(err)
-		}
-	}
-	commitStripped(t, git, "sites/a.json")
-	for _, name := range []string{"file.json", "folder/a.json"} {
-		expectStripped(t, against("main", name), 1)
-	}
-	for _, link := range []string{"out.json", "loop.json", "gone.json"} {
-		if err := os.Remove(link); err != nil {
-			t.Fatal(err)
-		}
-		writeText(t, link, fixture(t, "bare.json"))
-		out := against("main", link)
-		if link == "gone.json" { // it led to nothing, so nothing was there to lose
-			if out.code != exitOK {
-				t.Errorf("%s: %+v", link, out)
-			}
-		} else if out.code != exitFailure || !strings.Contains(out.stderr, "at that revision it was a symbolic link that leads out of the repository, or in a circle") {
-			t.Errorf("%s: %+v", link, out)
-		}
-	}
-}
-
-// TestAgainstAmbiguous gives a branch the name of a branch of a remote, which git
-// would prefer: the comparison would be with the change itself.
-func TestAgainstAmbiguous(t *testing.T) {
-	git := gitHere(t)
-	commitStripped(t, git, "a.json")
-	git("update-ref", "refs/remotes/origin/main", "HEAD")
-	git("config", "core.warnAmbiguousRefs", "false")
-	git("checkout", "-q", "-b", "origin/main")
-	git("commit", "-qam", "stripped")
-	out := against("origin/main", "a.json")
-	if out.code != exitFailure || !strings.Contains(out.stderr, `revision "origin/main" is ambiguous, because several branches or tags have this name: name one in full, such as refs/remotes/origin/main`) {
-		t.Errorf("%+v", out)
-	}
-	expectStripped(t, against("refs/remotes/origin/main", "a.json"), 1)
-}
-
 // TestAgainstSize asks for the size of an earlier version before its content.
 func TestAgainstSize(t *testing.T) {
 	git := gitHere(t)
@@ -264,28 +98,4 @@ func TestAgainstSize(t *testing.T) {
 		t.Errorf("%+v", out)
 	}
 	expectStripped(t, against("HEAD", "a.json"), 1)
-}
-
-// TestAgainstProcesses counts the processes of git: the number of files does not
-// change it.
-func TestAgainstProcesses(t *testing.T) {
-	git := gitHere(t)
-	var names []string
-	for i := range 20 {
-		names = append(names, fmt.Sprintf("sites/%d/a.json", i))
-	}
-	commitStripped(t, git, names...)
-	trace := filepath.Join(t.TempDir(), "trace")
-	t.Setenv("GIT_TRACE", trace)
-	counts := map[int]int{}
-	for _, files := range []int{1, 20} {
-		expectStripped(t, against("HEAD", names[:files]...), files)
-		counts[files] = strings.Count(readText(t, trace), "built-in: git")
-		if err := os.Remove(trace); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if counts[1] == 0 || counts[1] != counts[20] {
-		t.Errorf("processes of git by the number of files: %v", counts)
-	}
 }
