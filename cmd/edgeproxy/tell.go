@@ -51,11 +51,26 @@ func (l *linter) tellFresh(res *project.Result) {
 	if findings == 0 {
 		return
 	}
-	const most = 3
-	if len(names) > most {
-		names = append(names[:most:most], fmt.Sprintf("and %d more", len(names)-most))
-	}
 	l.errorf("edgeproxy: %s: %s in %s count as new, because the baseline of %s has no entry for them: "+
 		"an entry covers nothing before it is merged; mend the manifest, or let somebody who may decide that merge this change of the baseline",
-		filepath.ToSlash(l.flags.baseline), plural(findings, "finding"), strings.Join(names, ", "), l.flags.against)
+		filepath.ToSlash(l.flags.baseline), plural(findings, "finding"), strings.Join(firstOf(names), ", "), l.flags.against)
+}
+
+// tellGone names the manifests of the earlier version that this run has not found.
+func (l *linter) tellGone(res *project.Result) {
+	gone := res.Gone()
+	if len(gone) == 0 {
+		return
+	}
+	l.errorf("edgeproxy: %s of %s not found any more: %s: if they were renamed, nothing was compared with the new files",
+		plural(len(gone), "manifest"), l.flags.against, strings.Join(firstOf(gone), ", "))
+}
+
+// firstOf are the first of some names, and how many more there are.
+func firstOf(names []string) []string {
+	const most = 3
+	if len(names) <= most {
+		return names
+	}
+	return append(names[:most:most], fmt.Sprintf("and %d more", len(names)-most))
 }

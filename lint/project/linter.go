@@ -61,6 +61,7 @@ func Lint(ctx context.Context, names []string, opts Options) (*Result, error) {
 		return nil, err
 	}
 	res := &Result{linter: l, files: files, results: results}
+	res.findGone()
 	res.gather()
 	if res.empty {
 		return res, &NoManifestError{names}

@@ -23,7 +23,7 @@ func (l *linter) one(c File) (r result) {
 	src, put, err := l.content(c)
 	defer func() { put(r) }()
 	if err != nil {
-		if l.mayPassOver(c) && isLargeOther(c.Path, err) {
+		if l.mayPassOver(c) && isLargeOther(c.Path, err) && !l.wasManifest(c) {
 			return passedOver(c, noSign)
 		}
 		return failedResult(c, err)
@@ -31,11 +31,11 @@ func (l *linter) one(c File) (r result) {
 	if c.Path == paths.Stdin {
 		defer func() { r.source = src }()
 	}
-	if c.Found && !manifest.MayBeManifest(src) {
+	if c.Found && !manifest.MayBeManifest(src) && !l.wasManifest(c) {
 		return passedOver(c, noSign) // without reading it: there may be thousands
 	}
 	doc, err := manifest.ParseLimits(src, l.opts.limits())
-	if why := l.passOver(c, src, doc, err); why != "" {
+	if why := l.passOver(c, src, doc, err); why != "" && !l.wasManifest(c) {
 		return passedOver(c, why)
 	}
 	if setErr != nil {

@@ -23,6 +23,7 @@ type Result struct {
 	linter  *linter
 	files   *Found
 	results []result // in the order of the files
+	gone    []string // see Gone
 	written bool     // the fixes were made
 	empty   bool     // none of the files was a manifest
 }

@@ -1,0 +1,103 @@
+package project
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// wasManifest reports whether a file is a manifest at the revision to compare
+// with. What it has become is then not passed over, whatever it is.
+func (l *linter) wasManifest(c File) bool {
+	if l.revision == nil || c.Path == paths.Stdin {
+		return false
+	}
+	src, err := l.revision.Read(c.Path, l.opts.maxSize())
+	return err == nil && src != nil && l.isManifest(c, src)
+}
+
+func (l *linter) isManifest(c File, src []byte) bool {
+	if !manifest.MayBeManifest(src) {
+		return false
+	}
+	doc, err := manifest.ParseLimits(src, l.opts.limits())
+	return whyPassOver(c, src, doc, err) == ""
+}
+
+// Gone lists the manifests that the searched folders have at the revision to
+// compare with, and that this run has not found: deleted, renamed, or moved to where
+// no search goes. With what they became nothing was compared, so somebody should
+// know of them. One that was renamed and is otherwise as it was is not listed.
+func (r *Result) Gone() []string { return r.gone }
+
+// findGone fills gone, while the revision is open.
+func (r *Result) findGone() {
+	l := r.linter
+	if l.revision == nil {
+		return
+	}
+	seen := map[string]bool{}
+	for _, f := range r.files.Files {
+		seen[filepath.Clean(f.Path)] = true
+	}
+	missing := func(path string, isFolder bool) bool {
+		if isFolder {
+			return !skipped(filepath.Base(path))
+		}
+		return hasEnding(path, searchedEndings) && !seen[path]
+	}
+	renamed := r.unchanged()
+	for _, folder := range r.files.Folders {
+		if _, err := l.revision.Path(folder); err != nil {
+			continue // it is in no revision of this repository
+		}
+		files, err := l.revision.Files(folder, missing)
+		if err != nil {
+			r.files.fail(paths.Shown(folder), &EarlierError{paths.Shown(folder), err})
+		}
+		for _, path := range files {
+			seen[path] = true // folders may overlap
+			if c := found(path, ""); l.isGone(c, renamed) {
+				r.gone = append(r.gone, c.Name)
+			}
+		}
+	}
+}
+
+// isGone reports whether a file that is not there any more was a manifest that
+// somebody wants checked. In doubt it was.
+func (l *linter) isGone(c File, renamed func(src []byte) bool) bool {
+	if set, err := l.inForce(c.Name); err == nil && l.excluded(c, set) != nil {
+		return false
+	}
+	src, err := l.revision.Read(c.Path, l.opts.maxSize())
+	return err != nil || l.isManifest(c, src) && !renamed(src)
+}
+
+// unchanged returns what tells whether one of the checked files that the revision
+// does not have holds a text. They are looked at when it is first called.
+func (r *Result) unchanged() func(src []byte) bool {
+	var sizes map[int64][]string // the paths of the files of a size
+	return func(src []byte) bool {
+		if sizes == nil {
+			sizes = map[int64][]string{}
+			for i, f := range r.files.Files {
+				if info, err := os.Stat(f.Path); err == nil && r.results[i].file != nil {
+					sizes[info.Size()] = append(sizes[info.Size()], f.Path)
+				}
+			}
+		}
+		return slices.ContainsFunc(sizes[int64(len(src))], func(path string) bool {
+			now, err := os.ReadFile(path)
+			if err != nil || !bytes.Equal(now, src) {
+				return false
+			}
+			before, err := r.linter.revision.Read(path, r.linter.opts.maxSize())
+			return err == nil && before == nil
+		})
+	}
+}
