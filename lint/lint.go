@@ -11,23 +11,35 @@ import (
 // The nouns of the linter. They live in package check, so that rules can be
 // written without importing the engine.
 type (
-	Rule     = check.Rule
-	Doc      = check.Doc
-	Pass     = check.Pass
-	Finding  = check.Finding
-	Related  = check.Related
+	// Rule is one check: its ID and name, its default severity, what people read
+	// about it, and the function that looks at a document.
+	Rule = check.Rule
+	// Doc is what people read about a rule: a summary, the reason, a bad and a
+	// good example.
+	Doc = check.Doc
+	// Pass is one run over one document, as the function of a rule sees it: the
+	// document, what is expected of it, and the place to report findings.
+	Pass = check.Pass
+	// Finding is one thing that a rule has to say about a document: where, how
+	// bad, what, what to do about it, and the fixes that mend it.
+	Finding = check.Finding
+	// Related is another place of the same document that explains a finding.
+	Related = check.Related
+	// Severity says how bad a finding is; the zero value, Off, turns a rule off.
 	Severity = check.Severity
-	Expect   = check.Expect
-
+	// Expect is what the user has said about the proxy: its address and protocol,
+	// and which modules need it.
+	Expect = check.Expect
+	// Suppression says who has accepted a finding, and why.
 	Suppression = check.Suppression
 )
 
 // The severities of findings, in rising order.
 const (
-	Off     = check.Off
-	Info    = check.Info
-	Warning = check.Warning
-	Error   = check.Error
+	Off     = check.Off     // the rule does not run
+	Info    = check.Info    // good to know
+	Warning = check.Warning // may do harm on some devices
+	Error   = check.Error   // takes something from a device, or is refused
 )
 
 // Run runs the rules over a document and returns the findings, ordered by

@@ -121,7 +121,7 @@ func (r *Result) applyTo(dep *Deployment, p Proxy, chosen choice) error {
 	case len(dep.modules) == 0:
 		r.note(dep, "it sets no module: there is nothing to change")
 	case !touched:
-		r.note(dep, "a layered deployment has no system modules: choose from its own (--module NAME, --all-modules)")
+		r.note(dep, "a layered deployment has no system modules: choose from its own")
 	}
 	return nil
 }

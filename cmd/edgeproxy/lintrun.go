@@ -167,6 +167,7 @@ func (f *lintFlags) compare(opts *project.Options) error {
 // and the reports.
 func (l *linter) finish(res *project.Result) error {
 	run, out := res.Run, l.stdout
+	addFlags(run)
 	switch {
 	case l.flags.fix && res.HasStdin():
 		out = l.stderr // standard output holds the mended document

@@ -69,6 +69,9 @@ func notes(e project.Edit) []string {
 	if e.NotRequired != "" {
 		all = append(all, "left as it is, because "+e.NotRequired+" says that no proxy is required here (--no-config changes it all the same)")
 	}
+	if e.NoneChosen {
+		all = append(all, "--module NAME chooses a module, and --all-modules every one")
+	}
 	for _, module := range e.Unchosen {
 		all = append(all, module+" (--module)")
 	}

@@ -49,6 +49,11 @@ func fixWord(r lint.Rule) string {
 	return [...]string{check.NoFix: "-", check.FixAlone: "yes", check.FixWithProxy: "with proxy"}[r.Fix]
 }
 
+// fixText is what JSON says in place of fixWord.
+func fixText(r lint.Rule) string {
+	return [...]string{check.NoFix: "no", check.FixAlone: "yes", check.FixWithProxy: "with --proxy-url or proxy.url"}[r.Fix]
+}
+
 // ruleJSON is a rule as JSON: the keys are part of the tool's contract.
 type ruleJSON struct {
 	ID       string `json:"id"`
@@ -70,7 +75,7 @@ func writeRulesJSON(w io.Writer, rules []lint.Rule) error {
 }
 
 func toJSON(r lint.Rule) ruleJSON {
-	return ruleJSON{r.ID, r.Name, r.Severity.String(), r.Fix.String(), r.Doc.Summary, r.Doc.Why, r.Doc.Bad, r.Doc.Good}
+	return ruleJSON{r.ID, r.Name, r.Severity.String(), fixText(r), r.Doc.Summary, r.Doc.Why, r.Doc.Bad, r.Doc.Good}
 }
 
 // encode writes v as indented JSON, < > and & as they are.

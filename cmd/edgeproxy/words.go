@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/lint/baseline"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/project/gitrev"
@@ -29,6 +30,7 @@ func worded(err error) error {
 		unknown  *manifest.UnknownModuleError
 		option   *project.OptionError
 		output   *project.OverwriteError
+		known    *baseline.Error
 	)
 	switch {
 	case errors.As(err, &option):
@@ -45,6 +47,8 @@ func worded(err error) error {
 		return fmt.Errorf("%w; --module takes one name: repeat it for each module", err)
 	case errors.As(err, &output):
 		return fmt.Errorf("--report would overwrite %s, which %s: expected another file", output.Name, output.Role)
+	case errors.As(err, &known) && known.Anew:
+		return fmt.Errorf("%w with --write-baseline", err)
 	case errors.Is(err, project.ErrNoProxy):
 		return errNoProxy
 	case errors.Is(err, project.ErrNoRule):

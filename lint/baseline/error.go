@@ -13,6 +13,7 @@ type Error struct {
 	File         string
 	Line, Column int    // 1-based, columns in code points; 0 if the file as a whole is meant
 	Message      string // lower case, without a full stop
+	Anew         bool   // Message advises to write the file again
 
 	cause error
 }
@@ -31,7 +32,7 @@ func (e *Error) Unwrap() error { return e.cause }
 
 // anew is what helps if a file cannot be mended: one that is there has to be
 // right, or a wrong name would cost another file its content.
-const anew = "remove the file and write it again with --write-baseline"
+const anew = "remove the file and write it again"
 
 // quote quotes a text, cut if it is long, so that no terminal and no CI agent
 // takes it for a command: Azure's looks for "##" and a bracket anywhere in a line.

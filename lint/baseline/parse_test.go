@@ -66,12 +66,12 @@ func TestParseErrors(t *testing.T) {
 	const entry = `{"rule": "EP101", "path": "a.json", "pointer": "", "count": 1}`
 	entries := func(text string) string { return "{\"version\": 1, \"entries\": [\n" + text + "\n]}" }
 	for _, tt := range []struct{ src, want string }{
-		{``, `1:1: the file is empty: remove the file and write it again with --write-baseline`},
-		{"{\n", `2:1: not valid JSON: the file ends too early; remove the file and write it again with --write-baseline`},
+		{``, `1:1: the file is empty: remove the file and write it again`},
+		{"{\n", `2:1: not valid JSON: the file ends too early; remove the file and write it again`},
 		{`[]`, `1:1: the baseline is a list: expected an object`},
 		{`{}`, `1:1: the baseline has no version: expected "version": 2`},
 		{`{"version": 1}`, `1:1: the baseline has no entries: expected "entries": []`},
-		{`{"entries": [], "version": 3}`, `1:28: this baseline has version "3", which this edgeproxy does not know: expected 2; update edgeproxy, or remove the file and write it again with --write-baseline`},
+		{`{"entries": [], "version": 3}`, `1:28: this baseline has version "3", which this edgeproxy does not know: expected 2; update edgeproxy, or remove the file and write it again`},
 		{`{"version": "1"}`, `1:13: "version" is a text: expected a number`},
 		{`{"version": 1, "entry": []}`, `1:16: unknown key "entry" in the baseline: expected "version" or "entries"`},
 		{`{"version": 1, "entries": {}}`, `1:27: "entries" is an object: expected a list`},
@@ -96,8 +96,8 @@ func TestParseErrors(t *testing.T) {
 		{entries(entry + ",\n" + entry), `3:1: this entry is there twice: first in line 2; keep one`},
 		{entries(entry + "\n" + entry), `3:1: not valid JSON: invalid character '{' after array element (expecting ',' or ']')`},
 		{"\xff\xfe{\x00}\x00", `1:1: the file is UTF-16: save it as UTF-8`},
-		{entries("<<<<<<< HEAD\n" + entry), `2:1: a merge conflict is left over: solve it, or take either side and write the file anew with --write-baseline`},
-		{entries(entry + "\n=======\n" + entry), `3:1: a merge conflict is left over: solve it, or take either side and write the file anew with --write-baseline`},
+		{entries("<<<<<<< HEAD\n" + entry), `2:1: a merge conflict is left over: solve it, or remove the file and write it again`},
+		{entries(entry + "\n=======\n" + entry), `3:1: a merge conflict is left over: solve it, or remove the file and write it again`},
 		{"\ufeff{\r\n \"ü\": 1}", `2:2: unknown key "ü" in the baseline: expected "version" or "entries"`},
 		{entries("{\"rule\": \"\xff\"}"), `2:11: not valid JSON: invalid UTF-8`},
 		{"{\"version\": 1, \"entries\": " + strings.Repeat("[", 100_000), `1:28: this entry is a list: expected an object`},

@@ -35,7 +35,8 @@ func (r *reader) end() int { return r.start + int(r.dec.InputOffset()) }
 
 func (r *reader) fail(offset int, format string, args ...any) error {
 	p := manifest.NewLines(r.src).Position(offset)
-	return &Error{File: r.base.file, Line: p.Line, Column: p.Column, Message: fmt.Sprintf(format, args...)}
+	message := fmt.Sprintf(format, args...)
+	return &Error{File: r.base.file, Line: p.Line, Column: p.Column, Message: message, Anew: strings.HasSuffix(message, anew)}
 }
 
 // object reads an object. It calls member with each key and its place, to read
@@ -102,7 +103,7 @@ func (r *reader) syntax(err error) error {
 	case bytes.HasPrefix(r.src, []byte("\xff\xfe")), bytes.HasPrefix(r.src, []byte("\xfe\xff")):
 		message = "the file is UTF-16: save it as UTF-8"
 	case isConflict(text):
-		message = "a merge conflict is left over: solve it, or take either side and write the file anew with --write-baseline"
+		message = "a merge conflict is left over: solve it, or " + anew
 	default:
 		message = "not valid JSON: " + message
 	}

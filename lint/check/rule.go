@@ -20,9 +20,9 @@ const (
 	FixWithProxy                // the user must name the proxy: a fix never guesses one
 )
 
-// String is "no", "yes" or "with --proxy-url or proxy.url".
+// String is "no", "yes" or "with the proxy that is expected".
 func (n FixNeed) String() string {
-	return [...]string{"no", "yes", "with --proxy-url or proxy.url"}[n]
+	return [...]string{"no", "yes", "with the proxy that is expected"}[n]
 }
 
 // Doc is what people read about a rule. The rule's page, "edgeproxy explain"

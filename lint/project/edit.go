@@ -14,6 +14,7 @@ type Edit struct {
 	Others      []string          // what was done beside them
 	Notes       []string          // what else there is to say of the file
 	Unchosen    []string          // modules that nobody chose, and that need the proxy, too
+	NoneChosen  bool              // no module of a layered deployment was chosen
 	NotRequired string            // the place in the configuration that says that the file needs no proxy; "" if none does
 }
 

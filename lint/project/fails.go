@@ -2,6 +2,7 @@ package project
 
 import (
 	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
 // Fails reports whether a finding is at or above Options.FailOn, or else at what
@@ -13,17 +14,22 @@ func (r *Result) Fails() bool {
 	}
 	for i := range r.Run.Files {
 		f := &r.Run.Files[i]
-		worst := lint.Off
 		for j := range f.Findings {
-			if d := &f.Findings[j]; d.Suppressed == nil {
-				worst = max(worst, d.Severity)
+			if d := &f.Findings[j]; d.Suppressed == nil && d.Severity > f.Tolerated {
+				return true
 			}
-		}
-		if level := r.linter.failLevel(f.Path, worst); level != lint.Off && worst >= level {
-			return true
 		}
 	}
 	return false
+}
+
+// tolerate says for each file of a run what does not fail it.
+func (l *linter) tolerate(run *report.Run) {
+	for i := range run.Files {
+		if f := &run.Files[i]; len(f.Findings) > 0 {
+			f.Tolerated = tolerated(l.failLevel(f.Path))
+		}
+	}
 }
 
 // failOn is the severity that fails a run whose configuration says nothing.
@@ -34,9 +40,9 @@ func (l *linter) failOn() lint.Severity {
 	return lint.Error
 }
 
-// failLevel is the severity that fails the run for a file with a finding.
-func (l *linter) failLevel(path string, worst lint.Severity) lint.Severity {
-	if l.opts.FailOn != nil || worst == lint.Off {
+// failLevel is the severity that fails the run for a file.
+func (l *linter) failLevel(path string) lint.Severity {
+	if l.opts.FailOn != nil {
 		return l.failOn()
 	}
 	set, err := l.inForce(path)

@@ -67,12 +67,11 @@ func (e *NoManifestError) Error() string {
 func (r *Result) gather() {
 	l := r.linter
 	r.Run = &report.Run{
-		Version:   l.opts.Version,
-		Rules:     l.choice.inForce(),
-		BasePath:  filepath.ToSlash(l.dir),
-		Root:      filepath.ToSlash(paths.Repository(l.dir)),
-		Tolerated: tolerated(l.failOn()),
-		Loosened:  l.loosened(r.results),
+		Version:  l.opts.Version,
+		Rules:    l.choice.inForce(),
+		BasePath: filepath.ToSlash(l.dir),
+		Root:     filepath.ToSlash(paths.Repository(l.dir)),
+		Loosened: l.loosened(r.results),
 	}
 	r.Failures = slices.Clone(r.files.Failures)
 	for _, one := range r.results {
@@ -89,6 +88,7 @@ func (r *Result) gather() {
 	if l.opts.Mode != PreviewFixes && l.opts.Mode != RecordBaseline {
 		l.checkSuppressions(r.Run, r.files)
 	}
+	l.tolerate(r.Run)
 }
 
 // take adds the result of a file.

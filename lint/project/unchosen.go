@@ -1,11 +1,24 @@
 package project
 
 import (
+	"slices"
+
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/rules"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
+
+// noneChosen reports whether there is a layered deployment with modules, none of
+// which the targets can name.
+func noneChosen(doc *manifest.Document, targets manifest.Targets) bool {
+	if len(targets.Modules) > 0 || targets.All {
+		return false
+	}
+	return slices.ContainsFunc(doc.Deployments(), func(d *manifest.Deployment) bool {
+		return d.Kind == manifest.Layered && !d.AgentDesired().Exists() && len(d.Modules()) > 0
+	})
+}
 
 // unchosen tells of the modules that nobody chose, and that are known to connect by
 // themselves: fixing would give them the proxy.

@@ -86,13 +86,13 @@ func (r *Run) junitSuite(f *File) junitSuite {
 	}
 	for _, rule := range r.Rules { // in their order
 		if found := byRule[rule.ID]; found != nil {
-			suite.add(r.junitCase(f, found))
+			suite.add(junitCaseOf(f, found))
 			delete(byRule, rule.ID)
 		}
 	}
 	for i := range f.Findings { // of rules that the run does not list
 		if found := byRule[f.Findings[i].Rule]; found != nil {
-			suite.add(r.junitCase(f, found))
+			suite.add(junitCaseOf(f, found))
 			delete(byRule, f.Findings[i].Rule)
 		}
 	}
@@ -115,15 +115,15 @@ func (s *junitSuite) add(c junitCase) {
 	}
 }
 
-// junitCase is the case of a rule's findings in a file. All that fail it are in
+// junitCaseOf is the case of a rule's findings in a file. All that fail it are in
 // one failure: readers look at the first of a case only.
-func (r *Run) junitCase(f *File, found []*Finding) junitCase {
+func junitCaseOf(f *File, found []*Finding) junitCase {
 	c := junitCase{Class: visible(f.Path), Name: visible(found[0].Rule + " " + found[0].Name)}
 	var failing, tolerated []*Finding
 	for _, d := range found {
 		switch {
 		case d.Suppressed != nil:
-		case d.Severity > r.Tolerated:
+		case d.Severity > f.Tolerated:
 			failing = append(failing, d)
 		default:
 			tolerated = append(tolerated, d)

@@ -66,7 +66,9 @@ func TestJUnitFailsAsTheRun(t *testing.T) {
 		check.Error:   nil,
 	} {
 		run := fullRun(t)
-		run.Tolerated = tolerated
+		for i := range run.Files {
+			run.Files[i].Tolerated = tolerated
+		}
 		var got struct {
 			Cases []junitCase `xml:"testsuite>testcase"`
 		}
@@ -91,7 +93,7 @@ func TestJUnitFailsAsTheRun(t *testing.T) {
 // TestJUnitAttachesNothing: Azure DevOps attaches files that an output names.
 func TestJUnitAttachesNothing(t *testing.T) {
 	run := runOf("a.json", "[[ATTACHMENT|/etc/passwd]] [[[ATTACHMENT|x]]")
-	run.Tolerated = check.Error
+	run.Files[0].Tolerated = check.Error
 	run.Loosened = []Loosened{{What: "[[ATTACHMENT|x]]", Origin: "a.yaml:1", Files: 1}}
 	var got struct {
 		Cases []junitCase `xml:"testsuite>testcase"`

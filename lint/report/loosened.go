@@ -27,7 +27,7 @@ func (r *Run) LoosenedLine() string {
 	var parts []string
 	for i, l := range r.Loosened {
 		if i == mostLoosened {
-			parts = append(parts, fmt.Sprintf("and %d more (--format json lists all)", len(r.Loosened)-i))
+			parts = append(parts, fmt.Sprintf("and %d more (the report in JSON lists all)", len(r.Loosened)-i))
 			break
 		}
 		parts = append(parts, l.String())

@@ -25,15 +25,15 @@ type Run struct {
 	Files     []File       // in the order in which they are to be shown
 	Templates int          // those of Files that were taken for templates
 	Skipped   int          // files passed over because they are no manifests
-	Fixed     int          // findings mended by --fix
+	Fixed     int          // findings mended in this run
 	BasePath  string       // absolute path, with forward slashes, that relative File.Path are relative to
 	Root      string       // absolute path, with forward slashes, of the repository; "" stands for BasePath
 	Failures  []Failure    // what could not be checked: the run is incomplete
 	Loosened  []Loosened   // what configurations let pass
 
-	// Tolerated is the highest severity that does not fail the run, such as
-	// Warning where only errors do. Zero is for a run that any finding fails.
-	Tolerated check.Severity
+	// FixWith names what makes the fixes, such as a flag of the program that
+	// runs the linter; "" names nothing.
+	FixWith string
 }
 
 // Failure is a file that could not be checked. The caller tells people about
@@ -44,6 +44,10 @@ type Failure struct{ Path, Message string }
 type File struct {
 	Path     string // as the user named it, with forward slashes, without passwords
 	Findings []Finding
+
+	// Tolerated is the highest severity that does not fail the run, such as
+	// Warning where only errors do. Zero is for a file that any finding fails.
+	Tolerated check.Severity
 }
 
 // Finding is a finding with its places resolved.

@@ -24,7 +24,7 @@ EP106  proxy-outside-env           error            1       1        1
 EP204  proxy-password-in-manifest  warning          1       1        1
 EP402  module-no-proxy             info            41       1        -
 
-2 files with findings; 4 errors, 1 warning and 41 infos in 3 files (4 fixable with --fix, 4 fixed, 2 suppressed, 1 other file skipped, 1 file not checked)
+2 files with findings; 4 errors, 1 warning and 41 infos in 3 files (4 fixable, 4 fixed, 2 suppressed, 1 other file skipped, 1 file not checked)
 `},
 		"clean": {&Run{Files: []File{{Path: "a.json"}}}, "no findings in 1 file\n"},
 	} {

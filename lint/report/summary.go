@@ -77,7 +77,7 @@ func (r *Run) tally() tally {
 }
 
 // summary is the line that closes a report for people, such as
-// "2 errors and 1 warning in 3 files (2 templates, 1 fixable with --fix, 4 suppressed)".
+// "2 errors and 1 warning in 3 files (2 templates, 1 fixable, 4 suppressed)".
 func (r *Run) summary() string {
 	t := r.tally()
 	var notes []string
@@ -87,7 +87,7 @@ func (r *Run) summary() string {
 		}
 	}
 	note(r.Templates, plural(r.Templates, "template"))
-	note(t.fixable, fmt.Sprintf("%d fixable with --fix", t.fixable))
+	note(t.fixable, strings.TrimSuffix(fmt.Sprintf("%d fixable with %s", t.fixable, r.FixWith), " with "))
 	note(r.Fixed, fmt.Sprintf("%d fixed", r.Fixed))
 	note(t.suppressed, fmt.Sprintf("%d suppressed", t.suppressed))
 	note(r.Skipped, plural(r.Skipped, "other file")+" skipped")

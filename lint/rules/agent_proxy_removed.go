@@ -14,7 +14,7 @@ import (
 var AgentProxyRemoved = check.Rule{
 	ID: "EP105", Name: "agent-proxy-removed", Severity: check.Error, Fix: check.FixWithProxy,
 	Doc: check.Doc{
-		Summary: "Reports a base deployment whose edgeAgent has no https_proxy or no UpstreamProtocol while the earlier version (--against) sets it.",
+		Summary: "Reports a base deployment whose edgeAgent has no https_proxy or no UpstreamProtocol while the earlier version (\"edgeproxy lint --against\") sets it.",
 		Why: `edgeAgent compares its image, createOptions and env with those of the container that runs (EdgeAgentDockerModule.Equals). A device
 that has the earlier version sees another env, creates edgeAgent anew at once, and is cut off.
 

@@ -7,8 +7,8 @@ import "github.com/iotedge-tools/edgeproxy/lint/check"
 var ConfigurationLoosened = check.Rule{
 	ID: "EP902", Name: "configuration-loosened", Severity: check.Error,
 	Doc: check.Doc{
-		Summary: "Reports a configuration that lets pass what its earlier version, which --against names, reports.",
-		Why: "A change that takes the proxy away could turn off the rule that says so. With \"--against git:REV\" the configurations at REV stay in force " +
+		Summary: "Reports a configuration that lets pass what its earlier version reports, which \"edgeproxy lint --against\" names.",
+		Why: "A change that takes the proxy away could turn off the rule that says so. With \"edgeproxy lint --against git:REV\" the configurations at REV stay in force " +
 			"where they are stricter, and what would be loosened is reported: a rule that is off or milder, a proxy that is not required any more, " +
 			"a placeholder that is let pass, a module that needs no proxy, findings that are ignored now or for longer.",
 		Earlier: "rules: { EP203: error }\n",

@@ -67,7 +67,7 @@ func whyProxy(p *check.Pass, d *check.Deployment, m *check.Module) (reason, help
 		return "", ""
 	}
 	if matchesAny(p.Expect.Modules, m.Name) && !displacedProxy(p, m) {
-		return "the configuration expects one", "edgeAgent's proxy is not handed on to modules; " + useApply + " and --module"
+		return "the configuration expects one", "edgeAgent's proxy is not handed on to modules; " + useApplyModule
 	}
 	if emptied := len(m.Proxy) > 0; emptied || !knownExpected(p, d) { // emptied: somebody wrote down that it needs none
 		return "", ""
@@ -76,7 +76,7 @@ func whyProxy(p *check.Pass, d *check.Deployment, m *check.Module) (reason, help
 	if known == nil || known.idle != nil && known.idle(d, m) || displacedProxy(p, m) {
 		return "", ""
 	}
-	return "it " + known.purpose + " by itself, past edgeHub", "without a proxy its connections fail; " + useApply + " and --module (" + known.source + ")"
+	return "it " + known.purpose + " by itself, past edgeHub", "without a proxy its connections fail; " + useApplyModule + " (" + known.source + ")"
 }
 
 // knownExpected reports whether known modules of the deployment ought to have

@@ -60,7 +60,7 @@ func noDeployment(doc *manifest.Document) check.Finding {
 }
 
 // nameManifests is the help for a file that is no manifest.
-const nameManifests = "name deployment manifests only, or pass --skip-non-manifests to pass over other files"
+const nameManifests = "name deployment manifests only"
 
 // ForeignFinding is the finding about a text that manifest.Parse refuses, and
 // that is the file of some other program of this world.

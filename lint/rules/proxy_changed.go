@@ -14,7 +14,7 @@ import (
 var ProxyChanged = check.Rule{
 	ID: "EP111", Name: "proxy-changed", Severity: check.Info,
 	Doc: check.Doc{
-		Summary: "Reports that the proxy's address or the protocol of edgeAgent or edgeHub is another one than in the earlier version (--against).",
+		Summary: "Reports that the proxy's address or the protocol of edgeAgent or edgeHub is another one than in the earlier version (\"edgeproxy lint --against\").",
 		Why: `Every device that gets this deployment uses the new value at once: a variable of env or createOptions is another one, and the container
 is created anew. If the new proxy cannot be reached from a site, or the new protocol goes past the proxy, the device is lost, and
 nothing rolls back. So a reviewer should know of it.

@@ -41,7 +41,7 @@ func checkMismatch(p *check.Pass, d *check.Deployment) {
 			if m == d.Agent {
 				f.Severity, f.Cause = check.Error, "agent"
 			}
-			f.Message = fmt.Sprintf("%s is %q: expected %q, as the configuration or --proxy-url says", a.Subject(), a.URL, p.Expect.URL)
+			f.Message = fmt.Sprintf("%s is %q: expected %q, the proxy that was asked for", a.Subject(), a.URL, p.Expect.URL)
 		case !expected && m != d.Agent && atAgent != (endpoint{}):
 			f = a.Finding()
 			f.Message = fmt.Sprintf("%s is %q: expected %q, as on edgeAgent", a.Subject(), a.URL, agent.URL)
@@ -52,7 +52,7 @@ func checkMismatch(p *check.Pass, d *check.Deployment) {
 		if expected && p.Expect.Need != check.NeedNone && (m.Runtime() || matchesAny(p.Expect.Modules, m.Name)) {
 			f.Fixes = m.SetEnv("change https_proxy of "+m.Name, manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL.Reveal()})
 		}
-		f.Help = "mend the one that is wrong, for example with \"edgeproxy apply --proxy-url URL --module NAME -w FILE\"; edgeAgent and edgeHub need no --module"
+		f.Help = "mend the one that is wrong, for example with \"edgeproxy apply --proxy-url URL --module NAME -w FILE\""
 		p.Report(f)
 	}
 }
