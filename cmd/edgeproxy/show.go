@@ -217,10 +217,14 @@ func writeJSON(w io.Writer, rows []shownModule) error {
 	return err
 }
 
-// kindOf is "base" or "layered", or "incomplete" for desired properties as a whole
+// kindOf is "base" or "layered"; "twin" for the desired properties of one device,
+// which nobody deploys to others; or "incomplete" for desired properties as a whole
 // that lack systemModules: no layer, and edgeAgent refuses them.
 func kindOf(d *manifest.Deployment) string {
-	if d.Kind == manifest.Layered && d.AgentDesired().Exists() {
+	switch {
+	case d.Shape == manifest.Twin:
+		return "twin"
+	case d.Kind == manifest.Layered && d.AgentDesired().Exists():
 		return "incomplete"
 	}
 	return d.Kind.String()

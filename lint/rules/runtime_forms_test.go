@@ -83,6 +83,9 @@ func TestSchemaConverted(t *testing.T) {
 		`"startupOrder": 5.5`: "warning", `"startupOrder": " 5 "`: "warning", `"startupOrder": true`: "warning", `"startupOrder": 4294967296`: "error",
 		`"startupOrder": -1`: "error", `"startupOrder": "x"`: "error", `"startupOrder": null`: "error", `"startupOrder": 1e99`: "error",
 		`"restartPolicy": 2`: "warning", `"restartPolicy": "2"`: "warning", `"restartPolicy": 2.5`: "error", `"restartPolicy": "on failure"`: "error",
+		`"restartPolicy": "4"`: "warning", `"restartPolicy": 5`: "error", `"restartPolicy": -1`: "error", `"restartPolicy": 2.0`: "error",
+		`"restartPolicy": " Always\n"`: "warning", `"restartPolicy": "OnFailure"`: "", `"restartPolicy": "on-failure "`: "warning",
+		`"restartPolicy": ""`: "error", `"restartPolicy": true`: "error", `"imagePullPolicy": 1`: "warning", `"imagePullPolicy": 2`: "error",
 		`"imagePullPolicy": "often"`: "error", `"env": {"startupOrder": 5}`: "",
 	} {
 		got := ""
@@ -93,6 +96,17 @@ func TestSchemaConverted(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%s: got %q, want %q", member, got, want)
+		}
+	}
+	for status, want := range map[string]string{`"running "`: "warning", `"Backoff"`: "warning", `5`: "warning", `6`: "error", `"runing"`: "error", `true`: "error"} {
+		got := ""
+		for _, f := range lint.Source([]byte(schemaBase(strings.Replace(schemaModule, `"running"`, status, 1), schemaHub)), lint.Options{}) {
+			if f.Rule == "EP005" {
+				got += f.Severity.String()
+			}
+		}
+		if got != want {
+			t.Errorf("status %s: got %q, want %q", status, got, want)
 		}
 	}
 }

@@ -2,9 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"math"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
@@ -20,8 +17,8 @@ var Schema = check.Rule{
 		Why: `The schemas of edgeproxy ("edgeproxy schema deployment" prints one) take whatever the runtime takes, and refuse what makes edgeAgent
 or edgeHub refuse its whole configuration. The device then goes on with what it had, and a report in IoT Hub is the only sign.
 
-A startupOrder such as 5.5 or " 5 ", and a number in the place of a status or a restartPolicy, are warnings: edgeAgent converts them,
-tools refuse them.
+A startupOrder such as 5.5 or " 5 ", a status such as "running ", and a number in the place of a word are warnings: edgeAgent converts
+them, tools refuse them.
 
 Unknown members are no violation: the runtime passes over them. What a rule of its own speaks of, such as a schemaVersion, an image
 or createOptions, is left to that rule.`,
@@ -47,26 +44,6 @@ or createOptions, is left to that rule.`,
 		}
 	}),
 }
-
-// agentConverts reports whether edgeAgent's reader makes what it needs of a member of
-// a module that the schema refuses: of a fraction, a numeral in a string or a boolean
-// a startupOrder, of a number a status or a restartPolicy.
-func agentConverts(d *check.Deployment, n manifest.Node) bool {
-	number := n.Kind() == manifest.Number || n.Kind() == manifest.String && isNumeral(strings.TrimSpace(n.Text()))
-	value, err := strconv.ParseFloat(strings.TrimSpace(n.Text()), 64)
-	switch {
-	case !slices.ContainsFunc(d.Modules, func(m *check.Module) bool { return m.Node == n.Parent() && m.Node.Exists() }):
-		return false
-	case n.KeyFolds("startupOrder"):
-		return n.Kind() == manifest.Bool || number && err == nil && math.RoundToEven(value) >= 0 && math.RoundToEven(value) <= math.MaxUint32
-	case n.KeyFolds("status") || n.KeyFolds("restartPolicy"):
-		return number && err == nil && value == math.Trunc(value)
-	}
-	return false
-}
-
-// isNumeral reports whether a text is a whole number in digits.
-func isNumeral(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
 
 // filledInLater reports whether a value is a placeholder in a template: it may
 // stand for anything, an object included.

@@ -1,0 +1,47 @@
+package rules
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// moduleWords are the words that edgeAgent knows for a member of a module, by the
+// member's name in lower case. A number stands for the word at its place
+// (IModule.cs, ImagePullPolicy.cs).
+var moduleWords = map[string][]string{
+	"status":          {"unknown", "backoff", "running", "unhealthy", "stopped", "failed"},
+	"restartpolicy":   {"never", "on-failure", "on-unhealthy", "always", "unknown"},
+	"imagepullpolicy": {"on-create", "never"},
+}
+
+// agentConverts reports whether edgeAgent's reader makes what it needs of a member of
+// a module that the schema refuses: a startupOrder of a fraction, of a numeral in a
+// string or of a boolean; a word of one with blanks around it or of its number
+// (StringEnumConverter). A number without a word makes it refuse the deployment.
+func agentConverts(d *check.Deployment, n manifest.Node) bool {
+	if !slices.ContainsFunc(d.Modules, func(m *check.Module) bool { return m.Node == n.Parent() && m.Node.Exists() }) {
+		return false
+	}
+	text := strings.TrimSpace(n.Text())
+	if n.KeyFolds("startupOrder") {
+		value, err := strconv.ParseFloat(text, 64)
+		isNumber := n.Kind() == manifest.Number || n.Kind() == manifest.String && isNumeral(text)
+		return n.Kind() == manifest.Bool || isNumber && err == nil && math.RoundToEven(value) >= 0 && math.RoundToEven(value) <= math.MaxUint32
+	}
+	words := moduleWords[strings.ToLower(n.Key())]
+	if number, err := strconv.Atoi(text); err == nil && (n.Kind() == manifest.Number || n.Kind() == manifest.String) {
+		return 0 <= number && number < len(words)
+	}
+	isWord := func(word string) bool {
+		return strings.EqualFold(text, word) || strings.EqualFold(text, strings.ReplaceAll(word, "-", ""))
+	}
+	return n.Kind() == manifest.String && slices.ContainsFunc(words, isWord)
+}
+
+// isNumeral reports whether a text is a whole number in digits.
+func isNumeral(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
