@@ -62,7 +62,7 @@ func azFinding(p *check.Pass, said said, module string, faults []azFault) (f che
 	first := faults[0]
 	first.lacks = slices.DeleteFunc(slices.Clone(first.lacks), func(name string) bool { return said[saying{first.node, name}] })
 	faults = slices.DeleteFunc(slices.Clone(faults), func(fault azFault) bool {
-		return said[saying{node: fault.node}] || saidOfKey(p, fault) || filledInLater(p, fault.node) || isTemplatesOptions(p, fault.node)
+		return said[saying{node: fault.node}] || saidOfKey(p, fault) || fault.unfilled() || isTemplatesOptions(p, fault.node)
 	})
 	if len(faults) == 0 || len(faults[0].lacks) > 0 && len(first.lacks) == 0 {
 		return f, false
@@ -83,7 +83,11 @@ func azFinding(p *check.Pass, said said, module string, faults []azFault) (f che
 		f.Message = fmt.Sprintf("the az CLI refuses the name %q in %s: expected %s", n.Key(), azPlace(n.Parent()), faults[0].want)
 		f.Help = azHelp + "the runtime takes the name"
 	default:
-		f.Message = fmt.Sprintf("the az CLI refuses %q of %s, which is %s: expected %s", n.Key(), azPlace(n.Parent()), faults[0].is, faults[0].want)
+		is := ""
+		if faults[0].is != "" {
+			is = ", which is " + faults[0].is
+		}
+		f.Message = fmt.Sprintf("the az CLI refuses %q of %s%s: expected %s", n.Key(), azPlace(n.Parent()), is, faults[0].want)
 		f.Help = azHelp + "the runtime takes the value"
 	}
 	return f, true
@@ -97,9 +101,9 @@ func azPlace(n manifest.Node) string {
 	case n.Key() == "properties.desired":
 		return "the desired properties"
 	case above.Key() == "env":
-		return "env/" + n.Key()
+		return fmt.Sprintf("%q in %s", n.Key(), azPlace(above))
 	case n.Key() == "settings" || n.Key() == "env":
-		return fmt.Sprintf("%s/%s", above.Key(), n.Key())
+		return fmt.Sprintf("%s of %q", n.Key(), above.Key())
 	}
-	return n.Key()
+	return fmt.Sprintf("%q", n.Key())
 }

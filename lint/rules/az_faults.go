@@ -14,7 +14,7 @@ type azFault struct {
 	node     manifest.Node // the value, or the object that lacks members
 	lacks    []string      // the members that it lacks
 	unlisted bool          // the schema does not know the member at all
-	is       string        // what the value is; a text is quoted only where the schema lists words
+	is       string        // what the value is, "" if its kind is right; a text is quoted only where the schema lists words
 	want     string        // what was expected of the value, or of its name
 	named    bool          // want is about the name
 }
@@ -61,6 +61,16 @@ func (form *azForm) addMember(found []azFault, c manifest.Node) []azFault {
 	return append(found, azFault{node: c, unlisted: true})
 }
 
+// unfilled reports whether the fault is in a text that a tool has yet to fill in: az
+// sees another one.
+func (f azFault) unfilled() bool {
+	text := f.node.Text()
+	if f.named {
+		text = f.node.Key()
+	}
+	return f.node.Kind() == manifest.Placeholder || (f.named || f.node.Kind() == manifest.String) && !f.unlisted && len(f.lacks) == 0 && isUnfilled(text)
+}
+
 // closed reports whether a form says which members an object may have.
 func (form *azForm) closed() bool { return form.members != nil || form.each != nil }
 
@@ -105,6 +115,8 @@ func (form *azForm) inWords(n manifest.Node) string {
 		return strconv.Quote(n.Text())
 	case form.whole && n.Kind() == manifest.Number:
 		return n.Text()
+	case form.text.ok != nil && n.Kind() == manifest.String:
+		return ""
 	}
 	return n.Kind().String()
 }
