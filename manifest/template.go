@@ -33,13 +33,14 @@ func (d *Document) saysTemplate() bool {
 
 // Template reports whether the document is a template that a tool turns into
 // a deployment, or looks like one, so that placeholders in it are no mistake. It
-// looks like one if it writes createOptions as an object, or if it holds a
-// placeholder without quotes, or ${X} or $X, anywhere but in comments, images and
-// the proxy settings themselves: where these are all that is left to fill in,
-// nobody has filled them in.
+// looks like one if it writes createOptions as an object; if it holds a placeholder
+// without quotes, or ${X} or $X, anywhere but in comments, images and the proxy
+// settings themselves; or if two values are nothing but placeholders of any form,
+// one of which may be part of an image. Where images and proxy settings are all that
+// is left to fill in, nobody has filled them in.
 func (d *Document) Template() bool {
 	if d.template == nil {
-		is := d.DeclaredTemplate() || d.holdsOptionsObject() || d.holdsMark()
+		is := d.DeclaredTemplate() || d.holdsOptionsObject() || d.holdsMark() || d.holdsPlaceholders()
 		d.template = &is
 	}
 	return *d.template
@@ -74,6 +75,44 @@ func (d *Document) holdsMark() bool {
 	return false
 }
 
+// holdsPlaceholders reports whether values are to be filled in at two places: a
+// single one may be a forgotten one.
+func (d *Document) holdsPlaceholders() bool {
+	var others []Span // as in holdsMark
+	known, found := false, 0
+	for n := range d.tree.All() {
+		if n.Kind() != String || !placeholder.IsValue(inQuotes(n)) {
+			continue
+		}
+		if !known {
+			others, known = d.unmarkedPlaces(), true
+		}
+		if !within(&others, n.Span().Start) {
+			if found++; found == 2 {
+				return true
+			}
+		}
+	}
+	return found > 0 && d.imageHoldsPlaceholder()
+}
+
+func (d *Document) imageHoldsPlaceholder() bool {
+	for _, dep := range d.deployments {
+		for _, m := range dep.Modules() {
+			if _, _, ok := placeholder.Find(m.Image()); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inQuotes is a string as it is written, without its quotes.
+func inQuotes(n Node) []byte {
+	raw := n.Raw()
+	return raw[1 : len(raw)-1]
+}
+
 // marksOf yields the offsets in a member's key and value of what makes a
 // document look like a template, in rising order.
 func marksOf(n Node) iter.Seq[int] {
@@ -85,8 +124,7 @@ func marksOf(n Node) iter.Seq[int] {
 		case Placeholder:
 			yield(n.Span().Start)
 		case String:
-			raw := n.Raw()
-			eachMark(raw[1:len(raw)-1], n.Span().Start+1, yield)
+			eachMark(inQuotes(n), n.Span().Start+1, yield)
 		}
 	}
 }

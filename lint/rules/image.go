@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"strings"
-	"sync"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -19,8 +18,10 @@ whole deployment otherwise. "$upstream:443/…" stands for the parent device of 
 makes it refuse the whole deployment, too (NestedEdgeParentUrlParser.cs).
 
 The container engine cannot fetch an image whose name breaks its grammar (github.com/distribution/reference): upper case in the path, a
-tag with a comma, a digest that is no digest. The other modules run, this one does not. In a template a placeholder is no fault, and neither is one in a document that has other values to fill in, such as
-the credentials of the registry: there nobody has forgotten the images alone.`,
+tag with a comma, a digest that is no digest. The other modules run, this one does not.
+
+In a template a placeholder is no fault, and neither is one in a document that has other values to fill in, such as the credentials of
+the registry. If three different images or more are to be filled in, nobody has forgotten one of them: an information says so once.`,
 		Bad:  deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0@sha256:"+exampleDigest, "")),
 		Good: deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor@sha256:"+exampleDigest, "")),
 	},
@@ -28,19 +29,39 @@ the credentials of the registry: there nobody has forgotten the images alone.`,
 }
 
 func checkImages(p *check.Pass) {
-	template := sync.OnceValue(func() bool { return p.Template() || holdsOtherPlaceholder(p.Doc) })
+	images := imagesOf(p)
+	open := openImages(images)
+	filledIn := len(open) > 0 && (p.Template() || len(open) >= severalImages)
+	if filledIn && !p.Template() {
+		p.Report(openFinding(open))
+	}
+	for _, i := range images {
+		if filledIn && isOpen(i.name) {
+			continue
+		}
+		if fault := findImageFault(i.name); fault != nil {
+			p.Report(imageFinding(i.module, i.node, i.name, fault))
+		}
+	}
+}
+
+// moduleImage is the image of a module, if it is a text.
+type moduleImage struct {
+	module *check.Module
+	node   manifest.Node
+	name   string // trimmed, as the runtime does
+}
+
+func imagesOf(p *check.Pass) []moduleImage {
+	var images []moduleImage
 	for _, d := range p.Deployments {
 		for _, m := range d.Modules {
-			image := m.Settings().Fold("image")
-			if image.Kind() != manifest.String {
-				continue
-			}
-			name := strings.TrimSpace(m.Image()) // as the runtime does
-			if fault := findImageFault(name, template); fault != nil {
-				p.Report(imageFinding(m, image, name, fault))
+			if node := m.Settings().Fold("image"); node.Kind() == manifest.String {
+				images = append(images, moduleImage{m, node, strings.TrimSpace(m.Image())})
 			}
 		}
 	}
+	return images
 }
 
 // imageFinding puts a fault into words, and points to it in the text.
@@ -56,6 +77,9 @@ func imageFinding(m *check.Module, image manifest.Node, name string, fault *imag
 	if fault.refused {
 		f.Help = agentRefuses
 	}
+	if isOpen(name) {
+		f.Help += "; " + declareTemplate
+	}
 	return f
 }
 
@@ -67,15 +91,9 @@ type imageFault struct {
 	refused bool // by edgeAgent, with the whole deployment; else the engine cannot fetch it
 }
 
-// findImageFault says why an image is refused; nil if it is not. In a template
-// something else may be filled in.
-func findImageFault(image string, template func() bool) *imageFault {
-	fault := placeholderInImage(image)
-	open := fault != nil || strings.ContainsAny(image, "<>{}[]#%") || namesParent(image) && !strings.HasPrefix(image, "$upstream")
-	if open && template() {
-		return nil // no image holds such a sign: something is to be filled in
-	}
-	if fault != nil {
+// findImageFault says why an image is refused; nil if it is not.
+func findImageFault(image string) *imageFault {
+	if fault := placeholderInImage(image); fault != nil {
 		return fault
 	}
 	return grammarFault(image)

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest/placeholder"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
@@ -48,30 +48,38 @@ func shownImage(image string) string {
 	return image
 }
 
-// holdsOtherPlaceholder reports whether a value of the document, but for images
-// and the settings of the proxy, is nothing but a placeholder. Then the images
-// are not what was forgotten: somebody fills the document in.
-func holdsOtherPlaceholder(doc *manifest.Document) bool {
-	for obj := range doc.Objects() {
-		for n := range obj.Children() {
-			if n.Kind() != manifest.String || n.KeyFolds("image") || isProxySetting(n.Key()) || n.KeyFolds("value") && isProxySetting(obj.Key()) {
-				continue
-			}
-			text := strings.TrimSpace(n.Text())
-			if start, end, ok := unfilledIn(text); ok && start == 0 && end == len(text) {
-				return true
-			}
-		}
-	}
-	return false
+// isOpen reports whether something in an image is to be filled in: a placeholder, or
+// a sign that no image holds.
+func isOpen(image string) bool {
+	return isUnfilled(image) || strings.ContainsAny(strings.ReplaceAll(image, "$upstream", ""), "$<>{}[]#%")
 }
 
-// isProxySetting reports whether a name is that of a variable about the proxy.
-func isProxySetting(name string) bool {
-	for _, setting := range [...]string{manifest.ProxyVar, manifest.ProtocolVar, manifest.NoProxyVar, manifest.HTTPProxyVar} {
-		if strings.EqualFold(name, setting) {
-			return true
+// severalImages is how many different images that are to be filled in make it plain
+// that a tool does so. Nobody types a placeholder that often and forgets it.
+const severalImages = 3
+
+// declareTemplate says how to tell that a tool fills in a document.
+const declareTemplate = "if a tool fills it in before the deployment, call the file *.template.json, or list it under templates in .edgeproxy.yaml"
+
+// openImages lists the images in which something is to be filled in, each once.
+func openImages(images []moduleImage) []moduleImage {
+	var open []moduleImage
+	seen := map[string]bool{}
+	for _, i := range images {
+		if isOpen(i.name) && !seen[i.name] {
+			seen[i.name] = true
+			open = append(open, i)
 		}
 	}
-	return false
+	return open
+}
+
+// openFinding says once for several images that they are to be filled in.
+func openFinding(open []moduleImage) check.Finding {
+	first := open[0]
+	f := first.module.At(first.node)
+	f.Severity, f.Cause = check.Info, "several"
+	f.Message = fmt.Sprintf("%d images are to be filled in, the first is %q: expected finished names in a deployment", len(open), shownImage(first.name))
+	f.Help = declareTemplate + "; no module with such an image runs"
+	return f
 }

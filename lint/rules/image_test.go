@@ -122,6 +122,23 @@ func TestImageBesidePlaceholders(t *testing.T) {
 	ep4Want(t, "EP505", withCredential("<PASSWORD>"), lint.Options{}, nil)
 	ep4Want(t, "EP505", withCredential("#{Password}#"), lint.Options{}, nil)
 	ep4Want(t, "EP505", withCredential("p<x>"), lint.Options{}, left)
+	several := func(images ...string) string {
+		var modules []string
+		for i, image := range images {
+			modules = append(modules, ep4Module(fmt.Sprintf("m%d", i), image, ""))
+		}
+		return ep4Base(ep4Proxy, ep4Proxy, strings.Join(modules, ", "))
+	}
+	ep4Want(t, "EP505", several("a:$label", "b:$label", "c:$label", "D:1"), lint.Options{}, []string{
+		`EP505 3 images are to be filled in, the first is "a:$label"`, `EP505 has "D" in its path`})
+	ep4Want(t, "EP505", several("a:<v>", "b:<v>", "a:<v>"), lint.Options{}, []string{left[0], left[0], left[0]})
+	for _, f := range lint.Source([]byte(several("$(acr)/a:1", "$(acr)/b:1", "$(acr)/c:1")), lint.Options{}) {
+		if f.Rule == "EP505" && f.Severity != lint.Info {
+			t.Errorf("several images give %s", f.Severity)
+		}
+	}
+	// The proxy is not believed to be filled in because images are.
+	ep4Want(t, "EP207", strings.Replace(several("$(acr)/a:1", "$(acr)/b:1", "$(acr)/c:1"), "http://proxy.example.com:3128", "$(proxy)", 1), lint.Options{}, []string{"EP207 still holds a placeholder"})
 	ep4Want(t, "EP505", strings.Replace(withCredential("p"), "http://proxy.example.com:3128", "#{PROXY}#", 1), lint.Options{}, left)
 }
 

@@ -1,6 +1,7 @@
 package placeholder
 
 import (
+	"bytes"
 	"iter"
 	"strings"
 
@@ -104,6 +105,17 @@ func (s search) allows(form *form, at text.Span) bool {
 func (s search) fillsUserPart(at text.Span) bool {
 	starts := at.Start == 0 || s.text[at.Start-1] == '/' || s.text[at.Start-1] == ':'
 	return starts && (at.End == len(s.text) || s.text[at.End] == ':' || s.text[at.End] == '@')
+}
+
+// IsValue reports whether a text, as it is written in JSON, is nothing but one
+// placeholder of any form, and blanks.
+func IsValue(text []byte) bool {
+	text = bytes.TrimSpace(text)
+	if len(text) == 0 || !opens[text[0]] && text[0] != '[' {
+		return false // most texts
+	}
+	start, end, ok := Find(string(text))
+	return ok && start == 0 && end == len(text)
 }
 
 // Fill puts digits in the place of each placeholder of s that fill
