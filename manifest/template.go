@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
 	"github.com/iotedge-tools/edgeproxy/manifest/placeholder"
 )
 
@@ -60,6 +61,10 @@ func (d *Document) holdsOptionsObject() bool {
 // holdsMark reports whether a placeholder stands in a place that makes the
 // document look like a template.
 func (d *Document) holdsMark() bool {
+	bare := func(o Oddity) bool { return o.Kind == jsontree.BarePlaceholder }
+	if !placeholder.MayHoldMarks(d.Bytes()) && !slices.ContainsFunc(d.tree.Oddities(), bare) {
+		return false // as most documents
+	}
 	var others []Span // the places that do not count; most documents need not know them
 	known := false
 	for n := range d.tree.All() {

@@ -1,21 +1,21 @@
 package rules
 
 import (
-	"strings"
+	"bytes"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
 // azBroker is the az CLI's schema of mqttBroker, which was a preview of edgeHub.
 func azBroker() *azForm {
-	line := azForm{is: azString, text: azText{"a text on one line", func(s string) bool { return !strings.Contains(s, "\n") }}}
+	line := azForm{is: azString, text: azText{"a text on one line", func(s []byte) bool { return bytes.IndexByte(s, '\n') < 0 }}}
 	some := azForm{is: azString, text: azText{"some text on one line", isSomeText}}
 	policy := azList(azClosed(azMembers{
 		"operations": azList(azOneOf("mqtt:connect", "mqtt:subscribe", "mqtt:publish")), "resources": azList(&some),
 	}))
 	return azClosed(azMembers{
 		"bridges": azList(azClosed(azMembers{
-			"endpoint": {is: azString, text: azText{"$upstream", func(s string) bool { return strings.Contains(s, "$upstream") }}},
+			"endpoint": {is: azString, text: azText{"$upstream", func(s []byte) bool { return bytes.Contains(s, []byte("$upstream")) }}},
 			"settings": azList(azClosed(azMembers{
 				"direction": azOneOf("in", "out"), "topic": &line, "inPrefix": &line, "outPrefix": &line,
 			})),

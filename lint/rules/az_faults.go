@@ -47,8 +47,8 @@ func (form *azForm) add(found []azFault, n manifest.Node) []azFault {
 
 // addMember adds what a form refuses of a member of an object.
 func (form *azForm) addMember(found []azFault, c manifest.Node) []azFault {
-	key := c.Key()
-	switch inside, listed := form.members[key]; {
+	key := c.KeyBytes()
+	switch inside, listed := form.members[string(key)]; {
 	case listed:
 		return inside.add(found, c)
 	case form.each != nil && form.name.ok(key):
@@ -98,14 +98,18 @@ func (form *azForm) refuses(n manifest.Node) string {
 			names[i] = k.String()
 		}
 		return strings.Join(names, " or ")
-	case len(form.words) > 0 && (kind != manifest.String || !slices.Contains(form.words, n.Text())):
+	case len(form.words) > 0 && (kind != manifest.String || !isOneOf(n.TextBytes(), form.words)):
 		return "one of " + quoteList(form.words)
-	case kind == manifest.String && form.text.ok != nil && !form.text.ok(n.Text()):
+	case kind == manifest.String && form.text.ok != nil && !form.text.ok(n.TextBytes()):
 		return form.text.want
-	case form.whole && kind == manifest.Number:
+	case form.whole && kind == manifest.Number && len(n.Raw()) > 1: // a digit will do
 		return form.refusesNumber(n.Text())
 	}
 	return ""
+}
+
+func isOneOf(text []byte, words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return word == string(text) })
 }
 
 // inWords says what a value is. Most texts and numbers may be secret.

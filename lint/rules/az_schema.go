@@ -1,7 +1,7 @@
 package rules
 
 import (
-	"strings"
+	"bytes"
 	"sync"
 	"unicode"
 
@@ -31,7 +31,7 @@ type azMembers map[string]*azForm
 // azText is what a text must be. The zero value takes any.
 type azText struct {
 	want string // in words
-	ok   func(string) bool
+	ok   func([]byte) bool
 }
 
 // azSchemas are the schemas by the module and the version that a document names.
@@ -158,25 +158,28 @@ var (
 	azNumber = []manifest.Kind{manifest.Number}
 )
 
-func hasNoBlank(s string) bool { return s != "" && strings.IndexFunc(s, unicode.IsSpace) < 0 }
+func hasNoBlank(s []byte) bool { return len(s) > 0 && bytes.IndexFunc(s, unicode.IsSpace) < 0 }
 
-func isSomeText(s string) bool { return s != "" && !strings.ContainsAny(s, "\n") }
+func isSomeText(s []byte) bool { return len(s) > 0 && bytes.IndexByte(s, '\n') < 0 }
 
-func isAzKey(s string) bool { return s != "" && !strings.ContainsAny(s, ".$# ") }
+func isAzKey(s []byte) bool { return len(s) > 0 && !bytes.ContainsAny(s, ".$# ") }
 
-func isAzVariable(s string) bool { return hasNoBlank(s) && !strings.ContainsAny(s, "+#$.") }
+func isAzVariable(s []byte) bool { return hasNoBlank(s) && !bytes.ContainsAny(s, "+#$.") }
 
-func isAzModuleName(s string) bool {
-	return s != "" && strings.IndexFunc(s, func(r rune) bool {
-		return r > unicode.MaxASCII || !isAlphanumeric(byte(r)) && !isUpper(byte(r)) && r != '_' && r != '-'
-	}) < 0
+func isAzModuleName(s []byte) bool {
+	for _, c := range s {
+		if !isWordByte(c) && c != '-' {
+			return false
+		}
+	}
+	return len(s) > 0
 }
 
 // isAzCreateOptions recognises createOptions and its parts as the az CLI spells them.
-func isAzCreateOptions(s string) bool {
-	rest, ok := strings.CutPrefix(s, "createOptions")
+func isAzCreateOptions(s []byte) bool {
+	rest, ok := bytes.CutPrefix(s, []byte("createOptions"))
 	if !ok {
-		rest, ok = strings.CutPrefix(s, "createoptions")
+		rest, ok = bytes.CutPrefix(s, []byte("createoptions"))
 	}
-	return ok && strings.Trim(rest, "0123456789") == ""
+	return ok && len(bytes.Trim(rest, "0123456789")) == 0
 }

@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"iter"
-	"regexp"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
@@ -73,18 +72,15 @@ func routesOf(t check.Twin) iter.Seq2[string, manifest.Node] {
 	}
 }
 
-// intoPattern finds the word before a sink. A condition may hold it, too, in a
-// text: the last one counts.
-var intoPattern = regexp.MustCompile(`(?i)\binto\b`)
-
 // wrongSink says what is wrong with the sink of a route, "" if nothing is. A
-// route without INTO is another fault.
+// route without INTO is another fault. A condition may hold the word, too, in a
+// text: the last one counts.
 func wrongSink(route string) string {
-	words := intoPattern.FindAllStringIndex(route, -1)
-	if len(words) == 0 {
+	into := lastWord(route, "INTO")
+	if into < 0 {
 		return ""
 	}
-	sink := strings.TrimSpace(route[words[len(words)-1][1]:])
+	sink := strings.TrimSpace(route[into+len("INTO"):])
 	switch name := strings.Trim(sink, `$\{}`); {
 	case sink == "":
 		return "has no sink after INTO"
@@ -93,3 +89,17 @@ func wrongSink(route string) string {
 	}
 	return ""
 }
+
+// lastWord is the offset of the last time that an ASCII word stands in a text, in
+// any case and with no letter, digit or '_' beside it; -1 if it never does.
+func lastWord(text, word string) int {
+	for i := len(text) - len(word); i >= 0; i-- {
+		end := i + len(word)
+		if strings.EqualFold(text[i:end], word) && (i == 0 || !isWordByte(text[i-1])) && (end == len(text) || !isWordByte(text[end])) {
+			return i
+		}
+	}
+	return -1
+}
+
+func isWordByte(c byte) bool { return isAlphanumeric(c) || isUpper(c) || c == '_' }

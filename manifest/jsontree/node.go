@@ -107,6 +107,18 @@ func (n Node) Text() string {
 	return string(n.Raw())
 }
 
+// TextBytes is Text without a copy where none is needed. It must not be changed.
+func (n Node) TextBytes() []byte {
+	raw := n.Raw()
+	if n.Kind() != String {
+		return raw
+	}
+	if bytes.IndexByte(raw, '\\') >= 0 {
+		return []byte(unquote(raw))
+	}
+	return raw[1 : len(raw)-1]
+}
+
 // Key is the decoded key of an object's member, "" for anything else.
 func (n Node) Key() string {
 	if n.tree == nil || n.node().keyEnd == 0 {

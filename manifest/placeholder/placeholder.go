@@ -160,6 +160,21 @@ func Marks(s string) iter.Seq[text.Span] {
 	}
 }
 
+// MayHoldMarks reports whether Marks may yield something for a part of a text; it
+// looks at the text as a whole, and takes no memory.
+func MayHoldMarks(text []byte) bool {
+	for {
+		i := bytes.IndexByte(text, '$')
+		if i < 0 || i+1 == len(text) {
+			return false
+		}
+		if c := text[i+1]; c == '{' || isCapitalByte(c) {
+			return true
+		}
+		text = text[i+1:]
+	}
+}
+
 // IsName reports whether a placeholder is surely one: a quote or a comma
 // between its brackets may as well end a text that is none, as in
 // {'a':'${','Env':[]}.
