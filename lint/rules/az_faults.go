@@ -31,26 +31,35 @@ func (form *azForm) add(found []azFault, n manifest.Node) []azFault {
 	if want := form.refuses(n); want != "" {
 		return append(found, azFault{node: n, is: form.inWords(n), want: want})
 	}
-	if lacks := form.missingIn(n); len(lacks) > 0 {
-		found = append(found, azFault{node: n, lacks: lacks})
-	}
-	for c := range n.Children() {
-		switch {
-		case n.Kind() != manifest.Array:
-			found = form.addMember(found, c)
-		case form.items != nil:
-			found = form.items.add(found, c)
+	if n.Kind() == manifest.Array {
+		if form.items != nil {
+			for c := range n.Children() {
+				found = form.items.add(found, c)
+			}
 		}
+		return found
+	}
+	start, seen := len(found), uint64(0)
+	for c := range n.Children() {
+		key := c.KeyBytes()
+		i := form.find(key)
+		if i >= 0 {
+			seen |= 1 << i
+		}
+		found = form.addMember(found, c, key, i)
+	}
+	if n.Kind() == manifest.Object && seen&form.needed != form.needed {
+		found = slices.Insert(found, start, azFault{node: n, lacks: form.missingIn(n)})
 	}
 	return found
 }
 
-// addMember adds what a form refuses of a member of an object.
-func (form *azForm) addMember(found []azFault, c manifest.Node) []azFault {
-	key := c.KeyBytes()
-	switch inside, listed := form.members[string(key)]; {
-	case listed:
-		return inside.add(found, c)
+// addMember adds what a form refuses of a member of an object, which is the one
+// that it lists with number i if that is not negative.
+func (form *azForm) addMember(found []azFault, c manifest.Node, key []byte, i int) []azFault {
+	switch {
+	case i >= 0:
+		return form.listed[i].form.add(found, c)
 	case form.each != nil && form.name.ok(key):
 		return form.each.add(found, c)
 	case form.open || !form.closed():
@@ -76,9 +85,6 @@ func (form *azForm) closed() bool { return form.members != nil || form.each != n
 
 // missingIn lists the members that an object needs and lacks.
 func (form *azForm) missingIn(n manifest.Node) []string {
-	if n.Kind() != manifest.Object {
-		return nil
-	}
 	var lacks []string
 	for _, name := range form.needs {
 		if !n.Get(name).Exists() {

@@ -2,8 +2,11 @@ package rules
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -23,6 +26,43 @@ type azForm struct {
 	each    *azForm         // other members; nil if an object may have none
 	items   *azForm         // the elements of an array
 	open    bool            // an object may have others beside these, whatever they are
+
+	listed []azMember // members, in the order of their names: see prepare
+	needed uint64     // one bit for each of them that is among needs
+}
+
+// azMember is a member of an object. There are so few that comparing with each is
+// faster than a map.
+type azMember struct {
+	name string
+	form *azForm
+}
+
+// prepare makes listed and needed of a form and of all that it refers to.
+func (form *azForm) prepare() *azForm {
+	if form == nil || form.listed != nil {
+		return form
+	}
+	form.listed = make([]azMember, 0, len(form.members))
+	for i, name := range slices.Sorted(maps.Keys(form.members)) {
+		form.listed = append(form.listed, azMember{name, form.members[name].prepare()})
+		if slices.Contains(form.needs, name) {
+			form.needed |= 1 << i
+		}
+	}
+	form.each.prepare()
+	form.items.prepare()
+	return form
+}
+
+// find is the number of the member with a name, -1 if there is none.
+func (form *azForm) find(name []byte) int {
+	for i := range form.listed {
+		if form.listed[i].name == string(name) {
+			return i
+		}
+	}
+	return -1
 }
 
 // azMembers are the members of an object by name.
@@ -40,8 +80,8 @@ type azSchemas struct{ agent, hub map[string]*azForm }
 // azSchema makes the schemas when a document first needs them.
 var azSchema = sync.OnceValue(func() azSchemas {
 	return azSchemas{
-		agent: map[string]*azForm{"1.0": azAgent(true), "1.1": azAgent(false)},
-		hub:   map[string]*azForm{"1.0": azHub10(), "1.1": azHub(nil), "1.2": azHub(azBroker())},
+		agent: map[string]*azForm{"1.0": azAgent(true).prepare(), "1.1": azAgent(false).prepare()},
+		hub:   map[string]*azForm{"1.0": azHub10().prepare(), "1.1": azHub(nil).prepare(), "1.2": azHub(azBroker()).prepare()},
 	}
 })
 
@@ -164,7 +204,14 @@ func isSomeText(s []byte) bool { return len(s) > 0 && bytes.IndexByte(s, '\n') <
 
 func isAzKey(s []byte) bool { return len(s) > 0 && !bytes.ContainsAny(s, ".$# ") }
 
-func isAzVariable(s []byte) bool { return hasNoBlank(s) && !bytes.ContainsAny(s, "+#$.") }
+func isAzVariable(s []byte) bool {
+	for _, c := range s {
+		if c <= ' ' || c >= utf8.RuneSelf || c == '+' || c == '#' || c == '$' || c == '.' {
+			return hasNoBlank(s) && !bytes.ContainsAny(s, "+#$.")
+		}
+	}
+	return len(s) > 0
+}
 
 func isAzModuleName(s []byte) bool {
 	for _, c := range s {

@@ -52,11 +52,12 @@ type moduleImage struct {
 	name   string // trimmed, as the runtime does
 }
 
+// imagesOf lists the images of modules that are not surely right.
 func imagesOf(p *check.Pass) []moduleImage {
 	var images []moduleImage
 	for _, d := range p.Deployments {
 		for _, m := range d.Modules {
-			if node := m.Settings().Fold("image"); node.Kind() == manifest.String {
+			if node := m.Settings().Fold("image"); node.Kind() == manifest.String && !isUsualImage(node.TextBytes()) {
 				images = append(images, moduleImage{m, node, strings.TrimSpace(m.Image())})
 			}
 		}

@@ -45,7 +45,7 @@ func nestedModules(m *check.Module) []manifest.Node {
 	var found []manifest.Node
 	for _, place := range [...]manifest.Node{m.Node, m.Settings(), m.Env(), m.Node.Fold("modules"), m.Settings().Fold("modules")} {
 		for n := range place.Children() {
-			if isModule(n) && !n.KeyFolds("settings") {
+			if n.Kind() == manifest.Object && isModule(n) && !n.KeyFolds("settings") {
 				found = append(found, n)
 			}
 		}

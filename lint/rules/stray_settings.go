@@ -20,13 +20,16 @@ type stray struct {
 // unless the environment has the variable anyway: then they do no harm.
 func strays(m *check.Module) []stray {
 	s := straySearch{proxy: !m.HasProxy(), protocol: len(m.Protocol) == 0}
+	if !s.proxy && !s.protocol {
+		return nil
+	}
 	s.members(m.Node, "beside env")
 	s.members(m.Settings(), "under settings")
 	s.members(m.Settings().Fold("env"), "in env under settings")
 	if nested := m.Env().Fold("env"); nested.Kind() == manifest.Object && !nested.Fold("value").Exists() {
 		s.members(nested, "in an env inside env")
 	}
-	if (s.proxy || s.protocol) && mentionsSetting(m.Settings()) {
+	if mentionsSetting(m.Settings()) {
 		s.inOptions = true
 		for c := range m.CreateOptions().Root.Children() {
 			if !c.KeyFolds("Env") {
@@ -47,6 +50,7 @@ type straySearch struct {
 // wanted is the setting of a name that is looked for.
 func (s *straySearch) wanted(name []byte) (setting string, ok bool) {
 	switch {
+	case len(name) < len(manifest.ProxyVar): // the shorter of the two
 	case s.proxy && bytes.EqualFold(name, []byte(manifest.ProxyVar)):
 		return manifest.ProxyVar, true
 	case s.protocol && bytes.EqualFold(name, []byte(manifest.ProtocolVar)):
@@ -113,6 +117,9 @@ func mentionsSetting(settings manifest.Node) bool {
 
 // containsFold reports whether text holds a word of ASCII letters in any case.
 func containsFold(text []byte, word string) bool {
+	if bytes.IndexByte(text, word[0]|0x20) < 0 && bytes.IndexByte(text, word[0]&^0x20) < 0 && bytes.IndexByte(text, word[0]) < 0 {
+		return false
+	}
 	for i := 0; i+len(word) <= len(text); i++ {
 		if text[i]|0x20 == word[0]|0x20 && bytes.EqualFold(text[i:i+len(word)], []byte(word)) {
 			return true
