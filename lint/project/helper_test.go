@@ -45,8 +45,8 @@ func writeText(t *testing.T, path, text string) {
 	}
 }
 
-// lint is Lint, which must be possible.
-func lint(t *testing.T, opts project.Options, names ...string) *project.Result {
+// mustLint is Lint, which must be possible.
+func mustLint(t *testing.T, opts project.Options, names ...string) *project.Result {
 	t.Helper()
 	res, err := project.Lint(context.Background(), names, opts)
 	if err != nil {
