@@ -27,6 +27,7 @@ func TestTemplate(t *testing.T) {
 		{"two of other forms", deployment(`"x":"#{a}#","y":" $(b)"`), true},
 		{"two of other forms, and one the proxy", deployment(`"x":"#{a}#","env":{"https_proxy":{"value":"<proxy>"}}`), false},
 		{"two of other forms, and the first the proxy", deployment(`"env":{"https_proxy":{"value":"<proxy>"}},"x":"#{a}#"`), false},
+		{"two of other forms, both stray settings", deployment(`"https_proxy":"<p>","settings":{"HTTP_PROXY":{"value":"#{q}#"},"image":"a:<v>"}`), false},
 		{"one of another form, and an image", deployment(`"x":"<c>","settings":{"image":"a:$(Tag)"}`), true},
 		{"only images, of another form", deployment(`"settings":{"image":"$(Image)"}`), false},
 		{"shell variable", deployment(`"settings":{"image":"a:1","createOptions":"{\"x\":\"$VOLUME\"}"}`), true},

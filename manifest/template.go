@@ -86,7 +86,7 @@ func (d *Document) holdsPlaceholders() bool {
 	var others []Span // as in holdsMark
 	known, found := false, 0
 	for n := range d.tree.All() {
-		if n.Kind() != String || !placeholder.IsValue(inQuotes(n)) {
+		if n.Kind() != String || !placeholder.IsValue(inQuotes(n)) || isStraySetting(n) {
 			continue
 		}
 		if !known {
@@ -99,6 +99,12 @@ func (d *Document) holdsPlaceholders() bool {
 		}
 	}
 	return found > 0 && d.imageHoldsPlaceholder()
+}
+
+// isStraySetting reports whether a value is one of the proxy settings by its name,
+// wherever it stands: one beside env is no more filled in than one in it.
+func isStraySetting(n Node) bool {
+	return isSetting(n.Key()) || n.KeyFolds("value") && isSetting(n.Parent().Key())
 }
 
 func (d *Document) imageHoldsPlaceholder() bool {

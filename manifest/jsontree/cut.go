@@ -89,3 +89,35 @@ func (t *Tree) ownLines(start, end int) (lines text.Span, ok bool) {
 	}
 	return text.Span{Start: start, End: end + len(newline)}, true
 }
+
+// Remove plans the edits that cut a member out of its object, as CutOut does. It
+// plans nothing if n is no member of an object of t, or if a comment would be lost
+// or would stand beside another member.
+func (t *Tree) Remove(n Node) []text.Edit {
+	obj := n.Parent()
+	if obj.Kind() != Object || n.tree != t {
+		return nil
+	}
+	cuts := t.CutOut(obj, []Node{n})
+	if t.CommentIn(text.Span{Start: cuts[0].Start, End: cuts[len(cuts)-1].End}) {
+		return nil
+	}
+	var edits []text.Edit
+	for _, cut := range cuts {
+		edits = append(edits, text.Edit{Span: cut})
+	}
+	return edits
+}
+
+// CommentIn reports whether a comment stands in a span.
+func (t *Tree) CommentIn(s text.Span) bool {
+	for _, o := range t.odd[t.oddFrom(s.Start):] {
+		if o.Span.Start >= s.End {
+			break
+		}
+		if o.Kind.Comment() {
+			return true
+		}
+	}
+	return false
+}
