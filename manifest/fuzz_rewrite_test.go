@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
-	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
 )
 
 // FuzzRemoveAndMove holds the rewrites that fixes are made of against the laws.
@@ -82,7 +81,7 @@ func rewritten(t *testing.T, doc *manifest.Document, edits []manifest.Edit) *man
 
 func comments(doc *manifest.Document) (list []string) {
 	for _, o := range doc.Oddities() {
-		if o.Kind == jsontree.Comment {
+		if o.Kind.Comment() {
 			list = append(list, string(doc.Bytes()[o.Span.Start:o.Span.End]))
 		}
 	}

@@ -77,7 +77,7 @@ func azFinding(p *check.Pass, said said, module string, faults []azFault) (f che
 		for i, fault := range faults {
 			names[i] = fault.node.Key()
 		}
-		f.Message = fmt.Sprintf("the az CLI refuses %s of %s, which its schema of %s does not list", quoteList(names), azPlace(n.Parent()), module)
+		f.Message = fmt.Sprintf("the az CLI refuses %s in %s, which its schema of %s does not list", quoteList(names), azPlace(n.Parent()), module)
 		f.Help = azHelp + "the device takes what the runtime knows, and passes over the rest"
 	case faults[0].named:
 		f.Message = fmt.Sprintf("the az CLI refuses the name %q in %s: expected %s", n.Key(), azPlace(n.Parent()), faults[0].want)
@@ -87,7 +87,7 @@ func azFinding(p *check.Pass, said said, module string, faults []azFault) (f che
 		if faults[0].is != "" {
 			is = ", which is " + faults[0].is
 		}
-		f.Message = fmt.Sprintf("the az CLI refuses %q of %s%s: expected %s", n.Key(), azPlace(n.Parent()), is, faults[0].want)
+		f.Message = fmt.Sprintf("the az CLI refuses %q in %s%s: expected %s", n.Key(), azPlace(n.Parent()), is, faults[0].want)
 		f.Help = azHelp + "the runtime takes the value"
 	}
 	return f, true
