@@ -37,7 +37,7 @@ func TestExplains(t *testing.T) {
 		"another rule is ignored": {lint.Options{Suppress: ignore(check.ByIgnore, "EP204")}, "EP107"},
 	} {
 		var got []string
-		for _, f := range lint.Source([]byte(rules.ProxyKeyMisspelt.Doc.Bad), tt.opts) {
+		for _, f := range lint.Source([]byte(rules.ProxyKeyMisspelt.Doc.Bad.Text()), tt.opts) {
 			id := f.Rule
 			if f.Suppressed != nil {
 				id = "-" + id

@@ -56,7 +56,7 @@ func TestOffExplainsNothing(t *testing.T) {
 		if r.ID != "EP102" && r.ID != "EP106" && r.ID != "EP107" && r.ID != "EP108" {
 			continue
 		}
-		got := ids(lint.Source([]byte(r.Doc.Bad), lint.Options{Severities: map[string]lint.Severity{r.ID: lint.Off}}))
+		got := ids(lint.Source([]byte(r.Doc.Bad.Text()), lint.Options{Severities: map[string]lint.Severity{r.ID: lint.Off}}))
 		if r.ID != "EP102" && !slices.Contains(got, "EP101") {
 			t.Errorf("with %s off, nothing says that edgeAgent has no proxy: %v", r.ID, got)
 		}
@@ -135,8 +135,8 @@ func duplicates(doc *manifest.Document) int {
 // gives the same findings. What is fixed leaves nothing to Apply.
 func FuzzFix(f *testing.F) {
 	for _, r := range lint.DefaultRules() {
-		f.Add([]byte(r.Doc.Bad), "http://proxy.example.com:3128")
-		f.Add([]byte(r.Doc.Good), "")
+		f.Add([]byte(r.Doc.Bad.Text()), "http://proxy.example.com:3128")
+		f.Add([]byte(r.Doc.Good.Text()), "")
 	}
 	f.Add([]byte(straying), "")
 	f.Fuzz(func(t *testing.T, src []byte, url string) {

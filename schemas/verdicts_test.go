@@ -150,17 +150,17 @@ func TestRuleExamples(t *testing.T) {
 	manifests, config := manifestSchemas(t), compileAll(t, "config")
 	for _, rule := range lint.DefaultRules() {
 		t.Run(rule.ID, func(t *testing.T) {
-			if !strings.HasPrefix(rule.Doc.Good, "{") {
-				accepting(t, decodeYAML(t, rule.Doc.Bad), config)
-				if len(accepting(t, decodeYAML(t, rule.Doc.Good), config)) == 0 {
+			if !strings.HasPrefix(rule.Doc.Good.Text(), "{") {
+				accepting(t, decodeYAML(t, rule.Doc.Bad.Text()), config)
+				if len(accepting(t, decodeYAML(t, rule.Doc.Good.Text()), config)) == 0 {
 					t.Error("the good example is no configuration")
 				}
 				return
 			}
-			if json.Valid([]byte(rule.Doc.Bad)) {
-				accepting(t, decode(t, rule.Doc.Bad), manifests)
+			if json.Valid([]byte(rule.Doc.Bad.Text())) {
+				accepting(t, decode(t, rule.Doc.Bad.Text()), manifests)
 			}
-			if len(accepting(t, decode(t, rule.Doc.Good), manifests)) == 0 {
+			if len(accepting(t, decode(t, rule.Doc.Good.Text()), manifests)) == 0 {
 				t.Error("the good example follows none of the schemas")
 			}
 		})

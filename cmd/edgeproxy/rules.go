@@ -75,7 +75,7 @@ func writeRulesJSON(w io.Writer, rules []lint.Rule) error {
 }
 
 func toJSON(r lint.Rule) ruleJSON {
-	return ruleJSON{r.ID, r.Name, r.Severity.String(), fixText(r), r.Doc.Summary, r.Doc.Why, r.Doc.Bad, r.Doc.Good}
+	return ruleJSON{r.ID, r.Name, r.Severity.String(), fixText(r), r.Doc.Summary, r.Doc.Why, r.Doc.Bad.Text(), r.Doc.Good.Text()}
 }
 
 // encode writes v as indented JSON, < > and & as they are.

@@ -28,10 +28,22 @@ func (n FixNeed) String() string {
 // Doc is what people read about a rule. The rule's page, "edgeproxy explain"
 // and SARIF's help are made from it.
 type Doc struct {
-	Summary string // one sentence: what the rule reports
-	Why     string // what happens on the device; may hold several paragraphs
-	Earlier string // for a rule that compares: the earlier version of Bad and Good
-	Bad     string // a document that gives exactly this rule's finding
-	Good    string // the same document, mended: it gives no finding
-	File    string // what kind of file the examples are; "" for a deployment manifest
+	Summary string  // one sentence: what the rule reports
+	Why     string  // what happens on the device; may hold several paragraphs
+	Earlier Example // for a rule that compares: the earlier version of Bad and Good
+	Bad     Example // a document that gives exactly this rule's finding
+	Good    Example // the same document, mended: it gives no finding
+	File    string  // what kind of file the examples are; "" for a deployment manifest
+}
+
+// Example makes a document that is shown for a rule. It is made when somebody reads
+// it: the examples of all rules together would take longer than to lint a file.
+type Example func() string
+
+// Text is the document, "" for a nil Example.
+func (e Example) Text() string {
+	if e == nil {
+		return ""
+	}
+	return e()
 }

@@ -54,7 +54,7 @@ func change(r check.Rule) string {
 	if name == "" {
 		name = "deployment.json"
 	}
-	text := diff.Diff("bad/"+name, []byte(r.Doc.Bad), "good/"+name, []byte(r.Doc.Good))
+	text := diff.Diff("bad/"+name, []byte(r.Doc.Bad.Text()), "good/"+name, []byte(r.Doc.Good.Text()))
 	_, body, _ := strings.Cut(string(text), "\n") // the first line is the library's own
 	return body
 }

@@ -139,7 +139,7 @@ func (l *linter) baselineCoverage() baseline.Coverage {
 // ran reports whether a rule has run, as far as the options say. One that
 // compares finds nothing without an earlier version.
 func (l *linter) ran(id string) bool {
-	compares := slices.ContainsFunc(l.rules, func(r lint.Rule) bool { return r.ID == id && r.Doc.Earlier != "" })
+	compares := slices.ContainsFunc(l.rules, func(r lint.Rule) bool { return r.ID == id && r.Doc.Earlier != nil })
 	return l.choice.runs(id) && (!compares || (l.opts.AgainstFile != "" || l.opts.AgainstRevision != ""))
 }
 

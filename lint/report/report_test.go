@@ -56,7 +56,7 @@ func span(t testing.TB, text string, n int) manifest.Span {
 
 func testRules() []check.Rule {
 	doc := func(summary string) check.Doc {
-		return check.Doc{Summary: summary, Why: "Because of the device.", Bad: `{"bad": true}`, Good: `{"good": true}`}
+		return check.Doc{Summary: summary, Why: "Because of the device.", Bad: func() string { return `{"bad": true}` }, Good: func() string { return `{"good": true}` }}
 	}
 	return []check.Rule{
 		{ID: "EP101", Name: "agent-proxy-missing", Severity: check.Error, Doc: doc("Reports an agent without a proxy.")},

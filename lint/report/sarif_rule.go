@@ -31,7 +31,7 @@ func newSARIFRule(rule check.Rule) sarifRule {
 func ruleMarkdown(rule check.Rule, summary, why string) string {
 	var b strings.Builder
 	b.WriteString(summary + "\n\n" + why + "\n\n")
-	for _, example := range [...]struct{ title, text string }{{"Bad", rule.Doc.Bad}, {"Good", rule.Doc.Good}} {
+	for _, example := range [...]struct{ title, text string }{{"Bad", rule.Doc.Bad.Text()}, {"Good", rule.Doc.Good.Text()}} {
 		if example.text != "" {
 			fence := codeFence(example.text)
 			b.WriteString(example.title + ":\n\n" + fence + "json\n" + strings.TrimRight(example.text, "\n") + "\n" + fence + "\n\n")

@@ -15,8 +15,10 @@ var AgentKeyMissing = check.Rule{
 			"and a tool on the way took $edgeAgent for a variable: a shell, PowerShell with double quotes, or envsubst leave \"\" of it. " +
 			"Other tools leave \"edgeAgent\" or \"$$edgeAgent\". What stands there is nothing that a device would get, and no rule can say whether it keeps the proxy.\n\n" +
 			"A layer that sets no module has an empty \"$edgeAgent\": {}.",
-		Bad:  strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"$edgeAgent"`, `"edgeAgent"`, 1),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad: func() string {
+			return strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"$edgeAgent"`, `"edgeAgent"`, 1)
+		},
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
 		lost, ok := d.LostAgent()

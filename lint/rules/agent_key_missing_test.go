@@ -10,7 +10,7 @@ import (
 // TestLostAgentKey tries what tools make of "$edgeAgent". Nothing else is said of
 // such a document.
 func TestLostAgentKey(t *testing.T) {
-	good := lint.DefaultRules()[0].Doc.Good
+	good := lint.DefaultRules()[0].Doc.Good.Text()
 	const missing = `EP109 "modulesContent" has no "$edgeAgent": `
 	for key, want := range map[string]string{
 		``: `""`, `edgeAgent`: `"edgeAgent"`, `$edgeagent`: `"$edgeagent"`, `$$edgeAgent`: `"$$edgeAgent"`, `\\$edgeAgent`: `"\\$edgeAgent"`,

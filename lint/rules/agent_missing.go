@@ -13,7 +13,8 @@ var AgentMissing = check.Rule{
 		Why: "A base deployment describes the whole runtime. edgeAgent takes one without itself (status 200) and then stops and removes its own " +
 			"container, as it does with any module that is no longer listed. aziot-edged creates edgeAgent anew from config.toml within a " +
 			"minute, and all begins again: an endless loop (HealthRestartPlanner.cs).",
-		Bad: `{
+		Bad: func() string {
+			return `{
   "modulesContent": {
     "$edgeAgent": {
       "properties.desired": {
@@ -37,8 +38,9 @@ var AgentMissing = check.Rule{
     }
   }
 }
-`,
-		Good: deployment(proxyEnv, proxyEnv, ""),
+`
+		},
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		if d.Agent != nil || d.SystemModules().Kind() == manifest.Placeholder || p.Explains("EP510") && misplacedModule(d, manifest.EdgeAgent).Exists() {

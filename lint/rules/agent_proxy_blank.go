@@ -14,8 +14,8 @@ var AgentProxyBlank = check.Rule{
 		Summary: "Reports an https_proxy of edgeAgent that is empty, blank, null or without a value.",
 		Why: "The runtime takes a blank value for no proxy (edge-util Proxy.cs), and the manifest's env replaces what the device's " +
 			"config.toml sets. The variable is there, the proxy is not.",
-		Bad:  deployment(proxyValue(""), proxyEnv, ""),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad:  func() string { return deployment(proxyValue(""), proxyEnv, "") },
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		m := d.Agent

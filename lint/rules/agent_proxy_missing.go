@@ -26,19 +26,23 @@ A device of a gateway hierarchy whose image comes from its parent ("$upstream:44
 unless the configuration requires a proxy.
 
 If a place is not behind a proxy, say so in .edgeproxy.yaml: "proxy: { required: false }".`,
-		Bad: deployment(`"env": {
+		Bad: func() string {
+			return deployment(`"env": {
               "UpstreamProtocol": {
                 "value": "AmqpWs"
               }
-            }`, proxyEnv, ""),
-		Good: deployment(`"env": {
+            }`, proxyEnv, "")
+		},
+		Good: func() string {
+			return deployment(`"env": {
               "UpstreamProtocol": {
                 "value": "AmqpWs"
               },
               "https_proxy": {
                 "value": "http://proxy.example.com:3128"
               }
-            }`, proxyEnv, ""),
+            }`, proxyEnv, "")
+		},
 	},
 	Check: check.EachBase(checkAgentProxy),
 }

@@ -15,8 +15,12 @@ var AgentProxyOverridden = check.Rule{
 		Summary: "Reports an Env list in createOptions of edgeAgent or edgeHub that clears or contradicts https_proxy or UpstreamProtocol of env.",
 		Why: "The daemon starts from the module's env and lets the Env list of createOptions overwrite it " +
 			"(edgelet-docker/src/runtime.rs). An entry \"https_proxy=\" there removes the proxy from a manifest that looks right.",
-		Bad:  deploymentOf(systemModule{createOptions: `"{\"Env\":[\"https_proxy=\"]}"`, members: proxyEnv}, systemModule{members: proxyEnv}, ""),
-		Good: deploymentOf(systemModule{createOptions: `"{\"Env\":[]}"`, members: proxyEnv}, systemModule{members: proxyEnv}, ""),
+		Bad: func() string {
+			return deploymentOf(systemModule{createOptions: `"{\"Env\":[\"https_proxy=\"]}"`, members: proxyEnv}, systemModule{members: proxyEnv}, "")
+		},
+		Good: func() string {
+			return deploymentOf(systemModule{createOptions: `"{\"Env\":[]}"`, members: proxyEnv}, systemModule{members: proxyEnv}, "")
+		},
 	},
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
 		for _, m := range d.System() {

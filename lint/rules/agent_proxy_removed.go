@@ -29,9 +29,9 @@ is set.
 Where the earlier version is a base deployment and this one is layered, that is a warning: another base deployment may set the proxy.
 
 If the place is no longer behind a proxy, say so in .edgeproxy.yaml: "proxy: { required: false }".`,
-		Earlier: deployment(proxyEnv, proxyEnv, ""),
-		Bad:     deployment("", proxyEnv, ""),
-		Good:    deployment(proxyEnv, proxyEnv, ""),
+		Earlier: func() string { return deployment(proxyEnv, proxyEnv, "") },
+		Bad:     func() string { return deployment("", proxyEnv, "") },
+		Good:    func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
 		if d.Kind != manifest.Base {

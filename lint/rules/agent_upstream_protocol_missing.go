@@ -12,8 +12,8 @@ var AgentUpstreamProtocolMissing = check.Rule{
 		Summary: "Reports an edgeAgent with a proxy and no UpstreamProtocol.",
 		Why: "edgeAgent tries AMQP over TCP first and falls back to AmqpWs only when that fails, which takes its time at every start. " +
 			"Modules that it creates inherit nothing. If the device's config.toml sets UpstreamProtocol, the manifest must set it, too.",
-		Bad:  deployment(proxyOnly, proxyEnv, ""),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad:  func() string { return deployment(proxyOnly, proxyEnv, "") },
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		m := d.Agent

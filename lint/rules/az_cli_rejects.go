@@ -17,9 +17,11 @@ var AzCLIRejects = check.Rule{
 1.0 to 1.2, against schemas of their own. Those want edgeHub, modules, and status and restartPolicy of every module, take createOptions
 as a text only, and names without certain signs. From 1.1 on they list every member: digest, storeLimits, or the status of edgeAgent, all
 of which the runtime knows, are an error there. Other versions are not validated, layered deployments (--layered) neither.`,
-		Bad: deployment(proxyEnv+`,
-            "restartPolicy": "always"`, proxyEnv, ""),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad: func() string {
+			return deployment(proxyEnv+`,
+            "restartPolicy": "always"`, proxyEnv, "")
+		},
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		if d.Shape == manifest.Twin || d.Shape == manifest.Central {

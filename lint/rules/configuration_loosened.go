@@ -11,11 +11,15 @@ var ConfigurationLoosened = check.Rule{
 		Why: "A change that takes the proxy away could turn off the rule that says so. With \"edgeproxy lint --against git:REV\" the configurations at REV stay in force " +
 			"where they are stricter, and what would be loosened is reported: a rule that is off or milder, a proxy that is not required any more, " +
 			"a placeholder that is let pass, a module that needs no proxy, findings that are ignored now or for longer.",
-		Earlier: "rules: { EP203: error }\n",
-		Bad: `rules: { EP101: off, EP203: error }
-`,
-		Good: `rules: { EP203: error, EP209: error }
-`,
+		Earlier: func() string { return "rules: { EP203: error }\n" },
+		Bad: func() string {
+			return `rules: { EP101: off, EP203: error }
+`
+		},
+		Good: func() string {
+			return `rules: { EP203: error, EP209: error }
+`
+		},
 		File: ".edgeproxy.yaml",
 	},
 	Check: func(*check.Pass) {},

@@ -3,7 +3,6 @@ package rules
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
@@ -22,8 +21,12 @@ it makes of createOptions1, or of CreateOptions beside createOptions, differs fr
 
 Its reader takes more than strict JSON, such as comments, trailing commas and single quotes; that is not reported. An object in the
 place of the text makes a document a template, which tools turn into a deployment; it is not reported either.`,
-		Bad:  deploymentOf(systemModule{members: proxyEnv}, systemModule{createOptions: `"{\"HostConfig\":{}"`, members: proxyEnv}, ""),
-		Good: deploymentOf(systemModule{members: proxyEnv}, systemModule{createOptions: `"{\"HostConfig\":{}}"`, members: proxyEnv}, ""),
+		Bad: func() string {
+			return deploymentOf(systemModule{members: proxyEnv}, systemModule{createOptions: `"{\"HostConfig\":{}"`, members: proxyEnv}, "")
+		},
+		Good: func() string {
+			return deploymentOf(systemModule{members: proxyEnv}, systemModule{createOptions: `"{\"HostConfig\":{}}"`, members: proxyEnv}, "")
+		},
 	},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		if m.HasUsualOptions() {
@@ -120,11 +123,11 @@ func optionsFault(p *check.Pass, m *check.Module, options *manifest.CreateOption
 }
 
 // unquotedKey is a key as the runtime's reader takes it beside those in double quotes.
-var unquotedKey = regexp.MustCompile(`^[A-Za-z_$][0-9A-Za-z_$]*\s*:`)
+var unquotedKey = pattern(`^[A-Za-z_$][0-9A-Za-z_$]*\s*:`)
 
 // controlInText is a control character as it stands in the string of the manifest. In a
 // text of createOptions the runtime's reader takes it.
-var controlInText = regexp.MustCompile(`^\\([nrtbf]|u00[01][0-9A-Fa-f])`)
+var controlInText = pattern(`^\\([nrtbf]|u00[01][0-9A-Fa-f])`)
 
 // takenAnyway reports whether the reader of the device (Newtonsoft.Json) may
 // take what ours does not, or a placeholder stands where ours gave up.
@@ -137,7 +140,7 @@ func takenAnyway(p *check.Pass, options *manifest.CreateOptions, syntax *manifes
 	}
 	rest := restOfPart(p.Doc, options, syntax.Offset)
 	at, _, ok := placeholder.Find(rest)
-	return ok && at == 0 || strings.HasPrefix(rest, "'") || strings.Contains(syntax.Msg, " string") && controlInText.MatchString(rest) || unquotedKey.MatchString(rest)
+	return ok && at == 0 || strings.HasPrefix(rest, "'") || strings.Contains(syntax.Msg, " string") && controlInText().MatchString(rest) || unquotedKey().MatchString(rest)
 }
 
 // restOfPart is the part of createOptions that an offset lies in, as it is

@@ -22,8 +22,8 @@ nothing of the whole deployment (status 400): the device goes on with what it ha
 
 What edgeAgent converts is not reported: a number or a boolean where a text is due, "64" or 1.5 for a whole number, any number for a
 boolean, "" for an object, a list or a map. Neither is a member that it hands on without a look, such as User or Healthcheck.`,
-		Bad:  optionsExample(`\"Memory\":\"512m\"`),
-		Good: optionsExample(`\"Memory\":536870912`),
+		Bad:  func() string { return optionsExample(`\"Memory\":\"512m\"`) },
+		Good: func() string { return optionsExample(`\"Memory\":536870912`) },
 	},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		if m.HasUsualOptions() && !hasOptionFaults(m) {

@@ -17,18 +17,22 @@ var DesiredMisplaced = check.Rule{
 		Why: `The desired properties of a module stand in modulesContent, under the name of the module, beside $edgeAgent. In the description of the
 module, or in its settings, they are a key of edgeAgent's own twin: IoT Hub takes no key with a "." there, edgeAgent reads no such
 member, and the twin of the module does not change.`,
-		Bad: strings.Replace(deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", "")), `sensor:1.0",
+		Bad: func() string {
+			return strings.Replace(deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", "")), `sensor:1.0",
               "createOptions": "{}"`, `sensor:1.0",
               "createOptions": "{}",
               "properties.desired": {
                 "rate": 10
-              }`, 1),
-		Good: strings.Replace(deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", "")), `    "$edgeHub": {`, `    "sensor": {
+              }`, 1)
+		},
+		Good: func() string {
+			return strings.Replace(deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", "")), `    "$edgeHub": {`, `    "sensor": {
       "properties.desired": {
         "rate": 10
       }
     },
-    "$edgeHub": {`, 1),
+    "$edgeHub": {`, 1)
+		},
 	},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		for _, n := range misplacedDesired(m) {

@@ -10,7 +10,7 @@ import (
 )
 
 // goodDeployment is a base deployment without findings.
-func goodDeployment() string { return lint.DefaultRules()[0].Doc.Good }
+func goodDeployment() string { return lint.DefaultRules()[0].Doc.Good.Text() }
 
 // TestRouteSinks tries routes of a base and of a layered deployment.
 func TestRouteSinks(t *testing.T) {

@@ -16,8 +16,8 @@ var DuplicateKey = check.Rule{
 		Why: "The device keeps the last of the two, while most tools and most readers look at the first. " +
 			"A second \"env\" further down takes away the proxy that the first one sets. The runtime reads its own names, such as env, settings or " +
 			"value, in any case: \"Env\" beside \"env\" is a second one.",
-		Bad:  deployment(`"type": "docker",`+"\n            "+proxyEnv, proxyEnv, ""),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad:  func() string { return deployment(`"type": "docker",`+"\n            "+proxyEnv, proxyEnv, "") },
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: func(p *check.Pass) {
 		for obj := range p.Doc.Objects() {

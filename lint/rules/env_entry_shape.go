@@ -18,13 +18,15 @@ var EnvEntryShape = check.Rule{
 			"is none, whatever it says: edgeAgent refuses the whole deployment (status 400).\n\n" +
 			"The daemon joins name and value by \"=\" (edgelet-docker/src/runtime.rs), and the container takes the first \"=\" for the end of the name: " +
 			"an entry \"https_proxy=\" sets https_proxy a second time, to something else. With an empty name no container is created.",
-		Bad: deployment(`"env": {
+		Bad: func() string {
+			return deployment(`"env": {
               "https_proxy": "http://proxy.example.com:3128",
               "UpstreamProtocol": {
                 "value": "AmqpWs"
               }
-            }`, proxyEnv, ""),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+            }`, proxyEnv, "")
+		},
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		for entry := range m.Env().Children() {

@@ -15,18 +15,22 @@ var EnvMisplaced = check.Rule{
 		Why: `The variables of a module stand in its env, beside settings. edgeAgent takes an env inside env for a variable of that name without a
 value, and passes over an env under settings. Neither gives an error, and no variable in it is set. If the proxy is among them, EP106
 says so.`,
-		Bad: deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"env": {
+		Bad: func() string {
+			return deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"env": {
               "env": {
                 "RATE": {
                   "value": "10"
                 }
               }
-            }`)),
-		Good: deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"env": {
+            }`))
+		},
+		Good: func() string {
+			return deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"env": {
               "RATE": {
                 "value": "10"
               }
-            }`)),
+            }`))
+		},
 	},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		for _, env := range misplacedEnvs(m) {

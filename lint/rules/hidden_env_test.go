@@ -27,7 +27,7 @@ func TestHiddenEnv(t *testing.T) {
 		`"createOptions": "{\"Env\":[\"https_proxy=\"],\"Env\":null}"`:             "EP002",
 		`"image": "a", "Image": "b"`:                                               "EP002",
 	} {
-		src := strings.Replace(rules.AgentProxyMissing.Doc.Good, options, text, 1)
+		src := strings.Replace(rules.AgentProxyMissing.Doc.Good.Text(), options, text, 1)
 		found := lint.Source([]byte(src), lint.Options{})
 		if !slices.ContainsFunc(found, func(f lint.Finding) bool { return f.Rule == want && f.Severity == lint.Error }) {
 			t.Errorf("%s: no %s among %v", text, want, found)

@@ -14,19 +14,23 @@ var HTTPProxyOnly = check.Rule{
 		Summary: "Reports a module that has http_proxy and no https_proxy.",
 		Why: "http_proxy is for http:// addresses. The cloud is reached by https://, for which programs look at https_proxy: with http_proxy " +
 			"alone the upload of Azure Blob Storage on IoT Edge, for example, ends with \"connection refused\".",
-		Bad: deployment(proxyEnv, proxyEnv, module("camera", "example.azurecr.io/camera:1.0", `"env": {
+		Bad: func() string {
+			return deployment(proxyEnv, proxyEnv, module("camera", "example.azurecr.io/camera:1.0", `"env": {
               "http_proxy": {
                 "value": "http://proxy.example.com:3128"
               }
-            }`)),
-		Good: deployment(proxyEnv, proxyEnv, module("camera", "example.azurecr.io/camera:1.0", `"env": {
+            }`))
+		},
+		Good: func() string {
+			return deployment(proxyEnv, proxyEnv, module("camera", "example.azurecr.io/camera:1.0", `"env": {
               "https_proxy": {
                 "value": "http://proxy.example.com:3128"
               },
               "no_proxy": {
                 "value": "`+usualNoProxy+`"
               }
-            }`)),
+            }`))
+		},
 	},
 	Check: check.EachModule(func(p *check.Pass, d *check.Deployment, m *check.Module) {
 		if m.System || len(m.Proxy) > 0 {

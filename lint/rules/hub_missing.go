@@ -17,8 +17,8 @@ modules can no longer send messages to each other or to the cloud, and routes ha
 schemaVersion is 1.0 or 1.1.
 
 If that is meant, because the modules connect by themselves, turn the rule off in .edgeproxy.yaml: "rules: { EP308: off }".`,
-		Bad:  withoutHub(deployment(proxyEnv, proxyEnv, "")),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad:  func() string { return withoutHub(deployment(proxyEnv, proxyEnv, "")) },
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		if d.Hub != nil || d.SystemModules().Kind() != manifest.Object || d.Shape == manifest.Twin && d.Agent == nil || saysWhereHubIs(p, d) {

@@ -12,19 +12,23 @@ var HubProxyMissing = check.Rule{
 		Summary: "Reports an edgeHub without https_proxy where edgeAgent has one, or where the configuration requires one.",
 		Why: "edgeAgent hands its UpstreamProtocol on to the modules that it creates, but never its proxy. edgeHub then tries to reach " +
 			"IoT Hub directly: the device takes deployments and sends no messages.",
-		Bad: deployment(proxyEnv, `"env": {
+		Bad: func() string {
+			return deployment(proxyEnv, `"env": {
               "UpstreamProtocol": {
                 "value": "AmqpWs"
               }
-            }`, ""),
-		Good: deployment(proxyEnv, `"env": {
+            }`, "")
+		},
+		Good: func() string {
+			return deployment(proxyEnv, `"env": {
               "UpstreamProtocol": {
                 "value": "AmqpWs"
               },
               "https_proxy": {
                 "value": "http://proxy.example.com:3128"
               }
-            }`, ""),
+            }`, "")
+		},
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		m := d.Hub

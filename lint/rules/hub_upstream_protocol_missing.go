@@ -16,8 +16,8 @@ var HubUpstreamProtocolMissing = check.Rule{
 			"(CloudConnectionProvider.cs). edgeAgent has one, so the device looks connected while no message leaves it. " +
 			"What edgeAgent sets reaches edgeHub by inheritance, unless edgeHub has the variable itself: a blank one there is " +
 			"taken for not set by edgeHub, and for set by edgeAgent, which then hands nothing on (CreateOrUpdateCommand.cs).",
-		Bad:  deployment(proxyOnly, proxyOnly, ""),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad:  func() string { return deployment(proxyOnly, proxyOnly, "") },
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		if v, ok := blankProtocol(d.Hub); ok && d.Hub.HasProxy() && saysProtocol(p, d.Agent) {

@@ -22,8 +22,12 @@ tag with a comma, a digest that is no digest. The other modules run, this one do
 
 In a template a placeholder is no fault, and neither is one in a document that has other values to fill in, such as the credentials of
 the registry. If three different images or more are to be filled in, nobody has forgotten one of them: an information says so once.`,
-		Bad:  deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0@sha256:"+exampleDigest, "")),
-		Good: deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor@sha256:"+exampleDigest, "")),
+		Bad: func() string {
+			return deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0@sha256:"+exampleDigest, ""))
+		},
+		Good: func() string {
+			return deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor@sha256:"+exampleDigest, ""))
+		},
 	},
 	Check: checkImages,
 }
@@ -112,7 +116,7 @@ func grammarFault(image string) *imageFault {
 		return whole("is empty: expected the name of an image")
 	case strings.Contains(image, "://"):
 		return fault(0, strings.Index(image, "://")+len("://"), "has a scheme: expected a name without it")
-	case image[0] == '$' && !parentForm.MatchString(image):
+	case image[0] == '$' && !parentForm().MatchString(image):
 		return fault(0, parentLen(image), `begins with "$" and is not of the form of a parent device: expected "$upstream:443/…", in lower case and with a port`)
 	case image[0] == '$': // the runtime puts the parent's name in the place of "$upstream"
 		name = strings.ReplaceAll(image, "$upstream", "upstream.")

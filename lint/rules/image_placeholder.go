@@ -19,7 +19,7 @@ func placeholderInImage(image string) *imageFault {
 	if shownImage(image) == image {
 		message = fmt.Sprintf("still holds a placeholder, %q: expected the name that it stands for", image[start:end])
 	}
-	return &imageFault{referenceFault{start, end, message}, image[0] == '$' && !parentForm.MatchString(image)}
+	return &imageFault{referenceFault{start, end, message}, image[0] == '$' && !parentForm().MatchString(image)}
 }
 
 // isUnfilled reports whether a text holds a placeholder that some tool fills in.

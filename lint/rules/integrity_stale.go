@@ -15,7 +15,8 @@ var IntegrityStale = check.Rule{
 		Summary: "Reports a signature (integrity) in the desired properties of $edgeAgent or $edgeHub, which any edit makes invalid.",
 		Why: "A signed manifest is valid as it was signed. Runtimes from 1.3.0 to before 1.5.20 with a manifest trust bundle refuse one whose " +
 			"signature does not match, so a change as small as a proxy needs a new signature; later runtimes ignore it.",
-		Bad: strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"routes": {},`, `"routes": {},
+		Bad: func() string {
+			return strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"routes": {},`, `"routes": {},
         "integrity": {
           "header": {
             "signercert": [
@@ -29,8 +30,9 @@ var IntegrityStale = check.Rule{
             "bytes": "c2lnbmVk",
             "algorithm": "ES256"
           }
-        },`, 1),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+        },`, 1)
+		},
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
 		for _, t := range d.Twins() {

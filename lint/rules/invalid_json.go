@@ -19,8 +19,12 @@ var InvalidJSON = check.Rule{
 		Why: "IoT Hub and every deploy tool refuse the file as a whole. Comments, trailing commas and placeholders without quotes " +
 			"are read nevertheless, and reported by EP003. Blocks of a template language, such as {% if %}, are not: the message names the language " +
 			"and the step that renders the file.",
-		Bad:  deployment(`"env": { "https_proxy": { "value": "http://proxy.example.com:3128" }`, proxyEnv, ""),
-		Good: deployment(`"env": { "https_proxy": { "value": "http://proxy.example.com:3128" }, "UpstreamProtocol": { "value": "AmqpWs" } }`, proxyEnv, ""),
+		Bad: func() string {
+			return deployment(`"env": { "https_proxy": { "value": "http://proxy.example.com:3128" }`, proxyEnv, "")
+		},
+		Good: func() string {
+			return deployment(`"env": { "https_proxy": { "value": "http://proxy.example.com:3128" }, "UpstreamProtocol": { "value": "AmqpWs" } }`, proxyEnv, "")
+		},
 	},
 	Check: func(*check.Pass) {},
 }

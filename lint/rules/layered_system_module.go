@@ -16,12 +16,15 @@ var LayeredSystemModule = check.Rule{
 		Why: "edgeAgent and edgeHub can be configured in a base deployment only. A layered one that tries is not applied; reports speak of " +
 			"status 417. A proxy for the runtime therefore belongs into every base deployment. What becomes of such a key beside " +
 			"\"properties.desired\" is not documented: it may overwrite what systemModules says there.",
-		Bad: layered(`"properties.desired.systemModules.edgeHub.env": {
+		Bad: func() string {
+			return layered(`"properties.desired.systemModules.edgeHub.env": {
         "https_proxy": {
           "value": "http://proxy.example.com:3128"
         }
-      }`),
-		Good: layered(`"properties.desired.modules.sensor": {
+      }`)
+		},
+		Good: func() string {
+			return layered(`"properties.desired.modules.sensor": {
         "type": "docker",
         "status": "running",
         "restartPolicy": "always",
@@ -29,7 +32,8 @@ var LayeredSystemModule = check.Rule{
           "image": "example.azurecr.io/sensor:1.0",
           "createOptions": "{}"
         }
-      }`),
+      }`)
+		},
 	},
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
 		for _, t := range d.Twins() {

@@ -14,8 +14,10 @@ var LegacyModuleContent = check.Rule{
 		Summary: "Reports \"moduleContent\" where a deployment has \"modulesContent\".",
 		Why: "\"moduleContent\" is the name of the preview. The az CLI renames it with a warning, other tools and IoT Hub refuse the deployment: " +
 			"for the hub it is the content of a configuration for the modules of ordinary devices.",
-		Bad:  strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"modulesContent"`, `"moduleContent"`, 1),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad: func() string {
+			return strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"modulesContent"`, `"moduleContent"`, 1)
+		},
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
 		if d.Content.Key() != "moduleContent" {

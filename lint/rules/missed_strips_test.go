@@ -48,13 +48,13 @@ func TestMissedStrips(t *testing.T) {
 // an error of a rule.
 func expectError(t *testing.T, old, with, rule string) {
 	t.Helper()
-	expectRule(t, strings.Replace(rules.AgentProxyMissing.Doc.Good, old, with, 1), rule)
+	expectRule(t, strings.Replace(rules.AgentProxyMissing.Doc.Good.Text(), old, with, 1), rule)
 }
 
 // expectLastError is expectError for the last such text, which is edgeHub's.
 func expectLastError(t *testing.T, old, with, rule string) {
 	t.Helper()
-	src := rules.AgentProxyMissing.Doc.Good
+	src := rules.AgentProxyMissing.Doc.Good.Text()
 	at := strings.LastIndex(src, old)
 	expectRule(t, src[:at]+with+src[at+len(old):], rule)
 }
@@ -77,7 +77,7 @@ func TestNoFalseStrips(t *testing.T) {
 		"a name of numbers":         {"//proxy.example.com", "//1.2.3.4.example"},
 		"a value with =":            {`"https_proxy": {`, `"LEVELS": {"value": "a=b"}, "https_proxy": {`},
 	} {
-		src := strings.ReplaceAll(rules.AgentProxyMissing.Doc.Good, replace[0], replace[1])
+		src := strings.ReplaceAll(rules.AgentProxyMissing.Doc.Good.Text(), replace[0], replace[1])
 		for _, f := range lint.Source([]byte(src), lint.Options{}) {
 			if f.Severity == lint.Error {
 				t.Errorf("%s: %s %s", name, f.Rule, f.Message)
@@ -89,7 +89,7 @@ func TestNoFalseStrips(t *testing.T) {
 // TestBlankProtocolOfHub: the fix gives edgeHub the protocol of edgeAgent, and
 // leaves that of edgeAgent as it is.
 func TestBlankProtocolOfHub(t *testing.T) {
-	good := strings.ReplaceAll(rules.AgentProxyMissing.Doc.Good, "AmqpWs", "MqttWs")
+	good := strings.ReplaceAll(rules.AgentProxyMissing.Doc.Good.Text(), "AmqpWs", "MqttWs")
 	at := strings.LastIndex(good, `"MqttWs"`)
 	bad := good[:at] + `""` + good[at+len(`"MqttWs"`):]
 	doc := mustParse(t, bad)
@@ -104,7 +104,7 @@ func TestBlankProtocolOfHub(t *testing.T) {
 
 // TestPasswordInName: a name that holds a whole address shows no password.
 func TestPasswordInName(t *testing.T) {
-	src := strings.Replace(rules.AgentProxyMissing.Doc.Good, `"https_proxy": {`, `"https_proxy=http://ann:pw4711@proxy.example.com:3128": {}, "https_proxy": {`, 1)
+	src := strings.Replace(rules.AgentProxyMissing.Doc.Good.Text(), `"https_proxy": {`, `"https_proxy=http://ann:pw4711@proxy.example.com:3128": {}, "https_proxy": {`, 1)
 	found := lint.Source([]byte(src), lint.Options{})
 	if !slices.ContainsFunc(found, func(f lint.Finding) bool { return f.Rule == "EP108" }) {
 		t.Fatal("no finding")

@@ -16,7 +16,8 @@ var ModuleMisplaced = check.Rule{
 		Why: `edgeAgent reads edgeAgent and edgeHub in systemModules, and everything else in modules. It passes over members that it does not know,
 without an error: a module in another place does not run, and an edgeHub that stands beside systemModules is stopped and removed. The
 az CLI refuses such a deployment if its schemaVersion is 1.1.`,
-		Bad: strings.Replace(withoutHub(deployment(proxyEnv, proxyEnv, "")), `        "modules": {}`, `        "edgeHub": {
+		Bad: func() string {
+			return strings.Replace(withoutHub(deployment(proxyEnv, proxyEnv, "")), `        "modules": {}`, `        "edgeHub": {
           "type": "docker",
           "status": "running",
           "restartPolicy": "always",
@@ -24,8 +25,9 @@ az CLI refuses such a deployment if its schemaVersion is 1.1.`,
             "image": "mcr.microsoft.com/azureiotedge-hub:1.5"
           }
         },
-        "modules": {}`, 1),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+        "modules": {}`, 1)
+		},
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		for _, n := range misplacedModules(d) {

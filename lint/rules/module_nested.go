@@ -15,18 +15,22 @@ var ModuleNested = check.Rule{
 		Summary: "Reports a module that stands inside another module, as a brace in the wrong place makes it.",
 		Why: `edgeAgent reads type, status, restartPolicy, settings, env and a few more members of a module, and passes over all others without an
 error. A module among them never runs, and nothing says so on the device.`,
-		Bad: deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"filter": {
+		Bad: func() string {
+			return deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"filter": {
               "type": "docker",
               "status": "running",
               "restartPolicy": "always",
               "settings": {
                 "image": "example.azurecr.io/filter:1.0"
               }
-            }`)),
-		Good: deployment(proxyEnv, proxyEnv, strings.Join([]string{
-			module("sensor", "example.azurecr.io/sensor:1.0", ""),
-			module("filter", "example.azurecr.io/filter:1.0", ""),
-		}, ",\n")),
+            }`))
+		},
+		Good: func() string {
+			return deployment(proxyEnv, proxyEnv, strings.Join([]string{
+				module("sensor", "example.azurecr.io/sensor:1.0", ""),
+				module("filter", "example.azurecr.io/filter:1.0", ""),
+			}, ",\n"))
+		},
 	},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		for _, n := range nestedModules(m) {

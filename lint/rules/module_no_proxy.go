@@ -21,12 +21,16 @@ var ModuleNoProxy = check.Rule{
 cannot reach them. Usual is "` + usualNoProxy + `", and in a gateway hierarchy the names of the gateway and of the parent device.
 
 .NET takes host names and domains (.example.com) in no_proxy, and passes over "*" and CIDR blocks without an error.`,
-		Bad: deployment(proxyEnv, proxyEnv, module("camera", "example.azurecr.io/camera:1.0", proxyOnly)),
-		Good: deployment(proxyEnv, proxyEnv, module("camera", "example.azurecr.io/camera:1.0", strings.TrimSuffix(proxyOnly, "\n            }")+`,
+		Bad: func() string {
+			return deployment(proxyEnv, proxyEnv, module("camera", "example.azurecr.io/camera:1.0", proxyOnly))
+		},
+		Good: func() string {
+			return deployment(proxyEnv, proxyEnv, module("camera", "example.azurecr.io/camera:1.0", strings.TrimSuffix(proxyOnly, "\n            }")+`,
               "no_proxy": {
                 "value": "`+usualNoProxy+`"
               }
-            }`)),
+            }`))
+		},
 	},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		proxy, ok := m.SetProxy()

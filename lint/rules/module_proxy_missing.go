@@ -19,19 +19,23 @@ mirror and a connected registry connect by themselves and do. They are known by 
 
 The known ones are reported where edgeAgent has a proxy, or where the configuration requires one. Other modules are named in
 .edgeproxy.yaml: "proxy: { modules: ["camera*"] }".`,
-		Bad: deployment(proxyEnv, proxyEnv, module("metrics", "mcr.microsoft.com/azureiotedge-metrics-collector:1.1", `"env": {
+		Bad: func() string {
+			return deployment(proxyEnv, proxyEnv, module("metrics", "mcr.microsoft.com/azureiotedge-metrics-collector:1.1", `"env": {
               "no_proxy": {
                 "value": "`+usualNoProxy+`"
               }
-            }`)),
-		Good: deployment(proxyEnv, proxyEnv, module("metrics", "mcr.microsoft.com/azureiotedge-metrics-collector:1.1", `"env": {
+            }`))
+		},
+		Good: func() string {
+			return deployment(proxyEnv, proxyEnv, module("metrics", "mcr.microsoft.com/azureiotedge-metrics-collector:1.1", `"env": {
               "no_proxy": {
                 "value": "`+usualNoProxy+`"
               },
               "https_proxy": {
                 "value": "http://proxy.example.com:3128"
               }
-            }`)),
+            }`))
+		},
 	},
 	Check: check.EachModule(func(p *check.Pass, d *check.Deployment, m *check.Module) {
 		reason, help := whyProxy(p, d, m)

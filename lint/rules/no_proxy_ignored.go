@@ -15,7 +15,8 @@ var NoProxyIgnored = check.Rule{
 		Why: "The runtime makes its proxy from https_proxy alone, without a list of exceptions, so everything goes through the proxy: " +
 			"IoT Hub behind a private endpoint and, in a gateway hierarchy, the parent device, too. Only what edgeAgent sends elsewhere heeds " +
 			"no_proxy: support logs that it uploads to a blob storage, and its metrics for Log Analytics.",
-		Bad: deployment(proxyEnv, `"env": {
+		Bad: func() string {
+			return deployment(proxyEnv, `"env": {
               "https_proxy": {
                 "value": "http://proxy.example.com:3128"
               },
@@ -25,8 +26,9 @@ var NoProxyIgnored = check.Rule{
               "no_proxy": {
                 "value": "10.0.0.4"
               }
-            }`, ""),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+            }`, "")
+		},
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
 		for _, m := range []*check.Module{d.Agent, d.Hub} {

@@ -17,8 +17,8 @@ var NotAManifest = check.Rule{
 			"the legacy \"moduleContent\", a map with \"$edgeAgent\", the twin of edgeAgent, or IoT Central's \"deploymentManifest\". " +
 			"What a module gets stands under \"properties.desired\", or under keys such as \"properties.desired.routes.NAME\", dots included: " +
 			"IoT Hub takes nothing else.",
-		Bad:  "{\n  \"name\": \"temperature-sensor\"\n}\n",
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad:  func() string { return "{\n  \"name\": \"temperature-sensor\"\n}\n" },
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: func(p *check.Pass) {
 		for _, d := range p.Deployments {

@@ -22,8 +22,8 @@ A // comment that ends with a carriage return and no line feed is an error, in a
 look for the line feed take what follows for a part of it, and so see another document. A line separator (U+2028) in it is as bad.
 
 In a template the rest is an information only: the tool that fills it in may take care of it. One finding a kind is given, at the first place.`,
-		Bad:  deployment(proxyEnv+",", proxyEnv, ""),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad:  func() string { return deployment(proxyEnv+",", proxyEnv, "") },
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: checkStrictJSON,
 }

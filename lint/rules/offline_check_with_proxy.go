@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
@@ -20,12 +19,12 @@ that fails, and edgeAgent never reports: what the cloud shows of the device free
 Without UpstreamProtocol edgeAgent does not know which port to try and ends at start, again and again (Agent.Service/Program.cs).
 
 edgeAgent knows the variable from 1.5.26 on. Older images pass over it, so nothing is said of them.`,
-		Bad:  deployment(withOfflineCheck("true"), proxyEnv, ""),
-		Good: deployment(withOfflineCheck("false"), proxyEnv, ""),
+		Bad:  func() string { return deployment(withOfflineCheck("true"), proxyEnv, "") },
+		Good: func() string { return deployment(withOfflineCheck("false"), proxyEnv, "") },
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		m := d.Agent
-		if m == nil || beforeOfflineCheck.MatchString(m.ImageTag()) {
+		if m == nil || beforeOfflineCheck().MatchString(m.ImageTag()) {
 			return
 		}
 		for _, v := range m.Lookup("UseOfflineCheck") {
@@ -52,7 +51,7 @@ edgeAgent knows the variable from 1.5.26 on. Older images pass over it, so nothi
 
 // beforeOfflineCheck matches the image tags of the runtimes that do not know the
 // variable: up to 1.5.25.
-var beforeOfflineCheck = regexp.MustCompile(`^1\.([0-4]($|[.-])|5\.([0-9]|1[0-9]|2[0-5])($|[.-]))`)
+var beforeOfflineCheck = pattern(`^1\.([0-4]($|[.-])|5\.([0-9]|1[0-9]|2[0-5])($|[.-]))`)
 
 // withOfflineCheck is the usual env with UseOfflineCheck.
 func withOfflineCheck(value string) string {

@@ -2,12 +2,11 @@ package rules
 
 import (
 	"bytes"
-	"regexp"
 )
 
 // yamlStart is how a text in YAML begins: a map, a list of maps, or the mark
 // before the document.
-var yamlStart = regexp.MustCompile(`^(---\s|(- +)?[\w$.-]+:\s)`)
+var yamlStart = pattern(`^(---\s|(- +)?[\w$.-]+:\s)`)
 
 // otherNotation says what a text that fails as JSON at an offset is written in,
 // and what to do about it; "" if it is nothing that people take for JSON.
@@ -17,7 +16,7 @@ func otherNotation(src []byte, offset int) string {
 	switch {
 	case bytes.HasPrefix(rest, []byte("'")):
 		return "JSON knows double quotes only: write \"…\" in place of '…'"
-	case atStart && yamlStart.Match(afterComments(src)):
+	case atStart && yamlStart().Match(afterComments(src)):
 		return "this looks like YAML, and manifests are JSON: convert the file first, for example with \"yq -o json\""
 	case bytes.HasPrefix(rest, []byte("#")):
 		return "JSON has no comments that begin with #: take the line out"

@@ -1,13 +1,12 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 )
 
 // parentForm is how an image of the parent device looks to edgeAgent, which refuses the
 // whole deployment for any other image that begins with '$' (NestedEdgeParentUrlParser.cs).
-var parentForm = regexp.MustCompile(`\$upstream:[1-9]`)
+var parentForm = pattern(`\$upstream:[1-9]`)
 
 // namesParent reports whether an image means the parent device, however it is spelt. In
 // a template, $UPSTREAM may be a variable that some tool fills in.

@@ -18,8 +18,8 @@ start of the process (.NET lists the variables in no fixed order, and the last o
 https_proxy sets, today or after the next restart. Other programs look for one spelling first, and not all for the same one.
 
 Two spellings with one value are fine, and for modules in several languages even useful.`,
-		Bad:  deployment(twoSpellings("http://old.example.com:3128"), proxyEnv, ""),
-		Good: deployment(twoSpellings("http://proxy.example.com:3128"), proxyEnv, ""),
+		Bad:  func() string { return deployment(twoSpellings("http://old.example.com:3128"), proxyEnv, "") },
+		Good: func() string { return deployment(twoSpellings("http://proxy.example.com:3128"), proxyEnv, "") },
 	},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		if chosen, ok := m.SetProxy(); ok {

@@ -21,9 +21,9 @@ nothing rolls back. So a reviewer should know of it.
 
 It is an information where the new value can work, and an error where it cannot: no address of a proxy, a placeholder that nobody filled
 in, the container itself, or a protocol with which the proxy is not used.`,
-		Earlier: deployment(proxyEnv, proxyEnv, ""),
-		Bad:     deployment(protocolValue("MqttWs"), protocolValue("MqttWs"), ""),
-		Good:    deployment(proxyEnv, proxyEnv, ""),
+		Earlier: func() string { return deployment(proxyEnv, proxyEnv, "") },
+		Bad:     func() string { return deployment(protocolValue("MqttWs"), protocolValue("MqttWs"), "") },
+		Good:    func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		if p.Against == nil || p.Expect.Need == check.NeedNone {
@@ -82,7 +82,7 @@ func addressFails(p *check.Pass, m *check.Module, v manifest.Var) string {
 		return "expected an address that " + m.Name + " can use"
 	case a.Err == nil && a.URL.Loopback() && !mayShareNetwork(m):
 		return "expected an address outside the container"
-	case a.Err == nil && a.URL.Scheme() == "https" && withoutTLS.MatchString(m.ImageTag()):
+	case a.Err == nil && a.URL.Scheme() == "https" && withoutTLS().MatchString(m.ImageTag()):
 		return "expected http, by which this version reaches a proxy"
 	}
 	return ""

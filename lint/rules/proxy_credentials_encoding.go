@@ -17,8 +17,12 @@ a word (edge-util Proxy.cs). With '@', '/', '#', '?' or '\' the address is none 
 again. A '%' that starts no escape gets the password into the log of edgeAgent.
 
 Write ':' as %3A, '@' as %40, '/' as %2F, '#' as %23, '?' as %3F, '\' as %5C, and '%' as %25.`,
-		Bad:  deployment(proxyValue(`http://domain\\user@proxy.example.com:3128`), proxyEnv, ""),
-		Good: deployment(proxyValue("http://domain%5Cuser@proxy.example.com:3128"), proxyEnv, ""),
+		Bad: func() string {
+			return deployment(proxyValue(`http://domain\\user@proxy.example.com:3128`), proxyEnv, "")
+		},
+		Good: func() string {
+			return deployment(proxyValue("http://domain%5Cuser@proxy.example.com:3128"), proxyEnv, "")
+		},
 	},
 	Check: check.EachAddress(func(p *check.Pass, a check.Address) {
 		if !a.Has(proxy.BadCredentials) {

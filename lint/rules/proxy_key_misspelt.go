@@ -15,8 +15,10 @@ var ProxyKeyMisspelt = check.Rule{
 		Summary: "Reports a near miss of https_proxy, UpstreamProtocol or env on edgeAgent or edgeHub where the right key is absent.",
 		Why: "The runtime reads https_proxy and UpstreamProtocol, in any case, and nothing else: https-proxy, httpsproxy or upstream_protocol " +
 			"have no effect and give no error, and http_proxy is not used for the connection to IoT Hub.",
-		Bad:  deployment(strings.Replace(proxyEnv, "https_proxy", "https-proxy", 1), proxyEnv, ""),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad: func() string {
+			return deployment(strings.Replace(proxyEnv, "https_proxy", "https-proxy", 1), proxyEnv, "")
+		},
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
 		for _, m := range d.System() {

@@ -16,8 +16,8 @@ var ProxyLoopback = check.Rule{
 reached by the host's address on the containers' network, often 172.18.0.1, or by its name, if the proxy listens there.
 
 A container on the host's network ("HostConfig": {"NetworkMode": "host"} in createOptions) shares localhost with the device.`,
-		Bad:  deployment(proxyValue("http://localhost:3128"), proxyEnv, ""),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad:  func() string { return deployment(proxyValue("http://localhost:3128"), proxyEnv, "") },
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachAddress(func(p *check.Pass, a check.Address) {
 		if !a.URL.Loopback() || mayShareNetwork(a.Module) {

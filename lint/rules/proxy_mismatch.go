@@ -17,8 +17,8 @@ var ProxyMismatch = check.Rule{
 		Why: "Modules of one device go out through the same proxy, as a rule. After a proxy has moved, the module that was forgotten keeps " +
 			"the old address and goes silent when that one is switched off. Only scheme, host and port are compared: modules may well have users of their own. " +
 			"On edgeAgent another proxy than the configuration names is an error: the whole device goes silent with it.",
-		Bad:  deployment(proxyEnv, proxyValue("http://old.example.com:3128"), ""),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad:  func() string { return deployment(proxyEnv, proxyValue("http://old.example.com:3128"), "") },
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachDeployment(checkMismatch),
 }

@@ -18,22 +18,26 @@ edgeAgent the proxy is lost with the deployment.
 
 In createOptions the container engine reads the list Env at the top and no other: HostConfig.Env, Config.Env and Environment are passed
 over, and Labels are notes for people. For https_proxy of edgeAgent in such a place EP101 speaks, and says where it stands.`,
-		Bad: deployment(`"https_proxy": {
+		Bad: func() string {
+			return deployment(`"https_proxy": {
               "value": "http://proxy.example.com:3128"
             },
             "env": {
               "UpstreamProtocol": {
                 "value": "AmqpWs"
               }
-            }`, proxyEnv, ""),
-		Good: deployment(`"env": {
+            }`, proxyEnv, "")
+		},
+		Good: func() string {
+			return deployment(`"env": {
               "UpstreamProtocol": {
                 "value": "AmqpWs"
               },
               "https_proxy": {
                 "value": "http://proxy.example.com:3128"
               }
-            }`, proxyEnv, ""),
+            }`, proxyEnv, "")
+		},
 	},
 	Check: check.EachModule(func(p *check.Pass, d *check.Deployment, m *check.Module) {
 		tried := map[string]bool{} // one move of a variable is planned: another would be in its way

@@ -17,8 +17,12 @@ var ProxyPasswordInManifest = check.Rule{
 That hides it from the repository only. On the way to the device the password ends up in about five more places in plain text,
 among them the module's desired and reported properties in IoT Hub and the container's env and label on the device. A proxy that
 lets the device through by its address needs none.`,
-		Bad:  asTemplate(deployment(proxyValue("http://operator:Spring-2026@proxy.example.com:3128"), proxyValue("http://operator:Spring-2026@proxy.example.com:3128"), "")),
-		Good: asTemplate(deployment(proxyValue("http://user:${PROXY_PASSWORD}@proxy.example.com:3128"), proxyValue("http://user:${PROXY_PASSWORD}@proxy.example.com:3128"), "")),
+		Bad: func() string {
+			return asTemplate(deployment(proxyValue("http://operator:Spring-2026@proxy.example.com:3128"), proxyValue("http://operator:Spring-2026@proxy.example.com:3128"), ""))
+		},
+		Good: func() string {
+			return asTemplate(deployment(proxyValue("http://user:${PROXY_PASSWORD}@proxy.example.com:3128"), proxyValue("http://user:${PROXY_PASSWORD}@proxy.example.com:3128"), ""))
+		},
 	},
 	Check: check.EachDeployment(checkPassword),
 }

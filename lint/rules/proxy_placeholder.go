@@ -21,8 +21,8 @@ covers the file. Other modules are believed more easily: it is enough that the d
 placeholder without quotes, or one anywhere but in images and in the proxy settings.
 
 If a later step fills in a finished deployment, set proxy.url in .edgeproxy.yaml to the same text.`,
-		Bad:  deployment(proxyValue("${PROXY_URL}"), proxyEnv, ""),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad:  func() string { return deployment(proxyValue("${PROXY_URL}"), proxyEnv, "") },
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachAddress(func(p *check.Pass, a check.Address) {
 		if !p.LeftOver(a) {

@@ -23,8 +23,8 @@ it is a warning. What nobody takes, such as a blank in the host or a port above 
 
 System.Uri passes over a line break at the end and takes "http:\\proxy:3128" for "http://proxy:3128". Most other readers of the same
 text do not, the daemons of IoT Edge among them: for edgeAgent and edgeHub that is a warning.`,
-		Bad:  deployment(proxyValue("proxy.example.com:3128"), proxyEnv, ""),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad:  func() string { return deployment(proxyValue("proxy.example.com:3128"), proxyEnv, "") },
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachAddress(func(p *check.Pass, a check.Address) {
 		if a.Loose != "" && a.Err == nil && !a.Unknown() {

@@ -14,8 +14,8 @@ var ProxyURLPort = check.Rule{
 		Summary: "Reports an https_proxy without a port.",
 		Why: "The runtime takes port 80 then, where few proxies listen: 3128 and 8080 are usual. curl takes 1080, so that a test by hand " +
 			"on the device says little. If it is 80, write it.",
-		Bad:  deployment(proxyValue("http://proxy.example.com"), proxyEnv, ""),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad:  func() string { return deployment(proxyValue("http://proxy.example.com"), proxyEnv, "") },
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachAddress(func(p *check.Pass, a check.Address) {
 		if !lacksPort(a) {

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -22,8 +21,12 @@ tag, and for other modules https:// is a warning.
 
 Other schemes are no HTTP proxies. The .NET of IoT Edge 1.4 and newer also speaks SOCKS by its source, which is untested, and a module
 of your own may, as curl does: there socks5:// and its like are a warning. IoT Edge 1.3 and older cannot.`,
-		Bad:  deploymentOf(systemModule{tag: "1.4", members: proxyValue("https://proxy.example.com:3128")}, systemModule{tag: "1.4", members: proxyEnv}, ""),
-		Good: deploymentOf(systemModule{tag: "1.4", members: proxyEnv}, systemModule{tag: "1.4", members: proxyEnv}, ""),
+		Bad: func() string {
+			return deploymentOf(systemModule{tag: "1.4", members: proxyValue("https://proxy.example.com:3128")}, systemModule{tag: "1.4", members: proxyEnv}, "")
+		},
+		Good: func() string {
+			return deploymentOf(systemModule{tag: "1.4", members: proxyEnv}, systemModule{tag: "1.4", members: proxyEnv}, "")
+		},
 	},
 	Check: check.EachAddress(func(p *check.Pass, a check.Address) {
 		f := a.Finding()
@@ -55,18 +58,18 @@ func takesSOCKS(a check.Address) bool {
 	scheme, _, _ := strings.Cut(strings.TrimSpace(a.Value), "://")
 	scheme = strings.ToLower(scheme)
 	if a.Module.Runtime() {
-		return slices.Contains([]string{"socks4", "socks4a", "socks5"}, scheme) && !withoutSOCKS.MatchString(a.Module.ImageTag())
+		return slices.Contains([]string{"socks4", "socks4a", "socks5"}, scheme) && !withoutSOCKS().MatchString(a.Module.ImageTag())
 	}
 	return slices.Contains([]string{"socks", "socks4", "socks4a", "socks5", "socks5h"}, scheme)
 }
 
 // withoutSOCKS matches the image tags of the runtimes that cannot use a SOCKS proxy:
 // 1.0 to 1.3, with or without more numbers and a platform.
-var withoutSOCKS = regexp.MustCompile(`^1\.[0-3]($|[.-])`)
+var withoutSOCKS = pattern(`^1\.[0-3]($|[.-])`)
 
 // withoutTLS matches the image tags of the runtimes that cannot speak TLS to a
 // proxy: 1.0 to 1.4, with or without more numbers and a platform.
-var withoutTLS = regexp.MustCompile(`^1\.[0-4]($|[.-])`)
+var withoutTLS = pattern(`^1\.[0-4]($|[.-])`)
 
 // httpsScheme is what to say about https:// as the scheme of a proxy.
 func httpsScheme(a check.Address) (message, help string, severity check.Severity) {
@@ -76,7 +79,7 @@ func httpsScheme(a check.Address) (message, help string, severity check.Severity
 	switch {
 	case !a.Module.Runtime():
 		return message, help + "not every module can speak TLS to a proxy", check.Warning
-	case withoutTLS.MatchString(tag):
+	case withoutTLS().MatchString(tag):
 		return message, fmt.Sprintf("write http://; %s %s cannot speak TLS to a proxy and does not connect", a.Module.Name, tag), check.Error
 	}
 	return message, help + "IoT Edge 1.4 and older cannot speak TLS to a proxy, for 1.5 and newer it is not documented", check.Warning

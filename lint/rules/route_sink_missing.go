@@ -16,12 +16,16 @@ var RouteSinkMissing = check.Rule{
 		Summary: "Reports a route that ends after INTO, or whose sink has lost the $ of $upstream.",
 		Why: "It is the trace of a tool that takes $upstream for a variable: a shell, PowerShell with double quotes, or envsubst leave \"FROM /messages/* INTO \". " +
 			"edgeHub cannot read such a route and refuses its whole configuration. The same tool takes $edgeAgent and $edgeHub away, and other names with a $.",
-		Bad: strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"routes": {}`, `"routes": {
+		Bad: func() string {
+			return strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"routes": {}`, `"routes": {
           "up": "FROM /messages/* INTO "
-        }`, 1),
-		Good: strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"routes": {}`, `"routes": {
+        }`, 1)
+		},
+		Good: func() string {
+			return strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"routes": {}`, `"routes": {
           "up": "FROM /messages/* INTO $upstream"
-        }`, 1),
+        }`, 1)
+		},
 	},
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
 		for _, t := range d.Twins() {

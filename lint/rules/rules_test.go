@@ -48,7 +48,7 @@ func TestCatalogue(t *testing.T) {
 			if !regexp.MustCompile(`^[A-Z$].*\.$`).MatchString(r.Doc.Summary) || strings.Contains(r.Doc.Summary, "\n") {
 				t.Errorf("summary %q is no sentence on one line", r.Doc.Summary)
 			}
-			if r.Severity == check.Off || r.Doc.Why == "" || r.Doc.Bad == "" || r.Doc.Good == "" || r.Check == nil {
+			if r.Severity == check.Off || r.Doc.Why == "" || r.Doc.Bad == nil || r.Doc.Good == nil || r.Check == nil {
 				t.Error("severity, why, bad, good or check is missing")
 			}
 		})
@@ -65,7 +65,7 @@ func TestExamples(t *testing.T) {
 				return
 			}
 			options := optionsFor(t, r)
-			bad := lint.Source([]byte(r.Doc.Bad), options)
+			bad := lint.Source([]byte(r.Doc.Bad.Text()), options)
 			if len(bad) == 0 {
 				t.Error("the bad example gives no finding")
 			}
@@ -73,9 +73,9 @@ func TestExamples(t *testing.T) {
 				if f.Rule != r.ID {
 					t.Errorf("the bad example gives %s: %s", f.Rule, f.Message)
 				}
-				checkFinding(t, f, r.Doc.Bad)
+				checkFinding(t, f, r.Doc.Bad.Text())
 			}
-			for _, f := range lint.Source([]byte(r.Doc.Good), options) {
+			for _, f := range lint.Source([]byte(r.Doc.Good.Text()), options) {
 				t.Errorf("the good example gives %s: %s", f.Rule, f.Message)
 			}
 		})
@@ -87,8 +87,8 @@ func TestExamples(t *testing.T) {
 func optionsFor(t *testing.T, r check.Rule) lint.Options {
 	t.Helper()
 	options := exampleOptions
-	if r.Doc.Earlier != "" && r.Doc.File == "" {
-		earlier, err := manifest.Parse([]byte(r.Doc.Earlier))
+	if r.Doc.Earlier != nil && r.Doc.File == "" {
+		earlier, err := manifest.Parse([]byte(r.Doc.Earlier.Text()))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -100,15 +100,15 @@ func optionsFor(t *testing.T, r check.Rule) lint.Options {
 // checkConfigExample does the same for a rule about the tool's own configuration.
 func checkConfigExample(t *testing.T, r check.Rule) {
 	t.Helper()
-	for text, want := range map[string]int{r.Doc.Bad: 1, r.Doc.Good: 0} {
+	for text, want := range map[string]int{r.Doc.Bad.Text(): 1, r.Doc.Good.Text(): 0} {
 		c, err := config.Parse(r.Doc.File, []byte(text), rules.All())
 		if err != nil {
 			t.Fatal(err)
 		}
 		today := time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
 		found := c.Track(today).Findings(config.Coverage{})
-		if r.Doc.Earlier != "" {
-			before, err := config.Parse(r.Doc.File, []byte(r.Doc.Earlier), rules.All())
+		if r.Doc.Earlier != nil {
+			before, err := config.Parse(r.Doc.File, []byte(r.Doc.Earlier.Text()), rules.All())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -145,7 +145,7 @@ func checkFinding(t *testing.T, f check.Finding, src string) {
 // example byte for byte.
 func TestFixes(t *testing.T) {
 	for _, r := range rules.All() {
-		doc, err := manifest.Parse([]byte(r.Doc.Bad))
+		doc, err := manifest.Parse([]byte(r.Doc.Bad.Text()))
 		if err != nil {
 			continue // EP001: what cannot be read cannot be mended
 		}
@@ -159,7 +159,7 @@ func TestFixes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(r.Doc.Good, string(fixed.Bytes)); diff != "" {
+			if diff := cmp.Diff(r.Doc.Good.Text(), string(fixed.Bytes)); diff != "" {
 				t.Errorf("fixed, the bad example is not the good one (-good +fixed):\n%s", diff)
 			}
 		})
@@ -172,7 +172,7 @@ func TestFixNeed(t *testing.T) {
 		hasFix := func(url string) bool {
 			opts := optionsFor(t, r)
 			opts.Expect.URL = proxyURL(url)
-			return slices.ContainsFunc(lint.Source([]byte(r.Doc.Bad), opts), func(f check.Finding) bool { return f.Rule == r.ID && len(f.Fixes) > 0 })
+			return slices.ContainsFunc(lint.Source([]byte(r.Doc.Bad.Text()), opts), func(f check.Finding) bool { return f.Rule == r.ID && len(f.Fixes) > 0 })
 		}
 		want := check.NoFix
 		switch {

@@ -22,10 +22,14 @@ them, tools refuse them.
 
 Unknown members are no violation: the runtime passes over them. What a rule of its own speaks of, such as a schemaVersion, an image
 or createOptions, is left to that rule.`,
-		Bad: deployment(proxyEnv, proxyEnv, strings.Replace(module("sensor", "example.azurecr.io/sensor:1.0", ""),
-			`"always"`, `"on-failured"`, 1)),
-		Good: deployment(proxyEnv, proxyEnv, strings.Replace(module("sensor", "example.azurecr.io/sensor:1.0", ""),
-			`"always"`, `"on-failure"`, 1)),
+		Bad: func() string {
+			return deployment(proxyEnv, proxyEnv, strings.Replace(module("sensor", "example.azurecr.io/sensor:1.0", ""),
+				`"always"`, `"on-failured"`, 1))
+		},
+		Good: func() string {
+			return deployment(proxyEnv, proxyEnv, strings.Replace(module("sensor", "example.azurecr.io/sensor:1.0", ""),
+				`"always"`, `"on-failure"`, 1))
+		},
 	},
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
 		faults := mergeCredentials(structure.Faults(p.Doc, d.Deployment))

@@ -21,8 +21,10 @@ arrives. The az CLI passes versions that it does not know without a word.
 
 The runtime reads a version as .NET does: edgeAgent takes 1.0.5 and " 01.1" for versions up to 1.1.0, edgeHub looks at the first two
 numbers only. edgeHub finds the key in this very spelling only.`,
-		Bad:  strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"schemaVersion": "1.1"`, `"schemaVersion": "1.2"`, 1),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad: func() string {
+			return strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"schemaVersion": "1.1"`, `"schemaVersion": "1.2"`, 1)
+		},
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		agent := d.AgentDesired()

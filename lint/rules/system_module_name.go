@@ -14,8 +14,10 @@ var SystemModuleName = check.Rule{
 		Summary: "Reports an ordinary module that bears the name of edgeAgent or edgeHub.",
 		Why: "The two system modules stand under systemModules. Under modules, their names stand for two more containers and identities " +
 			"that collide with the real ones, and what is set there, a proxy for example, never reaches the runtime.",
-		Bad:  deployment(proxyEnv, proxyEnv, module("edgeHub", "mcr.microsoft.com/azureiotedge-hub:1.5", "")),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad: func() string {
+			return deployment(proxyEnv, proxyEnv, module("edgeHub", "mcr.microsoft.com/azureiotedge-hub:1.5", ""))
+		},
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachModule(func(p *check.Pass, d *check.Deployment, m *check.Module) {
 		if m.System || !isSystemName(m.Name) {

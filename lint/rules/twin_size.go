@@ -30,16 +30,20 @@ Counted as IoT Hub documents it: the keys and texts in UTF-8 without control cha
 quotes, brackets or blanks. A key is at most 1 KB and holds no control character, ".", "$", "#" or blank; a whole
 number has at most 52 bits; null, which deletes a property in an update, is refused in a deployment. In a template, createOptions
 is not held to 4 KB: the tools split it into parts. What placeholders stand for is not known; they count as they are written.`,
-		Bad: deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"env": {
+		Bad: func() string {
+			return deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"env": {
               "Logging.Level": {
                 "value": "debug"
               }
-            }`)),
-		Good: deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"env": {
+            }`))
+		},
+		Good: func() string {
+			return deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"env": {
               "Logging__Level": {
                 "value": "debug"
               }
-            }`)),
+            }`))
+		},
 	},
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
 		for _, t := range d.Twins() {

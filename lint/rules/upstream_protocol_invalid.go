@@ -16,8 +16,8 @@ var UpstreamProtocolInvalid = check.Rule{
 		Why: "The runtime takes the four names in any case, with blanks around them. Anything else counts as not set, and no error is given: " +
 			"edgeHub then uses AMQP over TCP, without the proxy. A number or a list with commas is taken for some protocol, or fails later. " +
 			"A placeholder counts as not set, too, unless a tool fills it in before: see EP207.",
-		Bad:  deployment(proxyEnv, protocolValue("amqp_ws"), ""),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad:  func() string { return deployment(proxyEnv, protocolValue("amqp_ws"), "") },
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		for _, m := range d.System() {

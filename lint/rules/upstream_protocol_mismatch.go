@@ -13,8 +13,8 @@ var UpstreamProtocolMismatch = check.Rule{
 		Summary: "Reports edgeAgent and edgeHub with different UpstreamProtocols.",
 		Why: "Both work, but a proxy or firewall then sees two protocols from one device, and one of them may be let through where the other " +
 			"is not. Modules without the variable inherit the one of edgeAgent.",
-		Bad:  deployment(proxyEnv, protocolValue("MqttWs"), ""),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad:  func() string { return deployment(proxyEnv, protocolValue("MqttWs"), "") },
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		agent, agentVar, okAgent := protocolOf(d.Agent)

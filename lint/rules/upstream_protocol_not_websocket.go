@@ -15,8 +15,8 @@ var UpstreamProtocolNotWebSocket = check.Rule{
 		Why: "The runtime attaches the proxy to AmqpWs and MqttWs only. With Amqp or Mqtt the proxy is silently unused, and the " +
 			"connection goes straight to ports 5671 or 8883, which a device behind a proxy cannot reach. edgeHub asks IoT Hub by HTTPS about " +
 			"the devices in its scope, too: these calls go through the proxy whatever the protocol is.",
-		Bad:  deployment(proxyEnv, protocolValue("Amqp"), ""),
-		Good: deployment(proxyEnv, proxyEnv, ""),
+		Bad:  func() string { return deployment(proxyEnv, protocolValue("Amqp"), "") },
+		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		for _, m := range d.System() {

@@ -8,13 +8,16 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"sync"
 	"time"
 )
 
 // A temporary file is called .edgeproxy-MACHINE-PROCESS-RANDOM.tmp, so that a
 // later run can tell whether the process that made it still runs. A process
 // that is killed leaves its files, which may hold a password.
-var tempName = regexp.MustCompile(`^\.edgeproxy-([0-9a-f]{8})-([0-9]+)-[0-9]+\.tmp$`)
+var tempName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\.edgeproxy-([0-9a-f]{8})-([0-9]+)-[0-9]+\.tmp$`)
+})
 
 // tempPattern is the pattern of this process for os.CreateTemp.
 func tempPattern() string { return fmt.Sprintf(".edgeproxy-%s-%d-*.tmp", machineID(), os.Getpid()) }
@@ -36,7 +39,7 @@ const longestWrite = 24 * time.Hour
 // isLeftover reports whether a file is a temporary file of a process that has
 // ended.
 func isLeftover(entry fs.DirEntry, now time.Time) bool {
-	parts := tempName.FindStringSubmatch(entry.Name())
+	parts := tempName().FindStringSubmatch(entry.Name())
 	if parts == nil || !entry.Type().IsRegular() {
 		return false
 	}
