@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/bmatcuk/doublestar/v4"
+
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -44,20 +46,19 @@ func (r *Result) findGone() {
 	for _, f := range r.files.Files {
 		seen[filepath.Clean(f.Path)] = true
 	}
-	missing := func(path string, isFolder bool) bool {
-		if isFolder {
-			return !skipped(filepath.Base(path))
-		}
-		return hasEnding(path, searchedEndings) && !seen[path]
-	}
 	renamed := r.unchanged()
-	for _, folder := range r.files.Folders {
-		if _, err := l.revision.Path(folder); err != nil {
+	for _, s := range r.files.searched() {
+		if _, err := l.revision.Path(s.folder); err != nil {
 			continue // it is in no revision of this repository
 		}
-		files, err := l.revision.Files(folder, missing)
+		files, err := l.revision.Files(s.folder, func(path string, isFolder bool) bool {
+			if isFolder {
+				return !skipped(filepath.Base(path))
+			}
+			return !seen[path] && s.finds(path)
+		})
 		if err != nil {
-			r.files.fail(paths.Shown(folder), &EarlierError{paths.Shown(folder), err})
+			r.files.fail(paths.Shown(s.folder), &EarlierError{paths.Shown(s.folder), err})
 		}
 		for _, path := range files {
 			seen[path] = true // folders may overlap
@@ -66,6 +67,31 @@ func (r *Result) findGone() {
 			}
 		}
 	}
+}
+
+// search is a folder in which files were searched.
+type search struct {
+	folder string
+	finds  func(path string) bool // whether the search finds a file of that name
+}
+
+// searched are the searches of folders, and for what patterns match.
+func (c *Found) searched() []search {
+	var all []search
+	for _, folder := range c.Folders {
+		all = append(all, search{folder, func(path string) bool { return hasEnding(path, searchedEndings) }})
+	}
+	for _, arg := range c.Paths {
+		if arg == paths.Stdin || !isPattern(arg) {
+			continue
+		}
+		pattern := filepath.ToSlash(filepath.Clean(arg))
+		base, _ := doublestar.SplitPattern(pattern)
+		all = append(all, search{filepath.FromSlash(base), func(path string) bool {
+			return doublestar.MatchUnvalidated(pattern, filepath.ToSlash(path))
+		}})
+	}
+	return all
 }
 
 // isGone reports whether a file that is not there any more was a manifest that
