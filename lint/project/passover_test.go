@@ -1,9 +1,13 @@
-package main
+package project_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project"
 )
 
 // TestNothingIsPassedOver damages manifests whose names are spelt in all ways, and
@@ -27,30 +31,48 @@ func TestNothingIsPassedOver(t *testing.T) {
 		"half":           `{"%s": {`,
 		"a quote":        `{'%s': {}}`,
 	}
-	run := func(args ...string) output {
-		return runHere("", nil, append([]string{"lint", "--no-config", "--format", "concise"}, args...)...)
+	run := func(opts project.Options, name string) (*project.Result, error) {
+		opts.NoConfig = true
+		return project.Lint(context.Background(), []string{name}, opts)
 	}
+	skip := project.Options{SkipNonManifests: true}
 	for how, spell := range spellings {
 		for what, damage := range damages {
 			for _, name := range []string{"$edgeAgent", "modulesContent"} {
 				writeText(t, "folder/a.json", spell(fmt.Sprintf(damage, name)))
-				for _, args := range [][]string{{"folder"}, {"--skip-non-manifests", "folder/a.json"}} {
-					if out := run(args...); out.code != exitFindings || !strings.Contains(out.stdout, "EP001") {
-						t.Errorf("%s, %s, %s: %v: exit code %d, %s%s", name, how, what, args, out.code, out.stdout, out.stderr)
+				for path, opts := range map[string]project.Options{"folder": {}, "folder/a.json": skip} {
+					if res, err := run(opts, path); failure(res, err) != nil || count(res, "EP001") == 0 {
+						t.Errorf("%s, %s, %s: %s: no EP001, %v", name, how, what, path, err)
 					}
 				}
 			}
 			writeText(t, "folder/a.json", spell(fmt.Sprintf(damage, "$edgeBrake")))
-			if out := run("--skip-non-manifests", "folder/a.json"); out.code != exitOK {
-				t.Errorf("another name, %s, %s: exit code %d, %s%s", how, what, out.code, out.stdout, out.stderr)
+			if res, err := run(skip, "folder/a.json"); failure(res, err) != nil || len(res.PassedOver()) != 1 {
+				t.Errorf("another name, %s, %s: it is not passed over, %v", how, what, failure(res, err))
 			}
 		}
 		large := strings.Repeat(" ", 100_000) + `{"%s": {}}`
-		for name, want := range map[string]int{"$edgeAgent": exitFailure, "modulesContent": exitFailure, "$edgeBrake": exitOK} {
+		for name, fails := range map[string]bool{"$edgeAgent": true, "modulesContent": true, "$edgeBrake": false} {
 			writeText(t, "folder/a.json", spell(fmt.Sprintf(large, name)))
-			if out := run("--skip-non-manifests", "--max-size", "50000", "folder/a.json"); out.code != want {
-				t.Errorf("%s, %s, large: exit code %d, want %d: %s%s", name, how, out.code, want, out.stdout, out.stderr)
+			opts := skip
+			opts.MaxSize = 50_000
+			res, err := run(opts, "folder/a.json")
+			var refused *project.TooLargeError
+			if errors.As(failure(res, err), &refused) != fails {
+				t.Errorf("%s, %s, large: %v", name, how, failure(res, err))
 			}
 		}
 	}
+}
+
+// utf16Text is an ASCII text in UTF-16 with a byte order mark.
+func utf16Text(text string, little bool) string {
+	b := []byte{0xfe, 0xff}
+	for _, c := range []byte(text) {
+		b = append(b, 0, c)
+	}
+	for i := 0; little && i < len(b); i += 2 {
+		b[i], b[i+1] = b[i+1], b[i]
+	}
+	return string(b)
 }
