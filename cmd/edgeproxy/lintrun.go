@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"strings"
 
-	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -73,94 +71,6 @@ func (l *linter) find(ctx context.Context, args []string, opts project.Options) 
 		l.errorf("edgeproxy: %s: entries of an older version cover a finding that has become worse, too: write the file anew with --write-baseline", filepath.ToSlash(l.flags.baseline))
 	}
 	return res, err
-}
-
-// options are what the flags say.
-func (l *linter) options() (project.Options, error) {
-	f := &l.flags
-	opts := project.Options{
-		StdinName: f.stdinFilename, Exclude: f.exclude, SkipNonManifests: f.skipNonManifests,
-		Config: f.config, NoConfig: f.noConfig, Baseline: f.baseline,
-		Jobs: f.jobs, Version: toolVersion(), Reword: worded, Mode: f.mode(),
-	}
-	err := f.chooseRules(&opts)
-	if err != nil {
-		return opts, err
-	}
-	if f.failOnSet {
-		opts.FailOn = new(lint.Severity)
-	}
-	level, err := parseFailOn(f.failOn)
-	if err != nil {
-		return opts, err
-	}
-	if f.failOnSet {
-		*opts.FailOn = level
-	}
-	if l.formatName, l.format, err = l.outputFormat(f.format); err != nil {
-		return opts, err
-	}
-	if f.statistics {
-		l.format = report.Statistics
-	}
-	if l.reports, err = l.reportFiles(f.reports); err != nil {
-		return opts, err
-	}
-	for _, r := range l.reports {
-		opts.Outputs = append(opts.Outputs, r.path)
-	}
-	if l.proxy, err = f.proxy.read(l.app); err != nil {
-		return opts, err
-	}
-	opts.Proxy, opts.Input = l.proxy, l.input(f.maxSize)
-	if err := f.checkBaseline(); err != nil {
-		return opts, err
-	}
-	if err := f.proxy.checkOutputs(opts.Outputs); err != nil {
-		return opts, worded(err)
-	}
-	return opts, f.compare(&opts)
-}
-
-// mode is what the run is for.
-func (f *lintFlags) mode() project.Mode {
-	switch {
-	case f.fix:
-		return project.MakeFixes
-	case f.diff:
-		return project.PreviewFixes
-	case f.writeBaseline:
-		return project.RecordBaseline
-	case f.pruneBaseline:
-		return project.PruneBaseline
-	}
-	return project.Check
-}
-
-func (f *lintFlags) checkBaseline() error {
-	switch {
-	case f.baseline != "":
-		return nil
-	case f.writeBaseline:
-		return errors.New("--write-baseline: where to? expected --baseline FILE beside it")
-	case f.pruneBaseline:
-		return errors.New("--prune-baseline: which one? expected --baseline FILE beside it")
-	}
-	return nil
-}
-
-// compare puts what --against says into the options.
-func (f *lintFlags) compare(opts *project.Options) error {
-	revision, isGit := strings.CutPrefix(f.against, "git:")
-	switch {
-	case !isGit:
-		opts.AgainstFile = f.against
-	case revision == "":
-		return worded(&project.OptionError{Option: "AgainstRevision", Err: project.ErrNoRevision})
-	default:
-		opts.AgainstRevision = revision
-	}
-	return nil
 }
 
 // finish does what comes after all files were checked: it writes the baseline

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/config"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -38,17 +39,13 @@ func (l *linter) one(c File) (r result) {
 	if why := l.passOver(c, src, doc, err); why != "" && !l.wasManifest(c) {
 		return passedOver(c, why)
 	}
-	if setErr != nil {
+	switch {
+	case setErr != nil:
 		return failedResult(c, setErr)
-	}
-	opts := l.options(c, set)
-	if err != nil {
-		r = located(c, src, lint.Source(src, opts))
-	} else {
-		if set.IsTemplate(c.Name) {
-			doc.DeclareTemplate()
-		}
-		r = l.check(c, doc, opts)
+	case err != nil:
+		r = located(c, src, lint.Source(src, l.options(c, set)))
+	default:
+		r = l.check(c, doc, set)
 	}
 	r.said = l.sayingOf(set)
 	return r
@@ -74,7 +71,11 @@ func (l *linter) content(c File) (src []byte, put func(result), err error) {
 const mostKept = 1 << 20
 
 // check runs the rules over a document.
-func (l *linter) check(c File, doc *manifest.Document, opts lint.Options) result {
+func (l *linter) check(c File, doc *manifest.Document, set *config.InForce) result {
+	if set.IsTemplate(c.Name) {
+		doc.DeclareTemplate()
+	}
+	opts := l.options(c, set)
 	var err error
 	if opts.Against, err = l.earlier(c); err != nil {
 		return failedResult(c, err)

@@ -52,19 +52,9 @@ func (in Input) readInto(buffer []byte, f File) ([]byte, error) {
 		}
 		return readSized(in.Stdin, f.Name, sized(nil, 512), limit)
 	}
-	// A pipe that nobody writes to must not be waited for.
-	file, err := os.OpenFile(f.Path, os.O_RDONLY|paths.NonBlock, 0)
-	switch {
-	case f.Path == "":
-		return nil, ErrEmptyName
-	case err != nil && strings.Contains(f.Path, "://"):
-		return nil, &URLError{f.Name}
-	case errors.Is(err, fs.ErrNotExist) && paths.Exists(f.Path):
-		return nil, fmt.Errorf("%s: is a symbolic link that leads to no file", f.Name)
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%s: no such file", f.Name)
-	case err != nil:
-		return nil, fmt.Errorf("%s: cannot be read: %w", f.Name, paths.Reason(err))
+	file, err := f.open()
+	if err != nil {
+		return nil, err
 	}
 	defer file.Close()
 	info, err := file.Stat()
@@ -84,6 +74,24 @@ func (in Input) readInto(buffer []byte, f File) ([]byte, error) {
 		return b, nil // a regular file gives less than it was asked for at its end only
 	}
 	return readSized(file, f.Name, b, limit)
+}
+
+// open opens a file. A pipe that nobody writes to must not be waited for.
+func (f File) open() (*os.File, error) {
+	file, err := os.OpenFile(f.Path, os.O_RDONLY|paths.NonBlock, 0)
+	switch {
+	case f.Path == "":
+		err = ErrEmptyName
+	case err != nil && strings.Contains(f.Path, "://"):
+		err = &URLError{f.Name}
+	case errors.Is(err, fs.ErrNotExist) && paths.Exists(f.Path):
+		err = fmt.Errorf("%s: is a symbolic link that leads to no file", f.Name)
+	case errors.Is(err, fs.ErrNotExist):
+		err = fmt.Errorf("%s: no such file", f.Name)
+	case err != nil:
+		err = fmt.Errorf("%s: cannot be read: %w", f.Name, paths.Reason(err))
+	}
+	return file, err
 }
 
 // ErrEmptyName refuses the name "" of a file: nobody types it.
