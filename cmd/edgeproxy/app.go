@@ -154,7 +154,8 @@ Exit codes: 0 nothing to say; 1 findings, or files that would change;
 		Example: `  edgeproxy lint manifests/                  what is wrong with these manifests?
   edgeproxy explain EP101                    why is that wrong?
   edgeproxy apply --proxy-url http://proxy.example.com:3128 -w deployment.json
-  edgeproxy show deployment.json             which module has which proxy now?`,
+  edgeproxy show deployment.json             which module has which proxy now?
+  edgeproxy endpoints deployment.json        what must the proxy let through?`,
 		Version:            toolVersion(),
 		SilenceErrors:      true,
 		SilenceUsage:       true,
@@ -169,7 +170,7 @@ Exit codes: 0 nothing to say; 1 findings, or files that would change;
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.checkColor() }
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(a.help)
-	root.AddCommand(a.applyCommand(), a.lintCommand(), a.showCommand(), a.rulesCommand(), a.explainCommand(),
+	root.AddCommand(a.applyCommand(), a.lintCommand(), a.showCommand(), a.endpointsCommand(), a.rulesCommand(), a.explainCommand(),
 		a.configCommand(), a.urlCommand(), a.schemaCommand(), a.manCommand(), a.versionCommand())
 	root.SetHelpCommand(helpCommand())
 	refuseUnknownShells(root)

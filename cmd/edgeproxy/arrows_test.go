@@ -14,6 +14,7 @@ var floors = [...]string{
 	"manifest/placeholder",
 	"manifest/jsontree manifest/proxy",
 	"manifest",
+	"manifest/endpoints",
 	"lint/check",
 	"lint/structure",
 	"lint/rules",
@@ -62,6 +63,7 @@ func TestArrows(t *testing.T) {
 		forbidden []string
 	}{
 		{"./manifest", []string{module + "lint", module + "schemas", module + "cmd", "spf13", "x/term", "runewidth", "santhosh-tekuri", "goccy", "doublestar", "renameio", "rogpeppe", "net/http", "\nos/exec\n", "\nflag\n"}},
+		{"./manifest/endpoints", []string{module + "lint", module + "schemas", module + "cmd", "spf13", "x/term", "runewidth", "net/http", "\nnet\n", "\nflag\n"}},
 		{"./manifest/secret", []string{"\nos\n", "tidwall"}},
 		{"./manifest/proxy", []string{"tidwall", "jsontext"}},
 		{"./schemas", []string{module + "lint", module + "manifest", module + "cmd", "spf13", "x/term", "santhosh-tekuri", "net/http"}},

@@ -96,7 +96,7 @@ func TestOddBytes(t *testing.T) {
 		"invalid utf-8": "{\"$edgeAgent\": \"\xff\"}", "brackets": strings.Repeat("[", 100_000), "text": "hello", "conflict": "<<<<<<< HEAD\n{}\n", "two": bare + bare,
 		"null": "null", "number": "1", "string": `"$edgeAgent"`, "array": "[]", "binary": "\x7fELF\x02\x01\x01\x00",
 	} {
-		for _, args := range [][]string{{"apply", proxyArg}, {"apply", "--check", proxyArg}, {"show"}, {"lint", "--no-config", "--format", "concise"}} {
+		for _, args := range [][]string{{"apply", proxyArg}, {"apply", "--check", proxyArg}, {"show"}, {"endpoints"}, {"lint", "--no-config", "--format", "concise"}} {
 			writeText(t, "file.json", text)
 			named := runHere("", nil, append(args, "file.json")...)
 			piped := runHere(text, nil, append(args, "-")...)

@@ -127,8 +127,9 @@ func TestSecretInManifest(t *testing.T) {
 		}
 		names := []string{"00.json", "01.json", "02.json", "03.json", "04.json", "05.json", "06.json", "07.json", "08.json", "09.json"}
 		with := func(args ...string) []string { return append(args, names...) }
-		runs := [][]string{with("show"), with("show", "--format", "json"), with("lint", "--diff", proxyArg), {"lint", "--against", "00.json", "01.json"}}
+		runs := [][]string{with("show"), with("show", "--format", "json"), with("endpoints"), with("lint", "--diff", proxyArg), {"lint", "--against", "00.json", "01.json"}}
 		for _, name := range names {
+			runs = append(runs, []string{"endpoints", "--format", "csv", name}, []string{"endpoints", "--format", "json", name}, []string{"endpoints", "--format", "squid", name})
 			runs = append(runs, []string{"apply", "--check", proxyArg, name}, []string{"apply", "--diff", "--all-modules", proxyArg, name},
 				[]string{"apply", "--check", "--existing", "keep", proxyArg, name}, []string{"apply", "--check", "--existing", "fail", proxyArg, name})
 		}
@@ -154,6 +155,7 @@ func TestSecretOnCommandLine(t *testing.T) {
 			{"apply", proxyArg, "--module", url, "a.json"}, {"apply", proxyArg, "--existing", url, "a.json"}, {"apply", proxyArg, "--upstream-protocol", url, "a.json"},
 			{"apply", proxyArg, "--max-size", url, "a.json"}, {"apply", proxyArg, "--no-proxy", url, "--all-modules", "--check", "a.json"},
 			{"apply", "--proxy", url}, {"apply", "--proxy=" + url}, {"apply", "-proxy-url=" + url}, {"apply", "-p" + url}, {"apply", "--" + url}, {"apply", "-" + url},
+			{"endpoints", url}, {"endpoints", "--hub", url, "a.json"}, {"endpoints", "--registry-region", url, "a.json"}, {"endpoints", "--format", url, "a.json"},
 			{"show", url}, {"show", "--format", url, "a.json"}, {url}, {"help", url}, {"version", url}, {"rules", url}, {"explain", url}, {"schema", url}, {"completion", url},
 			{"config", url}, {"config", "--config", url, "a.json"}, {"--color", url}, {"lint", "--proxy-url", url, "--diff", "a.json"}, {"lint", "--proxy-url-file", url},
 			{"lint", "--format", url}, {"lint", "--report", url}, {"lint", "--report", url + "=x"}, {"lint", "--report", "json=a.json/" + url, "a.json"},

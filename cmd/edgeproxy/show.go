@@ -191,10 +191,12 @@ func cut(text string, most int) string {
 	return text
 }
 
-// writeJSON writes rows as JSON. What cannot be seen, and the middle of "##",
-// with which Azure's commands start, stands as an escape.
-func writeJSON(w io.Writer, rows []shownModule) error {
-	text, err := json.MarshalIndent(rows, "", "  ")
+func writeJSON(w io.Writer, rows []shownModule) error { return writeSafeJSON(w, rows) }
+
+// writeSafeJSON writes a value as JSON. What cannot be seen, and the middle of
+// "##", with which Azure's commands start, stands as an escape.
+func writeSafeJSON(w io.Writer, value any) error {
+	text, err := json.MarshalIndent(value, "", "  ")
 	if err != nil {
 		return err
 	}

@@ -84,6 +84,7 @@ func TestSecretSpellings(t *testing.T) {
 		with := func(args ...string) []string { return append(args, names...) }
 		runs := [][]string{
 			with("show"), with("show", "--format", "json"), with("lint", "--diff", proxyArg), with("apply", "--check", proxyArg),
+			with("endpoints"), with("endpoints", "--format", "csv"), with("endpoints", "--format", "json"), with("endpoints", "--format", "squid"),
 			with("apply", "--diff", "--all-modules", proxyArg), with("apply", "--check", "--all-modules", "--existing", "keep", proxyArg),
 			with("apply", "--check", "--existing", "fail", "--all-modules", proxyArg), with("apply", "--check", "--module", "nosuch", proxyArg),
 			with("lint", "--baseline", "known", "--write-baseline"), with("lint", "--baseline", "known"),

@@ -25,6 +25,7 @@ func TestSecretInNames(t *testing.T) {
 		{"lint", "."}, {"lint", "--diff", proxyArg, "."}, {"lint", "--baseline", "known", "--write-baseline", "sub", "http:"}, {"lint", "--baseline", "known", "sub", "http:"},
 		{"lint", "--against", "git:HEAD", "."}, {"lint", "--against", names[0], names[1]}, {"config", names[0]},
 		append([]string{"show"}, names...), append([]string{"show", "--format", "json"}, names...),
+		append([]string{"endpoints", "--format", "csv"}, names...), append([]string{"endpoints", "--format", "json"}, names...), append([]string{"endpoints"}, names...),
 		append([]string{"apply", "--check", proxyArg}, names...), append([]string{"apply", "--diff", proxyArg}, names...),
 		{"apply", "--check", proxyArg, "user:s3cr3tt4il@broken.json"},
 	}

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project"
+	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
+)
+
+// endpointsFlags are the flags of endpoints.
+type endpointsFlags struct {
+	options endpoints.Options
+	format  string
+	maxSize sizeFlag
+}
+
+func (a *app) endpointsCommand() *cobra.Command {
+	var f endpointsFlags
+	cmd := &cobra.Command{
+		Use:   "endpoints [flags] FILE...",
+		Short: "List the hosts that proxy and firewall must let through",
+		Long: `List the hosts and TCP ports that devices with the deployments in FILEs connect
+to: the registries of the images and where they keep layers, IoT Hub, and the
+services of modules that are known by their image. A FILE is a file, a folder
+(searched for manifests), a glob with **, or "-" for standard input.
+
+"direct" stands for what the runtime reaches without a proxy: AMQP and MQTT without
+WebSockets. It concerns the firewall alone. "optional" stands for what devices can
+do without. Notes say what cannot be told, such as the registry of an image that is
+a placeholder. What the code of other modules connects to is in no manifest, and the
+device's clock (NTP, UDP 123) and the way to the proxy itself are not listed.
+
+The formats: table; json and csv, with the place of each reason (a row of csv
+without a host is a note); squid, an include file with the hosts of its port.
+
+Exit codes: 0 done; 2 a file cannot be read, and nothing was printed: a list that
+lacks a host would cut devices off.`,
+		Example: `  edgeproxy endpoints --hub plant-a manifests/
+  edgeproxy endpoints --hub plant-a --format squid manifests/ > edgeproxy.conf`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errors.New("endpoints: no file: expected the name of a manifest, a folder, or - for standard input")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return a.endpoints(f, args) },
+	}
+	f.add(cmd)
+	return cmd
+}
+
+func (f *endpointsFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&f.format, "format", "table", "`FORMAT` is table, json, csv or squid")
+	flags.StringVar(&f.options.Hub, "hub", "", "the IoT Hub, as `NAME` or NAME.azure-devices.net, which no manifest says (default: *.azure-devices.net)")
+	flags.BoolVar(&f.options.DPS, "dps", false, "devices find their IoT Hub by the Device Provisioning Service")
+	flags.StringSliceVar(&f.options.Regions, "registry-region", nil, "`REGION` where container registries of Azure have dedicated data endpoints, instead of *.blob.core.windows.net; may be repeated")
+	f.maxSize.add(cmd)
+	refuseEmpty(cmd, "hub", "registry-region")
+	complete(cmd, "format", "table", "json", "csv", "squid")
+}
+
+// endpoints is the command: all files are read, then the list is written, or nothing.
+func (a *app) endpoints(f endpointsFlags, args []string) error {
+	write := map[string]func(io.Writer, *endpoints.List) error{
+		"table": a.writeEndpoints,
+		"json":  writeEndpointsJSON,
+		"csv":   func(w io.Writer, l *endpoints.List) error { return l.WriteCSV(w) },
+		"squid": func(w io.Writer, l *endpoints.List) error { return l.WriteSquid(w) },
+	}[f.format]
+	if write == nil {
+		return fmt.Errorf("unknown --format %q: expected table, json, csv or squid", f.format)
+	}
+	list, err := endpoints.New(f.options)
+	if err != nil {
+		return err
+	}
+	files := project.Find(args)
+	failed := files.Errors()
+	for _, file := range files.Files {
+		doc, err := a.input(f.maxSize).Manifest(file)
+		switch {
+		case err != nil:
+			failed = append(failed, worded(err))
+		case doc != nil:
+			list.Add(secret.Path(file.Name), doc)
+		}
+	}
+	switch {
+	case len(failed) > 0:
+		return errors.Join(failed...)
+	case list.Empty():
+		return &project.NoManifestError{Paths: args}
+	}
+	return write(a.stdout, list)
+}
+
+// endpointsVersion is that of the JSON: it grows with a change that readers notice.
+const endpointsVersion = 1
+
+// jsonPlace is where a reason or a note comes from.
+type jsonPlace struct {
+	File    string `json:"file,omitempty"`
+	Module  string `json:"module,omitempty"`
+	Pointer string `json:"pointer,omitempty"`
+	Line    int    `json:"line,omitempty"`
+	Column  int    `json:"column,omitempty"`
+}
+
+type jsonReason struct {
+	For string `json:"for"`
+	jsonPlace
+}
+
+type jsonNote struct {
+	Text string `json:"text"`
+	jsonPlace
+}
+
+type jsonEndpoint struct {
+	Host     string       `json:"host"`
+	Pattern  bool         `json:"pattern"`
+	Port     int          `json:"port"`
+	Direct   bool         `json:"direct"`
+	Optional bool         `json:"optional"`
+	Reasons  []jsonReason `json:"reasons"`
+}
+
+func writeEndpointsJSON(w io.Writer, l *endpoints.List) error {
+	out := struct {
+		Version   int            `json:"version"`
+		Endpoints []jsonEndpoint `json:"endpoints"`
+		Notes     []jsonNote     `json:"notes"`
+	}{endpointsVersion, []jsonEndpoint{}, []jsonNote{}}
+	place := func(p endpoints.Place) jsonPlace {
+		return jsonPlace{p.File, p.Module, p.Pointer, p.Position.Line, p.Position.Column}
+	}
+	for _, e := range l.Endpoints() {
+		j := jsonEndpoint{e.Host, e.Pattern(), e.Port, e.Direct, e.Optional, nil}
+		for _, r := range e.Reasons {
+			j.Reasons = append(j.Reasons, jsonReason{r.For, place(r.Place)})
+		}
+		out.Endpoints = append(out.Endpoints, j)
+	}
+	for _, n := range l.Notes() {
+		out.Notes = append(out.Notes, jsonNote{n.Text, place(n.Place)})
+	}
+	return writeSafeJSON(w, out)
+}

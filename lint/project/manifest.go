@@ -1,0 +1,25 @@
+package project
+
+import "github.com/iotedge-tools/edgeproxy/manifest"
+
+// Manifest reads a file and parses it. What holds no deployment is an error if the
+// file was named, and no document if it was found in a folder.
+func (in Input) Manifest(f File) (*manifest.Document, error) {
+	src, err := in.Read(f)
+	if err != nil {
+		if f.Found && isLargeOther(f.Path, err) {
+			return nil, nil
+		}
+		return nil, err
+	}
+	doc, err := manifest.ParseLimits(src, in.limits())
+	switch {
+	case f.Found && whyPassOver(f, src, doc, err) != "":
+		return nil, nil
+	case err != nil:
+		return nil, unreadable(f, src, err)
+	case len(doc.Deployments()) == 0:
+		return nil, f.Wrap(doc.NoDeployment())
+	}
+	return doc, nil
+}
