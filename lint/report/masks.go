@@ -28,9 +28,9 @@ func MasksOf(args []string) Masks {
 }
 
 // add adds an argument that could hold an address, in the ways in which it is
-// quoted.
+// quoted. The name of a file, in which an '@' alone is no sign of a user, is none.
 func (m *Masks) add(text string) {
-	if !strings.Contains(text, "@") && !strings.Contains(text, ":/") || filepath.VolumeName(text) != "" {
+	if secret.Path(text) == text && !strings.Contains(text, ":/") && !strings.Contains(text, "//") || filepath.VolumeName(text) != "" {
 		return
 	}
 	shown := secret.Address(text)
