@@ -115,6 +115,9 @@ func TestTwinSize(t *testing.T) {
 		{"layered key of twelve names", ep4Layered(`"properties.desired.a` + strings.Repeat(".b", 11) + `": 1`), []string{"EP503 deeper"}},
 		{"layered key of 20,000 names", ep4Layered(`"properties.desired.a` + strings.Repeat(".b", 19999) + `": {"d": 1}`), []string{"EP503 deeper"}},
 		{"layered name with a blank", ep4Layered(`"properties.desired.modules.my module": {}`), []string{"EP503 my module"}},
+		{"parts of a twin that no deployment sets", ep4Base("", "", "", `"m": {"tags.site": "a", "properties.reported.x": 1, "properties.desired": {"tags": {"a": 1}}, "tagsy": 1}`), []string{
+			`EP503 "tags.site" of m sets tags`, `EP503 "properties.reported.x" of m sets reported properties`}},
+		{"tags of a twin", `{"modules": {"$edgeAgent": {"twin": {"tags": {"a": 1}, "properties": {"desired": {"systemModules": {}}, "reported": {}}}}}}`, nil},
 		{"twin of edgeAgent", `{"properties": {"desired": {"systemModules": {}, "a.b": 1, "$version": 3}}}`, []string{"EP503 a.b"}},
 	}
 	for _, tt := range tests {

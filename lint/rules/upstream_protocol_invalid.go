@@ -43,7 +43,7 @@ func invalidProtocolHelp(v manifest.Var) string {
 	case v.Unknown():
 		return "fill it in before the deployment" + unlessTemplate("proxy.upstream-protocol") + "; the runtime takes the text as it is for not set, without an error"
 	case proxy.IsProtocolNumber(v.Value):
-		return "the runtime takes a number or a list for some protocol, maybe for one that uses no proxy, or fails on it later; write AmqpWs"
+		return "the runtime reads a number or a list as some protocol, which may go past the proxy or end with an error; write AmqpWs"
 	}
 	return "the runtime takes it for not set, without an error; write AmqpWs"
 }
