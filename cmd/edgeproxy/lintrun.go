@@ -41,7 +41,7 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 	l.tellPassedOver(res)
 	l.tellLoosened(res)
 	l.tellFresh(res)
-	l.tellGone(res)
+	l.tellUncompared(res)
 	if err != nil {
 		return fmt.Errorf("%w: expected JSON files that hold a deployment, such as {\"modulesContent\": …}", err)
 	}

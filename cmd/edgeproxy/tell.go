@@ -56,14 +56,20 @@ func (l *linter) tellFresh(res *project.Result) {
 		filepath.ToSlash(l.flags.baseline), plural(findings, "finding"), strings.Join(firstOf(names), ", "), l.flags.against)
 }
 
-// tellGone names the manifests of the earlier version that this run has not found.
-func (l *linter) tellGone(res *project.Result) {
-	gone := res.Gone()
-	if len(gone) == 0 {
-		return
+// tellUncompared names the manifests of the earlier version that were compared
+// with nothing: those that this run has not found, and those that are no JSON.
+func (l *linter) tellUncompared(res *project.Result) {
+	if gone := res.Gone(); len(gone) > 0 {
+		l.errorf("edgeproxy: %s of %s not found any more: %s: if they were renamed, nothing was compared with the new files",
+			plural(len(gone), "manifest"), l.flags.against, strings.Join(firstOf(gone), ", "))
 	}
-	l.errorf("edgeproxy: %s of %s not found any more: %s: if they were renamed, nothing was compared with the new files",
-		plural(len(gone), "manifest"), l.flags.against, strings.Join(firstOf(gone), ", "))
+	if unread := res.Uncompared(); len(unread) > 0 {
+		rest := ""
+		if n := len(unread) - 1; n > 0 {
+			rest = fmt.Sprintf(" (and %d more)", n)
+		}
+		l.errorf("edgeproxy: %v: nothing was compared with it%s", unread[0], rest)
+	}
 }
 
 // firstOf are the first of some names, and how many more there are.

@@ -37,6 +37,32 @@ func (e *EarlierError) Error() string { return e.Name + ": its earlier version: 
 // Unwrap is the cause.
 func (e *EarlierError) Unwrap() error { return e.Err }
 
+// UnreadableError says that the earlier version of a file is no JSON.
+type UnreadableError struct {
+	Name    string // of the file
+	Earlier string // what to call the earlier version
+	Err     error
+}
+
+func (e *UnreadableError) Error() string {
+	return fmt.Sprintf("%s: the earlier version cannot be read: %s:%v", e.Name, e.Earlier, e.Err)
+}
+
+// Unwrap is the cause.
+func (e *UnreadableError) Unwrap() error { return e.Err }
+
+// Uncompared are the files whose version at the revision nobody can read, so that
+// they were compared with nothing: a change may mend what is broken there.
+func (r *Result) Uncompared() []*UnreadableError {
+	var all []*UnreadableError
+	for _, one := range r.results {
+		if one.unreadable != nil {
+			all = append(all, one.unreadable)
+		}
+	}
+	return all
+}
+
 // checkAgainst makes sure that the files have an earlier version of the kind
 // that the options name.
 func (l *linter) checkAgainst(files *Found) error {
@@ -98,7 +124,7 @@ func (l *linter) earlier(c File) (*manifest.Document, error) {
 	}
 	doc, err := manifest.ParseLimits(src, l.opts.limits())
 	if err != nil {
-		return nil, fmt.Errorf("%s: the earlier version cannot be read: %s:%w", c.Name, l.shownEarlier(c.Name), err)
+		return nil, &UnreadableError{c.Name, l.shownEarlier(c.Name), err}
 	}
 	return doc, nil
 }

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
@@ -77,7 +78,9 @@ func (l *linter) check(c File, doc *manifest.Document, set *config.InForce) resu
 	}
 	opts := l.options(c, set)
 	var err error
-	if opts.Against, err = l.earlier(c); err != nil {
+	var unreadable *UnreadableError
+	opts.Against, err = l.earlier(c)
+	if err != nil && !(l.revision != nil && errors.As(err, &unreadable)) {
 		return failedResult(c, err)
 	}
 	findings := lint.Run(doc, opts)
@@ -85,7 +88,7 @@ func (l *linter) check(c File, doc *manifest.Document, set *config.InForce) resu
 	if l.fixes() {
 		r = l.mend(c, doc, findings, opts)
 	}
-	r.template = doc.Template()
+	r.template, r.unreadable = doc.Template(), unreadable
 	return r
 }
 

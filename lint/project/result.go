@@ -41,6 +41,8 @@ type result struct {
 	digest   [sha256.Size]byte // of the findings, where links are among the files
 	fixed    int
 	failed   *Failure // it could not be checked, or its fixes not written
+
+	unreadable *UnreadableError // its version at the revision is no JSON
 }
 
 func failedResult(c File, err error) result { return result{failed: &Failure{Name: c.Name, Err: err}} }
