@@ -14,7 +14,6 @@
 // file. [Result.WriteFixes], [Result.WriteBaseline] and [Applied.Write] write
 // files. The zero value of [Options] works as the program without flags does.
 //
-// The package prints nothing, reads no environment variable, and keeps nothing
-// between two calls. Relative names start from the current folder of the process.
+// The package prints nothing, and keeps nothing between two calls. Relative names start from the current folder of the process.
 // Errors name the file, or are an [OptionError], which names the option.
 package project

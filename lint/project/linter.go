@@ -14,6 +14,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/config"
 	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
 	"github.com/iotedge-tools/edgeproxy/lint/project/gitrev"
+	"github.com/iotedge-tools/edgeproxy/lint/project/internal/workers"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
@@ -119,6 +120,10 @@ func (l *linter) checkFiles(files *Found) error {
 // fixes reports whether fixes are prepared.
 func (l *linter) fixes() bool { return l.opts.Mode == PreviewFixes || l.opts.Mode == MakeFixes }
 
+// mostWaiting is how many findings of files that were checked may wait for those
+// of a file before them.
+const mostWaiting = 5000
+
 // all checks the files, Jobs at a time. The results are in the order of
 // the files, and list no more findings than there is room for.
 func (l *linter) all(ctx context.Context, files []File) []result {
@@ -126,7 +131,8 @@ func (l *linter) all(ctx context.Context, files []File) []result {
 	var done atomic.Int64
 	linked := slices.ContainsFunc(files, func(c File) bool { return c.Target != "" })
 	listed, mended := quota{}, quota{} // what fixes leave is listed instead, if they are written
-	do := func(i int) int {
+	queue := workers.Queue{Most: mostWaiting}
+	queue.Do = func(i int) int {
 		results[i] = l.one(files[i])
 		if linked {
 			results[i].digest = digestOf(results[i].file)
@@ -136,11 +142,7 @@ func (l *linter) all(ctx context.Context, files []File) []result {
 		}
 		return results[i].weight()
 	}
-	if l.opts.Progress != nil {
-		l.opts.Progress(0, len(files))
-	}
-	stop := func() bool { return ctx.Err() != nil }
-	inOrder(len(files), l.opts.Jobs, stop, do, func(i int) {
+	queue.Take = func(i int) {
 		r := &results[i]
 		if l.opts.Mode == RecordBaseline {
 			if files[i].Target != "" {
@@ -150,7 +152,11 @@ func (l *linter) all(ctx context.Context, files []File) []result {
 		}
 		listed.trim(r.file)
 		mended.trim(r.mended)
-	})
+	}
+	if l.opts.Progress != nil {
+		l.opts.Progress(0, len(files))
+	}
+	queue.Run(len(files), l.opts.Jobs, func() bool { return ctx.Err() != nil })
 	return results
 }
 
