@@ -6,7 +6,7 @@ package rules
 // mended manifest, or the device loses its proxy again; a PUT of a deployment that
 // exists changes nothing of its content.
 const recovery = "deploy the corrected manifest under a new deployment id: IoT Hub never changes the content of a deployment that exists; " +
-	"after that, visit each device that has lost its proxy already: put the proxy into [agent.env] of /etc/aziot/config.toml, " +
+	"after that, visit each device that is already cut off: put the proxy into [agent.env] of /etc/aziot/config.toml, " +
 	restartFromConfig
 
 // restartFromConfig makes aziot-edged create edgeAgent from config.toml.
