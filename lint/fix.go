@@ -65,7 +65,7 @@ func (o Options) fixBut(harmful fixKeys, doc *manifest.Document, findings []Find
 	for range maxRounds {
 		out.Left = harmful.withdrawn(out.Left)
 		edits, mended := chooseFixes(doc, out.Left)
-		if len(edits) == 0 {
+		if len(edits) == 0 && !harmful[completion] {
 			edits = o.complete(doc, out.Left)
 		}
 		if len(edits) == 0 {

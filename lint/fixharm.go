@@ -47,20 +47,34 @@ func (k fixKeys) withdrawn(findings []Finding) []Finding {
 	return findings
 }
 
+// completion stands for what is added after the fixes of findings, see complete.
+var completion = fixKey{rule: "completion"}
+
 // fixWithoutHarm makes the fixes that leave no new error behind. An error on the way
 // that a later fix mends is no harm: one fix may uncover what the next one is for.
-// Where a new error is left, it takes back the fixes of its module one after the
-// other, to find the one that made it.
+// Where the completion leaves one, it is not made, and the fixes are.
 // before are the errors of doc; nil if they were not counted.
 func (o Options) fixWithoutHarm(doc *manifest.Document, findings []Finding, before errorCounts) (*Fixed, error) {
-	out, err := o.fixBut(nil, doc, findings)
-	if err != nil || !out.Changed {
-		return out, err
+	for _, refused := range []fixKeys{{}, {completion: true}} {
+		out, err := o.fixBut(refused, doc, findings)
+		if err != nil || !out.Changed {
+			return out, err
+		}
+		if before == nil {
+			before = countErrors(Run(doc, o))
+		}
+		search := suspects{harmful: refused, tried: map[place]int{}, mended: out.Mended}
+		if out, err = o.takeBack(search, out, doc, findings, before); err != nil || out.Changed {
+			return out, err
+		}
 	}
-	if before == nil {
-		before = countErrors(Run(doc, o))
-	}
-	search := suspects{harmful: fixKeys{}, tried: map[place]int{}, mended: out.Mended}
+	return &Fixed{Bytes: doc.Bytes(), Left: findings}, nil
+}
+
+// takeBack takes back the fixes of a module in which a new error is left, one after
+// the other, to find the one that made it. out is what all fixes make; it returns
+// one without changes if it does not find those that do no harm.
+func (o Options) takeBack(search suspects, out *Fixed, doc *manifest.Document, findings []Finding, before errorCounts) (*Fixed, error) {
 	for trial := 0; ; trial++ {
 		worse := before.worse(out.Left)
 		if len(worse) == 0 {
@@ -69,6 +83,7 @@ func (o Options) fixWithoutHarm(doc *manifest.Document, findings []Finding, befo
 		for _, at := range worse {
 			search.next(at, trial >= maxTrials)
 		}
+		var err error
 		if out, err = o.fixBut(search.harmful, doc, findings); err != nil {
 			return nil, err
 		}
