@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
-	"os/signal"
+	"slices"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -48,6 +48,7 @@ type app struct {
 	disk           atomicfile.Disk // where files are written
 	stdinTaken     bool            // standard input held the proxy: it is no manifest
 
+	signals *attention // to what interrupts the run
 	writing sync.Mutex // held while files are written
 	wrote   bool       // files are being written, or were
 }
@@ -58,10 +59,12 @@ func newApp() *app {
 
 // run runs the command that args name and returns the exit code.
 func (a *app) run(args []string) int {
-	ctx, stop := signal.NotifyContext(context.Background(), signals()...)
-	defer stop()
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	a.signals = newAttention(cancel)
+	defer a.signals.end()
 	a.masks = report.MasksOf(append([]string{a.getenv(proxyEnv)}, args...))
-	err := a.runUntil(ctx, stop, args)
+	err := a.runUntil(ctx, a.signals.end, args)
 	switch {
 	case err == nil:
 		return exitOK
@@ -107,27 +110,22 @@ func (a *app) runUntil(ctx context.Context, stop func(), args []string) error {
 
 // write runs a function that writes files.
 func (a *app) write(files func() error) error {
+	a.signals.begin()
 	a.writing.Lock()
 	defer a.writing.Unlock()
 	a.wrote = true
 	return files()
 }
 
-// signals are those that end a run. A hangup does not if the program was
-// started to survive it, as by nohup.
-func signals() []os.Signal {
-	all := []os.Signal{os.Interrupt, syscall.SIGTERM}
-	if !signal.Ignored(syscall.SIGHUP) {
-		all = append(all, syscall.SIGHUP)
-	}
-	return all
-}
-
 func (a *app) execute(ctx context.Context, args []string) error {
 	if err := refuseDashedNames(args); err != nil {
 		return err
 	}
-	root := a.rootCommand()
+	named := ""
+	if len(args) > 0 {
+		named = args[0]
+	}
+	root := a.rootCommand(named)
 	if len(args) > 0 && args[0] == cobra.ShellCompRequestCmd {
 		plainUsages(root)
 	}
@@ -142,7 +140,9 @@ func (a *app) execute(ctx context.Context, args []string) error {
 	return err
 }
 
-func (a *app) rootCommand() *cobra.Command {
+// rootCommand is the program with its commands, or with one of them alone if the
+// command line begins with its name.
+func (a *app) rootCommand(named string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "edgeproxy",
 		Short: "Keep Azure IoT Edge devices behind a proxy reachable",
@@ -168,13 +168,36 @@ Exit codes: 0 nothing to say; 1 findings, or files that would change;
 	root.PersistentFlags().StringVar(&a.color, "color", "auto", "colours: `WHEN` is auto (on a terminal, unless NO_COLOR is set; FORCE_COLOR stands for always), always or never")
 	complete(root, "color", "auto", "always", "never")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.checkColor() }
-	root.SetFlagErrorFunc(flagError)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		a.addCommands(root, "") // another one may have the flag
+		return flagError(cmd, err)
+	})
 	root.SetHelpFunc(a.help)
-	root.AddCommand(a.applyCommand(), a.lintCommand(), a.showCommand(), a.endpointsCommand(), a.rulesCommand(), a.explainCommand(),
-		a.configCommand(), a.urlCommand(), a.schemaCommand(), a.manCommand(), a.versionCommand())
+	a.addCommands(root, named)
 	root.SetHelpCommand(helpCommand())
 	refuseUnknownShells(root)
 	return root
+}
+
+// addCommands adds the command with the given name, or all that root lacks if there is
+// no such command. Making all of them takes as long as linting a file does. The manual
+// tells of all.
+func (a *app) addCommands(root *cobra.Command, named string) {
+	all := map[string]func() *cobra.Command{
+		"apply": a.applyCommand, "lint": a.lintCommand, "show": a.showCommand, "endpoints": a.endpointsCommand,
+		"rules": a.rulesCommand, "explain": a.explainCommand,
+		"config": a.configCommand, "url": a.urlCommand, "schema": a.schemaCommand, "man": a.manCommand, "version": a.versionCommand,
+	}
+	if one := all[named]; one != nil && named != "man" {
+		root.AddCommand(one())
+		return
+	}
+	for _, there := range root.Commands() {
+		delete(all, there.Name())
+	}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		root.AddCommand(all[name]())
+	}
 }
 
 // plural is "1 file" or "3 files".

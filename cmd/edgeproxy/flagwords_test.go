@@ -63,7 +63,7 @@ func TestFlagsAreAdded(t *testing.T) {
 	if _, err := baseline.Parse("b.json", nil); !strings.HasSuffix(worded(err).Error(), "write it again with --write-baseline") {
 		t.Errorf("error %q", worded(err))
 	}
-	commands := newApp().rootCommand().Commands()
+	commands := newApp().rootCommand("").Commands()
 	for _, r := range lint.DefaultRules() {
 		for _, name := range regexp.MustCompile(`--[a-z-]+`).FindAllString(flagFor(r.ID), -1) {
 			if !slices.ContainsFunc(commands, func(c *cobra.Command) bool { return c.Flags().Lookup(name[2:]) != nil }) {

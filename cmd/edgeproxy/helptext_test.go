@@ -11,7 +11,7 @@ import (
 // TestHelpFits: at 80 columns every line of every help fits, and at fewer what
 // is prose does.
 func TestHelpFits(t *testing.T) {
-	root := newApp().rootCommand()
+	root := newApp().rootCommand("")
 	for _, width := range []int{60, 80, 120} {
 		eachCommand(root, func(cmd *cobra.Command) {
 			var b strings.Builder

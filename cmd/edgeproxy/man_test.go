@@ -22,7 +22,7 @@ func TestManPages(t *testing.T) {
 	if code := newApp().run([]string{"man", "--to", dir}); code != exitOK {
 		t.Fatalf("exit code %d", code)
 	}
-	root := a.rootCommand()
+	root := a.rootCommand("")
 	checkPages(t, root, dir)
 }
 

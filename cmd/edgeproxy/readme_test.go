@@ -64,7 +64,9 @@ func trimBlanks(s string) string {
 func buildTool(t testing.TB) string {
 	t.Helper()
 	dir := t.TempDir()
-	out, err := exec.Command("go", "build", "-o", dir+string(filepath.Separator), ".").CombinedOutput()
+	build := exec.Command("go", "build", "-o", dir+string(filepath.Separator), ".")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0") // as a release is built
+	out, err := build.CombinedOutput()
 	if err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
 	}

@@ -27,20 +27,20 @@ of which the runtime knows, are an error there. Other versions are not validated
 		if d.Shape == manifest.Twin || d.Shape == manifest.Central {
 			return // nothing that az iot edge deploys
 		}
-		azRefuses(p, d, "$edgeAgent", azSchema().agent)
-		azRefuses(p, d, "$edgeHub", azSchema().hub)
+		azRefuses(p, d, "$edgeAgent", azAgentSchema)
+		azRefuses(p, d, "$edgeHub", azHubSchema)
 	}),
 }
 
 // azRefuses reports what the schema of a system module refuses, which the
 // version in the document chooses: one finding an object and kind of fault.
-func azRefuses(p *check.Pass, d *check.Deployment, module string, schemas map[string]*azForm) {
+func azRefuses(p *check.Pass, d *check.Deployment, module string, schema azSchema) {
 	twin := d.Content.Get(module)
-	form := schemas[twin.Get("properties.desired").Get("schemaVersion").Text()]
+	form := schema[twin.Get("properties.desired").Get("schemaVersion").Text()]
 	if form == nil {
 		return
 	}
-	faults := form.faults(twin)
+	faults := form().faults(twin)
 	if len(faults) == 0 {
 		return
 	}

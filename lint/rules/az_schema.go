@@ -74,16 +74,25 @@ type azText struct {
 	ok   func([]byte) bool
 }
 
-// azSchemas are the schemas by the module and the version that a document names.
-type azSchemas struct{ agent, hub map[string]*azForm }
+// azSchema are the schemas of a module by the version that a document names. Each is
+// made when a document first needs it.
+type azSchema map[string]func() *azForm
 
-// azSchema makes the schemas when a document first needs them.
-var azSchema = sync.OnceValue(func() azSchemas {
-	return azSchemas{
-		agent: map[string]*azForm{"1.0": azAgent(true).prepare(), "1.1": azAgent(false).prepare()},
-		hub:   map[string]*azForm{"1.0": azHub10().prepare(), "1.1": azHub(nil).prepare(), "1.2": azHub(azBroker()).prepare()},
+var (
+	azAgentSchema = azSchema{
+		"1.0": azOnce(func() *azForm { return azAgent(true) }),
+		"1.1": azOnce(func() *azForm { return azAgent(false) }),
 	}
-})
+	azHubSchema = azSchema{
+		"1.0": azOnce(azHub10),
+		"1.1": azOnce(func() *azForm { return azHub(nil) }),
+		"1.2": azOnce(func() *azForm { return azHub(azBroker()) }),
+	}
+)
+
+func azOnce(form func() *azForm) func() *azForm {
+	return sync.OnceValue(func() *azForm { return form().prepare() })
+}
 
 // azAgent is the schema of $edgeAgent: that of version 1.0 takes members that it
 // does not list, but for names of modules, variables and credentials.

@@ -24,10 +24,14 @@ edgeAgent knows the variable from 1.5.26 on. Older images pass over it, so nothi
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		m := d.Agent
-		if m == nil || beforeOfflineCheck().MatchString(m.ImageTag()) {
+		if m == nil {
 			return
 		}
-		for _, v := range m.Lookup("UseOfflineCheck") {
+		checks := m.Lookup("UseOfflineCheck")
+		if len(checks) == 0 || beforeOfflineCheck().MatchString(m.ImageTag()) {
+			return
+		}
+		for _, v := range checks {
 			if !strings.EqualFold(strings.TrimSpace(v.Value), "true") {
 				continue
 			}
