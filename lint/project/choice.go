@@ -9,7 +9,7 @@ import (
 
 // ErrNoRule refuses a choice that leaves no rule: it would find nothing wrong
 // anywhere.
-var ErrNoRule = errors.New("Selected and Severities leave no rule to run: expected one at least")
+var ErrNoRule = errors.New("the selected rules and their severities leave no rule to run: expected one at least")
 
 // ruleChoice is what the options say of the rules, by rule ID. It beats the
 // configuration.

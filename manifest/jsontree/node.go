@@ -221,22 +221,12 @@ func (n Node) find(key string, fold bool) Node {
 	return found
 }
 
-// Place is where the value stands among all of its text, in document order:
-// that of the root is 0. after is the place of the first value behind it.
+// Place is the number of the value among all values of its text, in document
+// order. The root has the number 0.
 func (n Node) Place() int32 { return n.i }
-func (n Node) After() int32 { return n.node().next }
 
-// beside is the values before and after n in its object or array; missing where
-// there is none.
-func (n Node) beside() (prev, next Node) {
-	if i := n.node().next; i < n.Parent().node().next {
-		next = Node{n.tree, i}
-	}
-	for i := n.i - 1; i > n.node().parent; i = n.tree.nodes[i].parent { // from the last value in prev up to it
-		prev = Node{n.tree, i}
-	}
-	return prev, next
-}
+// After is the number of the first value behind this one and all that is in it.
+func (n Node) After() int32 { return n.node().next }
 
 // Root is the top value, which does not exist if t is nil.
 func (t *Tree) Root() Node { return Node{t, 0} }
