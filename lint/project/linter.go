@@ -43,14 +43,12 @@ func Lint(ctx context.Context, names []string, opts Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer l.close()
 	files := findToLint(names, opts.StdinName)
 	files.drop(opts.Baseline) // it speaks of manifests, and is none
 	l.dropOutputs(files)
 	if err := l.checkFiles(files); err != nil {
 		return nil, err
-	}
-	if l.revision != nil {
-		defer l.revision.Close()
 	}
 	l.excludeFailures(files)
 	results := l.all(ctx, files.Files)
@@ -115,6 +113,13 @@ func (l *linter) checkFiles(files *Found) error {
 		return err
 	}
 	return l.boundBaseline()
+}
+
+// close ends what the run has started.
+func (l *linter) close() {
+	if l.revision != nil {
+		l.revision.Close()
+	}
 }
 
 // fixes reports whether fixes are prepared.

@@ -34,7 +34,7 @@ type Options struct {
 	Mode            Mode   // what the run is for
 
 	Version  string                // of the program, for reports
-	Jobs     int                   // files to check at a time; 0 for 1
+	Jobs     int                   // files to check at a time; 0 for as many as there are processors
 	Progress func(done, total int) // called before all files, and after each of them, from several goroutines
 	Reword   func(err error) error // what a report says of a file that could not be checked; nil to say it as it is
 }

@@ -4,9 +4,9 @@ import "path/filepath"
 
 // Identities tells whether paths lead to the same place, however they are
 // spelt: relative or absolute, or through a link to a folder. Two hard links
-// are two places, of which each is read and written by itself; a link to a file
-// is not the file, which who replaces a file has to know. The zero value is ready
-// to use.
+// are two places, of which each is read and written by itself. A link to a file
+// is another place than the file: replacing the link would leave the file as it
+// is. The zero value is ready to use.
 type Identities struct {
 	folders map[string]string // the real path of each folder met so far
 }
