@@ -108,7 +108,7 @@ func mentionsSetting(settings manifest.Node) bool {
 		if member.Kind() != manifest.String && member.Kind() != manifest.Object || len(raw) < len(manifest.ProxyVar) {
 			continue
 		}
-		if bytes.Contains(raw, []byte(`\u`)) || containsFold(raw, "_proxy") || containsFold(raw, manifest.ProtocolVar) {
+		if containsFold(raw, "_proxy") || containsFold(raw, "u") && (bytes.Contains(raw, []byte(`\u`)) || containsFold(raw, manifest.ProtocolVar)) {
 			return true
 		}
 	}

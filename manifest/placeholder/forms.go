@@ -1,6 +1,9 @@
 package placeholder
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // placeholderForm is one of the ways in which tools mark a value to be filled
 // in: a name between two signs.
@@ -50,6 +53,19 @@ var opens = func() (opens [256]bool) {
 	}
 	return opens
 }()
+
+// startsForm reports whether a text begins with the sign that opens a form.
+func startsForm(text []byte) bool {
+	if !opens[text[0]] {
+		return false
+	}
+	for f := range forms {
+		if bytes.HasPrefix(text, []byte(forms[f].open)) {
+			return true
+		}
+	}
+	return false
+}
 
 // length is the length in bytes of the placeholder of this form that s starts
 // with, 0 if it starts with none.

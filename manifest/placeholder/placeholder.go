@@ -111,8 +111,8 @@ func (s search) fillsUserPart(at text.Span) bool {
 // placeholder of any form, and blanks.
 func IsValue(text []byte) bool {
 	text = bytes.TrimSpace(text)
-	if len(text) == 0 || !opens[text[0]] && text[0] != '[' {
-		return false // most texts
+	if len(text) == 0 || text[0] != '[' && !startsForm(text) {
+		return false // most texts, createOptions among them
 	}
 	start, end, ok := Find(string(text))
 	return ok && start == 0 && end == len(text)
