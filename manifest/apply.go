@@ -119,9 +119,9 @@ func (r *Result) applyTo(dep *Deployment, p Proxy, chosen choice) error {
 	case dep.desired.Exists() && dep.Kind == Layered:
 		r.note(dep, "no systemModules in properties.desired: there is no edgeAgent to change")
 	case len(dep.modules) == 0:
-		r.note(dep, "it sets no module: there is nothing to change")
+		r.note(dep, "the deployment sets no module: there is nothing to change")
 	case !touched:
-		r.note(dep, "a layered deployment has no system modules: choose from its own")
+		r.note(dep, "a layered deployment has no system modules: choose from its ordinary modules")
 	}
 	return nil
 }

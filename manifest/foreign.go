@@ -23,7 +23,7 @@ func (d *Document) Foreign() (Foreign, bool) {
 	first := firstOf(root)
 	switch {
 	case first.Get("HostConfig").Kind() == Object && first.Get("Config").Kind() == Object:
-		return Foreign{What: `this is the output of "docker inspect", which shows what a container has got: expected the deployment manifest that it comes from`}, true
+		return Foreign{What: `this is the output of "docker inspect", which shows the settings of a container: expected the deployment manifest that they come from`}, true
 	case root.Get("tool").Get("name").Text() == "edgeproxy" || firstOf(root.Get("runs")).Get("tool").Get("driver").Get("name").Text() == "edgeproxy":
 		return Foreign{What: "this is a report of edgeproxy: expected a deployment manifest"}, true
 	case root.Get("auths").Kind() == Object || root.Get("proxies").Get("default").Kind() == Object:
@@ -93,11 +93,11 @@ var foreignTexts = []struct {
 }{
 	{
 		onceCompiled(`(?m)^\s*\[(agent|agent\.env|agent\.config|provisioning|provisioning\.\w+|edge_ca|aziot_keys)\]\s*(#.*)?\r?$`),
-		`this is the configuration of a device (config.toml), which "iotedge config apply" reads there: expected a deployment manifest, which replaces what its [agent.env] sets`,
+		`this is the configuration of a device (config.toml), which "iotedge config apply" reads on the device: expected a deployment manifest, whose env of edgeAgent replaces [agent.env]`,
 	},
 	{
 		onceCompiled(`(?m)^provisioning:\s*(#.*)?\r?$(?s:.*)^(agent|hostname|connect|homedir):|^(agent|hostname|connect|homedir):(?s:.*)^provisioning:\s*(#.*)?\r?$`),
-		`this is the configuration of a device with IoT Edge 1.1 (config.yaml), which "iotedge config import" of later versions reads: expected a deployment manifest, which replaces what its agent.env sets`,
+		`this is the configuration of a device with IoT Edge 1.1 (config.yaml), which "iotedge config import" of later versions reads: expected a deployment manifest, whose env of edgeAgent replaces agent.env`,
 	},
 	{
 		onceCompiled(`(?m)^\s*\[(Unit|Service|Install)\]\s*\r?$`),

@@ -105,7 +105,7 @@ func (m *Module) position(n Node) Position { return m.dep.doc.Position(n.MemberS
 func (m *Module) twinMessage(twin Duplicate) string {
 	first, second, at := twin.First.Key(), twin.Second.Key(), m.position(twin.First)
 	if first != second {
-		return fmt.Sprintf("keys %q and %q stand in one object, the first at %s: the device takes them for one; remove one of them", first, second, at)
+		return fmt.Sprintf("keys %q and %q stand in one object, the first at %s: to the device they are the same key; remove one of them", first, second, at)
 	}
 	return fmt.Sprintf("key %q stands twice in one object, first at %s: the device takes the last one, other tools the first; remove one of them", second, at)
 }

@@ -11,10 +11,12 @@ var AgentKeyMissing = check.Rule{
 	ID: "EP109", Name: "agent-key-missing", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports a deployment without \"$edgeAgent\", and names the key that was probably meant.",
-		Why: "IoT Hub refuses a deployment whose modules content has no \"$edgeAgent\", a layered one included. Mostly the name was written, " +
-			"and a tool on the way took $edgeAgent for a variable: a shell, PowerShell with double quotes, or envsubst leave \"\" of it. " +
-			"Other tools leave \"edgeAgent\" or \"$$edgeAgent\". What stands there is nothing that a device would get, and no rule can say whether it keeps the proxy.\n\n" +
-			"A layer that sets no module has an empty \"$edgeAgent\": {}.",
+		Why: `IoT Hub refuses a deployment whose modules content has no "$edgeAgent", a layered one included. In most cases the file had the name,
+and a tool took $edgeAgent for a variable: a shell, PowerShell with double quotes, or envsubst leave "" in its place. Other tools
+leave "edgeAgent" or "$$edgeAgent". No device gets what stands under such a key, and no rule can say whether the device keeps its
+proxy.
+
+A layer that sets no module has an empty "$edgeAgent": {}.`,
 		Bad: func() string {
 			return strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"$edgeAgent"`, `"edgeAgent"`, 1)
 		},

@@ -10,9 +10,9 @@ var AgentMissing = check.Rule{
 	ID: "EP104", Name: "agent-missing", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports a base deployment whose systemModules lack edgeAgent.",
-		Why: "A base deployment describes the whole runtime. edgeAgent takes one without itself (status 200) and then stops and removes its own " +
-			"container, as it does with any module that is no longer listed. aziot-edged creates edgeAgent anew from config.toml within a " +
-			"minute, and all begins again: an endless loop (HealthRestartPlanner.cs).",
+		Why: `A base deployment describes the whole runtime. edgeAgent accepts a deployment without edgeAgent (status 200), and then stops and
+removes its own container, as it does with any module that is no longer listed. aziot-edged creates edgeAgent anew from config.toml
+within a minute, and the same happens again: an endless loop (HealthRestartPlanner.cs).`,
 		Bad: func() string {
 			return `{
   "modulesContent": {

@@ -18,15 +18,16 @@ var AgentProxyRemoved = check.Rule{
 		Why: `edgeAgent compares its image, createOptions and env with those of the container that runs (EdgeAgentDockerModule.Equals). A device
 that has the earlier version sees another env, creates edgeAgent anew at once, and is cut off.
 
-A device that never got it may still run the container of its first start, with the env of config.toml. That one counts as having
-an empty env and empty createOptions: if both are empty in the manifest, and the image is that of config.toml to the letter, tag
-included, it stays as it is, and the proxy with it. To edgeAgent {"Env":null} is empty, {"HostConfig":{}} is not. The next change of image, createOptions or env takes the proxy away, maybe months later.
+A device that never got the earlier version may still run the container of its first start, with the env of config.toml. To
+edgeAgent, this container has an empty env and empty createOptions. If both are empty in the manifest, and the image is exactly that
+of config.toml, tag included, the container stays as it is and keeps the proxy. {"Env":null} counts as empty, {"HostConfig":{}} does
+not. The next change of image, createOptions or env takes the proxy away, maybe months later.
 
 UpstreamProtocol alone is not lost at once: edgeAgent hands it on to the container that replaces it, and to the modules it creates.
-Nothing says it any more to a device that is set up anew. An Amqp that is removed is no loss: it is what the runtime uses if nothing
-is set.
+But a device that is set up anew does not get it any more. To remove Amqp is no loss: the runtime uses Amqp if nothing is set.
 
-Where the earlier version is a base deployment and this one is layered, that is a warning: another base deployment may set the proxy.
+If the earlier version is a base deployment and this one is layered, the finding is a warning: another base deployment may set the
+proxy.
 
 If the place is no longer behind a proxy, say so in .edgeproxy.yaml: "proxy: { required: false }".`,
 		Earlier: func() string { return deployment(proxyEnv, proxyEnv, "") },
@@ -134,7 +135,7 @@ func whenRecreated(m *check.Module, lost []manifest.Var) string {
 		manifest.CreateOptsDiffers: "createOptions are not empty here",
 	}[m.DifferenceFromFirstStart("")]
 	if because != "" {
-		first = "a device that never got the earlier version does so, too, because " + because
+		first = "a device that never got the earlier version also creates edgeAgent anew, because " + because
 	}
 	return "a device with the earlier version creates edgeAgent anew at once, because its " + changes + "; " + first
 }

@@ -122,7 +122,7 @@ func TestAgentProxyRemoved(t *testing.T) {
 func TestAgentProxyRemovedWhen(t *testing.T) {
 	const env, options = "at once, because its env changes; ", "at once, because its createOptions change; "
 	const later = "may keep the edgeAgent of its first start, and the proxy with it, until image, createOptions or env change"
-	const atOnce = "a device that never got the earlier version does so, too, because "
+	const atOnce = "a device that never got the earlier version also creates edgeAgent anew, because "
 	all := removedEnv(removedProxy, removedProtocol)
 	for _, c := range []struct{ name, earlier, src, changes, first string }{
 		{"no env", all, removedBase(removedPlain), env, later},

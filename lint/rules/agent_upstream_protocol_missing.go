@@ -10,8 +10,8 @@ var AgentUpstreamProtocolMissing = check.Rule{
 	ID: "EP305", Name: "agent-upstream-protocol-missing", Severity: check.Warning, Fix: check.FixAlone,
 	Doc: check.Doc{
 		Summary: "Reports an edgeAgent with a proxy and no UpstreamProtocol.",
-		Why: "edgeAgent tries AMQP over TCP first and falls back to AmqpWs only when that fails, which takes its time at every start. " +
-			"Modules that it creates inherit nothing. If the device's config.toml sets UpstreamProtocol, the manifest must set it, too.",
+		Why: `edgeAgent tries AMQP over TCP first and falls back to AmqpWs only when that fails, which takes time at every start. The modules that
+edgeAgent creates inherit no protocol then. If the device's config.toml sets UpstreamProtocol, the manifest must set it, too.`,
 		Bad:  func() string { return deployment(proxyOnly, proxyEnv, "") },
 		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},

@@ -12,11 +12,12 @@ import (
 var AzCLIRejects = check.Rule{
 	ID: "EP506", Name: "az-cli-rejects", Severity: check.Info,
 	Doc: check.Doc{
-		Summary: "Reports what the runtime takes or passes over, and the validation of the az CLI refuses.",
+		Summary: "Reports values and members that the runtime accepts or ignores, but the validation of the az CLI refuses.",
 		Why: `"az iot edge set-modules" and "az iot edge deployment create" validate $edgeAgent with schemaVersion 1.0 and 1.1, and $edgeHub with
-1.0 to 1.2, against schemas of their own. Those want edgeHub, modules, and status and restartPolicy of every module, take createOptions
-as a text only, and names without certain signs. From 1.1 on they list every member: digest, storeLimits, or the status of edgeAgent, all
-of which the runtime knows, are an error there. Other versions are not validated, layered deployments (--layered) neither.`,
+1.0 to 1.2, against schemas of their own. These schemas require edgeHub, modules, and status and restartPolicy of every module. They
+accept createOptions only as a text, and refuse names with certain signs. From 1.1 on they list every member: digest, storeLimits
+and the status of edgeAgent are errors there, although the runtime knows them. Other versions are not validated, and neither are
+layered deployments (--layered).`,
 		Bad: func() string {
 			return deployment(proxyEnv+`,
             "restartPolicy": "always"`, proxyEnv, "")
@@ -73,24 +74,24 @@ func azFinding(p *check.Pass, said said, module string, faults []azFault) (f che
 	switch f = check.AtKey(n); {
 	case len(first.lacks) > 0:
 		f.Message = fmt.Sprintf("the az CLI refuses %s without %s", azPlace(n), quoteList(first.lacks))
-		f.Help = azHelp + "the runtime takes it so"
+		f.Help = azHelp + "the runtime accepts it"
 	case faults[0].unlisted:
 		names := make([]string, len(faults))
 		for i, fault := range faults {
 			names[i] = fault.node.Key()
 		}
 		f.Message = fmt.Sprintf("the az CLI refuses %s in %s, which its schema of %s does not list", quoteList(names), azPlace(n.Parent()), module)
-		f.Help = azHelp + "the device takes what the runtime knows, and passes over the rest"
+		f.Help = azHelp + "the device uses the members that the runtime knows, and ignores the rest"
 	case faults[0].named:
 		f.Message = fmt.Sprintf("the az CLI refuses the name %q in %s: expected %s", n.Key(), azPlace(n.Parent()), faults[0].want)
-		f.Help = azHelp + "the runtime takes the name"
+		f.Help = azHelp + "the runtime accepts the name"
 	default:
 		is := ""
 		if faults[0].is != "" {
 			is = ", which is " + faults[0].is
 		}
 		f.Message = fmt.Sprintf("the az CLI refuses %q in %s%s: expected %s", n.Key(), azPlace(n.Parent()), is, faults[0].want)
-		f.Help = azHelp + "the runtime takes the value"
+		f.Help = azHelp + "the runtime accepts the value"
 	}
 	return f, true
 }

@@ -7,10 +7,11 @@ import "github.com/iotedge-tools/edgeproxy/lint/check"
 var ConfigurationLoosened = check.Rule{
 	ID: "EP902", Name: "configuration-loosened", Severity: check.Error,
 	Doc: check.Doc{
-		Summary: "Reports a configuration that lets pass what its earlier version reports, which \"edgeproxy lint --against\" names.",
-		Why: "A change that takes the proxy away could turn off the rule that says so. With \"edgeproxy lint --against git:REV\" the configurations at REV stay in force " +
-			"where they are stricter, and what would be loosened is reported: a rule that is off or milder, a proxy that is not required any more, " +
-			"a placeholder that is let pass, a module that needs no proxy, findings that are ignored now or for longer.",
+		Summary: "Reports a configuration that hides findings which its earlier version (\"edgeproxy lint --against\") reports.",
+		Why: `A change that takes the proxy away could also turn off the rule that reports this. With "edgeproxy lint --against git:REV" the
+configurations at REV stay in force where they are stricter, and each loosening is reported: a rule that is off or milder, a proxy
+that is no longer required, a placeholder that is now allowed, a module that no longer needs a proxy, findings that are ignored now
+or for longer.`,
 		Earlier: func() string { return "rules: { EP203: error }\n" },
 		Bad: func() string {
 			return `rules: { EP101: off, EP203: error }

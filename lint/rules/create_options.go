@@ -14,13 +14,15 @@ import (
 var CreateOptions = check.Rule{
 	ID: "EP504", Name: "create-options", Severity: check.Error,
 	Doc: check.Doc{
-		Summary: "Reports createOptions that are no JSON object in a text, have a gap between their parts, or a part that is no text.",
-		Why: `edgeAgent joins createOptions, createOptions01, createOptions02 and so on, and reads the result as a JSON object. If that fails, it
-takes nothing of the deployment and the device goes on with what it had. It looks for the word anywhere in a name, in any case: what
-it makes of createOptions1, or of CreateOptions beside createOptions, differs from what tools make of it.
+		Summary: "Reports createOptions that are not a text with a JSON object, that have a gap between their parts, or that have a part which is not a text.",
+		Why: `edgeAgent joins createOptions, createOptions01, createOptions02 and so on, and reads the result as a JSON object. If that fails,
+edgeAgent refuses the whole deployment, and the device keeps its present configuration. edgeAgent looks for the word createOptions
+anywhere in a name, and ignores case. Other tools do not: they read createOptions1, or CreateOptions beside createOptions, in
+another way.
 
-Its reader takes more than strict JSON, such as comments, trailing commas and single quotes; that is not reported. An object in the
-place of the text makes a document a template, which tools turn into a deployment; it is not reported either.`,
+edgeAgent accepts more than strict JSON in this text, such as comments, trailing commas and single quotes; none of these is
+reported. If an object stands in the place of the text, the document is a template, which tools turn into a deployment; the object
+is not reported either.`,
 		Bad: func() string {
 			return deploymentOf(systemModule{members: proxyEnv}, systemModule{createOptions: `"{\"HostConfig\":{}"`, members: proxyEnv}, "")
 		},
@@ -38,7 +40,7 @@ place of the text makes a document a template, which tools turn into a deploymen
 			f, found = optionsFault(p, m, options)
 		}
 		if found {
-			f.Help = "edgeAgent refuses the deployment, and the device goes on with what it had"
+			f.Help = "edgeAgent refuses the whole deployment, and the device keeps its present configuration"
 			p.Report(f)
 		}
 	}),

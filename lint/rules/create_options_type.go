@@ -17,11 +17,12 @@ var CreateOptionsType = check.Rule{
 	Doc: check.Doc{
 		Summary: "Reports a member of createOptions with a type that edgeAgent cannot read.",
 		Why: `edgeAgent reads createOptions into types of its own before it hands them to the container engine: "Memory" is a whole number,
-"Binds" is a list of texts, each port in "ExposedPorts" is an object. One member of another type, in whatever module, and it takes
-nothing of the whole deployment (status 400): the device goes on with what it had.
+"Binds" is a list of texts, each port in "ExposedPorts" is an object. If one member in any module has another type, edgeAgent
+refuses the whole deployment (status 400), and the device keeps its present configuration.
 
-What edgeAgent converts is not reported: a number or a boolean where a text is due, "64" or 1.5 for a whole number, any number for a
-boolean, "" for an object, a list or a map. Neither is a member that it hands on without a look, such as User or Healthcheck.`,
+Values that edgeAgent converts are not reported: a number or a boolean in the place of a text, "64" or 1.5 for a whole number, any
+number for a boolean, "" for an object, a list or a map. Members that edgeAgent hands on unread, such as User or Healthcheck, are
+not reported either.`,
 		Bad:  func() string { return optionsExample(`\"Memory\":\"512m\"`) },
 		Good: func() string { return optionsExample(`\"Memory\":536870912`) },
 	},
@@ -36,7 +37,7 @@ boolean, "" for an object, a list or a map. Neither is a member that it hands on
 			}
 			f := m.At(fault.Node)
 			f.Message = fmt.Sprintf("%s in createOptions of %s is %s: expected %s", optionPath(root, fault.Node), m.Title(), fault.Is, fault.Want)
-			f.Help = "edgeAgent refuses the whole deployment (status 400), and the device goes on with what it had"
+			f.Help = "edgeAgent refuses the whole deployment (status 400), and the device keeps its present configuration"
 			if holdsPlaceholder(fault.Node) {
 				f.Help = "the placeholder was not filled in; " + f.Help
 			}

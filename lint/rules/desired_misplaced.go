@@ -14,9 +14,9 @@ var DesiredMisplaced = check.Rule{
 	ID: "EP513", Name: "desired-misplaced", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports \"properties.desired\" inside a module of $edgeAgent: the twin of the module does not get it.",
-		Why: `The desired properties of a module stand in modulesContent, under the name of the module, beside $edgeAgent. In the description of the
-module, or in its settings, they are a key of edgeAgent's own twin: IoT Hub takes no key with a "." there, edgeAgent reads no such
-member, and the twin of the module does not change.`,
+		Why: `The desired properties of a module stand in modulesContent, under the name of the module, beside $edgeAgent. In the description of
+the module, or in its settings, they become a key of edgeAgent's own twin. IoT Hub accepts no key with a "." there, edgeAgent reads
+no such member, and the twin of the module does not change.`,
 		Bad: func() string {
 			return strings.Replace(deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", "")), `sensor:1.0",
               "createOptions": "{}"`, `sensor:1.0",

@@ -13,9 +13,9 @@ var DuplicateKey = check.Rule{
 	ID: "EP002", Name: "duplicate-key", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports a key that stands twice in one object.",
-		Why: "The device keeps the last of the two, while most tools and most readers look at the first. " +
-			"A second \"env\" further down takes away the proxy that the first one sets. The runtime reads its own names, such as env, settings or " +
-			"value, in any case: \"Env\" beside \"env\" is a second one.",
+		Why: `The device keeps the last of the two, while most tools and most readers look at the first. A second "env" further down takes away
+the proxy that the first one sets. The runtime ignores case in its own names, such as env, settings or value: to the runtime, "Env"
+and "env" are the same key.`,
 		Bad:  func() string { return deployment(`"type": "docker",`+"\n            "+proxyEnv, proxyEnv, "") },
 		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
@@ -45,9 +45,9 @@ var DuplicateKey = check.Rule{
 func reportTwice(p *check.Pass, dup manifest.Duplicate, message string) {
 	f := check.AtKey(dup.Second)
 	f.Message = message
-	f.Help = "the device keeps this last one and ignores the first; keep the one that is right"
+	f.Help = "the device keeps this last value and ignores the first; keep the value that is right"
 	f.Related = []check.Related{{
-		Span: dup.First.KeySpan(), Pointer: dup.First.Pointer(), Message: "the first one, ignored by the device",
+		Span: dup.First.KeySpan(), Pointer: dup.First.Pointer(), Message: "the first value, which the device ignores",
 	}}
 	p.Report(f)
 }
@@ -66,7 +66,7 @@ func reportSpellings(p *check.Pass, obj manifest.Node, names ...string) {
 			}
 			if first.Exists() && string(n.RawKey()) != string(first.RawKey()) {
 				reportTwice(p, manifest.Duplicate{First: first, Second: n},
-					fmt.Sprintf("keys %q and %q are one to the device, which reads %s in any case: expected one of them", first.Key(), n.Key(), name))
+					fmt.Sprintf("keys %q and %q are the same key to the device, which ignores case in %s: expected one of them", first.Key(), n.Key(), name))
 			}
 			first = n
 		}
@@ -84,7 +84,7 @@ func reportLists(p *check.Pass, options manifest.Node) {
 			f := check.AtKey(n)
 			f.Message = fmt.Sprintf("key %q stands twice in createOptions: expected one list", n.Key())
 			f.Help = "the device appends the second list to the first, while tools read one of them; put all into one list"
-			f.Related = []check.Related{{Span: first.KeySpan(), Pointer: first.Pointer(), Message: "the first one"}}
+			f.Related = []check.Related{{Span: first.KeySpan(), Pointer: first.Pointer(), Message: "the first list"}}
 			p.Report(f)
 		}
 		first = n

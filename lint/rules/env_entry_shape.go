@@ -13,11 +13,12 @@ import (
 var EnvEntryShape = check.Rule{
 	ID: "EP108", Name: "env-entry-shape", Severity: check.Error, Fix: check.FixAlone,
 	Doc: check.Doc{
-		Summary: "Reports an entry of env that is a plain value instead of {\"value\": …}, or whose name no variable can have.",
-		Why: "The runtime reads every entry of env as an object with the member value (EnvVal.cs). A plain string, number or boolean " +
-			"is none, whatever it says: edgeAgent refuses the whole deployment (status 400).\n\n" +
-			"The daemon joins name and value by \"=\" (edgelet-docker/src/runtime.rs), and the container takes the first \"=\" for the end of the name: " +
-			"an entry \"https_proxy=\" sets https_proxy a second time, to something else. With an empty name no container is created.",
+		Summary: "Reports an entry of env that is a plain value instead of {\"value\": …}, or whose name is impossible for a variable.",
+		Why: `The runtime reads every entry of env as an object with the member value (EnvVal.cs). A plain string, number or boolean is no object:
+edgeAgent refuses the whole deployment (status 400).
+
+The daemon joins name and value by "=" (edgelet-docker/src/runtime.rs), and for the container the name ends at the first "=": an
+entry "https_proxy=" sets https_proxy a second time, to another value. With an empty name no container is created.`,
 		Bad: func() string {
 			return deployment(`"env": {
               "https_proxy": "http://proxy.example.com:3128",
@@ -57,10 +58,10 @@ func badName(m *check.Module, entry manifest.Node) check.Finding {
 	f := m.At(entry)
 	f.Span = entry.KeySpan()
 	f.Message = fmt.Sprintf("variable %q of module %s has a name that no variable can have: expected one without \"=\"", entry.Key(), m.Quoted())
-	f.Help = "the container takes the first \"=\" for the end of the name, and the rest for the value; write the value under \"value\""
+	f.Help = "the container takes the first \"=\" for the end of the name, and the rest for the value; write the value into the member \"value\""
 	if name, _, _ := strings.Cut(entry.Key(), "="); name == "" {
 		f.Message = fmt.Sprintf("variable %q of module %s has no name: expected letters, digits and \"_\"", entry.Key(), m.Quoted())
-		f.Help = "no container can be created with it; give the variable a name, or take it out"
+		f.Help = "no container can be created with this variable; give the variable a name, or remove it"
 	}
 	return f
 }

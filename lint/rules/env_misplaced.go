@@ -12,9 +12,9 @@ var EnvMisplaced = check.Rule{
 	ID: "EP512", Name: "env-misplaced", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports an env inside env or under settings: none of its variables reaches the container.",
-		Why: `The variables of a module stand in its env, beside settings. edgeAgent takes an env inside env for a variable of that name without a
-value, and passes over an env under settings. Neither gives an error, and no variable in it is set. If the proxy is among them, EP106
-says so.`,
+		Why: `The variables of a module stand in its env, beside settings. edgeAgent takes an env inside env for a variable with the name env and
+without a value, and ignores an env under settings. Neither gives an error, and none of the variables is set. If the proxy is among
+them, EP106 reports it.`,
 		Bad: func() string {
 			return deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"env": {
               "env": {

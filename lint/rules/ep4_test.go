@@ -196,7 +196,7 @@ func TestModuleNoProxy(t *testing.T) {
 	}{
 		{"no proxy", other, "", nil},
 		{"blank proxy", other, `"https_proxy": {"value": ""}`, nil},
-		{"no no_proxy", other, ep4Proxy, []string{`EP402 module "m" has a proxy and no no_proxy`}},
+		{"no no_proxy", other, ep4Proxy, []string{`EP402 module "m" has a proxy but no no_proxy`}},
 		{"blank no_proxy", other, with(""), []string{"EP402 no no_proxy"}},
 		{"complete", other, with("localhost,127.0.0.1,edgeHub,edgeAgent"), nil},
 		{"enough", other, with("edgehub, LOCALHOST"), nil},

@@ -45,7 +45,7 @@ var HTTPProxyOnly = check.Rule{
 		}
 		f := m.At(vars[0].Entry)
 		f.Message = fmt.Sprintf("module %q has %s and no https_proxy: https:// addresses are reached without the proxy", m.Name, vars[0].Name)
-		f.Help = "add https_proxy, with the same value if the proxy takes both"
+		f.Help = "add https_proxy, with the same value if the proxy serves both"
 		p.Report(f)
 	}),
 }

@@ -12,11 +12,11 @@ var HubMissing = check.Rule{
 	ID: "EP308", Name: "hub-missing", Severity: check.Warning,
 	Doc: check.Doc{
 		Summary: "Reports a base deployment whose systemModules lack edgeHub.",
-		Why: `A base deployment describes the whole runtime. edgeAgent takes one without edgeHub, and stops and removes the edgeHub that runs:
-modules can no longer send messages to each other or to the cloud, and routes have no effect. The az CLI refuses such a deployment if its
-schemaVersion is 1.0 or 1.1.
+		Why: `A base deployment describes the whole runtime. edgeAgent accepts a deployment without edgeHub, and stops and removes the edgeHub
+that runs: modules can no longer send messages to each other or to the cloud, and routes have no effect. The az CLI refuses such a
+deployment if its schemaVersion is 1.0 or 1.1.
 
-If that is meant, because the modules connect by themselves, turn the rule off in .edgeproxy.yaml: "rules: { EP308: off }".`,
+If you want no edgeHub, because the modules connect by themselves, turn the rule off in .edgeproxy.yaml: "rules: { EP308: off }".`,
 		Bad:  func() string { return withoutHub(deployment(proxyEnv, proxyEnv, "")) },
 		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},

@@ -36,7 +36,7 @@ var HubProxyMissing = check.Rule{
 		if m == nil || !needed || m.HasProxy() || m.EnvUnknown() || explained(p, m) {
 			return
 		}
-		want := "the proxy of edgeAgent, which is not handed on"
+		want := "the proxy of edgeAgent, which edgeHub does not inherit"
 		if !d.Agent.HasProxy() {
 			want = "the proxy that the configuration requires"
 		}

@@ -12,10 +12,10 @@ var HubUpstreamProtocolMissing = check.Rule{
 	ID: "EP304", Name: "hub-upstream-protocol-missing", Severity: check.Error, Fix: check.FixAlone,
 	Doc: check.Doc{
 		Summary: "Reports an edgeHub with a proxy where neither edgeHub nor edgeAgent sets UpstreamProtocol.",
-		Why: "Without UpstreamProtocol edgeHub uses AMQP over TCP, without the proxy, and has no fallback to WebSockets " +
-			"(CloudConnectionProvider.cs). edgeAgent has one, so the device looks connected while no message leaves it. " +
-			"What edgeAgent sets reaches edgeHub by inheritance, unless edgeHub has the variable itself: a blank one there is " +
-			"taken for not set by edgeHub, and for set by edgeAgent, which then hands nothing on (CreateOrUpdateCommand.cs).",
+		Why: `Without UpstreamProtocol edgeHub uses AMQP over TCP, without the proxy, and has no fallback to WebSockets
+(CloudConnectionProvider.cs). edgeAgent has a fallback, so the device looks connected while no message leaves it. edgeAgent passes
+its UpstreamProtocol on to edgeHub, unless edgeHub has the variable itself. If the variable of edgeHub is blank, edgeHub treats it
+as not set, but edgeAgent treats it as set and passes nothing on (CreateOrUpdateCommand.cs).`,
 		Bad:  func() string { return deployment(proxyOnly, proxyOnly, "") },
 		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
@@ -50,8 +50,8 @@ func blankProtocol(m *check.Module) (v manifest.Var, ok bool) {
 // notInherited is the finding about a blank UpstreamProtocol of edgeHub.
 func notInherited(p *check.Pass, d *check.Deployment, v manifest.Var) check.Finding {
 	f := d.Hub.At(v.Node)
-	f.Message = fmt.Sprintf("%s of edgeHub is %s, so that it does not inherit that of edgeAgent: expected AmqpWs or MqttWs", v.Name, blankness(v))
-	f.Help = "edgeHub would use AMQP over TCP past the proxy, and has no fallback; set it as on edgeAgent, or take it out"
+	f.Message = fmt.Sprintf("%s of edgeHub is %s, so edgeHub does not inherit the protocol of edgeAgent: expected AmqpWs or MqttWs", v.Name, blankness(v))
+	f.Help = "edgeHub would use AMQP over TCP past the proxy, and has no fallback; give it the value of edgeAgent, or remove the variable"
 	const message = "set UpstreamProtocol of edgeHub"
 	if agent, _, ok := protocolOf(d.Agent); ok {
 		f.Fixes = d.Hub.SetEnv(message, manifest.Setting{Name: manifest.ProtocolVar, Value: string(agent.OverWebSocket())})

@@ -13,15 +13,16 @@ var Image = check.Rule{
 	ID: "EP505", Name: "image", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports an image that edgeAgent or the container engine refuses: empty, with a placeholder that nobody filled in, or against the grammar of image names.",
-		Why: `edgeAgent takes a name with a tag (name:1.0) or with a digest (name@sha256:…), not with both (DockerConfig.cs), and refuses the
-whole deployment otherwise. "$upstream:443/…" stands for the parent device of a gateway hierarchy; any other image that begins with "$"
-makes it refuse the whole deployment, too (NestedEdgeParentUrlParser.cs).
+		Why: `edgeAgent accepts a name with a tag (name:1.0) or with a digest (name@sha256:…). It refuses the whole deployment if a name has both
+(DockerConfig.cs). "$upstream:443/…" stands for the parent device of a gateway hierarchy; if any other image begins with "$",
+edgeAgent refuses the whole deployment, too (NestedEdgeParentUrlParser.cs).
 
-The container engine cannot fetch an image whose name breaks its grammar (github.com/distribution/reference): upper case in the path, a
-tag with a comma, a digest that is no digest. The other modules run, this one does not.
+The container engine cannot fetch an image whose name breaks its grammar (github.com/distribution/reference): upper case in the
+path, a tag with a comma, a digest of a wrong form. The module with this image does not run, the other modules do.
 
-In a template a placeholder is no fault, and neither is one in a document that has other values to fill in, such as the credentials of
-the registry. If three different images or more are to be filled in, nobody has forgotten one of them: an information says so once.`,
+In a template a placeholder is no fault. It is no fault either in a document that has other values to fill in, such as the
+credentials of the registry. If three or more different images are to be filled in, nobody has forgotten a single one: one
+information reports all of them.`,
 		Bad: func() string {
 			return deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0@sha256:"+exampleDigest, ""))
 		},
@@ -78,7 +79,7 @@ func imageFinding(m *check.Module, image manifest.Node, name string, fault *imag
 		f.Message = fmt.Sprintf("image of module %s, %q, %s", m.Quoted(), shownImage(name), fault.message)
 		f.Span = image.TextSpan(blanks+fault.start, blanks+fault.end)
 	}
-	f.Help = "the container engine cannot fetch the image, and the module does not run; the others do"
+	f.Help = "the container engine cannot fetch the image; this module does not run, the other modules do"
 	if fault.refused {
 		f.Help = agentRefuses
 	}
@@ -117,7 +118,7 @@ func grammarFault(image string) *imageFault {
 	case strings.Contains(image, "://"):
 		return fault(0, strings.Index(image, "://")+len("://"), "has a scheme: expected a name without it")
 	case image[0] == '$' && !parentForm().MatchString(image):
-		return fault(0, parentLen(image), `begins with "$" and is not of the form of a parent device: expected "$upstream:443/…", in lower case and with a port`)
+		return fault(0, parentLen(image), `begins with "$" but is not an image of the parent device: expected "$upstream:443/…", in lower case and with a port`)
 	case image[0] == '$': // the runtime puts the parent's name in the place of "$upstream"
 		name = strings.ReplaceAll(image, "$upstream", "upstream.")
 		name = strings.ReplaceAll(name, "upstream.:", "upstream0:")
@@ -130,7 +131,7 @@ func grammarFault(image string) *imageFault {
 		return &imageFault{*broken, refused}
 	}
 	if refused {
-		return whole("is not of the form that edgeAgent takes: expected a name and at most one tag")
+		return whole("is not of a form that edgeAgent accepts: expected a name and at most one tag")
 	}
 	return nil
 }

@@ -59,7 +59,7 @@ func isOpen(image string) bool {
 const severalImages = 3
 
 // declareTemplate says how to tell that a tool fills in a document.
-const declareTemplate = "if a tool fills it in before the deployment, call the file *.template.json, or list it under templates in .edgeproxy.yaml"
+const declareTemplate = "if a tool fills in the placeholder before the deployment, call the file *.template.json, or list it under templates in .edgeproxy.yaml"
 
 // openImages lists the images in which something is to be filled in, each once.
 func openImages(images []moduleImage) []moduleImage {
@@ -79,7 +79,7 @@ func openFinding(open []moduleImage) check.Finding {
 	first := open[0]
 	f := first.module.At(first.node)
 	f.Severity, f.Cause = check.Info, "several"
-	f.Message = fmt.Sprintf("%d images are to be filled in, the first is %q: expected finished names in a deployment", len(open), shownImage(first.name))
+	f.Message = fmt.Sprintf("%d images still hold placeholders, the first is %q: expected names without placeholders", len(open), shownImage(first.name))
 	f.Help = declareTemplate + "; no module with such an image runs"
 	return f
 }

@@ -130,7 +130,7 @@ func TestImageBesidePlaceholders(t *testing.T) {
 		return ep4Base(ep4Proxy, ep4Proxy, strings.Join(modules, ", "))
 	}
 	ep4Want(t, "EP505", several("a:$label", "b:$label", "c:$label", "D:1"), lint.Options{}, []string{
-		`EP505 3 images are to be filled in, the first is "a:$label"`, `EP505 has "D" in its path`})
+		`EP505 3 images still hold placeholders, the first is "a:$label"`, `EP505 has "D" in its path`})
 	ep4Want(t, "EP505", several("a:<v>", "b:<v>", "a:<v>"), lint.Options{}, []string{left[0], left[0], left[0]})
 	for _, f := range lint.Source([]byte(several("$(acr)/a:1", "$(acr)/b:1", "$(acr)/c:1")), lint.Options{}) {
 		if f.Rule == "EP505" && f.Severity != lint.Info {

@@ -13,8 +13,9 @@ var IntegrityStale = check.Rule{
 	ID: "EP502", Name: "integrity-stale", Severity: check.Warning,
 	Doc: check.Doc{
 		Summary: "Reports a signature (integrity) in the desired properties of $edgeAgent or $edgeHub, which any edit makes invalid.",
-		Why: "A signed manifest is valid as it was signed. Runtimes from 1.3.0 to before 1.5.20 with a manifest trust bundle refuse one whose " +
-			"signature does not match, so a change as small as a proxy needs a new signature; later runtimes ignore it.",
+		Why: `A signature is valid only for the manifest as it was signed. Runtimes from 1.3.0 to before 1.5.20 that have a manifest trust bundle
+refuse a manifest whose signature does not match. So even a small change, such as a new proxy, needs a new signature. Later runtimes
+ignore the signature.`,
 		Bad: func() string {
 			return strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"routes": {},`, `"routes": {},
         "integrity": {

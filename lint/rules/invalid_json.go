@@ -16,9 +16,9 @@ var InvalidJSON = check.Rule{
 	ID: "EP001", Name: "invalid-json", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports text that is not JSON, with the place and what was expected.",
-		Why: "IoT Hub and every deploy tool refuse the file as a whole. Comments, trailing commas and placeholders without quotes " +
-			"are read nevertheless, and reported by EP003. Blocks of a template language, such as {% if %}, are not: the message names the language " +
-			"and the step that renders the file.",
+		Why: `IoT Hub and every deploy tool refuse the whole file. edgeproxy still reads comments, trailing commas and placeholders without
+quotes, and EP003 reports them. It cannot read blocks of a template language, such as {% if %}: the message names the language and
+the step that renders the file.`,
 		Bad: func() string {
 			return deployment(`"env": { "https_proxy": { "value": "http://proxy.example.com:3128" }`, proxyEnv, "")
 		},
@@ -43,7 +43,7 @@ func SyntaxFinding(src []byte, err error, severity check.Severity) check.Finding
 			f.Help = other
 		}
 		if syntax.Language != "" {
-			f.Help = "placeholders such as ${NAME} are read, blocks of a language are not: put this check after the step that renders the file, and name what the step writes"
+			f.Help = "placeholders such as ${NAME} can be read, blocks of a template language cannot: check the rendered file, after the step that renders it"
 		}
 		f.Span = manifest.Span{Start: syntax.Offset, End: min(syntax.Offset+1, len(src))}
 	}

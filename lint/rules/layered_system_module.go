@@ -12,10 +12,10 @@ import (
 var LayeredSystemModule = check.Rule{
 	ID: "EP501", Name: "layered-system-module", Severity: check.Error,
 	Doc: check.Doc{
-		Summary: "Reports a key such as \"properties.desired.systemModules.edgeAgent\", which sets something of edgeAgent or edgeHub as layered deployments do.",
-		Why: "edgeAgent and edgeHub can be configured in a base deployment only. A layered one that tries is not applied; reports speak of " +
-			"status 417. A proxy for the runtime therefore belongs into every base deployment. What becomes of such a key beside " +
-			"\"properties.desired\" is not documented: it may overwrite what systemModules says there.",
+		Summary: "Reports a key such as \"properties.desired.systemModules.edgeAgent\", which changes edgeAgent or edgeHub as a layered deployment changes other modules.",
+		Why: `edgeAgent and edgeHub can be configured in a base deployment only. A layered deployment that tries to configure them is not applied;
+users report status 417. So the proxy of the runtime must stand in every base deployment. If such a key stands beside
+"properties.desired", it is not documented what the device does: the key may overwrite systemModules.`,
 		Bad: func() string {
 			return layered(`"properties.desired.systemModules.edgeHub.env": {
         "https_proxy": {
@@ -44,10 +44,10 @@ var LayeredSystemModule = check.Rule{
 				f := check.AtKey(part.Node)
 				f.Module = t.Module
 				f.Message = fmt.Sprintf("%q in a layered deployment: system modules are configured in a base deployment only", part.Node.Key())
-				f.Help = "the device does not apply it; move it into systemModules of the base deployment"
+				f.Help = "the device does not apply this key; move it into systemModules of the base deployment"
 				if d.Kind == manifest.Base {
-					f.Message = fmt.Sprintf("%q beside \"properties.desired\": expected everything of system modules in systemModules there", part.Node.Key())
-					f.Help = "which of the two holds is not documented; move it into systemModules"
+					f.Message = fmt.Sprintf("%q stands beside \"properties.desired\": expected edgeAgent and edgeHub in systemModules of \"properties.desired\"", part.Node.Key())
+					f.Help = "it is not documented which of the two the device uses; move the key into systemModules"
 				}
 				p.Report(f)
 			}

@@ -12,8 +12,8 @@ var LegacyModuleContent = check.Rule{
 	ID: "EP516", Name: "legacy-module-content", Severity: check.Warning, Fix: check.FixAlone,
 	Doc: check.Doc{
 		Summary: "Reports \"moduleContent\" where a deployment has \"modulesContent\".",
-		Why: "\"moduleContent\" is the name of the preview. The az CLI renames it with a warning, other tools and IoT Hub refuse the deployment: " +
-			"for the hub it is the content of a configuration for the modules of ordinary devices.",
+		Why: `"moduleContent" is the name of the preview. The az CLI renames it with a warning, but other tools and IoT Hub refuse the deployment:
+to IoT Hub, "moduleContent" is the content of a configuration for the modules of ordinary devices.`,
 		Bad: func() string {
 			return strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"modulesContent"`, `"moduleContent"`, 1)
 		},

@@ -12,10 +12,10 @@ import (
 var MixedLayers = check.Rule{
 	ID: "EP507", Name: "mixed-layers", Severity: check.Warning,
 	Doc: check.Doc{
-		Summary: "Reports a module whose desired properties are set both as a whole and by single keys in one document, and a layered deployment that sets those of $edgeHub as a whole.",
-		Why: `"properties.desired" replaces all desired properties of a module, as a base deployment does; keys such as
-"properties.desired.routes.NAME" add to them, as a layered one does. Which of the two holds if both stand in one document is not
-documented, and tools read only one of them.
+		Summary: "Reports a module whose desired properties are set both as a whole and by single keys in one document, and a layered deployment that sets all desired properties of $edgeHub.",
+		Why: `"properties.desired" replaces all desired properties of a module, as a base deployment does. Keys such as
+"properties.desired.routes.NAME" add to them, as a layered deployment does. If both stand in one document, it is not documented
+which of them the device uses, and tools read only one of them.
 
 A layered deployment, one whose $edgeAgent has keys such as "properties.desired.modules.NAME", adds to a base deployment. If it sets
 "properties.desired" of $edgeHub, the routes and the storeAndForwardConfiguration of the base deployment are gone on the device.`,

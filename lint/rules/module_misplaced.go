@@ -13,9 +13,9 @@ var ModuleMisplaced = check.Rule{
 	ID: "EP510", Name: "module-misplaced", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports a module that stands where edgeAgent looks for none: edgeHub beside systemModules, an ordinary module beside modules or in systemModules.",
-		Why: `edgeAgent reads edgeAgent and edgeHub in systemModules, and everything else in modules. It passes over members that it does not know,
-without an error: a module in another place does not run, and an edgeHub that stands beside systemModules is stopped and removed. The
-az CLI refuses such a deployment if its schemaVersion is 1.1.`,
+		Why: `edgeAgent reads edgeAgent and edgeHub in systemModules, and all other modules in modules. It ignores members that it does not know,
+without an error: a module in another place does not run, and an edgeHub that stands beside systemModules is stopped and removed.
+The az CLI refuses such a deployment if its schemaVersion is 1.1.`,
 		Bad: func() string {
 			return strings.Replace(withoutHub(deployment(proxyEnv, proxyEnv, "")), `        "modules": {}`, `        "edgeHub": {
           "type": "docker",
@@ -42,7 +42,7 @@ az CLI refuses such a deployment if its schemaVersion is 1.1.`,
 				where = fmt.Sprintf("in %s", above.Key())
 			}
 			f.Message = fmt.Sprintf("module %q stands %s, where edgeAgent looks for none: expected it in %s", n.Key(), where, want)
-			f.Help = "edgeAgent passes over it without an error, and the module does not run; move it into " + want
+			f.Help = "edgeAgent ignores it without an error, and the module does not run; move it into " + want
 			p.Report(f)
 		}
 	}),

@@ -12,9 +12,9 @@ import (
 var ModuleNested = check.Rule{
 	ID: "EP511", Name: "module-nested", Severity: check.Error,
 	Doc: check.Doc{
-		Summary: "Reports a module that stands inside another module, as a brace in the wrong place makes it.",
-		Why: `edgeAgent reads type, status, restartPolicy, settings, env and a few more members of a module, and passes over all others without an
-error. A module among them never runs, and nothing says so on the device.`,
+		Summary: "Reports a module that stands inside another module, which happens with a brace in the wrong place.",
+		Why: `edgeAgent reads type, status, restartPolicy, settings, env and a few more members of a module, and ignores all others without an
+error. A module among the others never runs, and nothing on the device says so.`,
 		Bad: func() string {
 			return deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"filter": {
               "type": "docker",
@@ -36,8 +36,8 @@ error. A module among them never runs, and nothing says so on the device.`,
 		for _, n := range nestedModules(m) {
 			f := m.At(n)
 			f.Span = n.KeySpan()
-			f.Message = fmt.Sprintf("module %q stands inside module %s: expected it beside that one", n.Key(), m.Quoted())
-			f.Help = "edgeAgent passes over it without an error, and the module never runs; move it out, into modules"
+			f.Message = fmt.Sprintf("module %q stands inside module %s: expected both side by side", n.Key(), m.Quoted())
+			f.Help = "edgeAgent ignores it without an error, and the module never runs; move it out, into modules"
 			p.Report(f)
 		}
 	}),

@@ -17,10 +17,10 @@ var ModuleNoProxy = check.Rule{
 	ID: "EP402", Name: "module-no-proxy", Severity: check.Info,
 	Doc: check.Doc{
 		Summary: "Reports a module with a proxy whose no_proxy lacks edgeHub or localhost, or holds what .NET does not understand.",
-		Why: `A module that honours https_proxy may send its requests to edgeHub, to other modules and to itself to the proxy, too, which
-cannot reach them. Usual is "` + usualNoProxy + `", and in a gateway hierarchy the names of the gateway and of the parent device.
+		Why: `A module that uses https_proxy may send requests for edgeHub, for other modules and for itself to the proxy, too, and the proxy
+cannot reach them. The usual value is "` + usualNoProxy + `"; in a gateway hierarchy, add the names of the gateway and of the parent device.
 
-.NET takes host names and domains (.example.com) in no_proxy, and passes over "*" and CIDR blocks without an error.`,
+.NET accepts host names and domains (.example.com) in no_proxy. It ignores "*" and CIDR blocks without an error.`,
 		Bad: func() string {
 			return deployment(proxyEnv, proxyEnv, module("camera", "example.azurecr.io/camera:1.0", proxyOnly))
 		},
@@ -39,7 +39,7 @@ cannot reach them. Usual is "` + usualNoProxy + `", and in a gateway hierarchy t
 			return
 		}
 		f := m.At(proxy.Entry)
-		fault := "has a proxy and no no_proxy"
+		fault := "has a proxy but no no_proxy"
 		if vars := setVars(m.Lookup(manifest.NoProxyVar)); len(vars) > 0 {
 			f = m.At(vars[0].Node)
 			fault = noProxyFault(vars, onDotNet(m))
@@ -48,8 +48,8 @@ cannot reach them. Usual is "` + usualNoProxy + `", and in a gateway hierarchy t
 			return
 		}
 		f.Message = fmt.Sprintf("module %q %s", m.Name, fault)
-		f.Help = "its requests to other modules and to itself may go to the proxy; usual is \"" + usualNoProxy +
-			"\", and the host names of the gateway and of the parent device where there are some"
+		f.Help = "its requests to other modules and to itself may go to the proxy; the usual value is \"" + usualNoProxy +
+			"\", and the host names of the gateway and of the parent device if there are any"
 		p.Report(f)
 	}),
 }

@@ -13,12 +13,13 @@ var ModuleProxyMissing = check.Rule{
 	ID: "EP401", Name: "module-proxy-missing", Severity: check.Warning, Fix: check.FixWithProxy,
 	Doc: check.Doc{
 		Summary: "Reports a module without https_proxy that the configuration names, or that is known to reach the internet by itself.",
-		Why: `edgeAgent hands its proxy on to no module. Most modules talk to edgeHub only and need none. Azure Blob Storage (for its upload, if its
-twin turns it on), the metrics-collector (for Azure Monitor), Stream Analytics (for its job), the LoRaWAN network server, a registry
-mirror and a connected registry connect by themselves and do. They are known by the whole path of their image.
+		Why: `Modules do not inherit the proxy of edgeAgent. Most modules talk to edgeHub only and need no proxy. Some connect to the internet by
+themselves and need one: Azure Blob Storage (for its upload, if its twin turns it on), the metrics-collector (for Azure Monitor),
+Stream Analytics (for its job), the LoRaWAN network server, a registry mirror and a connected registry. They are recognized by the
+whole path of their image.
 
-The known ones are reported where edgeAgent has a proxy, or where the configuration requires one. Other modules are named in
-.edgeproxy.yaml: "proxy: { modules: ["camera*"] }".`,
+These modules are reported if edgeAgent has a proxy, or if the configuration requires one. Name other modules in .edgeproxy.yaml:
+"proxy: { modules: ["camera*"] }".`,
 		Bad: func() string {
 			return deployment(proxyEnv, proxyEnv, module("metrics", "mcr.microsoft.com/azureiotedge-metrics-collector:1.1", `"env": {
               "no_proxy": {
@@ -71,7 +72,7 @@ func whyProxy(p *check.Pass, d *check.Deployment, m *check.Module) (reason, help
 		return "", ""
 	}
 	if matchesAny(p.Expect.Modules, m.Name) && !displacedProxy(p, m) {
-		return "the configuration expects one", "edgeAgent's proxy is not handed on to modules; " + useApplyModule
+		return "the configuration expects one", "modules do not inherit the proxy of edgeAgent; " + useApplyModule
 	}
 	if emptied := len(m.Proxy) > 0; emptied || !knownExpected(p, d) { // emptied: somebody wrote down that it needs none
 		return "", ""

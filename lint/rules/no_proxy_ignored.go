@@ -11,10 +11,10 @@ import (
 var NoProxyIgnored = check.Rule{
 	ID: "EP403", Name: "no-proxy-ignored", Severity: check.Info,
 	Doc: check.Doc{
-		Summary: "Reports no_proxy on edgeAgent or edgeHub, which do not heed it for their connection to the cloud.",
-		Why: "The runtime makes its proxy from https_proxy alone, without a list of exceptions, so everything goes through the proxy: " +
-			"IoT Hub behind a private endpoint and, in a gateway hierarchy, the parent device, too. Only what edgeAgent sends elsewhere heeds " +
-			"no_proxy: support logs that it uploads to a blob storage, and its metrics for Log Analytics.",
+		Summary: "Reports no_proxy on edgeAgent or edgeHub, which do not use it for their connection to the cloud.",
+		Why: `The runtime makes its proxy from https_proxy alone, without a list of exceptions. So everything goes through the proxy, even IoT Hub
+behind a private endpoint and, in a gateway hierarchy, the parent device. edgeAgent uses no_proxy only for what it sends elsewhere:
+support logs that it uploads to a blob storage, and its metrics for Log Analytics.`,
 		Bad: func() string {
 			return deployment(proxyEnv, `"env": {
               "https_proxy": {
@@ -41,7 +41,7 @@ var NoProxyIgnored = check.Rule{
 			}
 			f := m.At(vars[0].Node)
 			f.Message = fmt.Sprintf("%s on %s has no effect on its connection to IoT Hub", vars[0].Name, m.Name)
-			f.Help = "the proxy is used for the connection to IoT Hub, whatever no_proxy lists (only uploads of logs and metrics by edgeAgent heed it); where a host must be reached directly, leave https_proxy out or let the proxy pass it on"
+			f.Help = "the connection to IoT Hub goes through the proxy, whatever no_proxy lists (edgeAgent uses no_proxy only to upload logs and metrics); where a host must be reached directly, leave https_proxy out or let the proxy reach the host"
 			p.Report(f)
 		}
 	}),

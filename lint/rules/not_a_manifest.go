@@ -13,10 +13,10 @@ var NotAManifest = check.Rule{
 	ID: "EP004", Name: "not-a-manifest", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports a file that was named as a manifest and holds no modules content, or one that sets no desired properties.",
-		Why: "A gate that passes over a file without a word is no gate. Expected is \"modulesContent\", alone or inside \"content\", " +
-			"the legacy \"moduleContent\", a map with \"$edgeAgent\", the twin of edgeAgent, or IoT Central's \"deploymentManifest\". " +
-			"What a module gets stands under \"properties.desired\", or under keys such as \"properties.desired.routes.NAME\", dots included: " +
-			"IoT Hub takes nothing else.",
+		Why: `A gate that skips a file without a message is no gate. A manifest has "modulesContent", alone or inside "content", the legacy
+"moduleContent", a map with "$edgeAgent", the twin of edgeAgent, or IoT Central's "deploymentManifest". The desired properties of a
+module stand under "properties.desired", or under keys such as "properties.desired.routes.NAME", with the dots in the key: IoT Hub
+accepts no other place.`,
 		Bad:  func() string { return "{\n  \"name\": \"temperature-sensor\"\n}\n" },
 		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
@@ -26,7 +26,7 @@ var NotAManifest = check.Rule{
 				f := check.AtKey(n)
 				f.Span = openingOf(n)
 				f.Message = fmt.Sprintf("%s sets no desired properties: expected \"properties.desired\", or keys that begin with \"properties.desired.\"", naming(n))
-				f.Help = "IoT Hub takes the desired properties from there only: with what stands here, devices get nothing"
+				f.Help = "IoT Hub reads the desired properties from these keys only: devices get nothing from this object"
 				p.Report(f)
 			}
 		}

@@ -14,14 +14,16 @@ var NotStrictJSON = check.Rule{
 	ID: "EP003", Name: "not-strict-json", Severity: check.Warning,
 	Doc: check.Doc{
 		Summary: "Reports a byte order mark, comments, trailing commas and placeholders without quotes.",
-		Why: `iotedgedev reads strict JSON and refuses the file. The az CLI takes a byte order mark, because it reads files as utf-8-sig. What is
-no strict JSON it reads as a literal of Python: trailing commas pass, unless true, false or null stands in the file, which Python
-spells otherwise; comments and placeholders without quotes do not pass.
+		Why: `iotedgedev reads strict JSON and refuses the file. The az CLI accepts a byte order mark, because it reads files as utf-8-sig. If a
+file is not strict JSON, the az CLI reads it as a literal of Python: trailing commas pass, unless the file contains true, false or
+null, which Python spells differently. Comments and placeholders without quotes do not pass.
 
-A // comment that ends with a carriage return and no line feed is an error, in a template, too: the device ends it there, tools that
-look for the line feed take what follows for a part of it, and so see another document. A line separator (U+2028) in it is as bad.
+A // comment that ends with a carriage return and no line feed is an error, in a template, too: the device ends the comment at the
+carriage return. Tools that look for the line feed take the next line for a part of the comment, and so read another document. A
+line separator (U+2028) in a comment is as bad.
 
-In a template the rest is an information only: the tool that fills it in may take care of it. One finding a kind is given, at the first place.`,
+In a template the other faults are an information only: the tool that fills in the template may remove them. Each kind of fault
+gives one finding, at its first place.`,
 		Bad:  func() string { return deployment(proxyEnv+",", proxyEnv, "") },
 		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
@@ -46,7 +48,7 @@ func checkStrictJSON(p *check.Pass) {
 		f.Help = whoRefuses(p.Doc, o.Kind) + "; " + strictMend[o.Kind]
 		if p.Template() {
 			f.Severity = check.Info
-			f.Help = "fine if the tool that fills in the template takes it away; else " + strictMend[o.Kind]
+			f.Help = "this is fine if the tool that fills in the template removes it; if not, " + strictMend[o.Kind]
 		}
 		if o.Kind == jsontree.UnclearComment {
 			f.Severity, f.Cause = check.Error, "unclear comment"
@@ -86,7 +88,7 @@ func holdsWord(n manifest.Node) bool {
 }
 
 var strictMend = [...]string{
-	jsontree.ByteOrderMark:   "save it as UTF-8 without a byte order mark",
+	jsontree.ByteOrderMark:   "save the file as UTF-8 without a byte order mark",
 	jsontree.Comment:         "take the comments out",
 	jsontree.TrailingComma:   "take the comma out",
 	jsontree.UnclearComment:  "take the comment out",

@@ -13,12 +13,12 @@ var OfflineCheckWithProxy = check.Rule{
 	ID: "EP307", Name: "offline-check-with-proxy", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports UseOfflineCheck on an edgeAgent that has a proxy, or that has no UpstreamProtocol.",
-		Why: `With UseOfflineCheck edgeAgent tries a direct TCP connection to IoT Hub before each report (Agent.cs), past the proxy. Behind a proxy
-that fails, and edgeAgent never reports: what the cloud shows of the device freezes, and no error stands in the log.
+		Why: `With UseOfflineCheck edgeAgent tries a direct TCP connection to IoT Hub, past the proxy, before each report (Agent.cs). Behind a
+proxy this connection fails, and edgeAgent never reports: the cloud shows an old state of the device, and the log shows no error.
 
 Without UpstreamProtocol edgeAgent does not know which port to try and ends at start, again and again (Agent.Service/Program.cs).
 
-edgeAgent knows the variable from 1.5.26 on. Older images pass over it, so nothing is said of them.`,
+edgeAgent knows the variable from 1.5.26 on. Older images ignore it, so they give no finding.`,
 		Bad:  func() string { return deployment(withOfflineCheck("true"), proxyEnv, "") },
 		Good: func() string { return deployment(withOfflineCheck("false"), proxyEnv, "") },
 	},
@@ -39,7 +39,7 @@ edgeAgent knows the variable from 1.5.26 on. Older images pass over it, so nothi
 			switch {
 			case !m.EnvUnknown() && lacksProtocol(m):
 				f.Cause = "no protocol"
-				f.Message = fmt.Sprintf("%s of edgeAgent is true and UpstreamProtocol is not set: edgeAgent ends at start, again and again", v.Name)
+				f.Message = fmt.Sprintf("%s of edgeAgent is true but UpstreamProtocol is not set: edgeAgent ends at start, again and again", v.Name)
 				f.Help = fmt.Sprintf("remove %s; %s", v.Name, recovery)
 			case m.HasProxy():
 				f.Message = fmt.Sprintf("%s of edgeAgent is true beside a proxy: no report of the device reaches the cloud", v.Name)

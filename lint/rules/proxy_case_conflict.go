@@ -13,11 +13,12 @@ var ProxyCaseConflict = check.Rule{
 	ID: "EP208", Name: "proxy-case-conflict", Severity: check.Error, Fix: check.FixAlone,
 	Doc: check.Doc{
 		Summary: "Reports two spellings of https_proxy, or of UpstreamProtocol on edgeAgent and edgeHub, with different values.",
-		Why: `The container gets both, and edgeAgent and edgeHub read them without regard to case: which one they take is random, anew at each
-start of the process (.NET lists the variables in no fixed order, and the last one counts). So a blank HTTPS_PROXY may take away what
-https_proxy sets, today or after the next restart. Other programs look for one spelling first, and not all for the same one.
+		Why: `The container gets both variables, and edgeAgent and edgeHub ignore case in their names. Which value they use is random, and may
+change at each start of the process (.NET lists the variables in no fixed order, and the last one counts). So a blank HTTPS_PROXY
+may hide the value of https_proxy, today or after the next restart. Other programs look for one spelling first, but not all of them
+for the same spelling.
 
-Two spellings with one value are fine, and for modules in several languages even useful.`,
+Two spellings with the same value are fine. For modules in several languages they are even useful.`,
 		Bad:  func() string { return deployment(twoSpellings("http://old.example.com:3128"), proxyEnv, "") },
 		Good: func() string { return deployment(twoSpellings("http://proxy.example.com:3128"), proxyEnv, "") },
 	},
@@ -65,9 +66,9 @@ func checkSpellings(p *check.Pass, m *check.Module, vars []manifest.Var, chosen 
 // whichSpelling says which of two spellings a module takes.
 func whichSpelling(m *check.Module) string {
 	if m.Runtime() {
-		return "which one " + m.Name + " takes is random, anew at each start"
+		return m.Name + " uses one of the two at random, chosen anew at each start"
 	}
-	return "which one counts depends on the program, and for one on .NET it is random at each start"
+	return "which of the two counts depends on the program; a program on .NET uses one at random, chosen anew at each start"
 }
 
 // sameSetting reports whether two values mean the same. The names of protocols

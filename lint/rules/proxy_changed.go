@@ -14,13 +14,13 @@ import (
 var ProxyChanged = check.Rule{
 	ID: "EP111", Name: "proxy-changed", Severity: check.Info,
 	Doc: check.Doc{
-		Summary: "Reports that the proxy's address or the protocol of edgeAgent or edgeHub is another one than in the earlier version (\"edgeproxy lint --against\").",
-		Why: `Every device that gets this deployment uses the new value at once: a variable of env or createOptions is another one, and the container
-is created anew. If the new proxy cannot be reached from a site, or the new protocol goes past the proxy, the device is lost, and
-nothing rolls back. So a reviewer should know of it.
+		Summary: "Reports that the proxy's address or the protocol of edgeAgent or edgeHub differs from the earlier version (\"edgeproxy lint --against\").",
+		Why: `Every device that gets this deployment uses the new value at once: env or createOptions have changed, so the container is created
+anew. If the new proxy cannot be reached from a site, or the new protocol goes past the proxy, the device is lost, and nothing rolls
+back. So a reviewer should know of the change.
 
-It is an information where the new value can work, and an error where it cannot: no address of a proxy, a placeholder that nobody filled
-in, the container itself, or a protocol with which the proxy is not used.`,
+The finding is an information if the new value can work, and an error if it cannot: it is no address of a proxy, it is a placeholder
+that nobody filled in, it names the container itself, or it is a protocol with which the proxy is not used.`,
 		Earlier: func() string { return deployment(proxyEnv, proxyEnv, "") },
 		Bad:     func() string { return deployment(protocolValue("MqttWs"), protocolValue("MqttWs"), "") },
 		Good:    func() string { return deployment(proxyEnv, proxyEnv, "") },
@@ -127,5 +127,5 @@ func changeHelp(p *check.Pass, d *check.Deployment, m *check.Module, what string
 		return agent + sure + "a device whose edgeAgent cannot connect must be visited: put the proxy into [agent.env] of /etc/aziot/config.toml, " + restartFromConfig
 	}
 	return "a device with the earlier version creates edgeHub anew at once, with the new " + what + "; " + agent + sure +
-		"where it does not, no module reaches the cloud until a corrected deployment arrives"
+		"where it does not work, no module reaches the cloud until a corrected deployment arrives"
 }

@@ -25,7 +25,7 @@ A container on the host's network ("HostConfig": {"NetworkMode": "host"} in crea
 		}
 		f := a.Finding()
 		f.Message = a.Subject() + " names the container itself: expected the address of the proxy as seen from the container"
-		f.Help = "no connection comes of it; name the proxy's host, or for a proxy on the device the device's address on the containers' network"
+		f.Help = "no connection is possible; name the host of the proxy; for a proxy on the device, name the device's address on the containers' network"
 		p.Report(f)
 	}),
 }

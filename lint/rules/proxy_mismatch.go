@@ -13,10 +13,10 @@ import (
 var ProxyMismatch = check.Rule{
 	ID: "EP209", Name: "proxy-mismatch", Severity: check.Warning, Fix: check.FixWithProxy,
 	Doc: check.Doc{
-		Summary: "Reports a module with another proxy than edgeAgent has, or than the configuration names.",
-		Why: "Modules of one device go out through the same proxy, as a rule. After a proxy has moved, the module that was forgotten keeps " +
-			"the old address and goes silent when that one is switched off. Only scheme, host and port are compared: modules may well have users of their own. " +
-			"On edgeAgent another proxy than the configuration names is an error: the whole device goes silent with it.",
+		Summary: "Reports a module whose proxy differs from that of edgeAgent, or from the one that the configuration names.",
+		Why: `The modules of one device usually go out through the same proxy. When a proxy has moved, a forgotten module keeps the old address,
+and goes silent when the old proxy is switched off. Only scheme, host and port are compared: modules may have users of their own. On
+edgeAgent, a proxy that differs from the one that the configuration names is an error: with it, the whole device goes silent.`,
 		Bad:  func() string { return deployment(proxyEnv, proxyValue("http://old.example.com:3128"), "") },
 		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
@@ -52,7 +52,7 @@ func checkMismatch(p *check.Pass, d *check.Deployment) {
 		if expected && p.Expect.Need != check.NeedNone && (m.Runtime() || matchesAny(p.Expect.Modules, m.Name)) {
 			f.Fixes = m.SetEnv("change https_proxy of "+m.Name, manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL.Reveal()})
 		}
-		f.Help = "mend the one that is wrong, for example with \"edgeproxy apply --proxy-url URL --module NAME -w FILE\""
+		f.Help = "correct the wrong address, for example with \"edgeproxy apply --proxy-url URL --module NAME -w FILE\""
 		p.Report(f)
 	}
 }

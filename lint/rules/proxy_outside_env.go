@@ -16,8 +16,9 @@ var ProxyOutsideEnv = check.Rule{
 		Why: `The runtime ignores members that it does not know, so a variable outside the module's env has no effect and no error is given. On
 edgeAgent the proxy is lost with the deployment.
 
-In createOptions the container engine reads the list Env at the top and no other: HostConfig.Env, Config.Env and Environment are passed
-over, and Labels are notes for people. For https_proxy of edgeAgent in such a place EP101 speaks, and says where it stands.`,
+In createOptions the container engine reads the list Env at the top and no other: it ignores HostConfig.Env, Config.Env and
+Environment, and Labels are notes for people. If https_proxy of edgeAgent stands in such a place, EP101 reports it and names the
+place.`,
 		Bad: func() string {
 			return deployment(`"https_proxy": {
               "value": "http://proxy.example.com:3128"

@@ -12,11 +12,11 @@ var ProxyPasswordInManifest = check.Rule{
 	Doc: check.Doc{
 		Summary: "Reports a proxy's password that stands in the manifest in plain text.",
 		Why: `Whoever reads the repository, or its history, has the password. Put a placeholder in its place, such as
-"http://user:${PROXY_PASSWORD}@proxy.example.com:3128" or "${PROXY_URL}" for all of it, and let the pipeline fill it in.
+"http://user:${PROXY_PASSWORD}@proxy.example.com:3128" or "${PROXY_URL}" for the whole address, and let the pipeline fill it in.
 
-That hides it from the repository only. On the way to the device the password ends up in about five more places in plain text,
-among them the module's desired and reported properties in IoT Hub and the container's env and label on the device. A proxy that
-lets the device through by its address needs none.`,
+A placeholder hides the password from the repository only. On the way to the device the password ends up in about five more places
+in plain text, among them the module's desired and reported properties in IoT Hub and the container's env and label on the device. A
+proxy that recognizes the device by its address needs no password.`,
 		Bad: func() string {
 			return asTemplate(deployment(proxyValue("http://operator:Spring-2026@proxy.example.com:3128"), proxyValue("http://operator:Spring-2026@proxy.example.com:3128"), ""))
 		},
@@ -41,7 +41,7 @@ func checkPassword(p *check.Pass, d *check.Deployment) {
 				f.Help = "let the pipeline fill it in: write http://USER:${PROXY_PASSWORD}@HOST:PORT, or ${PROXY_URL} for the whole address, " +
 					"with the same text as proxy.url in .edgeproxy.yaml, and change the password, which the repository's history keeps"
 			default:
-				f.Related = append(f.Related, a.Related(a.Subject()+" holds one, too"))
+				f.Related = append(f.Related, a.Related(a.Subject()+" holds a password, too"))
 			}
 		}
 	}

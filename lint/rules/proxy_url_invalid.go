@@ -14,15 +14,16 @@ var ProxyURLInvalid = check.Rule{
 	ID: "EP201", Name: "proxy-url-invalid", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports an https_proxy that is not the address of a proxy: edgeAgent and edgeHub do not start with it, or do not connect.",
-		Why: `The runtime hands the value to System.Uri (edge-util Proxy.cs). What that refuses, such as "10.0.0.1:3128" or "http:/proxy:3128", ends
-edgeAgent at start, again and again. What it misunderstands, such as "proxy:3128", whose "proxy" it takes for the scheme, leaves no
-host to connect to. Either way the device is cut off.
+		Why: `The runtime passes the value to System.Uri (edge-util Proxy.cs). If System.Uri refuses the value, such as "10.0.0.1:3128" or
+"http:/proxy:3128", edgeAgent ends at start, again and again. If System.Uri misunderstands the value, no host is left to connect to:
+in "proxy:3128" it takes "proxy" for the scheme. In both cases the device is cut off.
 
-How other modules read the value is up to them. Some take an address without a scheme, as curl, Go and Python do, so that for them
-it is a warning. What nobody takes, such as a blank in the host or a port above 65535, is an error for every module.
+Other modules read the value in their own way. Some accept an address without a scheme, as curl, Go and Python do: for them the
+finding is a warning. A value that no program accepts, such as one with a blank in the host or a port above 65535, is an error for
+every module.
 
-System.Uri passes over a line break at the end and takes "http:\\proxy:3128" for "http://proxy:3128". Most other readers of the same
-text do not, the daemons of IoT Edge among them: for edgeAgent and edgeHub that is a warning.`,
+System.Uri ignores a line break at the end and takes "http:\\proxy:3128" for "http://proxy:3128". Most other readers of the value do
+not, and neither do the daemons of IoT Edge: for edgeAgent and edgeHub the finding is a warning.`,
 		Bad:  func() string { return deployment(proxyValue("proxy.example.com:3128"), proxyEnv, "") },
 		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
@@ -40,7 +41,7 @@ text do not, the daemons of IoT Edge among them: for edgeAgent and edgeHub that 
 		if !a.Module.Runtime() && lacksSchemeOnly(a.Value) {
 			f.Severity = check.Warning
 			f.Message = a.Subject() + " may not be understood: the scheme is missing"
-			f.Help = a.Err.Hint + "; curl, Go and Python take an address without a scheme, not every program does"
+			f.Help = a.Err.Hint + "; curl, Go and Python accept an address without a scheme, but not every program does"
 		}
 		p.Report(f)
 	}),
@@ -50,8 +51,8 @@ text do not, the daemons of IoT Edge among them: for edgeAgent and edgeHub that 
 func looseFinding(a check.Address) check.Finding {
 	f := a.Finding()
 	f.Severity, f.Cause = check.Warning, "spelling"
-	f.Message = fmt.Sprintf("%s is spelt in a way that not everyone takes: %s", a.Subject(), a.Loose)
-	f.Help = a.Module.Name + " takes it, and the daemons of IoT Edge, curl and Go refuse such a value; write http://HOST:PORT"
+	f.Message = fmt.Sprintf("%s is spelt in a way that not every program accepts: %s", a.Subject(), a.Loose)
+	f.Help = a.Module.Name + " accepts the value, but the daemons of IoT Edge, curl and Go refuse it; write http://HOST:PORT"
 	return f
 }
 

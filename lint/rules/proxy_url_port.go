@@ -12,8 +12,8 @@ var ProxyURLPort = check.Rule{
 	ID: "EP203", Name: "proxy-url-port", Severity: check.Warning,
 	Doc: check.Doc{
 		Summary: "Reports an https_proxy without a port.",
-		Why: "The runtime takes port 80 then, where few proxies listen: 3128 and 8080 are usual. curl takes 1080, so that a test by hand " +
-			"on the device says little. If it is 80, write it.",
+		Why: `Without a port the runtime uses port 80, where few proxies listen: 3128 and 8080 are usual. curl uses port 1080, so a test with curl
+on the device says little. If the port is 80, write :80.`,
 		Bad:  func() string { return deployment(proxyValue("http://proxy.example.com"), proxyEnv, "") },
 		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
@@ -23,7 +23,7 @@ var ProxyURLPort = check.Rule{
 		}
 		f := a.Finding()
 		f.Message = a.Subject() + " names no port: expected http://HOST:PORT"
-		f.Help = "port 80 is used; add the port of the proxy, :80 if it is that one"
+		f.Help = "without a port, port 80 is used; add the port of the proxy, even if it is 80"
 		p.Report(f)
 	}),
 }

@@ -14,13 +14,14 @@ var ProxyURLScheme = check.Rule{
 	ID: "EP202", Name: "proxy-url-scheme", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports an https_proxy whose scheme is not http.",
-		Why: `The name https_proxy stands for what goes through the proxy; the proxy itself is reached by http. IoT Edge 1.4 and older cannot
-speak TLS to a proxy at all (1.4 runs on .NET 6), so that https:// is an error there. 1.5 and newer run on a .NET that can, which
-is untested; the documentation says that daemons and containers always use http. For them, for images without a version in the
-tag, and for other modules https:// is a warning.
+		Why: `The name https_proxy says what goes through the proxy; the proxy itself is reached by http. IoT Edge 1.4 and older cannot speak TLS
+to a proxy at all (1.4 runs on .NET 6), so https:// is an error there. IoT Edge 1.5 and newer run on a .NET that can speak TLS to a
+proxy. This is untested, and the documentation says that daemons and containers always use http. For these versions, for images
+without a version in the tag, and for other modules https:// is a warning.
 
-Other schemes are no HTTP proxies. The .NET of IoT Edge 1.4 and newer also speaks SOCKS by its source, which is untested, and a module
-of your own may, as curl does: there socks5:// and its like are a warning. IoT Edge 1.3 and older cannot.`,
+No HTTP proxy has another scheme. By its source, the .NET of IoT Edge 1.4 and newer also speaks SOCKS, which is untested. A module
+of your own may speak SOCKS, too, as curl does. For all of these, socks5:// and similar schemes are a warning. IoT Edge 1.3 and
+older cannot speak SOCKS.`,
 		Bad: func() string {
 			return deploymentOf(systemModule{tag: "1.4", members: proxyValue("https://proxy.example.com:3128")}, systemModule{tag: "1.4", members: proxyEnv}, "")
 		},
@@ -34,9 +35,9 @@ of your own may, as curl does: there socks5:// and its like are a warning. IoT E
 		case a.Has(proxy.BadScheme) && takesSOCKS(a):
 			f.Severity, f.Cause = check.Warning, "socks"
 			f.Message = a.Subject() + " may not be understood: it names a SOCKS proxy, not an HTTP proxy"
-			f.Help = "curl, Go and .NET take SOCKS proxies, not every program does; if the proxy speaks HTTP, too, write http://HOST:PORT"
+			f.Help = "curl, Go and .NET can use a SOCKS proxy, but not every program can; if the proxy speaks HTTP, too, write http://HOST:PORT"
 			if a.Module.Runtime() {
-				f.Help = "IoT Edge 1.4 and newer can use a SOCKS proxy by the source of .NET, which is untested, older ones cannot; if the proxy speaks HTTP, too, write http://HOST:PORT"
+				f.Help = "by the source of .NET, IoT Edge 1.4 and newer can use a SOCKS proxy, which is untested; older versions cannot; if the proxy speaks HTTP, too, write http://HOST:PORT"
 			}
 		case a.Has(proxy.BadScheme):
 			f.Message = a.Subject() + " has a scheme that no HTTP proxy has: expected http://HOST:PORT"
@@ -82,5 +83,5 @@ func httpsScheme(a check.Address) (message, help string, severity check.Severity
 	case withoutTLS().MatchString(tag):
 		return message, fmt.Sprintf("write http://; %s %s cannot speak TLS to a proxy and does not connect", a.Module.Name, tag), check.Error
 	}
-	return message, help + "IoT Edge 1.4 and older cannot speak TLS to a proxy, for 1.5 and newer it is not documented", check.Warning
+	return message, help + "IoT Edge 1.4 and older cannot speak TLS to a proxy; for 1.5 and newer this is not documented", check.Warning
 }

@@ -14,8 +14,9 @@ var RouteSinkMissing = check.Rule{
 	ID: "EP110", Name: "route-sink-missing", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports a route that ends after INTO, or whose sink has lost the $ of $upstream.",
-		Why: "It is the trace of a tool that takes $upstream for a variable: a shell, PowerShell with double quotes, or envsubst leave \"FROM /messages/* INTO \". " +
-			"edgeHub cannot read such a route and refuses its whole configuration. The same tool takes $edgeAgent and $edgeHub away, and other names with a $.",
+		Why: `A tool took $upstream for a variable: a shell, PowerShell with double quotes, or envsubst leave "FROM /messages/* INTO ". edgeHub
+cannot read such a route and refuses its whole configuration. The same tool also removes $edgeAgent and $edgeHub, and other names
+with a $.`,
 		Bad: func() string {
 			return strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"routes": {}`, `"routes": {
           "up": "FROM /messages/* INTO "

@@ -14,14 +14,15 @@ var Schema = check.Rule{
 	ID: "EP005", Name: "schema", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports what the JSON Schema of a deployment refuses: members that are missing, values of a wrong kind, words that the runtime does not know.",
-		Why: `The schemas of edgeproxy ("edgeproxy schema deployment" prints one) take whatever the runtime takes, and refuse what makes edgeAgent
-or edgeHub refuse its whole configuration. The device then goes on with what it had, and a report in IoT Hub is the only sign.
+		Why: `The schemas of edgeproxy ("edgeproxy schema deployment" prints one) accept everything that the runtime accepts, and refuse what
+makes edgeAgent or edgeHub refuse its whole configuration. The device then keeps its present configuration, and a report in IoT Hub
+is the only sign.
 
-A startupOrder such as 5.5 or " 5 ", a status such as "running ", and a number in the place of a word are warnings: edgeAgent converts
-them, tools refuse them.
+A startupOrder such as 5.5 or " 5 ", a status such as "running ", and a number in the place of a word are warnings: edgeAgent
+converts them, but other tools refuse them.
 
-Unknown members are no violation: the runtime passes over them. What a rule of its own speaks of, such as a schemaVersion, an image
-or createOptions, is left to that rule.`,
+Unknown members are allowed: the runtime ignores them. Values that have a rule of their own, such as a schemaVersion, an image or
+createOptions, are left to that rule.`,
 		Bad: func() string {
 			return deployment(proxyEnv, proxyEnv, strings.Replace(module("sensor", "example.azurecr.io/sensor:1.0", ""),
 				`"always"`, `"on-failured"`, 1))
@@ -41,7 +42,7 @@ or createOptions, is left to that rule.`,
 			if fault, ok := said.without(fault); ok && !filledInLater(p, fault.Node) {
 				f := schemaFinding(places, d.Kind, fault)
 				if agentConverts(d, fault.Node) {
-					f.Severity, f.Cause, f.Help = check.Warning, "converted", "edgeAgent takes it all the same, the az CLI and other tools refuse it"
+					f.Severity, f.Cause, f.Help = check.Warning, "converted", "edgeAgent accepts the value, but the az CLI and other tools refuse it"
 				}
 				p.Report(f)
 			}

@@ -24,8 +24,8 @@ type owner struct {
 }
 
 const (
-	agentRefuses = "edgeAgent refuses the whole deployment and goes on with what it had"
-	hubRefuses   = "edgeHub refuses its whole configuration and goes on with what it had"
+	agentRefuses = "edgeAgent refuses the whole deployment and keeps its present configuration"
+	hubRefuses   = "edgeHub refuses its whole new configuration and keeps the present one"
 	cloudRefuses = "IoT Hub or the tools that deploy refuse the document"
 )
 

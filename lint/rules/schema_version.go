@@ -16,11 +16,11 @@ var SchemaVersion = check.Rule{
 	ID: "EP006", Name: "schema-version", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports a schemaVersion that the runtime refuses: $edgeAgent takes 1.0 and 1.1, $edgeHub 1.0 to 1.3.",
-		Why: `edgeAgent answers a newer version with status 412 and goes on with the configuration it had, so that nothing of the deployment
-arrives. The az CLI passes versions that it does not know without a word.
+		Why: `edgeAgent answers a newer version with status 412 and keeps its present configuration: nothing of the deployment takes effect. The
+az CLI accepts versions that it does not know, without a message.
 
-The runtime reads a version as .NET does: edgeAgent takes 1.0.5 and " 01.1" for versions up to 1.1.0, edgeHub looks at the first two
-numbers only. edgeHub finds the key in this very spelling only.`,
+The runtime reads a version as .NET does: edgeAgent accepts 1.0.5 and " 01.1" as versions up to 1.1.0, and edgeHub looks at the
+first two numbers only. edgeHub finds the key only if it is spelt exactly "schemaVersion".`,
 		Bad: func() string {
 			return strings.Replace(deployment(proxyEnv, proxyEnv, ""), `"schemaVersion": "1.1"`, `"schemaVersion": "1.2"`, 1)
 		},
@@ -46,14 +46,14 @@ type versionOf struct {
 // checkVersion reports a version that the module does not take.
 func checkVersion(p *check.Pass, desired manifest.Node, v versionOf) {
 	f := check.At(v.node)
-	f.Help = "the runtime refuses the whole deployment and keeps what it had"
+	f.Help = "the runtime refuses the whole deployment and keeps its present configuration"
 	switch v.node.Kind() {
 	case manifest.Placeholder:
 		return
 	case manifest.Missing:
 		f = check.AtKey(desired)
 		f.Message = fmt.Sprintf("%s has no schemaVersion: expected %s", v.module, v.expected)
-		f.Help = "the runtime refuses the whole deployment and keeps what it had"
+		f.Help = "the runtime refuses the whole deployment and keeps its present configuration"
 	case manifest.String, manifest.Number:
 		text := v.node.Text()
 		if v.takes(readVersion(text)) {

@@ -12,8 +12,8 @@ var SystemModuleName = check.Rule{
 	ID: "EP508", Name: "system-module-name", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports an ordinary module that bears the name of edgeAgent or edgeHub.",
-		Why: "The two system modules stand under systemModules. Under modules, their names stand for two more containers and identities " +
-			"that collide with the real ones, and what is set there, a proxy for example, never reaches the runtime.",
+		Why: `The two system modules stand under systemModules. Under modules, their names stand for two more containers and identities that
+collide with the real ones. Settings there, such as a proxy, never reach the runtime.`,
 		Bad: func() string {
 			return deployment(proxyEnv, proxyEnv, module("edgeHub", "mcr.microsoft.com/azureiotedge-hub:1.5", ""))
 		},

@@ -89,7 +89,7 @@ func (s *twinScale) addObject(n manifest.Node, depth int) {
 }
 
 func (s *twinScale) reportDepth(n manifest.Node) {
-	s.report(check.AtKey(n), fmt.Sprintf("%q stands deeper than IoT Hub takes: expected at most %d levels of objects", n.Key(), maxTwinDepth),
+	s.report(check.AtKey(n), fmt.Sprintf("%q stands deeper than IoT Hub allows: expected at most %d levels of objects", n.Key(), maxTwinDepth),
 		"IoT Hub refuses the deployment; make the settings flatter, or put them into a text")
 }
 
@@ -104,7 +104,7 @@ func (s *twinScale) addKey(n manifest.Node, text []byte) {
 	if isUnfilledKey(key) || isSystemName(key) && s.pass.Explains("EP508") || s.module == "$edgeAgent" && standsInModule(n) && s.pass.Explains("EP513") {
 		return
 	}
-	s.report(check.AtKey(n), fmt.Sprintf("key %q %s, which IoT Hub does not take", key, fault),
+	s.report(check.AtKey(n), fmt.Sprintf("key %q %s, which IoT Hub does not accept", key, fault),
 		"IoT Hub refuses the deployment: a key of a twin is at most 1 KB and holds no control character, \".\", \"$\", \"#\" or blank")
 }
 

@@ -23,14 +23,14 @@ const (
 var TwinSize = check.Rule{
 	ID: "EP503", Name: "twin-size", Severity: check.Warning,
 	Doc: check.Doc{
-		Summary: "Reports desired properties near or above a limit of IoT Hub: 32 KB a twin, 4 KB a value, ten levels, 50 modules, characters forbidden in keys, and what no deployment can set.",
-		Why: `IoT Hub refuses the deployment, or the device never gets it whole. The desired properties of each module count by themselves.
+		Summary: "Reports desired properties near or above a limit of IoT Hub: 32 KB a twin, 4 KB a value, ten levels, 50 modules, characters forbidden in keys, and members that no deployment can set.",
+		Why: `IoT Hub refuses the deployment, or the device never gets all of it. The desired properties of each module count by themselves.
 
-Counted as IoT Hub documents it: the keys and texts in UTF-8 without control characters, 8 bytes a number, 4 bytes a boolean; no
-quotes, brackets or blanks. A key is at most 1 KB and holds no control character, ".", "$", "#" or blank; a whole
-number has at most 52 bits; null, which deletes a property in an update, is refused in a deployment, and so are tags and
-reported properties of a module. In a template, createOptions
-is not held to 4 KB: the tools split it into parts. What placeholders stand for is not known; they count as they are written.`,
+The size is counted as IoT Hub documents it: keys and texts in UTF-8 without control characters, 8 bytes for a number, 4 bytes for a
+boolean, nothing for quotes, brackets and blanks. A key is at most 1 KB and holds no control character, ".", "$", "#" or blank. A
+whole number has at most 52 bits. IoT Hub refuses null in a deployment, because null deletes a property in an update. It also
+refuses tags and reported properties of a module. In a template, createOptions may exceed 4 KB: the tools split the text into parts.
+The value of a placeholder is not known, so a placeholder counts as it is written.`,
 		Bad: func() string {
 			return deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"env": {
               "Logging.Level": {

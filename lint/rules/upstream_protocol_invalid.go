@@ -13,9 +13,9 @@ var UpstreamProtocolInvalid = check.Rule{
 	ID: "EP302", Name: "upstream-protocol-invalid", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports an UpstreamProtocol of edgeAgent or edgeHub that is not Amqp, AmqpWs, Mqtt or MqttWs.",
-		Why: "The runtime takes the four names in any case, with blanks around them. Anything else counts as not set, and no error is given: " +
-			"edgeHub then uses AMQP over TCP, without the proxy. A number or a list with commas is taken for some protocol, or fails later. " +
-			"A placeholder counts as not set, too, unless a tool fills it in before: see EP207.",
+		Why: `The runtime accepts the four names, and ignores case and blanks around them. Any other value counts as not set, and no error is
+given: edgeHub then uses AMQP over TCP, without the proxy. A number or a list with commas counts as some protocol, or fails later. A
+placeholder counts as not set, too, unless a tool fills it in before: see EP207.`,
 		Bad:  func() string { return deployment(proxyEnv, protocolValue("amqp_ws"), "") },
 		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
@@ -26,7 +26,7 @@ var UpstreamProtocolInvalid = check.Rule{
 					continue
 				}
 				f := m.At(v.Node)
-				f.Message = fmt.Sprintf("%s of %s is %q: expected AmqpWs or MqttWs (or Amqp, Mqtt), spelt exactly so but for case", v.Name, m.Name, v.Value)
+				f.Message = fmt.Sprintf("%s of %s is %q: expected AmqpWs or MqttWs (or Amqp, Mqtt), upper or lower case", v.Name, m.Name, v.Value)
 				if v.Unknown() {
 					f.Message = fmt.Sprintf("%s of %s still holds a placeholder, %q: expected AmqpWs or MqttWs", v.Name, m.Name, v.Value)
 				}
@@ -41,11 +41,11 @@ var UpstreamProtocolInvalid = check.Rule{
 func invalidProtocolHelp(v manifest.Var) string {
 	switch {
 	case v.Unknown():
-		return "fill it in before the deployment" + unlessTemplate("proxy.upstream-protocol") + "; the runtime takes the text as it is for not set, without an error"
+		return "fill in the placeholder before the deployment" + unlessTemplate("proxy.upstream-protocol") + "; the runtime treats the placeholder as not set, without an error"
 	case proxy.IsProtocolNumber(v.Value):
 		return "the runtime reads a number or a list as some protocol, which may go past the proxy or end with an error; write AmqpWs"
 	}
-	return "the runtime takes it for not set, without an error; write AmqpWs"
+	return "the runtime treats the value as not set, without an error; write AmqpWs"
 }
 
 // invalidProtocol reports whether a variable is set and names no protocol.

@@ -11,8 +11,8 @@ var UpstreamProtocolMismatch = check.Rule{
 	ID: "EP306", Name: "upstream-protocol-mismatch", Severity: check.Warning,
 	Doc: check.Doc{
 		Summary: "Reports edgeAgent and edgeHub with different UpstreamProtocols.",
-		Why: "Both work, but a proxy or firewall then sees two protocols from one device, and one of them may be let through where the other " +
-			"is not. Modules without the variable inherit the one of edgeAgent.",
+		Why: `Both protocols work, but a proxy or firewall then sees two protocols from one device, and may let only one of them through. Modules
+without the variable inherit the protocol of edgeAgent.`,
 		Bad:  func() string { return deployment(proxyEnv, protocolValue("MqttWs"), "") },
 		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
@@ -26,8 +26,8 @@ var UpstreamProtocolMismatch = check.Rule{
 			return
 		}
 		f := d.Hub.At(hubVar.Node)
-		f.Message = fmt.Sprintf("UpstreamProtocol of edgeHub is %s and that of edgeAgent %s: expected the same", hub, agent)
-		f.Help = "the proxy must let both through; use one of them on both"
+		f.Message = fmt.Sprintf("UpstreamProtocol is %s on edgeHub and %s on edgeAgent: expected the same", hub, agent)
+		f.Help = "the proxy must let both protocols through; use the same one on both modules"
 		f.Related = []check.Related{{Span: agentVar.Node.Span(), Pointer: agentVar.Node.Pointer(), Message: "the UpstreamProtocol of edgeAgent"}}
 		p.Report(f)
 	}),

@@ -44,7 +44,7 @@ func (s source) namingLanguage(err error) error {
 		rest := s.text[at:min(len(s.text), at+longestBlock)]
 		for i := range templateLanguages {
 			if language := &templateLanguages[i]; language.block().Match(rest) {
-				named := s.errorAt(at, err, "a block of a template language (%s) stands where JSON was expected: render the file first, %s, and take what comes out of it",
+				named := s.errorAt(at, err, "a block of a template language (%s) stands where JSON was expected: render the file first, %s, and use the rendered file",
 					language.name, language.renders)
 				named.Language = language.name
 				return named

@@ -70,7 +70,7 @@ func proxyScheme(t string) (string, *URLError) {
 	case strings.HasPrefix(t, "//"):
 		return "", proxyError(Invalid, "the scheme is missing", hintScheme(t))
 	case t[0] == '/':
-		return "", proxyError(Useless, "a slash at the start makes it the name of a file", hintScheme(t))
+		return "", proxyError(Useless, "with a slash at the start, the value is the name of a file", hintScheme(t))
 	case !found || !isProxyScheme(scheme):
 		return "", proxyError(Invalid, "the scheme is missing", hintScheme(t))
 	case scheme == "http" || scheme == "https":
@@ -80,7 +80,7 @@ func proxyScheme(t string) (string, *URLError) {
 	case strings.HasPrefix(rest, "//"):
 		return "", proxyError(BadScheme, "the scheme is not http", "the runtime can use an HTTP proxy only, "+hintForm)
 	default:
-		return "", proxyError(Useless, "what stands before the ':' is taken for the scheme, and no host is left", hintScheme(t))
+		return "", proxyError(Useless, "the text before the ':' is read as the scheme, and no host is left", hintScheme(t))
 	}
 	return scheme, nil
 }
@@ -170,7 +170,7 @@ func checkProxyHost(host proxyText) *URLError {
 	case strings.ContainsFunc(name, func(r rune) bool { return unicode.Is(unicode.Cf, r) }):
 		return proxyError(Useless, "an invisible character in the host", "remove it, or type the host anew")
 	case inBase8(name):
-		reason := "a number of the host starts with 0, which makes it one in base 8"
+		reason := "a number of the host starts with 0, so it may be read in base 8"
 		if addr, ok := addressOf(strings.TrimSuffix(name, ".")); ok {
 			reason += ": .NET and curl connect to " + addr.String() + ", others to another address"
 		}
