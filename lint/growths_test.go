@@ -53,6 +53,9 @@ var growths = []growth{
 	{"plain proxies of modules", 250, func(n int) string {
 		return agent(good, repeat(n, `"m%d":{`+full+`,"env":{"https_proxy":"http://p:1"}}`))
 	}},
+	{"faults of modules", 500, func(n int) string {
+		return agent(good, repeat(n, `"m%d":{"settings":{"image":"a:1"},"status":"x"}`))
+	}},
 	{"spellings of a protocol", 4000, func(n int) string {
 		return agent(`"env":{`+spellings("upstreamprotocol", "AmqpWs", n)+`}`, "")
 	}},

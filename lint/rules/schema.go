@@ -41,7 +41,7 @@ createOptions, are left to that rule.`,
 		for _, fault := range faults {
 			if fault, ok := said.without(fault); ok && !filledInLater(p, fault.Node) {
 				f := schemaFinding(places, d.Kind, fault)
-				if agentConverts(d, fault.Node) {
+				if places.isModule(fault.Node.Parent()) && agentConverts(fault.Node) {
 					f.Severity, f.Cause, f.Help = check.Warning, "converted", "edgeAgent accepts the value, but the az CLI and other tools refuse it"
 				}
 				p.Report(f)

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -23,10 +22,7 @@ var moduleWords = map[string][]string{
 // a module that the schema refuses: a startupOrder of a fraction, of a numeral in a
 // string or of a boolean; a word of one with blanks around it or of its number
 // (StringEnumConverter). A number without a word makes it refuse the deployment.
-func agentConverts(d *check.Deployment, n manifest.Node) bool {
-	if !slices.ContainsFunc(d.Modules, func(m *check.Module) bool { return m.Node == n.Parent() && m.Node.Exists() }) {
-		return false
-	}
+func agentConverts(n manifest.Node) bool {
 	text := strings.TrimSpace(n.Text())
 	if n.KeyFolds("startupOrder") {
 		value, err := strconv.ParseFloat(text, 64)

@@ -21,6 +21,8 @@ type owner struct {
 	title  string // in messages
 	module string // in Finding.Module
 	help   string // what comes of a fault in it
+
+	isModule bool // of the deployment, not a module twin
 }
 
 const (
@@ -30,9 +32,9 @@ const (
 )
 
 func newPlaces(d *check.Deployment) places {
-	all := places{map[manifest.Node]owner{}, owner{"the document", "", cloudRefuses}}
+	all := places{map[manifest.Node]owner{}, owner{title: "the document", help: cloudRefuses}}
 	for _, t := range d.Twins() {
-		twin := owner{t.Module, t.Module, cloudRefuses}
+		twin := owner{title: t.Module, module: t.Module, help: cloudRefuses}
 		switch t.Module {
 		case "$edgeAgent":
 			twin.help = agentRefuses
@@ -47,10 +49,13 @@ func newPlaces(d *check.Deployment) places {
 		}
 	}
 	for _, m := range d.Modules {
-		all.owners[m.Node] = owner{m.Title(), m.Name, agentRefuses}
+		all.owners[m.Node] = owner{title: m.Title(), module: m.Name, help: agentRefuses, isModule: true}
 	}
 	return all
 }
+
+// isModule reports whether a value is a module of the deployment.
+func (p places) isModule(n manifest.Node) bool { return n.Exists() && p.owners[n].isModule }
 
 // subject names a value, from the innermost owner on: `"env.A" of module "m"`.
 func (p places) subject(n manifest.Node) (string, owner) {
