@@ -14,11 +14,11 @@ var settles = [...]*Rule{
 	&rules.HubUpstreamProtocolMissing, &rules.AgentUpstreamProtocolMissing, &rules.ModuleProxyMissing, &rules.ModuleNoProxy,
 }
 
-// complete are the edits that Apply would make to a document without findings
-// that can be mended: where edgeHub only inherits UpstreamProtocol, for example,
-// nothing is wrong, and yet Apply writes it down. So both have one notion of what
-// is done. There are none if the proxy is not known, if Apply refuses the
-// document, or if somebody has accepted a finding about what Apply sets.
+// complete lists the edits that Apply would make to a document without findings
+// that can be mended. With them, Fix and Apply lead to the same document: if edgeHub
+// only inherits UpstreamProtocol, for example, there is no finding, but Apply writes
+// the variable. There are no edits if the proxy is not known, if Apply refuses the
+// document, or if somebody has accepted a finding about a setting of Apply.
 func (o Options) complete(doc *manifest.Document, left []Finding) []manifest.Edit {
 	proxy, targets, ok := o.Apply()
 	if !ok || slices.ContainsFunc(left, isAccepted) {
@@ -31,14 +31,15 @@ func (o Options) complete(doc *manifest.Document, left []Finding) []manifest.Edi
 	return res.Edits
 }
 
-// isAccepted reports whether somebody has accepted a finding about what Apply sets.
+// isAccepted reports whether somebody has accepted a finding about a setting of Apply.
 func isAccepted(f Finding) bool {
 	return f.Suppressed != nil && slices.ContainsFunc(settles[:], func(r *Rule) bool { return r.ID == f.Rule })
 }
 
-// Apply is what these options ask of manifest.Document.Apply: the expected proxy
-// in edgeAgent, edgeHub and the modules that need it. A rule that is off asks for
-// nothing. ok is false if the proxy is not known, or if there shall be none.
+// Apply gives the arguments for manifest.Document.Apply that these options ask for:
+// the expected proxy in edgeAgent, edgeHub and the modules that need it. A rule that
+// is off asks for nothing. ok is false if the proxy is not known, or if no proxy is
+// wanted.
 func (o Options) Apply() (proxy manifest.Proxy, targets manifest.Targets, ok bool) {
 	e := o.Expect
 	if e.URL.IsZero() || e.Need == check.NeedNone || !o.runs(&rules.AgentProxyMissing) || !o.runs(&rules.HubProxyMissing) {

@@ -1,6 +1,6 @@
 // Package lint finds deployment manifests that would take the proxy from Azure
-// IoT Edge devices, and the other ways to lose one. It judges as the runtime
-// would behave, and prints nothing.
+// IoT Edge devices, or would lose a device in another way. It judges a manifest by
+// what the runtime would do with it, and prints nothing.
 //
 //	doc, err := manifest.Parse(src)
 //	findings := lint.Run(doc, lint.Options{})
@@ -16,10 +16,10 @@
 //
 //   - L7: Fix of a fixed document changes nothing; a fix removes its finding
 //     and adds none. A fix never guesses a proxy: it needs Options.Expect.URL.
-//     With it, what is fixed leaves nothing to manifest.Document.Apply, and what
-//     that has edited leaves nothing to Fix, for the same proxy and modules.
+//     With it, and for the same proxy and modules, a fixed document leaves nothing
+//     to manifest.Document.Apply, and an applied one leaves nothing to Fix.
 //   - L8: Findings come in a fixed order: offset, then rule.
-//   - L9: No finding holds a proxy password. The text of a fix does if the
-//     expected proxy has one; package report leaves such fixes out.
-//   - L10: Nothing is skipped silently: what cannot be read is a finding.
+//   - L9: No finding holds a proxy password. The text of a fix holds the password
+//     of the expected proxy, if there is one; package report leaves such fixes out.
+//   - L10: Nothing is skipped silently: a text that cannot be read gives a finding.
 package lint

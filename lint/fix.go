@@ -29,9 +29,9 @@ func Fix(doc *manifest.Document, findings []Finding) (*Fixed, error) {
 // Fix makes the fixes of the findings of doc, which must come from Run with
 // the same options, lints the result, and goes on until nothing is left that
 // can be mended. Fixes that overlap wait for the next round. Where the proxy is
-// known, it then sets what manifest.Document.Apply would set with it: what is
-// fixed needs no Apply. A fix that would leave an error behind that was not there
-// before is not made. A second Fix of the result changes nothing (L7).
+// known, Fix then makes the changes that manifest.Document.Apply would make: a fixed
+// document needs no Apply. A fix that would cause a new error is not made. A second
+// Fix of the result changes nothing (L7).
 //
 // Suppressed findings are left alone. The error is that of Validate, or says
 // that a fix did harm (the result was no JSON, or kept the finding): a fault of
@@ -102,8 +102,8 @@ func ids(findings []Finding) string {
 }
 
 // chooseFixes takes the first fix of each finding that does not overlap or
-// touch a fix taken before. Of the fixes in a module without env one is taken:
-// each of them may create it, at different places.
+// touch a fix taken before. In a module without env only one fix is taken: each of
+// them may create env, at different places.
 func chooseFixes(doc *manifest.Document, findings []Finding) (edits []manifest.Edit, mended []Finding) {
 	bare := bareModules(doc)
 	taken, filled := make(places, len(doc.Bytes())+1), map[int]bool{}

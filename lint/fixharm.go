@@ -33,7 +33,7 @@ func keyOf(f Finding) fixKey { return fixKey{f.Rule, f.Pointer, placeOf(f)} }
 // fixKeys are fixes that are not to be made.
 type fixKeys map[fixKey]bool
 
-// withdrawn are the findings, those in k without their fixes.
+// withdrawn are the findings, without the fixes that k lists.
 func (k fixKeys) withdrawn(findings []Finding) []Finding {
 	if len(k) == 0 {
 		return findings
@@ -47,12 +47,12 @@ func (k fixKeys) withdrawn(findings []Finding) []Finding {
 	return findings
 }
 
-// completion stands for what is added after the fixes of findings, see complete.
+// completion stands for the edits that are added after the fixes, see complete.
 var completion = fixKey{rule: "completion"}
 
-// fixWithoutHarm makes the fixes that leave no new error behind. An error on the way
-// that a later fix mends is no harm: one fix may uncover what the next one is for.
-// Where the completion leaves one, it is not made, and the fixes are.
+// fixWithoutHarm makes the fixes that leave no new error behind. An error that a later
+// fix mends is no harm: one fix may uncover the fault that the next fix mends. If the
+// completion leaves a new error, only the fixes are made.
 // before are the errors of doc; nil if they were not counted.
 func (o Options) fixWithoutHarm(doc *manifest.Document, findings []Finding, before errorCounts) (*Fixed, error) {
 	for _, refused := range []fixKeys{{}, {completion: true}} {
@@ -72,8 +72,8 @@ func (o Options) fixWithoutHarm(doc *manifest.Document, findings []Finding, befo
 }
 
 // takeBack takes back the fixes of a module in which a new error is left, one after
-// the other, to find the one that made it. out is what all fixes make; it returns
-// one without changes if it does not find those that do no harm.
+// the other, to find the fix that caused it. out is the result of all fixes. takeBack
+// returns a result without changes if it cannot find the fixes that do no harm.
 func (o Options) takeBack(search suspects, out *Fixed, doc *manifest.Document, findings []Finding, before errorCounts) (*Fixed, error) {
 	for trial := 0; ; trial++ {
 		worse := before.worse(out.Left)
@@ -100,9 +100,9 @@ type suspects struct {
 	mended  []Finding     // what was mended when all fixes were made
 }
 
-// next takes back one more fix instead of the one that it took back last for the same
-// place: first those of the module, then those of the system modules beside it.
-// When none of them alone did the harm, or at once if all is set, it takes back all.
+// next takes back another fix, and makes the one again that it took back last for the
+// same place: first the fixes of the module, then those of the system modules beside
+// it. If no single fix did the harm, or at once if all is set, it takes back all.
 func (s *suspects) next(at place, all bool) {
 	var fixes []fixKey
 	for _, own := range []bool{true, false} {
@@ -137,7 +137,8 @@ func (s *suspects) next(at place, all bool) {
 // errorCounts counts the errors of a document that are not suppressed.
 type errorCounts map[errorKind]int
 
-// errorKind is what errors are counted by. Their pointers may move with a fix.
+// errorKind is the group in which errors are counted. It holds no pointer, because a
+// fix may move pointers.
 type errorKind struct {
 	rule string
 	at   place

@@ -45,14 +45,15 @@ const (
 // Run runs the rules over a document and returns the findings, ordered by
 // offset and rule (L8). It prints nothing and changes nothing.
 //
-// Where one cause would be reported by two rules, the more exact one speaks for
-// both. If its finding is suppressed, the other rule speaks after all: to accept
-// a misspelt key is not to accept that the proxy is lost.
+// If two rules would report the same cause, only the more exact rule reports it. If
+// that finding is suppressed, the other rule reports the cause after all: who accepts
+// a misspelt key has not accepted that the proxy is lost.
 //
-// Of one rule, severity and cause it returns a thousand findings, fewer if their
-// pointers are very long. A last one with the same three, the pointer "" and Finding.More stands for all others, so that memory stays
-// bounded and no error is lost. An ignore entry for some place does not cover
-// it. A baseline covers it up to the number that it stood for.
+// For each rule, severity and cause Run returns at most a thousand findings, fewer if
+// their pointers are very long. One more finding with the same three, the pointer ""
+// and Finding.More stands for all others, so that memory stays bounded and no error is
+// lost. An ignore entry for some place does not cover this finding. A baseline covers
+// it up to the number that it stood for.
 func Run(doc *manifest.Document, opts Options) []Finding {
 	if found := opts.faulty(); found != nil {
 		return found
@@ -87,8 +88,8 @@ func (o Options) run(doc *manifest.Document, silent map[string]bool) []Finding {
 	return found
 }
 
-// explains tells which rules may speak for others: those that run, unless their
-// severity was lowered below that of the rule that asks.
+// explains tells which rules may replace findings of others: the rules that run,
+// unless their severity was lowered below the severity of the rule that asks.
 func (o Options) explains(list []Rule, silent map[string]bool) func(string, Severity) bool {
 	return func(id string, asker Severity) bool {
 		for i := range list {
@@ -110,8 +111,8 @@ func (o Options) suppressed(found []Finding) []Finding {
 
 // Source parses src and runs the rules over it. A text that is no JSON gives
 // one finding, of the rule EP001, or of EP004 if it is known to be the file of
-// some other program. A template that only the name of its file tells apart needs
-// manifest.Parse, Document.DeclareTemplate and Run in place of it.
+// another program. If only the name of the file says that the text is a template, use
+// manifest.Parse, Document.DeclareTemplate and Run instead.
 func Source(src []byte, opts Options) []Finding {
 	doc, err := manifest.ParseLimits(src, opts.Limits)
 	if err == nil {

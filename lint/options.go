@@ -26,10 +26,10 @@ type Options struct {
 // DefaultRules is the whole catalogue, sorted by ID. The slice is the caller's.
 func DefaultRules() []Rule { return rules.All() }
 
-// Validate reports options that cannot mean what they say: two rules with one
-// ID, a rule without one, and a severity for a rule that is not among the rules.
-// Fix returns this error. Run and Source, which return none, lint nothing then:
-// they return it as a finding, so that no document passes by mistake.
+// Validate reports faulty options: two rules with the same ID, a rule without an ID,
+// or a severity for a rule that is not among the rules. Fix returns this error. Run
+// and Source have no error result: they check nothing then and return the error as a
+// finding, so that no document passes by mistake.
 func (o Options) Validate() error {
 	list := o.rules()
 	for i := range list {

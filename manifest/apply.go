@@ -7,8 +7,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// Proxy is what Apply puts into a manifest. The zero value of each field but
-// URL stands for the usual choice.
+// Proxy holds the settings that Apply writes into a manifest. URL is needed; the zero
+// value of each other field is the usual choice.
 type Proxy struct {
 	URL              ProxyURL
 	UpstreamProtocol UpstreamProtocol // AutoProtocol keeps a WebSocket protocol and sets one where none is
@@ -17,8 +17,8 @@ type Proxy struct {
 	Placeholder      ProxyURL         // what stands for the address in manifests: every variable that holds it gets URL, whatever its module
 }
 
-// UsualNoProxy is what a module that has a proxy must reach without it. edgeAgent
-// and edgeHub do not heed no_proxy, and get none.
+// UsualNoProxy lists the hosts that a module with a proxy must reach directly.
+// edgeAgent and edgeHub ignore no_proxy, and get none.
 const UsualNoProxy = "localhost,127.0.0.1,edgeHub,edgeAgent,169.254.169.254"
 
 // KeepNoProxy leaves no_proxy as it is.
@@ -34,7 +34,7 @@ const (
 	Fail                      // return an *ExistingError
 )
 
-// Result is what Apply has done.
+// Result holds the new text and the list of the changes.
 type Result struct {
 	Changes []Change // in document order of the modules; empty if there was nothing to do
 	Edits   []Edit   // what was changed in the text
@@ -47,10 +47,10 @@ type Result struct {
 func (r *Result) Bytes() []byte { return r.bytes }
 
 // Apply sets https_proxy and UpstreamProtocol in the env of the targets of
-// every deployment in the document, no_proxy in that of the chosen modules, and
-// fills in what stands for the address. It returns the new text. It changes
-// nothing else (L2, L5), writes like the text around it (L3), and does nothing
-// on a second run (L4). The document itself stays as it is.
+// every deployment in the document, sets no_proxy in the env of the chosen modules,
+// and fills in the placeholder of the address. It returns the new text. Apply changes
+// nothing else (L2, L5), writes like the text around it (L3), and does nothing on a
+// second run (L4). The document itself does not change.
 //
 // The error is ErrNoDeployment, an *EditError, an *ExistingError or an
 // *UnknownModuleError if it is about the document. An error about p or t is a

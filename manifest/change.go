@@ -17,8 +17,8 @@ type Change struct {
 	Removed  bool // the variable is not there any more
 }
 
-// String describes the change, without passwords. Of variables that are none of
-// the proxy settings it shows no value: there may be a secret of any kind in it.
+// String describes the change, without passwords. It shows no value of a variable
+// that is not a proxy setting: such a value may hold a secret of any kind.
 func (c Change) String() string {
 	switch {
 	case !isSetting(c.Variable):

@@ -3,9 +3,9 @@ package manifest
 import "github.com/iotedge-tools/edgeproxy/manifest/secret"
 
 // ChangesSince lists the variables in which the env of the document's modules
-// differs from that in an earlier version of it, in the order of the modules.
-// Deployments are compared by their number, modules by their names. What stands
-// in createOptions is not compared.
+// differs from the env in an earlier version, in the order of the modules.
+// Deployments are paired by their number, modules by their names. createOptions are
+// not compared.
 func (d *Document) ChangesSince(earlier *Document) []Change {
 	var changes []Change
 	for i, dep := range d.deployments {
@@ -59,7 +59,7 @@ func (m *Module) changeOf(v Var) Change {
 	return Change{Module: secret.Name(m.Name), Variable: secret.Text(v.Name), Pointer: secret.Pointer(v.Entry.Pointer())}
 }
 
-// envVars are the variables that env sets. Of two with one name the last counts.
+// envVars are the variables that env sets. If a name stands twice, the last counts.
 func (m *Module) envVars() variables {
 	var all variables
 	for entry := range m.Env().Children() {

@@ -67,7 +67,7 @@ func (o *CreateOptions) unread() Node {
 	return o.Parts[0]
 }
 
-// Text is what the parts say together, whether or not it is JSON.
+// Text is the joined text of the parts, whether or not it is JSON.
 func (o *CreateOptions) Text() string {
 	var text strings.Builder
 	for _, part := range o.Parts {
@@ -155,9 +155,9 @@ func readCreateOptions(settings Node) *CreateOptions {
 	return o
 }
 
-// mayHoldEnv reports whether the createOptions of settings may have an Env. Few
-// have one, so that most need not be read: a single string that does not hold
-// the word has none.
+// mayHoldEnv reports whether the createOptions of settings may have an Env. A single
+// string without the word has none. Few createOptions have an Env, so most need not
+// be read.
 func mayHoldEnv(settings Node) bool {
 	strings := 0
 	for member := range settings.Children() {

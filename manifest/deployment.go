@@ -1,6 +1,7 @@
 package manifest
 
-// DeploymentKind tells how a deployment treats what others have set.
+// DeploymentKind tells whether a deployment replaces the settings of other
+// deployments or adds to them.
 type DeploymentKind uint8
 
 // The kinds of deployments. The keys decide which one it is, as in IoT Hub;
@@ -68,12 +69,12 @@ func (d *Deployment) HubDesired() Node { return d.Content.Get(hubTwin).Get(desir
 // SystemModules is the object that holds edgeAgent and edgeHub.
 func (d *Deployment) SystemModules() Node { return d.desired.Fold("systemModules") }
 
-// Modules lists the modules in document order, system modules first. Of two
-// modules with one name only the last is listed: it is the one that counts.
+// Modules lists the modules in document order, system modules first. If two modules
+// have the same name, only the last is listed, because only the last counts.
 func (d *Deployment) Modules() []*Module { return d.modules }
 
 // Module finds a module by its exact name; nil if there is none. An ordinary
-// module may bear a system module's name: ask System for those.
+// module may have the name of a system module: use System for system modules.
 func (d *Deployment) Module(name string) *Module { return d.names[name] }
 
 // System finds the system module edgeAgent or edgeHub; nil if there is none.

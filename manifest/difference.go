@@ -63,9 +63,9 @@ func (m *Module) comparedEnv() map[string]string {
 	return texts
 }
 
-// sameOptions reports whether edgeAgent makes the same of two createOptions. The
-// order of members, the blanks between them, and a null that counts as not set make
-// no difference.
+// sameOptions reports whether two createOptions are the same to edgeAgent. The order
+// of members, the blanks between them, and a null that counts as not set make no
+// difference.
 func sameOptions(a, b *CreateOptions) bool {
 	if a.Err != nil || b.Err != nil {
 		return a.Text() == b.Text()

@@ -6,9 +6,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
 )
 
-// Document is a parsed deployment manifest, or any other JSON text: whether
-// it is a manifest is told by Deployments. It never changes; Apply returns a
-// new text. The zero Document is an empty text, which holds no deployment.
+// Document is a parsed deployment manifest, or any other JSON text: Deployments tells
+// whether it is a manifest. A Document never changes; Apply returns a new text. The
+// zero Document is an empty text, which holds no deployment.
 //
 // A Document may be used by one goroutine at a time.
 type Document struct {
@@ -55,8 +55,8 @@ func (d *Document) Root() Node { return d.tree.Root() }
 // Objects yields every object of the document in document order, the root included.
 func (d *Document) Objects() iter.Seq[Node] { return d.tree.Objects() }
 
-// Oddities lists what strict JSON would not allow, in the order in which it
-// stands in the text.
+// Oddities lists the places that strict JSON would not allow, in the order of the
+// text.
 func (d *Document) Oddities() []Oddity { return d.tree.Oddities() }
 
 // JSONLines reports whether the text is JSON lines: several documents, each an

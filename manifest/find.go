@@ -10,8 +10,8 @@ import (
 // findDeployments looks for deployments everywhere in the document: in the
 // known wrappers around them, and wherever else something looks like a modules
 // content or a twin of edgeAgent (see search), such as in a resource of an ARM
-// template. Nothing hides a deployment, not even another one: which of two a
-// tool deploys is its business.
+// template. Nothing hides a deployment, not even another deployment: it is not known
+// which of the two a tool deploys.
 func findDeployments(d *Document) {
 	f := finder{doc: d}
 	f.in(d.Root(), d.Root(), ModulesContent)

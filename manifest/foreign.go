@@ -109,8 +109,8 @@ func onceCompiled(pattern string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }
 
-// ForeignText recognises a text that Parse has refused. What may be a manifest is
-// none of these files.
+// ForeignText recognises a text that Parse has refused. A text that may be a manifest
+// is not recognised as another file.
 func ForeignText(src []byte) (Foreign, bool) {
 	const most = 1 << 20 // bytes; such files have some kilobytes
 	for _, f := range foreignTexts {

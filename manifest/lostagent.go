@@ -9,9 +9,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
-// LostAgent says that a deployment has no "$edgeAgent", and what became of it.
-// IoT Hub refuses such a deployment as a whole: a layer that sets no module has
-// an empty "$edgeAgent".
+// LostAgent says that a deployment has no "$edgeAgent", and which key probably stands
+// in its place. IoT Hub refuses such a deployment as a whole: even a layer that sets
+// no module has an empty "$edgeAgent".
 type LostAgent struct {
 	At      Node   // the member that was probably meant to be $edgeAgent, or else the modules content
 	Found   bool   // At is that member
@@ -74,7 +74,7 @@ func setsModules(n Node) bool {
 	return n.Get(desiredKey).Fold("systemModules").Exists()
 }
 
-// causeOf says what probably made a key of $edgeAgent.
+// causeOf says which tool probably turned $edgeAgent into the key.
 func causeOf(key string) string {
 	switch {
 	case key == "":

@@ -70,7 +70,7 @@ func (m *Module) look() {
 	}
 }
 
-// Image is the image that the module runs, "" if it says none.
+// Image is the image of the module, "" if it has none.
 func (m *Module) Image() string {
 	if !m.imaged {
 		m.imaged = true
@@ -113,8 +113,8 @@ type Var struct {
 // Blank reports whether the variable counts as not set: empty or white space.
 func (v Var) Blank() bool { return strings.TrimSpace(v.Value) == "" }
 
-// set reports whether the variable is more than blank. Whatever a placeholder
-// without quotes will become, it is set.
+// set reports whether the variable is not blank. A placeholder without quotes counts
+// as set, whatever its value will be.
 func (v Var) set() bool { return !v.Blank() || v.Node.Kind() == Placeholder }
 
 // written is the value, or the text of a placeholder without quotes.
@@ -135,8 +135,8 @@ func (v Var) Unknown() bool {
 }
 
 // Lookup finds the variables of the module's effective environment whose name
-// equals name without regard to case. More than one are spellings that stand
-// side by side in the container.
+// equals name without regard to case. If there is more than one, the container has all
+// these spellings side by side.
 //
 // The effective environment is what the daemon computes: env, overwritten by
 // the Env list of createOptions, names compared with case

@@ -83,8 +83,8 @@ func systemName(key string) string {
 	return key
 }
 
-// moduleList collects modules, the last of one name winning. A module may bear
-// a system module's name.
+// moduleList collects modules; if a name stands twice, the last module counts. A
+// module may have the name of a system module.
 type moduleList struct {
 	dep     *Deployment
 	modules []*Module

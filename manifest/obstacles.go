@@ -6,9 +6,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
 )
 
-// checkShape makes sure that there is a deployment, and that in each of them
-// what holds the modules is of the right kind. What is of a wrong kind would
-// otherwise look like something that is not there.
+// checkShape makes sure that there is a deployment, and that the values that hold the
+// modules are objects. Otherwise a value of a wrong kind would look like a value that
+// is not there.
 func (d *Document) checkShape(t Targets) error {
 	if len(d.deployments) == 0 {
 		return d.NoDeployment()
@@ -33,8 +33,8 @@ func (d *Document) checkShape(t Targets) error {
 	return nil
 }
 
-// NoDeployment says why a document has no deployment: what should hold it is no
-// object (*EditError), or the document is something else (ErrNoDeployment).
+// NoDeployment says why a document has no deployment: the value that should hold it
+// is no object (*EditError), or the document is something else (ErrNoDeployment).
 func (d *Document) NoDeployment() error {
 	for _, root := range [...]Node{d.Root(), d.Root().Get("content")} {
 		for _, key := range [...]string{"modulesContent", "moduleContent", "content"} {
@@ -133,8 +133,8 @@ func (d *Document) twin(n Node, fold bool) (Duplicate, bool) {
 	return Duplicate{}, false
 }
 
-// twinsIn lists the members of an object that have a twin. Of large objects it
-// is kept: such a one may hold thousands of modules.
+// twinsIn lists the members of an object that have a twin. The list of a large object
+// is kept, because the object may hold thousands of modules.
 func (d *Document) twinsIn(obj Node) map[Node]Duplicate {
 	const large = 100 // values in the object, at any depth
 	if known, ok := d.twins[obj]; ok {

@@ -7,7 +7,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// Removal says what RemoveProxy does beside taking https_proxy away.
+// Removal says what RemoveProxy does beside removing https_proxy.
 type Removal struct {
 	NoProxy          bool             // take no_proxy away, too
 	UpstreamProtocol UpstreamProtocol // set in the targets then; AutoProtocol and KeepProtocol leave it as it is
@@ -16,11 +16,10 @@ type Removal struct {
 // RemoveProxy takes https_proxy, in every spelling, out of the env of the targets
 // of every deployment in the document, as a careful person would: whole lines, the
 // comma included, and env itself if nothing is left in it. It changes nothing
-// else, and does nothing on a second run. The document itself stays as it is.
+// else, and does nothing on a second run. The document itself does not change.
 //
-// The errors are those of Apply about a document. One is about a proxy that
-// createOptions.Env sets, which is to be removed there by hand, and one about a
-// comment that would be lost.
+// The errors are those of Apply about a document, and two more: createOptions.Env sets
+// the proxy, which must be removed there by hand; or a comment would be lost.
 func (d *Document) RemoveProxy(r Removal, t Targets) (*Result, error) {
 	if err := d.checkShape(t); err != nil {
 		return nil, err
@@ -127,7 +126,7 @@ func (r *Result) setProtocol(d *Document, chosen choice, protocol UpstreamProtoc
 	return nil
 }
 
-// between is the smallest edit that makes one text of another.
+// between is the smallest edit that turns one text into the other.
 func between(old, now []byte) Edit {
 	start := 0
 	for start < len(old) && start < len(now) && old[start] == now[start] {

@@ -12,8 +12,8 @@ import (
 // member, or if a comment would be lost.
 func (d *Document) Remove(n Node) []Edit { return d.tree.Remove(n) }
 
-// WrapEntry plans the edit that makes an entry of env which is a plain string,
-// number or boolean what the runtime takes: {"value": …}.
+// WrapEntry plans the edit that puts an entry of env which is a plain string, number
+// or boolean into an object, as the runtime expects it: {"value": …}.
 func (m *Module) WrapEntry(entry Node) []Edit {
 	switch entry.Kind() {
 	case String, Number, Bool:
@@ -27,10 +27,10 @@ func (m *Module) WrapEntry(entry Node) []Edit {
 	return []Edit{{Span: entry.Span(), Text: b.String()}}
 }
 
-// MoveToEnv plans the edits that take settings from where the runtime does not
-// read them, each a member of the module or of its settings, and set them in
-// env; a new env takes the place of the first of them, if that is a member of
-// the module. It plans nothing if a member cannot be cut out.
+// MoveToEnv plans the edits that move settings into env from places where the runtime
+// does not read them. Each setting is a member of the module or of its settings. A new
+// env takes the place of the first setting, if this is a member of the module.
+// MoveToEnv plans nothing if a member cannot be cut out.
 func (m *Module) MoveToEnv(from []Node, settings []Setting) ([]Edit, error) {
 	if err := m.checkWay(); err != nil {
 		return nil, err

@@ -29,8 +29,8 @@ func (s Setting) json() string {
 	return jsontree.Quote(s.Value)
 }
 
-// isWritten reports whether n, the value of an entry of env, says what the
-// setting says.
+// isWritten reports whether n, the value of an entry of env, has the value of the
+// setting.
 func (s Setting) isWritten(n Node) bool {
 	if s.bare {
 		return n.Kind() == Placeholder && n.Text() == s.Value
@@ -38,8 +38,8 @@ func (s Setting) isWritten(n Node) bool {
 	return n.Kind() == String && s.is(n.Text())
 }
 
-// is reports whether a value means to the runtime what the setting says: case
-// does not matter in the name of a protocol.
+// is reports whether a value means the same as the setting to the runtime: case does
+// not matter in the name of a protocol.
 func (s Setting) is(value string) bool {
 	return value == s.Value || s.Name == ProtocolVar && text.EqualFold(value, s.Value)
 }
@@ -47,8 +47,8 @@ func (s Setting) is(value string) bool {
 // SetEnv plans the edits that set variables in the module's env. A variable
 // that is there in another spelling is kept and gets the same value, and the
 // canonical spelling is added beside it, so that no reader of either sees an
-// old value; of UpstreamProtocol one spelling is enough, because all its
-// readers ignore case. What has the wanted value already is left alone.
+// old value. For UpstreamProtocol one spelling is enough, because all its readers
+// ignore case. A variable that has the wanted value already does not change.
 //
 // It fails with an *EditError if a value on the way is of the wrong kind, if
 // a key on the way stands twice, or if createOptions.Env sets the variable to
@@ -206,7 +206,7 @@ func (d *Document) envMember(s Setting) jsontree.Member {
 	return m
 }
 
-// compact is the object that holds the members, as compact JSON.
+// compact is the object with these members as compact JSON.
 func compact(members []jsontree.Member) string {
 	object := `{}`
 	for _, m := range members {

@@ -13,10 +13,10 @@
 // members and other-cased names included, and refuse only what makes the
 // runtime refuse the deployment.
 //
-// Where a value may have several forms (anyOf), the first one is the form that
-// people should write: its complaint is the one to show.
+// Where a value may have several forms (anyOf), the first is the form that people
+// should write: a message shows the complaint about the first form.
 //
-// The package does not validate, so that it can be imported for the texts alone.
+// The package does not validate, so a program can import it for the texts alone.
 package schemas
 
 import (

@@ -147,7 +147,7 @@ func (a *app) rootCommand(named string) *cobra.Command {
 		Use:   "edgeproxy",
 		Short: "Keep Azure IoT Edge devices behind a proxy reachable",
 		Long: `edgeproxy puts the proxy settings into Azure IoT Edge deployment manifests, and
-finds manifests that would take them away from the devices that they reach.
+finds manifests that would take these settings away from devices.
 
 Exit codes: 0 nothing to say; 1 findings, or files that would change;
 2 usage, configuration, unreadable input or a refused value.`,

@@ -33,19 +33,19 @@ func (a *app) applyCommand() *cobra.Command {
 		Use:   "apply [flags] [FILE|-]...",
 		Short: "Add the proxy settings to deployment manifests",
 		Long: `Add https_proxy and UpstreamProtocol to the env of edgeAgent, edgeHub and any
-chosen modules of deployment manifests, no_proxy to that of the chosen modules,
+chosen modules of deployment manifests, add no_proxy to the env of the chosen modules,
 and change no other byte.
 
 A FILE is a file, a folder (searched for manifests), a glob with **, or "-" for
 standard input. Without -w, --diff or --check exactly one file is read and the
 result goes to standard output. A list of the changes goes to standard error.
-Several files are all checked before the first is written: a failure in one
-leaves all untouched, unless --keep-going is given.
+Several files are all checked before the first is written: if one file fails, all
+stay untouched, unless --keep-going is given.
 
-What no flag says comes from the nearest .edgeproxy.yaml: proxy.url,
+Settings without a flag come from the nearest .edgeproxy.yaml: proxy.url,
 proxy.upstream-protocol, and the modules of proxy.modules, which are chosen, too.
-If its proxy.url is a placeholder, the proxy given is put wherever env holds that
-placeholder. "edgeproxy lint --fix" leaves nothing to apply.
+If proxy.url is a placeholder there, the given proxy replaces the placeholder
+wherever env holds it. After "edgeproxy lint --fix" there is nothing to apply.
 
 --remove takes the proxy away again, from the same modules: whole lines, the comma
 included, and env if nothing is left in it.
@@ -75,15 +75,15 @@ func (f *applyFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	f.proxy.add(flags, "the proxy to set")
-	flags.StringVar(&f.upstreamProtocol, "upstream-protocol", "auto", "`PROTOCOL` is auto (keep AmqpWs or MqttWs, turn Amqp and Mqtt into them, else set AmqpWs), AmqpWs, MqttWs, or none (leave it alone)")
-	flags.StringVar(&f.noProxy, "no-proxy", "", "set no_proxy to this `LIST` on the chosen modules (edgeAgent and edgeHub ignore it), or none to leave it alone; default: "+strings.ReplaceAll(manifest.UsualNoProxy, ",", ", ")+" where there is none")
+	flags.StringVar(&f.upstreamProtocol, "upstream-protocol", "auto", "`PROTOCOL` is auto (keep AmqpWs and MqttWs, change Amqp to AmqpWs and Mqtt to MqttWs, else set AmqpWs), AmqpWs, MqttWs, or none (change nothing)")
+	flags.StringVar(&f.noProxy, "no-proxy", "", "set no_proxy to this `LIST` on the chosen modules (edgeAgent and edgeHub ignore it); none changes nothing; default: "+strings.ReplaceAll(manifest.UsualNoProxy, ",", ", ")+" where there is none")
 	flags.StringArrayVar(&f.modules, "module", nil, "another module, by `NAME` or a pattern such as 'blob*'; may be repeated")
 	flags.BoolVar(&f.allModules, "all-modules", false, "every module")
-	flags.StringVar(&f.existing, "existing", "overwrite", "where another proxy is set already, `WHAT` to do: overwrite, keep or fail")
-	flags.BoolVar(&f.remove, "remove", false, "take https_proxy away again, in every spelling; with --no-proxy also no_proxy, whatever it is; --upstream-protocol sets one of the four, else it stays")
+	flags.StringVar(&f.existing, "existing", "overwrite", "`WHAT` to do where another proxy is set already: overwrite, keep or fail")
+	flags.BoolVar(&f.remove, "remove", false, "remove https_proxy, in every spelling; with --no-proxy also remove no_proxy, whatever its value is; UpstreamProtocol stays, unless --upstream-protocol names one of the four")
 	flags.BoolVarP(&f.write, "write", "w", false, "replace the files instead of printing the result")
-	flags.BoolVar(&f.diff, "diff", false, "print what would change and exit with 1 if anything would")
-	flags.BoolVar(&f.check, "check", false, "print the names of files that would change and exit with 1 if any would")
+	flags.BoolVar(&f.diff, "diff", false, "print the changes without making them, and exit with 1 if there are any")
+	flags.BoolVar(&f.check, "check", false, "print the names of files that would change, and exit with 1 if there are any")
 	flags.BoolVar(&f.keepGoing, "keep-going", false, "go on after a file that is refused or cannot be written, and exit with 2 at the end")
 	flags.StringVar(&f.config, "config", "", "the configuration `FILE` for all paths (default: the nearest .edgeproxy.yaml of each file, up to the root of its repository)")
 	flags.BoolVar(&f.noConfig, "no-config", false, "read no configuration")

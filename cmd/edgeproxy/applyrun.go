@@ -61,9 +61,9 @@ func (f *applyFlags) checkFiles(files *project.Found) error {
 	case toOutput && len(files.Paths) == 1 && len(files.Folders) == 1:
 		return fmt.Errorf("%s: is a folder: expected a file, or -w, --diff or --check", paths.Shown(files.Paths[0]))
 	case toOutput && (len(files.Files)+len(files.Failures) != 1 || len(files.Folders) > 0):
-		return errors.New("several files and nowhere to put the results: expected -w, --diff or --check, or one file")
+		return errors.New("several files, but no place for the results: expected -w, --diff or --check, or one file")
 	case f.write && files.HasStdin():
-		return errors.New("standard input cannot be written to: leave out -w, and the result goes to standard output")
+		return errors.New("standard input cannot be written: leave out -w to get the result on standard output")
 	}
 	return nil
 }

@@ -22,12 +22,12 @@ func (a *app) configCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "config [flags] FILE",
 		Short: "Show the configuration in force for a file, and where each setting comes from",
-		Long: `Show the settings that lint uses for a file, which need not exist, and the line
-of .edgeproxy.yaml that each comes from. The file at the root of the repository
-counts; those in folders below make it stricter, and loosen it only where its key
-delegate lists them.`,
+		Long: `Show the settings that lint uses for a file, and the line of .edgeproxy.yaml that
+each setting comes from. The file need not exist. The .edgeproxy.yaml at the root of
+the repository counts; those in folders below make it stricter, and loosen it only
+where its key delegate lists the folder.`,
 		Example: "  edgeproxy config sites/plant-b/deployment.json",
-		Args:    exactArg("a file", "settings depend on its path"),
+		Args:    exactArg("a file", "the settings depend on the path of the file"),
 		RunE:    func(_ *cobra.Command, args []string) error { return a.showConfig(file, args[0]) },
 	}
 	cmd.Flags().StringVar(&file, "config", "", "the configuration `FILE` (default: those of the repository)")

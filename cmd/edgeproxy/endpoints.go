@@ -23,17 +23,17 @@ func (a *app) endpointsCommand() *cobra.Command {
 	var f endpointsFlags
 	cmd := &cobra.Command{
 		Use:   "endpoints [flags] FILE...",
-		Short: "List the hosts that proxy and firewall must let through",
+		Short: "List the hosts that a proxy and a firewall must let through",
 		Long: `List the hosts and TCP ports that devices with the deployments in FILEs connect
 to: the registries of the images and where they keep layers, IoT Hub, and the
 services of modules that are known by their image. A FILE is a file, a folder
 (searched for manifests), a glob with **, or "-" for standard input.
 
-"direct" stands for what the runtime reaches without a proxy: AMQP and MQTT without
-WebSockets. It concerns the firewall alone. "optional" stands for what devices can
-do without. Notes say what cannot be told, such as the registry of an image that is
-a placeholder. What the code of other modules connects to is in no manifest, and the
-device's clock (NTP, UDP 123) and the way to the proxy itself are not listed.
+"direct" marks hosts that the runtime reaches without a proxy, by AMQP or MQTT
+without WebSockets: they concern the firewall alone. "optional" marks hosts that
+devices can do without. Notes say what is not known, such as the registry of an image
+that is a placeholder. Hosts that the code of other modules connects to stand in no
+manifest. The device's clock (NTP, UDP 123) and the way to the proxy are not listed.
 
 The formats: table; json and csv, with the place of each reason (a row of csv
 without a host is a note); squid, an include file with the hosts of its port.
@@ -58,7 +58,7 @@ func (f *endpointsFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&f.format, "format", "table", "`FORMAT` is table, json, csv or squid")
-	flags.StringVar(&f.options.Hub, "hub", "", "the IoT Hub, as `NAME` or NAME.azure-devices.net, which no manifest says (default: *.azure-devices.net)")
+	flags.StringVar(&f.options.Hub, "hub", "", "the IoT Hub, as `NAME` or NAME.azure-devices.net, because no manifest names it (default: *.azure-devices.net)")
 	flags.BoolVar(&f.options.DPS, "dps", false, "devices find their IoT Hub by the Device Provisioning Service")
 	flags.StringSliceVar(&f.options.Regions, "registry-region", nil, "`REGION` where container registries of Azure have dedicated data endpoints, instead of *.blob.core.windows.net; may be repeated")
 	f.maxSize.add(cmd)

@@ -54,7 +54,7 @@ func (l *linter) tellUnfixed(run *report.Run) {
 		}
 	}
 	if n > 0 && l.proxy.IsZero() {
-		l.notef("edgeproxy: %s not fixed, because the proxy is not known: give it with --proxy-url, or as proxy.url in .edgeproxy.yaml", plural(n, "finding"))
+		l.notef("edgeproxy: %s not fixed, because the proxy is not known: name the proxy with --proxy-url, or as proxy.url in .edgeproxy.yaml", plural(n, "finding"))
 	}
 }
 

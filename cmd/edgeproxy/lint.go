@@ -39,10 +39,10 @@ func (a *app) lintCommand() *cobra.Command {
 		Short: "Find manifests that would take the proxy from devices",
 		Long: `Check deployment manifests as the IoT Edge runtime would read them.
 
-A PATH is a file, a folder, a glob with **, or "-" for standard input. Without one
-the current folder is searched. Of a folder (.git and node_modules are skipped)
-the files ending in .json, .jsonc, .jsonl, .template, .j2 or .tmpl are checked that
-hold a deployment; --verbose names the others. A file named outright is always
+A PATH is a file, a folder, a glob with **, or "-" for standard input. Without a
+PATH the current folder is searched. In a folder, the files ending in .json, .jsonc,
+.jsonl, .template, .j2 or .tmpl are checked if they hold a deployment; --verbose
+names the others. .git and node_modules are skipped. A file named as PATH is always
 checked.
 
 Exit codes: 0 no findings at or above --fail-on; 1 findings; 2 something could
@@ -63,7 +63,7 @@ not be checked, or the command or its configuration is wrong.`,
 	f.addOutput(cmd)
 	f.addSelection(cmd)
 	f.addInput(cmd)
-	a.addQuiet(cmd, "print findings only: no summary, no list of fixes, nothing if there is nothing to report")
+	a.addQuiet(cmd, "print findings only: no summary, no list of fixes, and nothing if there are no findings")
 	exclude(cmd, "config", "no-config")
 	exclude(cmd, "fix", "diff", "write-baseline", "prune-baseline")
 	for _, other := range []string{"format", "diff", "write-baseline"} {
@@ -77,11 +77,11 @@ not be checked, or the command or its configuration is wrong.`,
 func (f *lintFlags) addOutput(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.format, "format", "text", "`FORMAT` is text, concise, json, sarif, junit, azure, github, markdown, or auto (azure in Azure Pipelines, github in GitHub Actions, else text)")
-	flags.BoolVar(&f.statistics, "statistics", false, "print how many findings each rule has, and in how many files, in place of the findings")
+	flags.BoolVar(&f.statistics, "statistics", false, "instead of the findings, print how many each rule has, and in how many files")
 	flags.StringArrayVar(&f.reports, "report", nil, "also write a report to a file, as `FORMAT=PATH`; may be repeated")
 	flags.StringVar(&f.failOn, "fail-on", "error", "exit with 1 on findings of this `LEVEL` or above: error, warning, info, or never")
-	flags.BoolVar(&f.fix, "fix", false, "make the safe fixes in the files; a fixed standard input goes to standard output, and the findings to standard error")
-	flags.BoolVar(&f.diff, "diff", false, "show the safe fixes and make none; exit with 1 if there are any")
+	flags.BoolVar(&f.fix, "fix", false, "make the safe fixes in the files; if standard input is fixed, the result goes to standard output and the findings go to standard error")
+	flags.BoolVar(&f.diff, "diff", false, "show the safe fixes without making them; exit with 1 if there are any")
 	f.proxy.add(flags, "the proxy that the manifests should have, and that --fix sets")
 	complete(cmd, "format", formatNames()...)
 	completeWith(cmd, "report", completeReport)
@@ -93,11 +93,11 @@ func (f *lintFlags) addSelection(cmd *cobra.Command) {
 	flags.StringSliceVar(&f.selected, "select", nil, "run these `RULES` only (IDs, names, or groups such as EP1, separated by commas)")
 	flags.StringSliceVar(&f.ignored, "ignore", nil, "turn these `RULES` off")
 	flags.StringSliceVar(&f.severities, "severity", nil, "another severity for a rule, as `RULE=LEVEL` (error, warning, info or off)")
-	flags.StringVar(&f.config, "config", "", "the configuration `FILE` for all paths (default: the .edgeproxy.yaml at the root of the repository, and those below, which can make it stricter)")
+	flags.StringVar(&f.config, "config", "", "the configuration `FILE` for all paths (default: the .edgeproxy.yaml at the root of the repository, and those in folders below, which can make the configuration stricter)")
 	flags.BoolVar(&f.noConfig, "no-config", false, "read no configuration")
 	flags.StringVar(&f.baseline, "baseline", "", "`FILE` of known findings that are not reported again")
 	flags.BoolVar(&f.writeBaseline, "write-baseline", false, "write the findings of this run to the baseline file; entries of rules and files that were not checked stay")
-	flags.BoolVar(&f.pruneBaseline, "prune-baseline", false, "take the entries out of the baseline file that cover nothing any more, and add none")
+	flags.BoolVar(&f.pruneBaseline, "prune-baseline", false, "remove the entries of the baseline file that cover nothing any more, and add none")
 	completeWith(cmd, "select", completeRules)
 	completeWith(cmd, "ignore", completeRules)
 	completeWith(cmd, "severity", completeSeverity)
@@ -106,9 +106,9 @@ func (f *lintFlags) addSelection(cmd *cobra.Command) {
 func (f *lintFlags) addInput(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.against, "against", "", "compare with an earlier version, `FILE|git:REV`: a file, or the same path at a revision")
-	flags.StringArrayVar(&f.exclude, "exclude", nil, "pass over what this `GLOB` matches in folders, such as 'old/**'; may be repeated")
-	flags.BoolVar(&f.skipNonManifests, "skip-non-manifests", false, "pass over named files that are no manifests")
-	flags.BoolVar(&f.verbose, "verbose", false, "name the files that are passed over, and say why")
+	flags.StringArrayVar(&f.exclude, "exclude", nil, "skip the files in folders that this `GLOB` matches, such as 'old/**'; may be repeated")
+	flags.BoolVar(&f.skipNonManifests, "skip-non-manifests", false, "skip named files that are no manifests")
+	flags.BoolVar(&f.verbose, "verbose", false, "name the files that are skipped, and say why")
 	flags.StringVar(&f.stdinFilename, "stdin-filename", "", "the `NAME` of standard input, for output and configuration")
 	f.jobs = runtime.GOMAXPROCS(0)
 	flags.Var(positive{&f.jobs, "N"}, "jobs", "files to check at a time")

@@ -80,9 +80,9 @@ func (f *lintFlags) checkBaseline() error {
 	case f.baseline != "":
 		return nil
 	case f.writeBaseline:
-		return errors.New("--write-baseline: where to? expected --baseline FILE beside it")
+		return errors.New("--write-baseline: no file is named: expected --baseline FILE, too")
 	case f.pruneBaseline:
-		return errors.New("--prune-baseline: which one? expected --baseline FILE beside it")
+		return errors.New("--prune-baseline: no file is named: expected --baseline FILE, too")
 	}
 	return nil
 }

@@ -67,10 +67,10 @@ func (a *app) list(files []project.Edit, o outcome) error {
 func notes(e project.Edit) []string {
 	all := e.Notes
 	if e.NotRequired != "" {
-		all = append(all, "left as it is, because "+e.NotRequired+" says that no proxy is required here (--no-config changes it all the same)")
+		all = append(all, "left as it is, because "+e.NotRequired+" says that no proxy is required here (--no-config makes the change nevertheless)")
 	}
 	if e.NoneChosen {
-		all = append(all, "--module NAME chooses a module, and --all-modules every one")
+		all = append(all, "--module NAME chooses one module, --all-modules chooses all")
 	}
 	for _, module := range e.Unchosen {
 		all = append(all, module+" (--module)")

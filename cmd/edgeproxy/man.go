@@ -19,7 +19,7 @@ func (a *app) manCommand() *cobra.Command {
 		Use:   "man [COMMAND]",
 		Short: "Print the manual page of a command",
 		Long: `Print the manual page of a command, or of edgeproxy itself, in the language of
-man(1). With --to the pages of all commands are written to a folder.`,
+man(1). With --to, write the pages of all commands to a folder.`,
 		Example: `  edgeproxy man lint | man -l -
   edgeproxy man --to /usr/local/share/man/man1`,
 		RunE: func(cmd *cobra.Command, args []string) error {

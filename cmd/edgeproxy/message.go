@@ -60,5 +60,5 @@ func ofStdout(err error) error {
 
 // internalError is what a panic becomes: a message, and no pages of addresses.
 func internalError(fault any) error {
-	return fmt.Errorf("internal error: %v: this is a fault of edgeproxy; please report it together with the file", fault)
+	return fmt.Errorf("internal error: %v: this is a fault of edgeproxy; please report the fault together with the file", fault)
 }

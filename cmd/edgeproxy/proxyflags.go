@@ -30,8 +30,8 @@ type proxyFlags struct {
 func (f *proxyFlags) add(flags *pflag.FlagSet, role string) {
 	flags.StringVar(&f.url, "proxy-url", "", role+", a `URL` such as http://proxy.example.com:3128, or a placeholder such as ${PROXY_URL}; default: the environment variable "+proxyEnv)
 	flags.StringVar(&f.file, "proxy-url-file", "", "read the proxy from the first line of this `FILE`, so that a password need not be an argument")
-	flags.StringVar(&f.user, "proxy-user", "", "put this user `NAME` into the proxy, and the password of --proxy-password-file, both percent-encoded")
-	flags.StringVar(&f.passwordFile, "proxy-password-file", "", "read the password for --proxy-user, as it is, from the first line of this `FILE`")
+	flags.StringVar(&f.user, "proxy-user", "", "put this user `NAME` and the password of --proxy-password-file into the proxy, both percent-encoded")
+	flags.StringVar(&f.passwordFile, "proxy-password-file", "", "read the password for --proxy-user from the first line of this `FILE`; the password is not percent-encoded there")
 }
 
 // read is the proxy that was given, with its user; zero if none was.
@@ -43,7 +43,7 @@ func (f *proxyFlags) read(a *app) (manifest.ProxyURL, error) {
 	case f.user == "" || f.passwordFile == "":
 		return manifest.ProxyURL{}, errors.New("--proxy-user and --proxy-password-file need each other: expected both of them")
 	case url.IsZero():
-		return manifest.ProxyURL{}, errors.New("--proxy-user: no proxy to put it into: expected --proxy-url URL, --proxy-url-file FILE or the environment variable " + proxyEnv)
+		return manifest.ProxyURL{}, errors.New("--proxy-user: no proxy to put the user into: expected --proxy-url URL, --proxy-url-file FILE or the environment variable " + proxyEnv)
 	case f.passwordFile == paths.Stdin && a.stdinTaken:
 		return manifest.ProxyURL{}, errors.New("standard input cannot be both --proxy-url-file and --proxy-password-file: expected one of them as a file")
 	}

@@ -47,9 +47,9 @@ func (a *app) reportFiles(values []string) ([]reportFile, error) {
 		case !ok || path == "":
 			return nil, fmt.Errorf("--report %q: expected FORMAT=PATH, such as sarif=results.sarif", v)
 		case path == paths.Stdin:
-			return nil, fmt.Errorf("--report %q: expected the name of a file: --format is what standard output gets", v)
+			return nil, fmt.Errorf("--report %q: expected the name of a file; --format chooses the report on standard output", v)
 		case seen[places.Of(path)]:
-			return nil, fmt.Errorf("--report %q: another report goes to this file: expected one of its own", v)
+			return nil, fmt.Errorf("--report %q: another report goes to this file: expected a different file", v)
 		}
 		write, err := report.Lookup(name)
 		if err == nil {

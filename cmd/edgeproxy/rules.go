@@ -18,8 +18,8 @@ func (a *app) rulesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules",
 		Short: "List the rules of the linter",
-		Long: `List the rules of the linter: ID, name, default severity, and what each reports.
-"edgeproxy explain RULE" tells why, and shows an example.`,
+		Long: `List the rules of the linter: ID, name, default severity, and what the rule reports.
+"edgeproxy explain RULE" says why, and shows an example.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			switch format {

@@ -25,9 +25,9 @@ func (a *app) showCommand() *cobra.Command {
 		Short: "Show the effective proxy settings of each module",
 		Long: `Show, for each module of the deployments in a file ("-" is standard input), the
 image, the effective https_proxy (without its password), UpstreamProtocol and
-no_proxy, and where they come from: env, the Env list of createOptions, which
+no_proxy, and where each value comes from: env, the Env list of createOptions, which
 beats env, or "inherited": edgeAgent hands its own UpstreamProtocol to each module
-that has none. What has no room beside the others stands below its module.`,
+that has none. A value that is too long for the table stands below its module.`,
 		Example: "  edgeproxy show deployment.json\n  edgeproxy show --format json deployment.json",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {

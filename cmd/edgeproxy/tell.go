@@ -27,7 +27,7 @@ func (l *linter) tellLoosened(res *project.Result) {
 		if v.More > 0 {
 			rest = fmt.Sprintf(" (and %d more here)", v.More)
 		}
-		l.errorf("edgeproxy: %s: %s has no effect%s: a nested file only makes stricter, unless the one at the root lists its folder under delegate:", v.First.Origin, v.First.What, rest)
+		l.errorf("edgeproxy: %s: %s has no effect%s: a nested file can only make the configuration stricter, unless the file at the root lists its folder under delegate:", v.First.Origin, v.First.What, rest)
 	}
 }
 
@@ -52,7 +52,7 @@ func (l *linter) tellFresh(res *project.Result) {
 		return
 	}
 	l.errorf("edgeproxy: %s: %s in %s count as new, because the baseline of %s has no entry for them: "+
-		"an entry covers nothing before it is merged; mend the manifest, or let somebody who may decide that merge this change of the baseline",
+		"an entry covers nothing before it is merged; mend the manifest, or let somebody with the right to do so merge this change of the baseline",
 		filepath.ToSlash(l.flags.baseline), plural(findings, "finding"), strings.Join(firstOf(names), ", "), l.flags.against)
 }
 

@@ -27,15 +27,16 @@ func (a *app) urlCommand() *cobra.Command {
 it percent-encoded, as it stands in http://USER:PASSWORD@HOST:PORT.
 
 At a terminal the password is not shown while it is typed. It is never taken from
-an argument, which other users of the machine see and shells remember. In a
-pipeline the result must go to a file, because a log would show it: there, better
-give --proxy-user and --proxy-password-file to "edgeproxy apply" or "lint".`,
+an argument, because other users of the machine see arguments and shells remember
+them. In a pipeline the result must go to a file, because a log would show it: there
+it is better to give --proxy-user and --proxy-password-file to "edgeproxy apply" or
+"edgeproxy lint".`,
 		Example: `  edgeproxy url encode < password.txt
   edgeproxy apply --proxy-url http://proxy.example.com:3128 --proxy-user edge \
     --proxy-password-file password.txt -w deployment.json`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 { // which may be the password: it is not quoted
-				return errors.New("url encode takes no argument: pipe the password into it, or run it without and type the password")
+				return errors.New("url encode takes no argument: pipe the password into the command, or run the command alone and type the password")
 			}
 			return a.encodeUser()
 		},
@@ -46,7 +47,7 @@ give --proxy-user and --proxy-password-file to "edgeproxy apply" or "lint".`,
 // encodeUser encodes the first line of standard input.
 func (a *app) encodeUser() error {
 	if a.inPipeline() && !isRegular(a.stdout) {
-		return errors.New("url encode would show the password in the log of the pipeline: expected standard output to be a file, or --proxy-user with --proxy-password-file in place of this")
+		return errors.New("url encode would show the password in the log of the pipeline: expected standard output to be a file; or use --proxy-user with --proxy-password-file instead")
 	}
 	text, err := a.readSecret()
 	switch {

@@ -72,7 +72,7 @@ func refuseUnknownShells(root *cobra.Command) {
 		shells = append(shells, c.Name())
 	}
 	cmd.Use, cmd.Short = "completion SHELL", "Print the completion script for a shell"
-	cmd.Long = "Print the script with which a shell completes commands, flags, rules and formats.\nThe help of each shell tells how to load it."
+	cmd.Long = "Print the script that lets a shell complete commands, flags, rules and formats.\nThe help of each shell says how to load the script."
 	cmd.Args = exactArg("a shell", "one of "+strings.Join(shells, ", "))
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		return fmt.Errorf("unknown shell %q%s: expected one of %s", args[0], didYouMean(args[0], shells), strings.Join(shells, ", "))
@@ -152,7 +152,7 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	_, name, _ := strings.Cut(cmd.CommandPath(), " ") // without the program, which starts every message
+	_, name, _ := strings.Cut(cmd.CommandPath(), " ") // without the name of the program, which begins every message
 	return fmt.Errorf("%s: expected no arguments, got %s", name, quoteList(args))
 }
 
@@ -240,7 +240,7 @@ func didYouMean(word string, known []string) string {
 
 // addQuiet adds the flag --quiet.
 func (a *app) addQuiet(cmd *cobra.Command, what string) {
-	cmd.Flags().BoolVarP(&a.quiet, "quiet", "q", false, what+"; errors and warnings are printed all the same")
+	cmd.Flags().BoolVarP(&a.quiet, "quiet", "q", false, what+"; errors and warnings are still printed")
 }
 
 // addFormat adds the flag --format of commands that write text or JSON.

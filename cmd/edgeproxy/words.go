@@ -72,7 +72,7 @@ func wordedOption(err *project.OptionError) error {
 	case err.Option == "Baseline" && errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("--baseline %s: no such file: check the path, or write it with --write-baseline", err.Value)
 	case err.Option == "Baseline" && errors.Is(err, project.ErrNoBaseline):
-		return fmt.Errorf("--baseline %s: cannot be read: it is no regular file: expected one that --write-baseline has written", err.Value)
+		return fmt.Errorf("--baseline %s: cannot be read: it is no regular file: expected a file that --write-baseline has written", err.Value)
 	case err.Option == "Baseline":
 		return fmt.Errorf("--baseline %s: %w", err.Value, err.Err)
 	case errors.Is(err, project.ErrStdinTwice):

@@ -8,19 +8,19 @@
 //	  ]
 //	}
 //
-// An entry holds no line number, which the next edit would move. It covers as
-// many findings as it counts, at one pointer of one file; one more is reported,
-// and so is a finding of a higher severity or of another cause
-// (check.Finding.Cause). An entry without a severity, as older versions of the
-// file have them, covers any: [Baseline.Old] tells of those.
+// An entry holds no line number, because the next edit would move it. An entry
+// covers as many findings as it counts, at one pointer of one file. One more finding
+// is reported, and so is a finding of a higher severity or of another cause
+// (check.Finding.Cause). An entry without a severity, which older versions of the
+// file have, covers findings of any severity: [Baseline.Old] reports whether there are any.
 //
 // Paths are slash-separated and relative to the folder of the baseline. A byte
 // of a name that is not UTF-8 stands as U+FFFD with its two hexadecimal digits.
 //
-// [Baseline.Apply] marks the findings that are known. [Baseline.Stale] reports
-// the entries that count more than there is, and [Baseline.Prune] takes them
-// out. With [Baseline.Against] only those entries count that an earlier version
-// of the file has, too. [Baseline.Record] takes in the findings of a file, and
+// [Baseline.Apply] marks the findings that are known. [Baseline.Stale] reports the
+// entries that count more findings than there are, and [Baseline.Prune] lowers or
+// removes them. After [Baseline.Against], an entry counts only if an earlier version
+// of the file has it, too. [Baseline.Record] takes in the findings of a file, and
 // [Baseline.WriteTo] writes the result: the same findings give the same bytes.
 package baseline
 
@@ -55,7 +55,7 @@ type Entry struct {
 	Count    int            // at least 1
 }
 
-// known is what the baseline holds about one file.
+// known holds the entries of one file.
 type known struct {
 	linted  bool // in this run
 	fresh   int  // findings that only the earlier version does not cover
@@ -114,7 +114,8 @@ func (b *Baseline) Knows(path, rule string) bool {
 	return false
 }
 
-// of is what is held about a path, made where nothing is. The mutex is held.
+// of returns the entries of a path, and makes an empty set if there is none. The
+// caller holds the mutex.
 func (b *Baseline) of(path string) *known {
 	k := b.files[path]
 	if k == nil {

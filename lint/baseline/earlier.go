@@ -6,9 +6,9 @@ import (
 )
 
 // Against takes an earlier version of the file: from now on Apply marks a
-// finding only if both cover it. Whoever can add an entry to the file can add
-// the fault that it covers, so an entry counts from the next change on. What
-// Stale, Prune and Record do does not depend on it.
+// finding only if both versions cover it. Whoever can add an entry to the file can
+// also add the fault that it covers, so an entry counts from the next change on.
+// Stale, Prune and Record do not depend on the earlier version.
 func (b *Baseline) Against(earlier *Baseline) {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()

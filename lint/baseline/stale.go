@@ -9,8 +9,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 )
 
-// Coverage says what a run looked at, beside the files given to Apply. Of
-// entries that it did not look at, nothing is said.
+// Coverage says what a run has checked, beside the files given to Apply. Entries for
+// anything else are not reported.
 type Coverage struct {
 	// Gone reports whether there is no file of a path any more. Nil means all
 	// files are there.
@@ -23,7 +23,7 @@ type Coverage struct {
 // others: a baseline of 16 MB has 200,000 entries, and one command prunes all.
 const maxStale = 1000
 
-// stale is an entry that counts more than there is.
+// stale is an entry that counts more findings than there are.
 type stale struct {
 	path string
 	place
@@ -57,7 +57,7 @@ func (b *Baseline) Stale(run Coverage, args []string) []check.Finding {
 	return out
 }
 
-// Prune takes out what Stale reports, and nothing else.
+// Prune removes from the entries what Stale reports, and nothing else.
 func (b *Baseline) Prune(run Coverage) {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()

@@ -59,8 +59,8 @@ const leastLine = `    {"rule": "", "path": "", "pointer": "", "severity": "info
 // Forget drops what the baseline holds about a file.
 func (b *Baseline) Forget(path string) { b.Record(path, nil, nil) }
 
-// Changes counts the findings that entries have lost and gained. An entry that
-// covers anything is compared by its rule and pointer alone.
+// Changes counts the findings that entries have lost and gained. An entry that covers
+// any severity and cause is compared by its rule and pointer alone.
 func Changes(before, after []Entry) (removed, added int) {
 	old := map[Entry]bool{}
 	for _, e := range before {

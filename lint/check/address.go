@@ -10,8 +10,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// Address is one https_proxy of a module, read as the runtime reads it. It
-// holds the password, so that none of it but Subject and URL is for printing.
+// Address is one https_proxy of a module, read as the runtime reads it. It holds
+// the password of the proxy: only Subject and URL are safe to print.
 type Address struct {
 	manifest.Var
 	Module *Module
@@ -21,8 +21,7 @@ type Address struct {
 }
 
 // Address reads a variable of the module as the address of a proxy. It fails
-// for a value that is blank, and for a placeholder without quotes: nothing is
-// known of it.
+// for a blank value, and for a placeholder without quotes, whose value is not known.
 func (m *Module) Address(v manifest.Var) (Address, bool) {
 	for _, a := range m.Addresses() {
 		if a.Node == v.Node {
@@ -33,7 +32,7 @@ func (m *Module) Address(v manifest.Var) (Address, bool) {
 }
 
 // Addresses lists the addresses of a module, one for each spelling of
-// https_proxy that holds one. They are read once.
+// https_proxy that holds an address. The addresses are read once.
 func (m *Module) Addresses() []Address {
 	if m.addresses == nil && len(m.Proxy) > 0 {
 		m.addresses = []Address{}
@@ -59,9 +58,9 @@ func readAddress(m *Module, v manifest.Var) Address {
 	return a
 }
 
-// loosely is a value as System.Uri takes it where others refuse it, and what is
-// wrong with its spelling: it leaves out line breaks and tabs at the ends, and takes
-// two backslashes after the scheme for slashes.
+// loosely reads a value as System.Uri does where other readers refuse the value:
+// without line breaks and tabs at the ends, and with two backslashes after the
+// scheme as slashes. It returns the address, and the fault of the spelling in words.
 func loosely(value string) (address, wrong string) {
 	address = strings.Trim(value, " \t\r\n")
 	if strings.Trim(value, " ") != address {
@@ -98,7 +97,7 @@ func (a Address) Subject() string { return a.Name + " of " + a.Module.Title() }
 // Finding is a finding about the value.
 func (a Address) Finding() Finding { return a.Module.At(a.Node) }
 
-// Related points to the value from a finding about another one.
+// Related points to this value from a finding about another value.
 func (a Address) Related(message string) Related {
 	return Related{Span: a.Node.Span(), Pointer: a.Node.Pointer(), Message: message}
 }

@@ -6,7 +6,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// Deployment is a deployment with what nearly every rule asks for looked up once.
+// Deployment is a deployment in which the values that nearly every rule needs are
+// looked up once.
 type Deployment struct {
 	*manifest.Deployment
 	Agent   *Module // nil if there is none
@@ -26,7 +27,7 @@ type Module struct {
 	quoted    string    // see Quoted
 }
 
-// System lists those of edgeAgent and edgeHub that exist, in this order.
+// System lists edgeAgent and edgeHub, in this order, as far as they exist.
 func (d *Deployment) System() []*Module {
 	var found []*Module
 	for _, m := range [...]*Module{d.Agent, d.Hub} {
@@ -55,17 +56,19 @@ func newDeployment(d *manifest.Deployment) *Deployment {
 	return out
 }
 
-// SetProxy is the variable that holds the module's proxy, and whether there is
-// one that is not blank. Of several spellings the canonical one is chosen.
+// SetProxy is the variable that holds the module's proxy, and whether a variable
+// that is not blank exists. If there are several spellings, the canonical one comes
+// first.
 func (m *Module) SetProxy() (manifest.Var, bool) { return firstSet(m.Proxy, manifest.ProxyVar) }
 
-// SetProtocol is the variable that names the module's protocol, and whether
-// there is one that is not blank.
+// SetProtocol is the variable that names the module's protocol, and whether a
+// variable that is not blank exists.
 func (m *Module) SetProtocol() (manifest.Var, bool) {
 	return firstSet(m.Protocol, manifest.ProtocolVar)
 }
 
-// HasProxy reports whether the module has a proxy that is not blank. It may be nil.
+// HasProxy reports whether the module has a proxy that is not blank. The module may
+// be nil.
 func (m *Module) HasProxy() bool {
 	if m == nil {
 		return false
@@ -106,8 +109,8 @@ func (m *Module) At(n manifest.Node) Finding {
 	return f
 }
 
-// AtEnv is a finding about something that env lacks: it points to the key of
-// env, or to that of the module if there is no env.
+// AtEnv is a finding about a variable that env lacks: it points to the key of env,
+// or to the key of the module if there is no env.
 func (m *Module) AtEnv() Finding {
 	n := m.Env()
 	if !n.Exists() {
@@ -118,7 +121,8 @@ func (m *Module) AtEnv() Finding {
 	return f
 }
 
-// At is a finding about a value. Its pointer is found when it is reported.
+// At is a finding about a value. Its pointer is computed when the finding is
+// reported.
 func At(n manifest.Node) Finding { return Finding{place: n, Span: n.Span()} }
 
 // AtKey is a finding about a member, pointing to its key.
@@ -126,9 +130,9 @@ func AtKey(n manifest.Node) Finding {
 	return Finding{place: n, Span: n.KeySpan()}
 }
 
-// SetEnv is the fix that sets variables in the module's env, as a list so that
-// it can be assigned to Fixes: empty if a value is not known or the document
-// cannot be edited there.
+// SetEnv is the fix that sets variables in the module's env, as a list for
+// Finding.Fixes. The list is empty if a value is not known or the document cannot
+// be edited there.
 func (m *Module) SetEnv(message string, settings ...manifest.Setting) []Fix {
 	for _, s := range settings {
 		if strings.TrimSpace(s.Value) == "" {

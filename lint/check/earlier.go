@@ -2,9 +2,9 @@ package check
 
 import "github.com/iotedge-tools/edgeproxy/manifest"
 
-// Earlier is a deployment as Against has it: the one with its ID, or of its
-// device, or else the only one, or without such names the one in its place; nil
-// if there is none.
+// Earlier is the earlier version of a deployment in Against: the deployment with
+// the same ID or of the same device; else the only deployment; or, where deployments
+// have no such names, the deployment at the same place. It is nil if there is none.
 func (p *Pass) Earlier(d *Deployment) *manifest.Deployment {
 	if p.Against == nil {
 		return nil
@@ -15,8 +15,8 @@ func (p *Pass) Earlier(d *Deployment) *manifest.Deployment {
 	return p.earlier[d]
 }
 
-// pairs finds the earlier version of each deployment, at one go: an array may
-// hold thousands of them.
+// pairs finds the earlier versions of all deployments together: an array may hold
+// thousands of deployments.
 func pairs(now []*Deployment, before []*manifest.Deployment) map[*Deployment]*manifest.Deployment {
 	byName := make(map[name]*manifest.Deployment, len(before))
 	for _, e := range before {
@@ -39,7 +39,7 @@ func pairs(now []*Deployment, before []*manifest.Deployment) map[*Deployment]*ma
 	return found
 }
 
-// name is what tells a deployment from the others of its document.
+// name distinguishes a deployment from the others of its document.
 type name struct{ id, device string }
 
 func nameOf(d *manifest.Deployment) name { return name{d.ID, d.Device} }

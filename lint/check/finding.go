@@ -33,10 +33,10 @@ func ParseSeverity(name string) (Severity, error) {
 	return Off, fmt.Errorf("unknown severity %q: expected one of %s", name, strings.Join(severityNames[:], ", "))
 }
 
-// Finding is one thing that a rule has to say about a document. It holds byte
+// Finding is one fault that a rule reports about a document. It holds byte
 // offsets; lines and columns are computed where it is printed. No text of a
 // finding that a run returns holds the password of a URL, not even a module's
-// name or a pointer, but for the texts of edits: they are what a fix writes.
+// name or a pointer. The only exception is the text of edits, which a fix writes.
 type Finding struct {
 	Rule     string // ID of the rule, such as "EP101"
 	Name     string // name of the rule, such as "agent-proxy-missing"
@@ -51,9 +51,9 @@ type Finding struct {
 	Related []Related
 	Fixes   []Fix
 
-	// Cause is a stable word or two that tell which of several causes of its rule
-	// the finding has, such as "blank"; "" for the usual one. A baseline that
-	// knows a finding at some place does not cover another cause there.
+	// Cause names the cause of the finding, in a stable word or two such as "blank",
+	// if its rule has several causes; "" is the usual one. A baseline entry for one
+	// cause does not cover another cause at the same place.
 	Cause string
 
 	More        int // not 0: it stands for so many more findings of its rule and severity, which are not listed
@@ -72,8 +72,8 @@ type Related struct {
 }
 
 // Fix is one safe way to mend a finding: a list of non-overlapping edits on
-// the original bytes, made all together or not at all. What the edits write may
-// hold the password of the proxy: it is not for printing.
+// the original bytes, made all together or not at all. The texts of the edits may
+// hold the password of the proxy: do not print them.
 type Fix struct {
 	Message string // a verb phrase that describes the fix
 	Edits   []manifest.Edit

@@ -15,9 +15,9 @@ const (
 	ellipsis  = "…"
 )
 
-// Tidied is the finding as it may be shown: no text of it, but those of edits,
-// holds the password of a URL, and long names are cut. Most findings are so
-// already, and cost no copy.
+// Tidied is the finding in a form that may be shown: long names are cut, and only
+// the texts of edits may hold the password of a URL. Most findings need no change,
+// and cost no copy.
 func (f Finding) Tidied() Finding {
 	f.Message = shorten(secret.Message(f.Message))
 	f.Help = shorten(secret.Quoted(f.Help)) // it may say how to write a URL

@@ -6,17 +6,18 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// The findings of one rule and severity that a run keeps of a document, and the
-// bytes of text in them. A hostile document of 16 MB has a million: nobody
-// reads them, and a server that checks it runs out of memory.
+// Limits of the findings of one rule and severity that a run keeps of a document:
+// their number, and the bytes of text in them. A hostile document of 16 MB has a
+// million findings: nobody reads them, and a server that keeps them runs out of
+// memory.
 const (
 	maxFindings = 1000
 	maxBytes    = 4 << 20
 )
 
-// kind is what findings are counted by. The severity belongs to it, so that no
-// error is left out behind warnings, and the cause, so that a baseline does not
-// take one for another.
+// kind is the group in which findings are counted. It includes the severity, so
+// that warnings do not push an error out, and the cause, so that a baseline does
+// not confuse two causes.
 type kind struct {
 	rule     string
 	severity Severity
@@ -33,8 +34,9 @@ type kept struct {
 }
 
 // keep reports whether there is room for one more finding of its kind, and
-// gives it its pointer. If not, it is only counted. Findings that are to be
-// mended find room, but without what is for readers: see Finding.Unlisted.
+// sets its pointer. A finding without room is only counted. There is always room
+// for findings that are to be mended, but without the texts for readers: see
+// Finding.Unlisted.
 func (p *Pass) keep(f *Finding) bool {
 	of := kind{f.Rule, f.Severity, f.Cause}
 	k := p.kinds[of]
@@ -61,8 +63,8 @@ func (p *Pass) keep(f *Finding) bool {
 	return true
 }
 
-// Unlisted reports whether a finding is one of those for which a list has no room.
-// It is there only to be mended, and has no message, help or related places.
+// Unlisted reports whether a list has no room for the finding. Such a finding is
+// kept only to be mended, and has no message, help or related places.
 func (f *Finding) Unlisted() bool { return f.Message == "" }
 
 // Size is about how many bytes of memory the texts of a finding take.
@@ -79,15 +81,15 @@ func (f *Finding) Size() int {
 	return n
 }
 
-// rest is the finding that stands for those that were left out.
+// rest is the finding that stands for all findings that were left out.
 func (k *kept) rest() Finding {
 	first := Finding{Rule: k.rule, Name: k.name, Severity: k.severity, Cause: k.cause, Span: k.next}
 	return first.Rest(k.more, k.fixable, "mend those that are listed, and lint the file again")
 }
 
-// Rest is the finding that stands for so many findings that are not listed: f,
-// the first of them, and others of its rule, severity, cause and suppression.
-// fixable of them have a fix.
+// Rest is one finding in the place of several that are not listed: f, the first of
+// them, and others of its rule, severity, cause and suppression. more is their
+// number, fixable the number of those that have a fix.
 func (f Finding) Rest(more, fixable int, help string) Finding {
 	return Finding{
 		Rule: f.Rule, Name: f.Name, Severity: f.Severity, Cause: f.Cause, Span: f.Span, Suppressed: f.Suppressed,

@@ -5,9 +5,9 @@ import "strings"
 // groupLength is how much of an ID names its group: EP1 of EP101.
 const groupLength = len("EP1")
 
-// Named lists the IDs of the rules that a word names, in any case: one rule by
-// its ID or name, or a group by what its IDs begin with, such as EP1. It is
-// empty for a word that names nothing.
+// Named lists the IDs of the rules that a word names: one rule by its ID or name,
+// or a group by the beginning of its IDs, such as EP1. Case does not matter. The
+// list is empty for a word that names nothing.
 func Named(word string, rules []Rule) []string {
 	var group []string
 	for _, r := range rules {

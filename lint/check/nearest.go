@@ -22,13 +22,14 @@ func Nearest(word string, candidates []string) string {
 	return best
 }
 
-// foldWord makes words alike that differ in case, hyphens and underscores only.
+// foldWord removes differences in case, hyphens and underscores.
 func foldWord(word string) string {
 	return strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(word))
 }
 
-// distance is the number of letters to insert, delete, replace or swap with the
-// next that turns one word into the other (optimal string alignment).
+// distance is the smallest number of steps that turn one word into the other. A
+// step inserts, deletes or replaces a letter, or swaps it with the next (optimal
+// string alignment).
 func distance(a, b string) int {
 	before, row := make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range row {

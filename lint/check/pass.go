@@ -4,7 +4,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// Need says what manifests are expected to say about a proxy.
+// Need says whether manifests are expected to set a proxy.
 type Need uint8
 
 // The needs.
@@ -14,8 +14,8 @@ const (
 	NeedNone              // the configuration says that there is no proxy here
 )
 
-// Expect is what the user has said about the proxy. The zero value expects a
-// proxy on edgeAgent and knows none. Printed in any way, it shows no password.
+// Expect says which proxy the user expects. The zero value expects a proxy on
+// edgeAgent, with any address. No way of printing an Expect shows the password.
 type Expect struct {
 	Need             Need
 	URL              manifest.ProxyURL         // the proxy that manifests should name, maybe a placeholder; the zero value for unknown
@@ -42,8 +42,8 @@ type Pass struct {
 	order    []*kept // of kinds, as they came up
 }
 
-// NewPass prepares the passes over a document. explains tells whether a finding
-// of a rule may stand for one of another rule with the given severity.
+// NewPass prepares the passes over a document. explains reports whether a finding
+// of a rule may replace a finding of another rule with the given severity.
 func NewPass(doc *manifest.Document, expect Expect, explains func(id string, asker Severity) bool) *Pass {
 	p := &Pass{Doc: doc, Expect: expect, explains: explains, kinds: map[kind]*kept{}}
 	p.owned = ownershipsOf(doc.Deployments())
@@ -63,8 +63,8 @@ func (p *Pass) Run(rule *Rule, severity Severity) {
 	rule.Check(p)
 }
 
-// Findings are the findings of all rules that were run, in that order, and at
-// the end those that stand for what was left out.
+// Findings are the findings of all rules in the order of the runs. At the end
+// stand the findings that replace others for which there was no room.
 func (p *Pass) Findings() []Finding {
 	found := p.findings
 	for _, k := range p.order {
@@ -93,10 +93,10 @@ func (p *Pass) Report(f Finding) {
 	}
 }
 
-// Explains reports whether a finding of another rule may stand for one of the
-// running rule, which then keeps silent. A rule that is off or ignored explains
-// nothing, and neither does one that was made so mild that its finding would
-// let a document pass that the running rule would stop.
+// Explains reports whether a finding of another rule may replace a finding of the
+// running rule, which then reports nothing. A rule that is off or ignored explains
+// nothing. A rule with a lower severity explains nothing either if its finding lets
+// a document pass that the running rule stops.
 func (p *Pass) Explains(id string) bool { return p.explains(id, p.severity) }
 
 // EachDeployment makes a Check that visits every deployment.

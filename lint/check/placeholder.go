@@ -11,13 +11,13 @@ import (
 // protocol ask FilledIn.
 func (p *Pass) Template() bool { return p.Doc.Template() }
 
-// FilledIn reports whether a tool fills in the placeholder that stands in a
-// variable of the module before the deployment: if it has no quotes, as the
-// document is no JSON until then; if the configuration names that very text as
-// the proxy or as the protocol; and in a template. For edgeAgent and edgeHub,
-// without whose proxy a device is lost, that the document looks like one is not
-// enough: somebody must have said so, and not the document itself with the very
-// change that puts the placeholder there.
+// FilledIn reports whether a tool fills in the placeholder in a variable of the
+// module before the deployment. This is so in three cases: the placeholder has no
+// quotes, so the document is no JSON until then; the configuration names the same
+// text as the proxy or as the protocol; the document is a template. For edgeAgent
+// and edgeHub, without whose proxy a device is lost, the document must be declared a
+// template. A document that looks like a template is not enough, and neither is a
+// declaration that the document got in the change that adds the placeholder.
 func (p *Pass) FilledIn(m *Module, v manifest.Var) bool {
 	switch {
 	case v.Node.Kind() == manifest.Placeholder, p.expects(v):
@@ -28,8 +28,8 @@ func (p *Pass) FilledIn(m *Module, v manifest.Var) bool {
 	return p.Template()
 }
 
-// turnsTemplate reports whether the document says of itself that it is a template,
-// and its earlier version did not.
+// turnsTemplate reports whether the document declares itself a template, and its
+// earlier version did not.
 func (p *Pass) turnsTemplate() bool {
 	return p.Against != nil && p.Doc.TemplateByOwnWord() && !p.Against.TemplateByOwnWord()
 }

@@ -25,8 +25,8 @@ func (n FixNeed) String() string {
 	return [...]string{"no", "yes", "with the proxy that is expected"}[n]
 }
 
-// Doc is what people read about a rule. The rule's page, "edgeproxy explain"
-// and SARIF's help are made from it.
+// Doc holds the texts that people read about a rule. The rule's page, "edgeproxy
+// explain" and the help in SARIF are made from it.
 type Doc struct {
 	Summary string  // one sentence: what the rule reports
 	Why     string  // what happens on the device; may hold several paragraphs
@@ -36,8 +36,9 @@ type Doc struct {
 	File    string  // what kind of file the examples are; "" for a deployment manifest
 }
 
-// Example makes a document that is shown for a rule. It is made when somebody reads
-// it: the examples of all rules together would take longer than to lint a file.
+// Example makes a document that shows a rule. The document is made only when
+// somebody reads it: making the examples of all rules takes longer than linting a
+// file.
 type Example func() string
 
 // Text is the document, "" for a nil Example.

@@ -7,7 +7,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// Twin is what a deployment sets of the desired properties of one module.
+// Twin holds the desired properties that a deployment sets for one module.
 type Twin struct {
 	Module string        // "$edgeAgent", "$edgeHub" or the name of an ordinary module
 	Node   manifest.Node // the member of the modules content; the desired properties themselves in a twin document
@@ -21,12 +21,12 @@ type Desired struct {
 	Path []string // the keys below the desired properties that the member's key names; none for all of them
 }
 
-// longestPath is how many keys a Path has at most: the last of so many holds
-// the rest of the member's key. IoT Hub takes fewer levels than that.
+// longestPath is the largest number of keys in a Path. In a longer path, the last
+// key holds the rest of the member's key. IoT Hub allows fewer levels than that.
 const longestPath = 16
 
 // Twins lists the desired properties that the deployment sets, module by
-// module. They are looked up once, and must not be changed.
+// module. The list is made once, and must not be changed.
 func (d *Deployment) Twins() []Twin {
 	if d.twins == nil {
 		d.twins = findTwins(d)
@@ -34,9 +34,9 @@ func (d *Deployment) Twins() []Twin {
 	return d.twins
 }
 
-// Desired is the desired property of a module at the end of a way of keys,
-// whether the deployment sets the properties as a whole or that one by a key of
-// its own. It is missing if the deployment does not set it.
+// Desired is the desired property of a module at the end of a path of keys. The
+// deployment may set it together with all properties, or by a key of its own. The
+// node is missing if the deployment does not set the property.
 func (d *Deployment) Desired(module string, keys ...string) manifest.Node {
 	var found manifest.Node
 	for _, t := range d.Twins() {

@@ -10,20 +10,20 @@
 //	overrides:
 //	  - { paths: ["sites/plant-b/**"], proxy: { url: http://10.0.0.8:3128 } }
 //
-// The file at the root of a repository holds for all of it. One in a folder below
-// can make things stricter for its folder. What it would loosen counts only if
-// the root's lists the folder:
+// The file at the root of a repository holds for the whole repository. A file in a
+// folder below can make the configuration stricter for its folder. It can make it
+// milder only if the file at the root lists the folder:
 //
 //	delegate: ["lab/**"]
 //
-// [Parse] is strict: whatever it does not understand is an [*Error] with the
-// place and, where one is near, the word that was meant. A [Finder] finds the
-// configurations of each file of a run, and [InForce] is what they say together:
-// [Settings.Options] makes options of the linter of it. A [Usage] follows the
-// ignore entries, and reports those that cover nothing any more.
+// [Parse] is strict: for anything that it does not understand it returns an
+// [*Error] with the place and, if a known word is near, a suggestion. A [Finder]
+// finds the configurations of each file of a run, [InForce] combines them, and
+// [Settings.Options] makes options of the linter from the result. A [Usage] counts
+// what the ignore entries cover, and reports entries that cover nothing any more.
 //
 // A proxy address may hold a password. No error, finding or printed setting of
-// this package does, not even for a file that is no valid YAML.
+// this package holds one, not even for a file that is no valid YAML.
 package config
 
 import (

@@ -61,7 +61,7 @@ func (f *InForce) Explain() []Item {
 	return items
 }
 
-// byDefault is the origin of what no line sets.
+// byDefault is the origin of settings that no line sets.
 const byDefault = "default"
 
 func item[T any](key string, s Setting[T], value string) Item {

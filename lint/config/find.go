@@ -43,8 +43,8 @@ type found struct {
 	err    error
 }
 
-// For returns what is in force for a file, which need not exist. The error is
-// an *Error.
+// For returns the configuration in force for a file. The file need not exist. The
+// error is an *Error.
 func (f *Finder) For(file string) (*InForce, error) {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
@@ -166,8 +166,8 @@ func reason(name string, err error) string {
 	return err.Error()
 }
 
-// exists reports whether there is something of a name. What cannot be told
-// counts as there, so that reading it fails and is not passed over.
+// exists reports whether a file of that name exists. If this cannot be told, the file
+// counts as existing, so that reading it fails with an error.
 func exists(name string) bool {
 	_, err := os.Lstat(name)
 	return !errors.Is(err, fs.ErrNotExist)

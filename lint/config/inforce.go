@@ -42,9 +42,9 @@ type layer struct {
 	free  bool   // it may loosen: the root's, or one of a folder that the root delegates
 }
 
-// merge applies configurations, the outermost first. One that is not free adds
-// to the others what makes them stricter, and nothing else: it may come from
-// anybody who can add a file to some folder.
+// merge applies configurations, the outermost first. A configuration that is not free
+// can only make the others stricter: it may come from anybody who can add a file to
+// some folder.
 func merge(layers []layer, rules []check.Rule) *InForce {
 	out := &InForce{Settings: Settings{Rules: Rules{}}, Found: len(layers) > 0}
 	for _, l := range layers {
@@ -89,7 +89,7 @@ func (c *Config) excludes(path string) Setting[string] {
 
 func (f *InForce) void(what, origin string) { f.Void = append(f.Void, Loosening{what, origin}) }
 
-// tighten takes over of later settings what makes f stricter.
+// tighten takes over the later settings that make f stricter.
 func (f *InForce) tighten(own Settings, rules []check.Rule) {
 	for _, r := range rules {
 		set, ok := own.Rules[r.ID]

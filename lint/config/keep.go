@@ -12,9 +12,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// Keep keeps in force what an earlier configuration has stricter, and notes in
-// Undone what f would have loosened. The origin is that of the later setting; it
-// is empty where a setting has only been removed.
+// Keep keeps the stricter settings of an earlier configuration in force, and notes in
+// Undone each setting that f would have loosened. The origin is that of the later
+// setting; it is empty where a setting has only been removed.
 func (f *InForce) Keep(before *InForce, rules []check.Rule) {
 	note := func(origin, format string, args ...any) {
 		f.Undone = append(f.Undone, Loosening{fmt.Sprintf(format, args...), origin})
@@ -41,7 +41,7 @@ func (f *InForce) Keep(before *InForce, rules []check.Rule) {
 	}
 }
 
-// keepProxy does so for what is expected of the proxy.
+// keepProxy does the same for the expectations about the proxy.
 func (f *InForce) keepProxy(was Proxy, note func(origin, format string, args ...any)) {
 	p := &f.Proxy
 	if need(p.Required) < need(was.Required) {
@@ -87,8 +87,8 @@ func need(required Setting[bool]) int {
 	return 0
 }
 
-// keep takes the entries out of force that the earlier configurations did not
-// have for the file, and lists them.
+// keep disables the entries that the earlier configurations did not have for the
+// file, and lists them.
 func (s *scope) keep(before *InForce) []Loosening {
 	var fresh []Loosening
 	s.blocked = make([]bool, len(s.usage.Config.Ignore))
@@ -117,7 +117,7 @@ func (f *InForce) ignores(e *Ignore) bool {
 	return false
 }
 
-// Alone is what is in force for a file where there is no other configuration.
+// Alone is the configuration in force for a file if there is no other.
 func (u *Usage) Alone(path string) *InForce {
 	return merge([]layer{{u, path, true}}, nil)
 }

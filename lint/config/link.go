@@ -6,9 +6,9 @@ import (
 )
 
 // leavesRepository reports whether a configuration that was found is a symbolic
-// link that leads out of the repository: whoever can commit a link must not
-// choose which other files of the machine are read, and shown in messages.
-// Outside of repositories links are their owner's.
+// link that leads out of the repository. Whoever can commit a link must not choose
+// which other files of the machine are read and shown in messages. Outside of
+// repositories a link may lead anywhere.
 func leavesRepository(name string) bool {
 	info, err := os.Lstat(name)
 	if err != nil || info.Mode()&os.ModeSymlink == 0 {

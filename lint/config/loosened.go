@@ -6,7 +6,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 )
 
-// Loosening is a setting that lets pass what the defaults would report.
+// Loosening is a setting that hides findings which the defaults would report.
 type Loosening struct {
 	What   string // such as "EP203 off"
 	Origin string // "FILE:LINE"

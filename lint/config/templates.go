@@ -19,8 +19,8 @@ func NamesTemplate(name string) bool {
 	})
 }
 
-// IsTemplate reports whether the file that the settings are of is a template, by
-// its name or because the configuration lists it.
+// IsTemplate reports whether the file of these settings is a template: by its name,
+// or because the configuration lists it.
 func (s Settings) IsTemplate(name string) bool {
 	return s.Template.Origin != "" || NamesTemplate(name)
 }

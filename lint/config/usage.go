@@ -69,9 +69,9 @@ func within(pointer, outer string) bool {
 	return ok && (rest == "" || rest[0] == '/')
 }
 
-// Coverage says what a run looked at. An entry counts as unused only if the
-// run could have used it: a run over the three files of a commit says nothing
-// about an entry for others.
+// Coverage says which files and rules a run checked. An entry counts as unused only
+// if the run could have used it: a run over the three files of a commit says nothing
+// about entries for other files.
 type Coverage struct {
 	// Folders that were searched completely, as slash-separated paths relative
 	// to the folder of the configuration; "." is that folder itself.

@@ -99,7 +99,7 @@ func emptyLines(text string) int {
 	return 0
 }
 
-// special names what YAML can do and a configuration does without.
+// special names the features of YAML that a configuration may not use.
 var special = map[token.Type]string{
 	token.AnchorType:      "&",
 	token.AliasType:       "*",
@@ -204,8 +204,8 @@ func (d *decoder) notYAML(offset int, message string) {
 	d.fail(offset, "not valid YAML: %s", cmp.Or(d.otherSyntax(offset), help))
 }
 
-// otherSyntax says what to write instead on a line that is written as other
-// files are; "" for any other line. It quotes nothing of the line.
+// otherSyntax says what to write on a line that has the syntax of another file format;
+// "" for any other line. It quotes nothing of the line.
 func (d *decoder) otherSyntax(offset int) string {
 	line, _ := d.lines.Line(d.lines.Position(offset).Line)
 	text := strings.TrimSpace(string(line))

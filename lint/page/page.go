@@ -1,6 +1,6 @@
 // Package page writes what people read about a rule: the page in the
-// documentation and the text of "edgeproxy explain". Both come from the rule's
-// own Doc, so neither can say something else than the rule does.
+// documentation and the text of "edgeproxy explain". Both come from the Doc of the
+// rule, so they always say the same.
 package page
 
 //go:generate go test . -run TestPagesAreCurrent -update

@@ -14,8 +14,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// ApplyOptions say what Apply does. With the zero value it sets what the
-// configuration of each file says.
+// ApplyOptions say what Apply does. With the zero value Apply sets the proxy that
+// the configuration of each file names.
 type ApplyOptions struct {
 	Input
 	Proxy        manifest.Proxy    // what to set; beats the configuration
@@ -31,7 +31,7 @@ type ApplyOptions struct {
 // ErrNoProxy says that neither the options nor the configuration name a proxy.
 var ErrNoProxy = errors.New("no proxy, or an empty one: expected Proxy.URL, or proxy.url in " + config.FileName)
 
-// Applied is what Apply has done in memory.
+// Applied holds the edits that Apply has made in memory.
 type Applied struct {
 	Edits     []Edit              // in the order of the files; those that stay as they are included
 	Proxies   []manifest.ProxyURL // that were set, each once
@@ -41,9 +41,9 @@ type Applied struct {
 	disk atomicfile.Disk
 }
 
-// Apply sets the proxy in files, in memory, or takes it away. Files of a folder
-// that are no manifests are left out. The error joins those of all files that
-// could not be edited; what is returned beside it holds the others.
+// Apply sets or removes the proxy in files, in memory: it writes nothing. Files of a
+// folder that are no manifests are left out. The error joins the errors of all files
+// that could not be edited; the result holds the other files.
 func Apply(ctx context.Context, files *Found, opts ApplyOptions) (*Applied, error) {
 	e, err := newEditor(opts)
 	if err != nil {
@@ -110,17 +110,17 @@ func (a *Applied) Changes() []Edit {
 	return all
 }
 
-// Write writes the files that were changed, all or none: if one cannot be
-// written, the others are as they were.
+// Write writes all changed files or none: if one cannot be written, the others keep
+// their content.
 func (a *Applied) Write(ctx context.Context) error {
 	changes, files := changesOf(a.Edits)
 	a.Leftovers += atomicfile.RemoveLeftovers(files)
 	return a.disk.ReplaceAll(ctx, changes)
 }
 
-// WriteEach writes the files that were changed, each by itself: one that cannot
-// be written stays as it was, and leaves Edits. The error joins those of all
-// files, or is ctx's.
+// WriteEach writes the changed files, each by itself. A file that cannot be written
+// stays as it was, and is removed from Edits. The error joins the errors of all
+// files, or is the error of ctx.
 func (a *Applied) WriteEach(ctx context.Context) error {
 	changes, files := changesOf(a.Edits)
 	a.Leftovers += atomicfile.RemoveLeftovers(files)

@@ -66,15 +66,15 @@ func (l *linter) openBaseline() (*knownFindings, error) {
 	return k, nil
 }
 
-// OldBaseline reports whether the baseline has entries of an older version, which
-// cover a finding that has become worse, too.
+// OldBaseline reports whether the baseline has entries of an older version. Such
+// entries also cover a finding that has become worse.
 func (r *Result) OldBaseline() bool {
 	k := r.linter.known
 	return k != nil && !k.rewriting && k.Old()
 }
 
-// readBaseline reads a file up to the size that is refused. Waiting for a pipe
-// would be waiting for ever.
+// readBaseline reads a file up to the size limit. It refuses a pipe, which might
+// never end.
 func readBaseline(path string) ([]byte, error) {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return nil, ErrNoBaseline
@@ -97,17 +97,16 @@ func (k *knownFindings) path(l *linter, name string) string {
 	return secret.Path(filepath.ToSlash(at))
 }
 
-// gone reports whether a path of the baseline is that of no file. Of a path
-// that was masked nobody knows.
+// gone reports whether no file has a path of the baseline. If the path was masked,
+// this is not known.
 func (k *knownFindings) gone(path string) bool {
 	_, err := os.Lstat(filepath.Join(k.folder, filepath.FromSlash(path)))
 	return errors.Is(err, fs.ErrNotExist) && !strings.Contains(path, ":***")
 }
 
-// suppress marks the findings of a file that the baseline knows, or will know
-// once it is written: a known finding speaks for no other, so that those have to
-// be written, too. A file that cannot be parsed says nothing about its other
-// entries.
+// suppress marks the findings of a file that the baseline knows, or will know once
+// it is written. A known finding does not hide others, so the others have to be
+// written, too. A file that cannot be parsed leaves its other entries as they are.
 func (k *knownFindings) suppress(path string, findings []lint.Finding) {
 	unread := len(findings) == 1 && findings[0].Rule == rules.InvalidJSON.ID
 	switch {
@@ -136,22 +135,22 @@ func (l *linter) baselineCoverage() baseline.Coverage {
 	return baseline.Coverage{Gone: l.known.gone, Rule: l.ran}
 }
 
-// ran reports whether a rule has run, as far as the options say. One that
-// compares finds nothing without an earlier version.
+// ran reports whether a rule has run, as far as the options tell. A rule that
+// compares two versions finds nothing without an earlier version.
 func (l *linter) ran(id string) bool {
 	compares := slices.ContainsFunc(l.rules, func(r lint.Rule) bool { return r.ID == id && r.Doc.Earlier != nil })
 	return l.choice.runs(id) && (!compares || (l.opts.AgainstFile != "" || l.opts.AgainstRevision != ""))
 }
 
-// BaselineChange is what a run has made of a baseline.
+// BaselineChange says how a run has changed a baseline.
 type BaselineChange struct {
 	Findings       int // that are known now
 	Removed, Added int // findings
 }
 
 // WriteBaseline writes the baseline: with RecordBaseline all findings of the run,
-// with PruneBaseline what it still covers. What it holds about rules that did not
-// run and files that were not checked stays, unless the files are gone.
+// with PruneBaseline the entries that still cover a finding. Entries for rules that
+// did not run and for files that were not checked stay, unless the files are gone.
 func (r *Result) WriteBaseline() (BaselineChange, error) {
 	l := r.linter
 	switch l.opts.Mode {
@@ -198,8 +197,8 @@ func (l *linter) recordAll(run *report.Run) {
 	}
 }
 
-// record takes the findings of a file into the baseline, all of them: a run lists
-// only so many.
+// record takes all findings of a file into the baseline, also those that the run
+// does not list.
 func (l *linter) record(f *report.File) {
 	if f == nil {
 		return

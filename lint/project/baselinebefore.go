@@ -4,7 +4,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/baseline"
 )
 
-// boundBaseline lets the baseline cover only what it covered at the revision to
+// boundBaseline lets the baseline cover only the findings that it covered at the revision to
 // compare with: an entry that a change adds must not cover what the same change
 // breaks. A baseline outside of the repository is not the change's, and is not
 // compared. One that nobody can read at the revision covered nothing.

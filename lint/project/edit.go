@@ -7,7 +7,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// Edit is a file with its new content, and what was done to it.
+// Edit is a file with its new content, and the list of its changes.
 type Edit struct {
 	atomicfile.Change
 	Variables   []manifest.Change // those that differ
@@ -21,8 +21,8 @@ type Edit struct {
 // Differs reports whether the new content is another than the old one.
 func (e *Edit) Differs() bool { return string(e.Old) != string(e.New) }
 
-// mended is what Fix has done to a file. Findings about no module are those about
-// the document, whose fixes change no variable.
+// mended is the edit of a file that Fix has made. Findings without a module are about
+// the document; their fixes change no variable.
 func mended(c File, old []byte, fixed *lint.Fixed) *Edit {
 	edit := &Edit{Change: atomicfile.Change{Path: c.Path, Name: c.Name, Old: old, New: fixed.Bytes}, Variables: fixed.Changes}
 	for _, f := range fixed.Mended {

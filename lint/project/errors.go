@@ -7,8 +7,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// unreadable is the error of Parse with the name of the file, or what the file
-// is if it is known to be that of another program.
+// unreadable is the error of Parse with the name of the file. If the file is known
+// to belong to another program, the error says to which.
 func unreadable(f File, src []byte, err error) error {
 	if foreign, ok := manifest.ForeignText(src); ok {
 		return fmt.Errorf("%s: %s", f.Name, foreign.What)
@@ -16,8 +16,8 @@ func unreadable(f File, src []byte, err error) error {
 	return f.Wrap(err)
 }
 
-// Wrap is an error about a document with the name of its file. Some start with
-// a line and a column already.
+// Wrap adds the name of the file to an error about its document. Some of these
+// errors start with a line and a column already.
 func (f File) Wrap(err error) error {
 	var syntax *manifest.SyntaxError
 	var edit *manifest.EditError
@@ -28,7 +28,7 @@ func (f File) Wrap(err error) error {
 	return fmt.Errorf("%s: %w", f.Name, err)
 }
 
-// InterruptedError says that a context ended, and what became of the files.
+// InterruptedError says that a context ended, and in which state the files are.
 type InterruptedError struct {
 	Left string // what became of the files
 	Err  error  // of the context

@@ -17,7 +17,7 @@ type File struct {
 	Target string // of a link to a file: what it leads to, absolute and without links
 }
 
-// named is the file of a path that was named outright.
+// named is the file of a path that the caller named itself.
 func named(path string) File {
 	if path == paths.Stdin {
 		return File{Path: path, Name: "<stdin>"}
@@ -38,13 +38,13 @@ type Failure struct {
 	found string // the path of what was found in a folder, so that it may be excluded; "" if it was named
 }
 
-// reported is the failure for a report, which has a place of its own for the
-// name.
+// reported is the failure in a form for a report, where the name of the file stands
+// in another place.
 func (f Failure) reported() report.Failure {
 	return report.Failure{Path: f.Name, Message: strings.TrimPrefix(f.Err.Error(), f.Name+": ")}
 }
 
-// Found is what paths name.
+// Found holds the files that paths name.
 type Found struct {
 	Paths    []string    // as they were given
 	Files    []File      // each once
@@ -53,10 +53,10 @@ type Found struct {
 	stray    []strayLink // that are still to be settled
 }
 
-// Find finds the files that paths name, in their order: files as they are, what
-// globs match, those below folders whose names may be those of manifests, and
-// standard input for "-". A file that is not there is among them: reading it
-// tells what is wrong.
+// Find finds the files that paths name, in the order of the paths: files, the matches
+// of globs, files below folders whose names may be those of manifests, and standard
+// input for "-". A file that does not exist is listed, too: reading it gives the
+// error.
 func Find(names []string) *Found {
 	c := &Found{Paths: names}
 	for _, name := range names {
@@ -67,8 +67,8 @@ func Find(names []string) *Found {
 	return c
 }
 
-// FindNamed finds the files that paths name, without those below folders: of a
-// folder, reading it tells that it is none.
+// FindNamed finds the files that paths name, and searches no folders: reading a folder
+// gives the error.
 func FindNamed(names []string) *Found {
 	c := &Found{Paths: names}
 	for _, name := range names {
@@ -105,8 +105,8 @@ func (c *Found) sort() {
 	slices.SortStableFunc(c.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 }
 
-// unite leaves each file once. Of one that is named, and found in a folder, too,
-// the named one stays.
+// unite removes files that are listed twice. If a file is both named and found in a
+// folder, the named one stays.
 func (c *Found) unite() {
 	c.settleLinks()
 	places, at := paths.Identities{}, map[string]int{}
@@ -125,8 +125,8 @@ func (c *Found) unite() {
 	c.Files = files
 }
 
-// dropFoundLinks takes out the links of folders to files that are among the files
-// themselves: who edits the file has edited the link.
+// dropFoundLinks removes links found in folders if the files that they lead to are
+// listed, too: editing the file edits the link.
 func (c *Found) dropFoundLinks() {
 	places, known := paths.Identities{}, map[string]bool{}
 	for _, f := range c.Files {

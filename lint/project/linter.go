@@ -35,9 +35,9 @@ type linter struct {
 
 // Lint checks the manifests that paths name: files, folders, patterns with **,
 // and "-" for standard input. It writes nothing. A file that could not be checked
-// is a failure of the result. An error says that the options or the configuration
-// do not allow the run at all, or is ctx's; with a *NoManifestError there is a
-// result, too.
+// is a failure of the result. An error is the error of ctx, or says that the options
+// or the configuration do not allow the run at all; with a *NoManifestError there is
+// a result, too.
 func Lint(ctx context.Context, names []string, opts Options) (*Result, error) {
 	l, err := newLinter(opts)
 	if err != nil {
@@ -125,8 +125,8 @@ func (l *linter) close() {
 // fixes reports whether fixes are prepared.
 func (l *linter) fixes() bool { return l.opts.Mode == PreviewFixes || l.opts.Mode == MakeFixes }
 
-// mostWaiting is how many findings of files that were checked may wait for those
-// of a file before them.
+// mostWaiting is how many findings of checked files may wait until an earlier file is
+// checked.
 const mostWaiting = 5000
 
 // all checks the files, Jobs at a time. The results are in the order of

@@ -7,7 +7,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// request is what is asked for one file.
+// request holds the settings for one file.
 type request struct {
 	proxy       manifest.Proxy
 	targets     manifest.Targets
@@ -15,7 +15,7 @@ type request struct {
 	notRequired string // the place in the configuration that says that the file needs no proxy
 }
 
-// request adds what the configuration of a file says to what the options say.
+// request combines the options with the configuration of a file.
 func (p *editor) request(c File) (request, error) {
 	ask := request{proxy: p.opts.Proxy, targets: p.opts.Targets, template: config.NamesTemplate(c.Name)}
 	if p.finder == nil {
@@ -50,8 +50,9 @@ func (p *editor) request(c File) (request, error) {
 	return ask, nil
 }
 
-// protocolBeside is the protocol of the configuration beside a proxy. Where the
-// proxy is filled in now, a placeholder for the protocol has to be, too.
+// protocolBeside is the protocol that the configuration names for a proxy. Where
+// the placeholder of the proxy is filled in now, a placeholder of the protocol must
+// be filled in, too.
 func protocolBeside(url manifest.ProxyURL, configured manifest.UpstreamProtocol) manifest.UpstreamProtocol {
 	if configured.Placeholder() && !url.Placeholder() {
 		return manifest.AutoProtocol

@@ -28,7 +28,7 @@ type Result struct {
 	empty   bool     // none of the files was a manifest
 }
 
-// result is what became of one file.
+// result is the outcome for one file.
 type result struct {
 	file     *report.File
 	passed   *PassedOver       // why it was passed over
@@ -113,8 +113,8 @@ func (r *Result) take(one result) {
 	}
 }
 
-// Errors are the errors of the failures, each once: a broken configuration fails
-// each of its files.
+// Errors are the errors of the failures. Each stands once, although a broken
+// configuration is a failure of each of its files.
 func (r *Result) Errors() []error {
 	var all []error
 	seen := map[string]bool{}
@@ -130,8 +130,8 @@ func (r *Result) Errors() []error {
 // HasStdin reports whether standard input is among the files.
 func (r *Result) HasStdin() bool { return r.files.HasStdin() }
 
-// Edits are what the fixes change, or have changed: in files, and in standard
-// input, whose Path is "-". Without a mode that prepares fixes there are none.
+// Edits are the changes that fixes make, or have made, in files and in standard
+// input, whose Path is "-". There are none unless the mode of the run prepares fixes.
 func (r *Result) Edits() []Edit {
 	var all []Edit
 	for _, one := range r.results {
@@ -167,9 +167,9 @@ func (r *Result) PassedOver() []PassedOver {
 	return all
 }
 
-// countLinksOnce takes out the results of links to files that were checked
-// themselves, if the result is the same. It is another where the configuration
-// has other settings for the path of the link: then both count.
+// countLinksOnce removes the result of a link to a file that was checked itself, if
+// both results are the same. They differ where the configuration has other settings
+// for the path of the link: then both count.
 func countLinksOnce(files []File, results []result) {
 	if !slices.ContainsFunc(files, func(c File) bool { return c.Target != "" }) {
 		return
@@ -191,8 +191,8 @@ func countLinksOnce(files []File, results []result) {
 	}
 }
 
-// equals reports whether two results say the same of two names of a file: what
-// was found, and what the fixes make of it.
+// equals reports whether the results for two names of a file are the same: their
+// findings, and the text after the fixes.
 func (r result) equals(other result) bool {
 	if r.failed != nil || other.failed != nil || (r.file == nil) != (other.file == nil) || (r.edit == nil) != (other.edit == nil) || (r.passed == nil) != (other.passed == nil) {
 		return false

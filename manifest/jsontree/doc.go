@@ -7,9 +7,9 @@
 //	edits := jsontree.AtEnd(env, nil).Edits([]jsontree.Member{{Key: "a", Value: "1"}})
 //	out, err := text.Splice(src, edits)
 //
-// [Parse] takes strict JSON, and beside it what manifests and templates hold: a
-// byte order mark, comments, trailing commas, placeholders without quotes, JSON
-// lines. Each of these is reported by [Tree.Oddities]. It never panics and never
+// [Parse] takes strict JSON. It also takes what manifests and templates hold
+// beyond strict JSON: a byte order mark, comments, trailing commas, placeholders
+// without quotes, JSON lines. Each of these is reported by [Tree.Oddities]. It never panics and never
 // overflows the stack, for any bytes (law L6).
 //
 // [Joined] reads JSON that stands in strings of another text, such as the parts of

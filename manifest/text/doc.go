@@ -1,5 +1,5 @@
-// Package text holds places in a text and edits of it: nothing that knows what
-// the text says.
+// Package text describes places in a text, and edits of the text. It does not know
+// what the text means.
 //
 //	lines := text.NewLines(src)
 //	p := lines.Position(offset) // line and column of a byte

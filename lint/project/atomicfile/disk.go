@@ -8,8 +8,8 @@
 //	err = disk.WriteFile("results.sarif", report)
 //
 // The new content is written beside the file, flushed, and renamed to its place,
-// with the mode and the owner of the file. A file that someone else has changed
-// since it was read, a link, a device and what is read-only are refused. Errors
+// with the mode and the owner of the file. The package refuses a file that someone
+// else has changed since it was read, a link, a device, and a read-only file. Errors
 // name the file. A process that is killed leaves a temporary file, which only
 // its owner can read; RemoveLeftovers finds it later.
 package atomicfile

@@ -1,6 +1,6 @@
-// Package paths has what the packages that work on files need to know of the
-// names of files: what to call a file in a message, whether two names are those
-// of one file, and whether a name leads out of a folder through a link.
+// Package paths answers three questions about the names of files: what a message
+// calls a file, whether two names stand for one file, and whether a name leads out
+// of a folder through a link.
 //
 //	name := paths.Shown("manifests/a.json")      // for a message
 //	var places paths.Identities
