@@ -60,6 +60,7 @@ type known struct {
 	linted  bool // in this run
 	fresh   int  // findings that only the earlier version does not cover
 	entries map[place]*tally
+	others  map[spot]other // findings that no entry covers, by where they are
 }
 
 // place is what the findings of an entry have in common.
@@ -150,6 +151,7 @@ func (b *Baseline) Apply(path string, findings []check.Finding) {
 		f := &findings[i]
 		switch {
 		case f.Suppressed != nil || !k.take(f):
+			k.note(f)
 		case before != nil && !before.take(f):
 			k.fresh += weight(f)
 		default:

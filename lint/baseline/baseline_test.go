@@ -147,6 +147,43 @@ func TestStaleWithoutAny(t *testing.T) {
 	}
 }
 
+// TestStaleThoughFound: a finding that stands in the report, or that the
+// configuration ignores, is not said to be gone.
+func TestStaleThoughFound(t *testing.T) {
+	entry := func(severity check.Severity, cause string) check.Finding {
+		return check.Finding{Rule: "EP505", Pointer: "/x", Severity: severity, Cause: cause}
+	}
+	ignored := entry(check.Info, "a")
+	ignored.Suppressed = &check.Suppression{By: check.ByIgnore}
+	elsewhere := entry(check.Error, "a")
+	elsewhere.Pointer = "/y"
+	for _, tt := range []struct {
+		name string
+		now  []check.Finding
+		want string
+	}{
+		{"worse", []check.Finding{entry(check.Warning, "a")}, "it covers severity info, and the finding has severity warning now"},
+		{"the worst of two", []check.Finding{entry(check.Error, "a"), entry(check.Warning, "a")}, "it covers severity info, and the finding has severity error now"},
+		{"of another cause", []check.Finding{entry(check.Info, "b")}, "the finding at its place has another cause now"},
+		{"ignored", []check.Finding{ignored}, "the configuration ignores the finding"},
+		{"one of two ignored", []check.Finding{ignored, entry(check.Error, "a")}, "it covers severity info, and the finding has severity error now"},
+		{"at another place", []check.Finding{elsewhere}, "the finding is gone"},
+	} {
+		b := New("b.json")
+		b.Record("a", []check.Finding{entry(check.Info, "a")}, nil)
+		b = mustParse(t, write(t, b))
+		b.Apply("a", tt.now)
+		stale := b.Stale(Coverage{}, nil)
+		if want := `baseline entry for EP505 in "a" is stale: ` + tt.want; len(stale) != 1 || stale[0].Message != want {
+			t.Errorf("%s: %+v, want %s", tt.name, stale, want)
+		}
+		b.Apply("a", nil)
+		if stale := b.Stale(Coverage{}, nil); !strings.HasSuffix(stale[0].Message, "the finding is gone") {
+			t.Errorf("%s, then nothing: %s", tt.name, stale[0].Message)
+		}
+	}
+}
+
 func TestStaleCommand(t *testing.T) {
 	for _, tt := range []struct {
 		file string

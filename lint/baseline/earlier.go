@@ -30,7 +30,7 @@ func (b *Baseline) Fresh() (findings int, paths []string) {
 
 // restart forgets what a run has found in a file.
 func (k *known) restart() {
-	k.fresh = 0
+	k.fresh, k.others = 0, nil
 	for _, t := range k.entries {
 		t.found = 0
 	}

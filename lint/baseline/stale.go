@@ -28,7 +28,8 @@ type stale struct {
 	path string
 	place
 	*tally
-	gone bool // the file is
+	gone    bool   // the file is
+	instead string // what the run has found in the place of the finding; "" for nothing
 }
 
 // Stale reports the entries that count more findings than Apply has met, and
@@ -78,7 +79,7 @@ func (b *Baseline) stale(run Coverage) []stale {
 		}
 		for p, t := range k.entries {
 			if t.found < t.count && (gone || run.Rule == nil || run.Rule(p.rule)) {
-				all = append(all, stale{path, p, t, gone})
+				all = append(all, stale{path, p, t, gone, k.instead(p)})
 			}
 		}
 	}
@@ -91,6 +92,8 @@ func (s stale) state() string {
 	switch {
 	case s.gone:
 		return "the file is gone"
+	case s.found == 0 && s.instead != "":
+		return s.instead
 	case s.count == 1:
 		return "the finding is gone"
 	case s.found == 0:

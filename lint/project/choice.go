@@ -2,6 +2,8 @@ package project
 
 import (
 	"errors"
+	"maps"
+	"slices"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
@@ -10,6 +12,10 @@ import (
 // ErrNoRule refuses a choice that leaves no rule: it would find nothing wrong
 // anywhere.
 var ErrNoRule = errors.New("the selected rules and their severities leave no rule to run: expected one at least")
+
+// ErrUnknownRule refuses an ID that none of the rules has: a misspelled one
+// would check nothing in silence.
+var ErrUnknownRule = errors.New("no rule has this ID: expected the ID of one of the rules, such as EP101")
 
 // ruleChoice is what the options say of the rules, by rule ID. It beats the
 // configuration.
@@ -21,6 +27,12 @@ type ruleChoice struct {
 
 func chooseRules(rules []lint.Rule, opts Options) (ruleChoice, error) {
 	c := ruleChoice{rules: rules, set: opts.Severities}
+	if err := c.known("Selected", opts.Selected); err != nil {
+		return c, err
+	}
+	if err := c.known("Severities", slices.Sorted(maps.Keys(opts.Severities))); err != nil {
+		return c, err
+	}
 	if opts.Selected != nil {
 		c.selected = map[string]bool{}
 		for _, id := range opts.Selected {
@@ -31,6 +43,16 @@ func chooseRules(rules []lint.Rule, opts Options) (ruleChoice, error) {
 		return c, ErrNoRule
 	}
 	return c, nil
+}
+
+// known makes sure that the IDs of an option are those of rules.
+func (c ruleChoice) known(option string, ids []string) error {
+	for _, id := range ids {
+		if !slices.ContainsFunc(c.rules, func(r lint.Rule) bool { return r.ID == id }) {
+			return &OptionError{option, id, ErrUnknownRule}
+		}
+	}
+	return nil
 }
 
 // severities are the severities in force for a file with these settings, for

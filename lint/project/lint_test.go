@@ -128,6 +128,9 @@ func TestNoManifest(t *testing.T) {
 	if !errors.As(err, &none) || none.Paths[0] != "folder" || res == nil || len(res.PassedOver()) != 1 || res.PassedOver()[0].Name != "folder/a.json" {
 		t.Errorf("%+v, %v", res, err)
 	}
+	if _, err := project.Lint(context.Background(), nil, project.Options{}); !errors.As(err, &none) || !strings.HasPrefix(err.Error(), "no file or folder was named") {
+		t.Errorf("without a name: %v", err)
+	}
 }
 
 // TestFails: what fails a run is what the options say, or else the configuration,

@@ -58,6 +58,9 @@ type NoManifestError struct {
 }
 
 func (e *NoManifestError) Error() string {
+	if len(e.Paths) == 0 {
+		return "no file or folder was named to look for deployment manifests: expected one at least"
+	}
 	quoted := make([]string, len(e.Paths))
 	for i, path := range e.Paths {
 		quoted[i] = fmt.Sprintf("%q", path)
