@@ -281,6 +281,9 @@ func TestAzurePipeline(t *testing.T) {
 	if got := proxies(t, deploy.deploys[0]); !slices.Equal(got, []string{proxyWithPassword, proxyWithPassword}) {
 		t.Errorf("deployed with the proxies %q", got)
 	}
+	if deploy.issues > 0 {
+		t.Errorf("the check before the deployment complains of the proxy that the pipeline has filled in:\n%s", deploy.log.String())
+	}
 	if strings.Contains(check.log.String()+deploy.log.String(), "p%40ss") {
 		t.Errorf("the log holds the password:\n%s", deploy.log.String())
 	}

@@ -8,6 +8,13 @@ import (
 // before the document.
 var yamlStart = pattern(`^(---\s|(- +)?[\w$.-]+:\s)`)
 
+// typographic is a quote that no keyboard has, and endsTypographic such a quote
+// where a line of JSON ends: the string there has no end for JSON.
+var (
+	typographic     = pattern(`^[“”„‟«»]`)
+	endsTypographic = pattern(`[“”„‟«»][ \t]*[,\]}]*[ \t]*$`)
+)
+
 // otherNotation says what a text that fails as JSON at an offset is written in,
 // and what to do about it; "" if it is nothing that people take for JSON.
 func otherNotation(src []byte, offset int) string {
@@ -16,6 +23,8 @@ func otherNotation(src []byte, offset int) string {
 	switch {
 	case bytes.HasPrefix(rest, []byte("'")):
 		return "JSON knows double quotes only: write \"…\" in place of '…'"
+	case typographic().Match(rest) || bytes.HasPrefix(bytes.TrimPrefix(rest, []byte("\r")), []byte("\n")) && endsTypographic().Match(before):
+		return "JSON knows straight quotes only: write \" in place of the typographic quotes that a word processor makes"
 	case atStart && yamlStart().Match(afterComments(src)):
 		return "this looks like YAML, and manifests are JSON: convert the file first, for example with \"yq -o json\""
 	case bytes.HasPrefix(rest, []byte("#")):

@@ -23,8 +23,13 @@ func TestOtherNotation(t *testing.T) {
 		"{\"modulesContent\": {}}\n---\n":                         syntax,
 		`{"modulesContent": modules: 1}`:                          syntax,
 		"modulesContent":                                          syntax,
-		"":                                                        syntax,
-		"http://proxy.example.com:3128":                           syntax,
+		"{“modulesContent”: {}}":                                  "typographic",
+		`{"modulesContent": „x“}`:                                 "typographic",
+		"{\n  \"image\": \"agent:1.5”,\n  \"x\": 1\n}":            "typographic",
+		"{\n  \"image\": \"agent:1.5”\r\n}":                       "typographic",
+		"{\n  \"note\": \"say “yes” twice,\n}":                    syntax,
+		"":                              syntax,
+		"http://proxy.example.com:3128": syntax,
 	} {
 		found := only(lint.Source([]byte(src), lint.Options{}), "EP001")
 		if len(found) != 1 || !strings.Contains(found[0].Help, want) {
