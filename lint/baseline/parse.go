@@ -20,7 +20,7 @@ const MaxSize = 16 << 20
 // error is an *Error.
 func Parse(file string, src []byte) (*Baseline, error) {
 	if len(src) > MaxSize {
-		return nil, &Error{File: file, Message: "larger than 16 MB: expected a baseline, which has one line a finding"}
+		return nil, &Error{File: file, Message: "larger than 16 MB: expected a baseline, which has one line for each finding"}
 	}
 	body := bytes.TrimPrefix(src, []byte("\ufeff"))
 	r := &reader{

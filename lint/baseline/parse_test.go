@@ -108,7 +108,7 @@ func TestParseErrors(t *testing.T) {
 		}
 	}
 	_, err := Parse("::x", make([]byte, MaxSize+1))
-	if want := `"::x": larger than 16 MB: expected a baseline, which has one line a finding`; err == nil || err.Error() != want {
+	if want := `"::x": larger than 16 MB: expected a baseline, which has one line for each finding`; err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
 	}
 	_, err = Parse(file, []byte("x"))

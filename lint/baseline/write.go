@@ -114,7 +114,7 @@ func (b *Baseline) WriteTo(w io.Writer) (int64, error) {
 }
 
 func (b *Baseline) tooLarge() error {
-	return &Error{File: b.file, Message: "the baseline would be larger than 16 MB: record fewer rules or fewer files, or mend what is found most often"}
+	return &Error{File: b.file, Message: "the baseline would be larger than 16 MB: record fewer rules or fewer files, or mend the most frequent findings"}
 }
 
 // line is the entry as JSON.

@@ -32,7 +32,7 @@ func (f *Finder) search(folder string) chain {
 			c = f.chainOf(f.load(name), outer.found)
 		}
 	case leavesRepository(name):
-		c.err = &Error{File: f.shown(name), Message: "it is a symbolic link that leads out of the repository, and is not read: expected the file itself"}
+		c.err = &Error{File: f.shown(name), Message: "the file is a symbolic link that leads out of the repository, and is not read: expected the file itself"}
 	case exists(name):
 		c = f.chainOf(f.load(name), outer.found)
 	case exists(nearMiss): // it would be ignored in silence

@@ -129,7 +129,7 @@ func LoosenedFinding(x Loosening, files int, revision string, src []byte) check.
 	f := check.Finding{
 		Rule: "EP902", Name: "configuration-loosened", Severity: check.Error,
 		Message: fmt.Sprintf("%s (%d files checked; compared with %s)", x.What, files, revision),
-		Help: "this run keeps the stricter setting of before; if the gate is to be loosened, let somebody who may decide that merge this change " +
+		Help: "this run keeps the stricter setting of the earlier version; if the gate is to be loosened, let somebody with the right to do so merge this change " +
 			"of the configuration by itself, with EP902 off",
 	}
 	if files == 1 {

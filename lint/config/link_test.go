@@ -27,7 +27,7 @@ func TestLinkedConfiguration(t *testing.T) {
 		}
 	}
 	_, err := f.For("repo/sub/a.json")
-	if err == nil || !strings.Contains(err.Error(), "repo/sub/.edgeproxy.yaml: it is a symbolic link that leads out of the repository, and is not read: expected the file itself") {
+	if err == nil || !strings.Contains(err.Error(), "repo/sub/.edgeproxy.yaml: the file is a symbolic link that leads out of the repository, and is not read: expected the file itself") {
 		t.Errorf("error: %v", err)
 	}
 }

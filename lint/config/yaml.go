@@ -38,7 +38,7 @@ func (d *decoder) tree(src []byte) *node {
 		return nil
 	}
 	if n := validUTF8(src); n < len(src) {
-		d.fail(n, "not UTF-8: save the file in this encoding")
+		d.fail(n, "not UTF-8: save the file as UTF-8")
 		return nil
 	}
 	l, text := newLayout(src)
@@ -122,7 +122,7 @@ func (d *decoder) refuse(l *layout, tokens token.Tokens) {
 		case isSpecial:
 			d.fail(l.offset(t), "%q has a meaning in YAML that is not supported here: put a text that starts with it in quotes", sign)
 		case t.Type == token.DocumentHeaderType && before != nil:
-			d.fail(l.offset(t), "a second document starts here: expected one")
+			d.fail(l.offset(t), "a second document starts here: expected one document")
 		case problem != "":
 			d.fail(l.offset(t), "%s", problem)
 		}
@@ -147,7 +147,7 @@ type nesting struct {
 func (n *nesting) enter(t, before *token.Token) string {
 	if n.endsBare(t, before) {
 		if n.bare++; n.bare > maxBare {
-			return fmt.Sprintf("more than %d keys have no value: give them one, or remove them", maxBare)
+			return fmt.Sprintf("more than %d keys have no value: give each a value, or remove the keys", maxBare)
 		}
 	}
 	switch t.Type {

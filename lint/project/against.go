@@ -23,7 +23,7 @@ var (
 type SeveralFilesError struct{ Files int }
 
 func (e *SeveralFilesError) Error() string {
-	return fmt.Sprintf("one file is the earlier version of one, and there are %d to check", e.Files)
+	return fmt.Sprintf("one file can be the earlier version of one file only, and there are %d to check", e.Files)
 }
 
 // EarlierError says that the earlier version of a file cannot be had.

@@ -48,8 +48,8 @@ func Diff(w io.Writer, name string, before, after []byte, color bool) error {
 	return err
 }
 
-// side is one version of a file in a diff. Whether a text is a password, the
-// file knows, and not the line.
+// side is one version of a file in a diff. Only the whole file shows whether a text is
+// a password; a line does not.
 type side struct {
 	starts []int // where the lines start; they end with LF, as in the diff
 	hidden secretSpans

@@ -46,8 +46,8 @@ func writeDocument(w io.Writer, frame any, items iter.Seq[any]) error {
 	return b.Flush()
 }
 
-// encode is v as indented JSON in which nothing is hidden and no command
-// stands. Signs such as '<' stay as they are: it is not for web pages.
+// encode is v as indented JSON without hidden characters and without commands. Signs
+// such as '<' stay as they are, because the text is not for web pages.
 func encode(v any, prefix string) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)

@@ -8,8 +8,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// The JSON document. Every key is always there, so that a reader need not
-// tell absent from empty; schemas/report describes it.
+// The JSON document. Every key is always there, so that a reader need not distinguish
+// an absent key from an empty one. The document is described in schemas/report.
 type (
 	jsonReport struct {
 		Version  int            `json:"version"`
@@ -133,9 +133,9 @@ func newJSONPosition(p manifest.Position) jsonPosition {
 	return jsonPosition{p.Offset, p.Line, p.Column}
 }
 
-// printable tells whether a fix may be spelled out in a report. One that holds
-// a password may not, and masked it would damage the file it is applied to; one
-// that is not UTF-8 cannot.
+// printable reports whether a report may hold the text of a fix. A fix with a password
+// may not stand in a report, and a masked one would damage the file. A fix that is not
+// UTF-8 cannot stand in JSON.
 func printable(edits []EditPlace) bool {
 	for _, e := range edits {
 		if len(secret.Document([]byte(e.Text))) > 0 || !utf8.ValidString(e.Text) {

@@ -115,8 +115,8 @@ func (s *junitSuite) add(c junitCase) {
 	}
 }
 
-// junitCaseOf is the case of a rule's findings in a file. All that fail it are in
-// one failure: readers look at the first of a case only.
+// junitCaseOf is the case of a rule's findings in a file. All findings that fail the
+// case stand in one failure: readers look at the first failure of a case only.
 func junitCaseOf(f *File, found []*Finding) junitCase {
 	c := junitCase{Class: visible(f.Path), Name: visible(found[0].Rule + " " + found[0].Name)}
 	var failing, tolerated []*Finding
@@ -163,9 +163,9 @@ func junitText(f *File, found []*Finding) string {
 // another.
 func junitOutput(text string) string { return strings.ReplaceAll(text, "[[", `[\u005b`) }
 
-// junitRest is a suite for what belongs to no linted file: files that could
-// not be checked and, in a run without files, one passed case, since an empty
-// report counts as a broken one.
+// junitRest is a suite for results without a linted file: files that could not be
+// checked and, in a run without files, one passed case, because CI systems take an
+// empty report for a broken one.
 func (r *Run) junitRest() junitSuite {
 	suite := junitSuite{Name: toolName}
 	for _, f := range r.failed() {

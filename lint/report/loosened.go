@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Loosened is a setting of a configuration that lets pass what the defaults
+// Loosened is a setting of a configuration that hides findings which the defaults
 // would report.
 type Loosened struct {
 	What   string // such as "EP203 off"

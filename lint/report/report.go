@@ -18,7 +18,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// Run is all that one run of the linter has to tell.
+// Run holds the results of one run of the linter.
 type Run struct {
 	Version   string       // version of the tool
 	Rules     []check.Rule // every rule of the run, sorted by ID, with the severities in force

@@ -11,7 +11,7 @@ import (
 )
 
 // SARIF writes SARIF 2.1.0 for GitHub code scanning, the SARIF tab of Azure
-// DevOps and editors. What they taught:
+// DevOps and editors. These readers require the following:
 //
 //   - All rules of the run are listed, not only those that fired: GitHub
 //     compares the rules of two uploads.
@@ -19,8 +19,8 @@ import (
 //     most viewers do not look at columnKind.
 //   - The fingerprint has a key of its own. GitHub's upload computes
 //     primaryLocationLineHash itself, and warns of any other value under it.
-//   - Paths are relative to the repository, and where that is on this machine
-//     is not said: the output is the same everywhere.
+//   - Paths are relative to the repository. The place of the repository on this
+//     machine is not in the output, so the output is the same everywhere.
 func SARIF(w io.Writer, r *Run, o Options) error {
 	run := sarifRun{
 		Tool:        sarifTool{sarifDriver{Name: toolName, Version: r.Version, Rules: []sarifRule{}}},

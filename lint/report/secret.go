@@ -6,8 +6,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// secretSpans are what is to be hidden in a file, in rising order. They are looked for
-// once a file, since a line of a minified one may be shown a thousand times.
+// secretSpans are the places to hide in a file, in rising order. They are searched for
+// once in each file, because a line of a minified file may be shown a thousand times.
 type secretSpans []secret.Span
 
 // within are those that touch a part of the file, cut to it.

@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// Text writes for people at a terminal. The first line of a finding is one
-// that terminals and editors make a link of; then come the source line with
-// carets under the exact span, what to do about it, and related places. What to
-// do is said once, at the first finding that it is the help of:
+// Text writes for people at a terminal. Terminals and editors make a link of the first
+// line of a finding. Then come the source line with carets under the exact span, the
+// help, and related places. If several findings have the same help, only the first
+// shows it:
 //
 //	a.json:7:13: error: edgeAgent has no https_proxy [EP101 agent-proxy-missing]
 //	  7 |             "edgeAgent": {

@@ -13,18 +13,19 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// explainer says what a schema refuses in a value, and where. The validator
-// gives its verdict only as one sentence, about the first fault that it meets.
+// explainer says what a schema refuses in a value, and where. The validator gives only
+// one sentence, about the first fault that it meets.
 //
-// It walks the schema beside the value, and knows the keywords that the schemas
-// of this project use. TestKeywords finds any other one, and
-// TestValidatorsAgree holds its verdict to those of two validators.
+// The explainer walks over the schema and the value together, and knows the keywords
+// that the schemas of this project use. TestKeywords finds any other keyword, and
+// TestValidatorsAgree compares the verdicts with those of two validators.
 type explainer struct {
 	definitions map[string]*jsonschema.Schema
 	patterns    sync.Map // the regular expressions of the schema, by their text
 }
 
-// faults adds what the schema refuses to what was found before, in no certain order.
+// faults adds the faults that the schema finds to those found before, in no certain
+// order.
 func (e *explainer) faults(found []Fault, s *jsonschema.Schema, n manifest.Node) []Fault {
 	if s.Ref != "" { // draft-07: what stands beside it does not count
 		return e.faults(found, e.definitions[strings.TrimPrefix(s.Ref, "#/definitions/")], n)
@@ -102,7 +103,7 @@ func (e *explainer) ofValue(found []Fault, s *jsonschema.Schema, n manifest.Node
 }
 
 // ofMembers adds what an object lacks, and what is wrong with its members.
-// Of a key that stands twice the last one counts, as on the device.
+// If a key stands twice, the last one counts, as on the device.
 func (e *explainer) ofMembers(found []Fault, s *jsonschema.Schema, n manifest.Node) []Fault {
 	if len(s.Required) == 0 && s.Properties == nil && s.PatternProperties == nil && s.AdditionalProperties == nil && s.PropertyNames == nil {
 		return found

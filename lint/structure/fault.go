@@ -28,8 +28,8 @@ func Faults(doc *manifest.Document, d *manifest.Deployment) []Fault {
 	return f.faults(n)
 }
 
-// faults asks the validator. Its yes is final; only if it says no, the schema is
-// read beside the value to find the causes.
+// faults asks the validator. If the validator accepts the value, there are no faults.
+// If it refuses the value, the explainer reads the schema to find the causes.
 func (f *form) faults(n manifest.Node) []Fault {
 	s := f.schema()
 	if s.validator.Validate(instance(n)) == nil {

@@ -28,8 +28,8 @@ func inWords(n manifest.Node) string {
 	return n.Kind().String()
 }
 
-// kindNames are the kinds as the schemas and as people call them. That null is
-// taken beside others is no advice.
+// kindNames are the names of the kinds, in the schemas and for people. null is missing:
+// a schema may accept null beside other kinds, but no message should advise it.
 var kindNames = [...][2]string{
 	{"string", "a string"}, {"integer", "a whole number"}, {"number", "a number"},
 	{"boolean", "a boolean"}, {"object", "an object"}, {"array", "an array"},
@@ -59,8 +59,8 @@ const (
 	imageForm = `^([^/]*/)*[^/:]*[^/:\s][^/:]*(:[^/:]+)?$`
 )
 
-// patternInWords says what a text is that does not match a pattern, and what
-// was expected. It quotes nothing.
+// patternInWords describes a text that does not match a pattern, and says what was
+// expected. It quotes nothing.
 func patternInWords(n manifest.Node, pattern string) (is, want string) {
 	switch blank := strings.TrimSpace(n.Text()) == ""; {
 	case n.Text() == "":

@@ -12,8 +12,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/schemas"
 )
 
-// form is a schema, or a definition in one, beside the shape that stands for
-// it in the quick check.
+// form is a schema, or a definition in one, together with its shape in the quick
+// check.
 type form struct {
 	shape  shape
 	schema func() *schema // compiled at the first call
@@ -27,8 +27,8 @@ type schema struct {
 	explain   *explainer
 }
 
-// The forms of deployments. They never change; that each compiles its schema
-// at most once in a process is all that is kept.
+// The forms of deployments. They never change, except that each compiles its schema
+// when the first document needs it.
 var (
 	baseForm          = newForm("deployment", "", &baseRoot)
 	baseContentForm   = newForm("deployment", "/definitions/modulesContent", &content)

@@ -13,9 +13,9 @@ import (
 // OptionFaults lists the members of createOptions whose type edgeAgent refuses,
 // in the order of the text. root is what createOptions hold.
 //
-// What edgeAgent converts is no fault: a number or a boolean for a text, "64",
-// 1.5 or true for a whole number, any number for a boolean, "" for an object,
-// list or map. Neither is a member that it does not know.
+// A value that edgeAgent converts is no fault: a number or a boolean for a text, "64",
+// 1.5 or true for a whole number, any number for a boolean, "" for an object, list or
+// map. A member that edgeAgent does not know is no fault either.
 func OptionFaults(root manifest.Node) []Fault {
 	var found []Fault
 	for n, t := range refusedOptions(root) {
@@ -49,8 +49,8 @@ func refusedOptions(root manifest.Node) iter.Seq2[manifest.Node, *optionType] {
 	}
 }
 
-// refused yields those of n and of the values in it that the type refuses. It
-// reports false when yield wants no more.
+// refused yields n and the values in n, as far as the type refuses them. It returns
+// false when yield wants no more.
 func (t *optionType) refused(n manifest.Node, yield func(manifest.Node, *optionType) bool) bool {
 	kind := n.Kind()
 	switch {

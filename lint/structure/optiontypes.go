@@ -7,8 +7,8 @@ import (
 
 // optionType is the type that edgeAgent's model gives a member of createOptions
 // (edge-agent/src/Microsoft.Azure.Devices.Edge.Agent.Docker/models). Its JSON
-// reader, Newtonsoft.Json, converts some values of another kind and refuses the
-// rest, and with one of them the whole deployment.
+// reader, Newtonsoft.Json, converts some values of another kind. It refuses all other
+// values, and one such value makes edgeAgent refuse the whole deployment.
 type optionType struct {
 	form    optionForm
 	null    bool                   // null is taken where the form alone refuses it

@@ -20,9 +20,9 @@ type shape interface {
 // object is the shape of an object. Members that it does not name are free
 // unless others is set.
 //
-// It looks at every member, those included that a later one of the same key
-// makes void: all of them being right, the last one is. A key with an escape
-// sequence may be any key, and is not accepted.
+// The check looks at every member, also at one that a later member with the same key
+// replaces: if all are right, the last one is right. A key with an escape sequence may
+// be any key, and is not accepted.
 type object struct {
 	members  []member
 	prefixed []member // for keys that begin with name and go on without a dot; any other such key is not accepted
@@ -77,8 +77,8 @@ func (o *object) find(key []byte) int {
 	return -1
 }
 
-// shapeOf is the shape of the member with the given key, whose index is i, nil
-// for anything. It is not ok if the key is one to leave to the validator.
+// shapeOf is the shape of the member with the given key, whose index is i; nil means
+// any value. It is not ok if the validator must judge the key.
 func (o *object) shapeOf(key []byte, i int) (s shape, ok bool) {
 	if i >= 0 {
 		return o.members[i].shape, true
@@ -91,7 +91,7 @@ func (o *object) shapeOf(key []byte, i int) (s shape, ok bool) {
 	return o.others, true
 }
 
-// complete reports whether the members that were seen are all that is needed.
+// complete reports whether all members that are needed were seen.
 func (o *object) complete(seen uint) bool {
 	one, marked := false, false
 	for i := range o.members {
@@ -129,8 +129,8 @@ func (k filled) accepts(w walk, n manifest.Node) bool {
 	return kinds(k).accepts(w, n) && (n.Kind() != manifest.String || holdsInk(n.Raw()))
 }
 
-// holdsInk reports whether a quoted text surely holds a character that is no
-// white space, judging by what stands before the first escape sequence.
+// holdsInk reports whether a quoted text surely holds a character that is no white
+// space. It looks only at the text before the first escape sequence.
 func holdsInk(raw []byte) bool {
 	for _, c := range raw[1 : len(raw)-1] {
 		switch c {

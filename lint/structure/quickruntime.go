@@ -6,7 +6,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// The shapes of what only the runtime has.
+// The shapes of values that only the runtime defines.
 
 // imageName is the shape of an image: in a deployment a name with a tag or a
 // digest at most, in a template any text.

@@ -1,8 +1,8 @@
 package structure
 
-// The shapes, each named after the definition of the schemas that it stands
-// for. Where they differ they ask for more: one spelling of each name and
-// word, plain whole numbers, the members that nearly every file has.
+// The shapes, each named after its definition in the schemas. A shape may accept less
+// than its definition, never more: one spelling of each name and word, plain whole
+// numbers, the members that nearly every file has.
 
 var (
 	baseRoot = object{members: []member{

@@ -33,7 +33,7 @@ func New(o Options) (*List, error) {
 	for _, region := range o.Regions {
 		region = strings.ToLower(region)
 		if region == "" || strings.Trim(region, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
-			return nil, fmt.Errorf("the region %q has other characters than letters and digits: expected a name such as westeurope", region)
+			return nil, fmt.Errorf("the region %q has characters that are not letters or digits: expected a name such as westeurope", region)
 		}
 		l.regions = append(l.regions, region)
 	}

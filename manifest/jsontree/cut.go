@@ -8,9 +8,9 @@ type row struct {
 	before, next Node // the members around it; missing where there is none
 }
 
-// CutOut are the spans that take members out of an object as a careful person
-// would: whole lines where the members have lines of their own, with the commas
-// that they leave over. gone is in the order of the object.
+// CutOut lists the spans to delete so that members leave an object as a careful person
+// would remove them: whole lines where the members have lines of their own, and the
+// commas that are not needed any more. gone is in the order of the object.
 func (t *Tree) CutOut(obj Node, gone []Node) []text.Span {
 	if len(gone) == obj.Len() {
 		return []text.Span{{Start: obj.Span().Start + 1, End: obj.Span().End - 1}}

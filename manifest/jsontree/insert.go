@@ -15,9 +15,9 @@ type Insertion struct {
 	Style Style // of the new members
 }
 
-// AtEnd is the place after the last member of obj. An empty object
-// is opened in the style of what stands around it; like is how its members
-// are written elsewhere, nil if that is not known.
+// AtEnd is the place after the last member of obj. An empty object is opened in the
+// style of the text around it. like is the style of such members elsewhere in the
+// document; nil if it is not known.
 func AtEnd(obj Node, like *Style) Insertion {
 	var last Node
 	for c := range obj.Children() {

@@ -130,7 +130,7 @@ func (d Disk) prepare(c Change) (*replacement, error) {
 	return &replacement{Change: c, temp: temp, before: info}, nil
 }
 
-var errChanged = errors.New("it was changed by someone else meanwhile: run the command again")
+var errChanged = errors.New("someone else has changed the file meanwhile: run the command again")
 
 // writeTemp writes content into a new file in the folder of path, with the owner
 // that info says, flushes it, and returns its name. Nobody else may read the

@@ -71,7 +71,7 @@ func TestReplaceFails(t *testing.T) {
 func TestOldContentIsLost(t *testing.T) {
 	dir, changes := threeFiles(t)
 	err := failRename(2, 3).ReplaceAll(context.Background(), changes)
-	if err == nil || !strings.Contains(err.Error(), changes[0].Name+": has its new content, and cannot get the old one back: ") {
+	if err == nil || !strings.Contains(err.Error(), changes[0].Name+": has its new content, and the old content cannot be restored: ") {
 		t.Errorf("error: %v", err)
 	}
 	if got := contents(t, dir); got != "a: new a; b: old b; c: old c" {

@@ -18,7 +18,7 @@ func (d Disk) restore(replaced []*replacement) error {
 	var failed []error
 	for _, r := range replaced {
 		if err := d.putBack(r); err != nil {
-			failed = append(failed, fmt.Errorf("%s: has its new content, and cannot get the old one back: %w", r.Name, paths.Reason(err)))
+			failed = append(failed, fmt.Errorf("%s: has its new content, and the old content cannot be restored: %w", r.Name, paths.Reason(err)))
 		}
 	}
 	if n := len(replaced) - len(failed); n > 0 {
@@ -59,7 +59,7 @@ func (d Disk) putBack(r *replacement) error {
 	return err
 }
 
-var errSaved = errors.New("someone else has saved it since")
+var errSaved = errors.New("someone else has saved the file since")
 
 // isSame reports whether a file is as it was at a certain moment.
 func isSame(path string, then fs.FileInfo) (bool, error) {

@@ -20,7 +20,7 @@ type objectReader struct {
 }
 
 // errNoObject says that git does not have an object.
-var errNoObject = errors.New("git does not have it: the clone is partial or damaged; fetch without --filter first")
+var errNoObject = errors.New("git does not have the file: the clone is partial or damaged; fetch without --filter first")
 
 // SizeError refuses an object that is larger than what is read, in bytes.
 type SizeError struct {

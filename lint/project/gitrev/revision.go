@@ -86,7 +86,7 @@ func (v *Revision) Read(name string, limit int) ([]byte, error) {
 }
 
 // errGitLink refuses a link at the revision that nobody can follow there.
-var errGitLink = errors.New("at that revision it was a symbolic link that leads out of the repository, or in a circle: what it led to is not known")
+var errGitLink = errors.New("at that revision it was a symbolic link that leads out of the repository, or in a circle: its target is not known")
 
 // find looks a path up, and follows the links on it. The zero entry stands for
 // a path that the revision does not have.

@@ -60,7 +60,7 @@ func (b Bounds) CheckFolder(path string) error {
 	real, err := Real(folder)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("the way to it leads through %s, a symbolic link that leads to nothing", Shown(folder))
+		return fmt.Errorf("its path leads through %s, a symbolic link that leads to nothing", Shown(folder))
 	case err != nil:
 		return Reason(err)
 	case !IsBelow(real, b.real):
