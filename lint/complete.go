@@ -55,7 +55,7 @@ func (o Options) Apply() (proxy manifest.Proxy, targets manifest.Targets, ok boo
 	if !o.runs(&rules.ProxyMismatch) {
 		proxy.Existing = manifest.Keep
 	}
-	if !o.runs(&rules.ModuleNoProxy) {
+	if proxy.NoProxy = e.NoProxy; !o.runs(&rules.ModuleNoProxy) {
 		proxy.NoProxy = manifest.KeepNoProxy
 	}
 	if o.runs(&rules.ModuleProxyMissing) {

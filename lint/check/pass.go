@@ -21,6 +21,7 @@ type Expect struct {
 	URL              manifest.ProxyURL         // the proxy that manifests should name, maybe a placeholder; the zero value for unknown
 	UpstreamProtocol manifest.UpstreamProtocol // likewise
 	Modules          []string                  // names or patterns of modules that need the proxy, too
+	NoProxy          string                    // the no_proxy of these modules; "" for manifest.UsualNoProxy where they have none
 }
 
 // Pass is one run of one rule over one document. A rule reads the document and

@@ -81,6 +81,7 @@ type Proxy struct {
 	URL              Setting[manifest.ProxyURL]
 	UpstreamProtocol Setting[manifest.UpstreamProtocol]
 	Modules          Setting[[]string] // names, or patterns of path.Match: modules that need the proxy, too
+	NoProxy          Setting[string]   // the no_proxy of these modules
 }
 
 func (p *Proxy) overlay(later Proxy) {
@@ -88,6 +89,7 @@ func (p *Proxy) overlay(later Proxy) {
 	p.URL.overlay(later.URL)
 	p.UpstreamProtocol.overlay(later.UpstreamProtocol)
 	p.Modules.overlay(later.Modules)
+	p.NoProxy.overlay(later.NoProxy)
 }
 
 // Rules holds the severities that a file sets, by the ID of the rule.

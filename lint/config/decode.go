@@ -37,6 +37,7 @@ func (d *decoder) proxy(n *node) (p Proxy) {
 			d.list(v, `"modules"`, `["blob*"]`, func(e *node) { names = append(names, d.moduleName(e)) })
 			p.Modules = set(d, v, names)
 		},
+		"no-proxy": func(v *node) { p.NoProxy = set(d, v, d.noProxy(v)) },
 	})
 	return p
 }

@@ -30,6 +30,9 @@ func (f *InForce) Explain() []Item {
 	if p := s.Proxy.Modules; p.Origin != "" {
 		items = append(items, item("proxy.modules", p, quoteAll(p.Value)))
 	}
+	if p := s.Proxy.NoProxy; p.Origin != "" {
+		items = append(items, item("proxy.no-proxy", p, show(p.Value)))
+	}
 	for _, id := range slices.Sorted(maps.Keys(s.Rules)) {
 		items = append(items, item("rules."+id, s.Rules[id], s.Rules[id].Value.String()))
 	}

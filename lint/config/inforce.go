@@ -126,6 +126,9 @@ func (f *InForce) tighten(own Settings, rules []check.Rule) {
 	default:
 		f.void("upstream-protocol", o.UpstreamProtocol.Origin)
 	}
+	if o.NoProxy.Origin != "" && o.NoProxy.Value != p.NoProxy.Value {
+		f.void("no-proxy", o.NoProxy.Origin) // EP402 would accept it, whatever it lacks
+	}
 	if o.Modules.Origin != "" {
 		p.Modules = Setting[[]string]{slices.Concat(p.Modules.Value, o.Modules.Value), o.Modules.Origin}
 	}

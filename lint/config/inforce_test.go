@@ -37,6 +37,9 @@ func TestNested(t *testing.T) {
 		{"a placeholder, which would be no finding", "", "proxy: { url: '${X}' }", false, "required=true | url"},
 		{"modules", "proxy: { modules: [a] }", "proxy: { modules: [b] }", false, "required=true modules=a,b |"},
 		{"modules, delegated", "proxy: { modules: [a] }", "proxy: { modules: [b] }", true, "required=true modules=b |"},
+		{"a no_proxy", "", "proxy: { no-proxy: edgeHub }", false, "required=true | no-proxy"},
+		{"a no_proxy, delegated", "", "proxy: { no-proxy: edgeHub }", true, "required=true no_proxy=edgeHub |"},
+		{"the same no_proxy", "proxy: { no-proxy: edgeHub }", "proxy: { no-proxy: edgeHub }", false, "required=true no_proxy=edgeHub |"},
 		{"an override", "", "overrides: [{ paths: ['**'], rules: { EP101: off, EP203: error } }]", false, "required=true EP203=error | EP101: off"},
 		{"ignore entries", "", "ignore: [{ rule: EP101, reason: r }, { rule: EP203, path: other.json, reason: r }]", false, "required=true | an ignore entry for EP101"},
 		{"a level that fails more", "", "fail-on: warning", false, "required=true fail-on=warning |"},
@@ -69,6 +72,9 @@ func describe(f *InForce) string {
 	}
 	if p.Modules.Origin != "" {
 		parts = append(parts, "modules="+strings.Join(p.Modules.Value, ","))
+	}
+	if p.NoProxy.Origin != "" {
+		parts = append(parts, "no_proxy="+p.NoProxy.Value)
 	}
 	for _, r := range testRules {
 		if set, ok := f.Rules[r.ID]; ok {

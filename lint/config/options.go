@@ -14,6 +14,7 @@ func (s Settings) Options() lint.Options {
 			URL:              s.Proxy.URL.Value,
 			UpstreamProtocol: s.Proxy.UpstreamProtocol.Value,
 			Modules:          s.Proxy.Modules.Value,
+			NoProxy:          s.Proxy.NoProxy.Value,
 		},
 	}
 	for id, set := range s.Rules {

@@ -95,7 +95,7 @@ func (d *decoder) mapping(n *node, what string, known keys) {
 const theFile = "the configuration"
 
 // proxyKeys are the keys of "proxy", which lose their place with their indentation.
-var proxyKeys = [...]string{"required", "url", "upstream-protocol", "modules"}
+var proxyKeys = [...]string{"required", "url", "upstream-protocol", "modules", "no-proxy"}
 
 // unknownKey reports a key. Only a near miss is quoted: any other text may be a
 // piece of an address with a comma or a brace in its password.

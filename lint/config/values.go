@@ -8,6 +8,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 const dateLayout = "2006-01-02"
@@ -48,6 +49,19 @@ func (d *decoder) moduleName(n *node) string {
 		d.fail(n.span.Start, `an entry of "modules" is empty: expected the name of a module, or a pattern such as "blob*"`)
 	case err != nil:
 		d.fail(n.span.Start, `%s in "modules" is no valid pattern: a "[" has no "]", or a "\" stands at the end`, show(text))
+	}
+	return text
+}
+
+// noProxy reads a list of hosts for no_proxy, as it is written to a module.
+func (d *decoder) noProxy(n *node) string {
+	text := strings.TrimSpace(d.text(n, `"no-proxy"`))
+	switch {
+	case d.err != nil:
+	case text == "":
+		d.fail(n.span.Start, `"no-proxy" is empty: expected hosts with commas between them, such as "localhost,127.0.0.1,edgeHub", or none`)
+	case secret.Text(text) != text:
+		d.fail(n.span.Start, `"no-proxy" holds the address of a proxy: expected hosts with commas between them, such as "localhost,127.0.0.1,edgeHub"`)
 	}
 	return text
 }

@@ -44,6 +44,9 @@ func (p *editor) request(c File) (request, error) {
 	case url.Placeholder():
 		ask.proxy.Placeholder = url
 	}
+	if ask.proxy.NoProxy == "" {
+		ask.proxy.NoProxy = set.NoProxy.Value
+	}
 	if !p.opts.KeepProtocol {
 		ask.proxy.UpstreamProtocol = protocolBeside(ask.proxy.URL, set.UpstreamProtocol.Value)
 	}

@@ -41,6 +41,9 @@ cannot reach them. The usual value is "` + usualNoProxy + `"; in a gateway hiera
 		f := m.At(proxy.Entry)
 		fault := "has a proxy but no no_proxy"
 		if vars := setVars(m.Lookup(manifest.NoProxyVar)); len(vars) > 0 {
+			if isExpected(vars, p.Expect.NoProxy) {
+				return
+			}
 			f = m.At(vars[0].Node)
 			fault = noProxyFault(vars, onDotNet(m))
 		}
@@ -52,6 +55,11 @@ cannot reach them. The usual value is "` + usualNoProxy + `"; in a gateway hiera
 			"\", and the host names of the gateway and of the parent device if there are any"
 		p.Report(f)
 	}),
+}
+
+// isExpected reports whether each spelling has the value that somebody has chosen.
+func isExpected(vars []manifest.Var, chosen string) bool {
+	return chosen != "" && !slices.ContainsFunc(vars, func(v manifest.Var) bool { return v.Value != chosen })
 }
 
 // noProxyFault says what is wrong with the no_proxy of a module, in all its
