@@ -1,6 +1,10 @@
 package jsontree
 
-import "github.com/iotedge-tools/edgeproxy/manifest/text"
+import (
+	"bytes"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/text"
+)
 
 // row are members of an object that stand side by side.
 type row struct {
@@ -62,10 +66,10 @@ func (t *Tree) cutRow(r row) []text.Span {
 	case r.next.Exists() && (!r.before.Exists() || breaksLine(t.src, r.before.Span().End, start)):
 		return []text.Span{{Start: start, End: r.next.MemberSpan().Start}}
 	case ok && trailing: // the comma before it is the trailing one now
-		return []text.Span{lines}
+		return []text.Span{t.endingBefore(lines)}
 	case ok:
 		at := skipBlanks(t.text, r.before.Span().End)
-		return []text.Span{{Start: at, End: at + 1}, lines}
+		return []text.Span{{Start: at, End: at + 1}, t.endingBefore(lines)}
 	}
 	return []text.Span{{Start: r.before.Span().End, End: end}}
 }
@@ -120,4 +124,18 @@ func (t *Tree) CommentIn(s text.Span) bool {
 		}
 	}
 	return false
+}
+
+// endingBefore is the span of lines with the line ending before them in place of
+// their own. Behind the last member the closing bracket keeps the line ending that
+// stood before it, also where a file mixes several.
+func (t *Tree) endingBefore(lines text.Span) text.Span {
+	before, after := 1, 1 // bytes
+	if bytes.HasSuffix(t.src[:lines.Start], []byte("\r\n")) {
+		before = 2
+	}
+	if bytes.HasSuffix(t.src[:lines.End], []byte("\r\n")) {
+		after = 2
+	}
+	return text.Span{Start: lines.Start - before, End: lines.End - after}
 }
