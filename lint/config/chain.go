@@ -18,7 +18,7 @@ func (f *Finder) search(folder string) chain {
 		return c
 	}
 	var outer chain
-	top, parent := repository(folder), filepath.Dir(folder)
+	top, parent := Repository(folder), filepath.Dir(folder)
 	if folder != top && parent != folder {
 		outer = f.search(parent)
 	}
@@ -50,7 +50,7 @@ func (f *Finder) chainOf(hit *found, outer []*found) chain {
 	}
 	if hit.free = f.isRoot(hit.folder); !hit.free {
 		above := outer
-		if home := repository(f.Dir); len(above) == 0 && below(hit.folder, home) {
+		if home := Repository(f.Dir); len(above) == 0 && below(hit.folder, home) {
 			above = f.search(home).found // of a repository that another one holds
 		}
 		hit.free = len(above) > 0 && above[0].free && above[0].delegates(hit.folder)
@@ -63,11 +63,11 @@ func (f *Finder) chainOf(hit *found, outer []*found) chain {
 // lies in the repository of the working directory. Without a repository it is
 // the first that is not below the working directory.
 func (f *Finder) isRoot(folder string) bool {
-	switch top := repository(folder); {
+	switch top := Repository(folder); {
 	case f.File != "":
 		return true
 	case top != "":
-		return folder == top && !below(top, repository(f.Dir))
+		return folder == top && !below(top, Repository(f.Dir))
 	}
 	return folder == f.Dir || !below(folder, f.Dir) && !f.hasAbove(folder)
 }
@@ -93,8 +93,10 @@ func (root *found) delegates(folder string) bool {
 	return false
 }
 
-// repository is the nearest folder from one upwards that holds .git, or "".
-func repository(folder string) string {
+// Repository is the root of the repository that a folder is in: the nearest folder
+// from there upwards that holds .git; "" if there is none. Configurations, --against
+// and reports must agree on it.
+func Repository(folder string) string {
 	for !exists(filepath.Join(folder, ".git")) {
 		parent := filepath.Dir(folder)
 		if parent == folder {

@@ -14,7 +14,7 @@ func leavesRepository(name string) bool {
 	if err != nil || info.Mode()&os.ModeSymlink == 0 {
 		return false
 	}
-	root := repository(filepath.Dir(name))
+	root := Repository(filepath.Dir(name))
 	if root == "" {
 		return false
 	}

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/iotedge-tools/edgeproxy/lint/config"
 )
 
 // Bounds is the folder that a run may write to without being told where exactly:
@@ -75,13 +77,4 @@ func (b Bounds) IsNewOutside(path string) bool { return !b.inside(path) && Missi
 
 // Repository is the root of the repository that a folder is in; "" if it is in
 // none.
-func Repository(folder string) string {
-	for !Exists(filepath.Join(folder, ".git")) {
-		parent := filepath.Dir(folder)
-		if parent == folder {
-			return ""
-		}
-		folder = parent
-	}
-	return folder
-}
+func Repository(folder string) string { return config.Repository(folder) }
