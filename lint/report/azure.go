@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 )
 
 // azureIssues is how many errors, and how many warnings, of a step Azure
@@ -45,8 +46,8 @@ func Azure(w io.Writer, r *Run, o Options) error {
 func azureIssue(path string, d *Finding) string {
 	return fmt.Sprintf("##vso[task.logissue type=%s;sourcepath=%s;linenumber=%d;columnnumber=%d;code=%s;]%s",
 		d.Severity,
-		azureEscaper.Replace(safe(path)),
+		azureEscaper.Replace(plain.Line(path)),
 		d.Start.Line, d.Start.Column,
-		azureEscaper.Replace(safe(d.Rule)),
-		azureEscaper.Replace(safe(d.Message+": "+help(d))))
+		azureEscaper.Replace(plain.Line(d.Rule)),
+		azureEscaper.Replace(plain.Line(d.Message+": "+help(d))))
 }

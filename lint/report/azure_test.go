@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 )
 
 // azureCommand reads a line as the agent does: the command starts at the first
@@ -61,13 +62,13 @@ func FuzzAzureIssue(f *testing.F) {
 		if !ok || name != "task.logissue" || len(properties) != 5 {
 			t.Fatalf("read as %s with %q", name, properties)
 		}
-		want := map[string]string{"type": "error", "sourcepath": safe(path), "linenumber": "2", "columnnumber": "1", "code": "EP101"}
+		want := map[string]string{"type": "error", "sourcepath": plain.Line(path), "linenumber": "2", "columnnumber": "1", "code": "EP101"}
 		for key, value := range want {
 			if properties[key] != value {
 				t.Errorf("%s is %q, want %q", key, properties[key], value)
 			}
 		}
-		if want := safe(d.Message + ": " + help(d)); data != want {
+		if want := plain.Line(d.Message + ": " + help(d)); data != want {
 			t.Errorf("message is %q, want %q", data, want)
 		}
 	})

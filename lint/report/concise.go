@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 )
 
 // Concise writes one line a finding, for grep and for editors:
@@ -14,7 +16,7 @@ func Concise(w io.Writer, r *Run, o Options) error {
 	s := style{o.Color}
 	for f, d := range r.open() {
 		fmt.Fprintf(b, "%s: %s %s %s\n", s.paint(bold, at(f.Path, d.Start)),
-			s.paint(s.of(d.Severity), d.Severity.String()), safe(d.Rule), safe(d.Message))
+			s.paint(s.of(d.Severity), d.Severity.String()), plain.Line(d.Rule), plain.Line(d.Message))
 	}
 	r.writeLoosened(b, o)
 	return b.Flush()
@@ -22,5 +24,5 @@ func Concise(w io.Writer, r *Run, o Options) error {
 
 // concise is a finding as Concise writes it without colours.
 func concise(f *File, d *Finding) string {
-	return fmt.Sprintf("%s: %s %s %s", at(f.Path, d.Start), d.Severity, safe(d.Rule), safe(d.Message))
+	return fmt.Sprintf("%s: %s %s %s", at(f.Path, d.Start), d.Severity, plain.Line(d.Rule), plain.Line(d.Message))
 }

@@ -7,18 +7,19 @@ import (
 
 	"github.com/rogpeppe/go-internal/diff"
 
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // Safe is s as one line that neither a terminal nor a CI system acts upon:
 // what cannot be seen stands as an escape. For messages that quote text of files.
-func Safe(s string) string { return safe(s) }
+func Safe(s string) string { return plain.Line(s) }
 
 // Diff writes the difference between two versions of a file as a unified diff.
 // Passwords of URLs are masked, and what cannot be seen stands as an escape,
 // but for tabs: it is for people, not for patch.
 func Diff(w io.Writer, name string, before, after []byte, color bool) error {
-	name = safe(secret.Path(name))
+	name = plain.Line(secret.Path(name))
 	text := string(diff.Diff(name+".orig", before, name, after))
 	_, text, _ = strings.Cut(text, "\n") // a command line that was never run
 	old, new := newSide(before), newSide(after)
@@ -96,7 +97,7 @@ func safeDiffLine(line string) string {
 	line, cr := strings.CutSuffix(line, "\r")
 	parts := strings.Split(line, "\t")
 	for i, p := range parts {
-		parts[i] = safe(p)
+		parts[i] = plain.Line(p)
 	}
 	line = strings.Join(parts, "\t")
 	if cr {

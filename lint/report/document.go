@@ -9,6 +9,8 @@ import (
 	"iter"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 )
 
 const toolName = "edgeproxy"
@@ -68,7 +70,7 @@ func escapeJSON(text []byte) []byte {
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRune(text[i:])
 		switch {
-		case r != '\n' && hidden(r) || opensCommand(text, i):
+		case r != '\n' && plain.Hidden(r) || plain.OpensCommand(text, i):
 			for _, unit := range utf16.Encode([]rune{r}) {
 				out = fmt.Appendf(out, `\u%04x`, unit)
 			}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 )
 
 // What the GitHub runner undoes, in messages and in properties.
@@ -34,10 +35,10 @@ func githubAnnotation(path string, d *Finding) string {
 	}
 	return fmt.Sprintf("::%s file=%s,line=%d,endLine=%d%s,title=%s::%s",
 		githubLevel(d.Severity),
-		githubProperty.Replace(safe(path)),
+		githubProperty.Replace(plain.Line(path)),
 		d.Start.Line, d.End.Line, columns,
-		githubProperty.Replace(safe(d.Rule+" "+d.Name)),
-		githubData.Replace(safe(d.Message)+"\n"+safe(help(d))))
+		githubProperty.Replace(plain.Line(d.Rule+" "+d.Name)),
+		githubData.Replace(plain.Line(d.Message)+"\n"+plain.Line(help(d))))
 }
 
 func githubLevel(s check.Severity) string {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 )
 
 // githubCommand reads a line as the runner does: blanks before it do not
@@ -71,10 +73,10 @@ func FuzzGitHubAnnotation(f *testing.F) {
 		if d.Start.Line == d.End.Line {
 			columns = 2
 		}
-		if len(properties) != 4+columns || properties["file"] != safe(path) || properties["title"] != "EP101 agent-proxy-missing" {
+		if len(properties) != 4+columns || properties["file"] != plain.Line(path) || properties["title"] != "EP101 agent-proxy-missing" {
 			t.Errorf("properties %q", properties)
 		}
-		if want := safe(d.Message) + "\n" + safe(help(d)); data != want {
+		if want := plain.Line(d.Message) + "\n" + plain.Line(help(d)); data != want {
 			t.Errorf("message is %q, want %q", data, want)
 		}
 	})

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 )
 
 type (
@@ -68,7 +70,7 @@ func writeSuite(w *bufio.Writer, s junitSuite) error {
 		return err
 	}
 	for i, c := range b.Bytes() {
-		if opensCommand(b.Bytes(), i) {
+		if plain.OpensCommand(b.Bytes(), i) {
 			w.WriteString("&#35;")
 		} else {
 			w.WriteByte(c)
@@ -78,7 +80,7 @@ func writeSuite(w *bufio.Writer, s junitSuite) error {
 }
 
 func (r *Run) junitSuite(f *File) junitSuite {
-	suite := junitSuite{Name: visible(f.Path)}
+	suite := junitSuite{Name: plain.Visible(f.Path)}
 	byRule := map[string][]*Finding{}
 	for i := range f.Findings {
 		d := &f.Findings[i]
@@ -97,7 +99,7 @@ func (r *Run) junitSuite(f *File) junitSuite {
 		}
 	}
 	if len(suite.Cases) == 0 {
-		suite.add(junitCase{Class: visible(f.Path), Name: "no findings"})
+		suite.add(junitCase{Class: plain.Visible(f.Path), Name: "no findings"})
 	}
 	return suite
 }
@@ -118,7 +120,7 @@ func (s *junitSuite) add(c junitCase) {
 // junitCaseOf is the case of a rule's findings in a file. All findings that fail the
 // case stand in one failure: readers look at the first failure of a case only.
 func junitCaseOf(f *File, found []*Finding) junitCase {
-	c := junitCase{Class: visible(f.Path), Name: visible(found[0].Rule + " " + found[0].Name)}
+	c := junitCase{Class: plain.Visible(f.Path), Name: plain.Visible(found[0].Rule + " " + found[0].Name)}
 	var failing, tolerated []*Finding
 	for _, d := range found {
 		switch {
@@ -132,14 +134,14 @@ func junitCaseOf(f *File, found []*Finding) junitCase {
 	c.Output = junitOutput(junitText(f, tolerated))
 	switch {
 	case len(failing) > 0:
-		message := visible(failing[0].Message)
+		message := plain.Visible(failing[0].Message)
 		if len(failing) > 1 {
 			message += fmt.Sprintf(" (and %d more)", len(failing)-1)
 		}
 		c.Failure = &junitDetail{message, failing[0].Severity.String(), junitText(f, failing)}
 	case len(tolerated) == 0:
 		s := found[0].Suppressed
-		c.Skipped = &junitDetail{Message: visible(strings.TrimSuffix("suppressed by "+s.By+": "+s.Reason, ": "))}
+		c.Skipped = &junitDetail{Message: plain.Visible(strings.TrimSuffix("suppressed by "+s.By+": "+s.Reason, ": "))}
 	}
 	return c
 }
@@ -149,8 +151,8 @@ func junitText(f *File, found []*Finding) string {
 	var text strings.Builder
 	said := map[string]bool{}
 	for _, d := range found {
-		fmt.Fprintf(&text, "%s: %s: %s\n", at(f.Path, d.Start), d.Severity, visible(d.Message))
-		if help := visible(help(d)); !said[help] {
+		fmt.Fprintf(&text, "%s: %s: %s\n", at(f.Path, d.Start), d.Severity, plain.Visible(d.Message))
+		if help := plain.Visible(help(d)); !said[help] {
 			said[help] = true
 			text.WriteString(help + "\n")
 		}
@@ -169,10 +171,10 @@ func junitOutput(text string) string { return strings.ReplaceAll(text, "[[", `[\
 func (r *Run) junitRest() junitSuite {
 	suite := junitSuite{Name: toolName}
 	for _, f := range r.failed() {
-		suite.add(junitCase{Class: visible(f.Path), Name: "check", Error: &junitDetail{Message: visible(f.Message)}})
+		suite.add(junitCase{Class: plain.Visible(f.Path), Name: "check", Error: &junitDetail{Message: plain.Visible(f.Message)}})
 	}
 	if line := r.LoosenedLine(); line != "" {
-		suite.add(junitCase{Class: toolName, Name: "configuration", Output: junitOutput(visible(line))})
+		suite.add(junitCase{Class: toolName, Name: "configuration", Output: junitOutput(plain.Visible(line))})
 	}
 	if len(r.Files)+len(r.Failures) == 0 {
 		suite.add(junitCase{Class: toolName, Name: "no manifests to check"})

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/mattn/go-runewidth"
+
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 )
 
 const (
@@ -75,7 +77,7 @@ func cellAt(s string, i, column int) (c cell, size int) {
 		width := tabWidth - column%tabWidth
 		return cell{strings.Repeat(" ", width), width}, 1
 	}
-	text, size := safeAt(s, i)
+	text, size := plain.LineAt(s, i)
 	// Not the package's default condition: that one depends on the locale.
 	condition := runewidth.Condition{StrictEmojiNeutral: true}
 	width := 0

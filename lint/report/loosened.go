@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 )
 
 // Loosened is a setting of a configuration that hides findings which the defaults
@@ -43,6 +45,6 @@ func (l Loosened) String() string {
 // writeLoosened writes the line for formats that are lines.
 func (r *Run) writeLoosened(w io.Writer, o Options) {
 	if line := r.LoosenedLine(); line != "" && !o.Told {
-		fmt.Fprintln(w, "edgeproxy: "+safe(line))
+		fmt.Fprintln(w, "edgeproxy: "+plain.Line(line))
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 )
 
 // markdownLimit keeps a summary below the 1 MiB that GitHub takes: it refuses
@@ -78,7 +80,7 @@ func addRow(b *bytes.Buffer, row string, limit int) (left int) {
 // from making mentions, issue links, bare links, emoji and formulas ("$edgeAgent
 // … $edgeHub" is one). Only signs that mean nothing within a line stay.
 func escapeMarkdown(s string) string {
-	s = visible(s)
+	s = plain.Visible(s)
 	var b strings.Builder
 	for i := range len(s) {
 		c := s[i]

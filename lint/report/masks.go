@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
@@ -38,7 +39,7 @@ func (m *Masks) add(text string) {
 		return
 	}
 	quoted := strconv.Quote(text)
-	for _, spelt := range []string{text, quoted[1 : len(quoted)-1], safe(text), filepath.Clean(text)} {
+	for _, spelt := range []string{text, quoted[1 : len(quoted)-1], plain.Line(text), filepath.Clean(text)} {
 		*m = append(*m, spelt, shown)
 	}
 }

@@ -1,8 +1,12 @@
 package report
 
 import (
+	"fmt"
 	"path"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
+	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
 // absolute is the path of a file from the root of the file system. Without a
@@ -55,4 +59,13 @@ func uri(p string) string {
 		}
 	}
 	return b.String()
+}
+
+// at is "path:line:column", safe to stand at the start of a line.
+func at(path string, p manifest.Position) string {
+	place := fmt.Sprintf("%s:%d:%d", plain.Line(path), p.Line, p.Column)
+	if strings.HasPrefix(strings.TrimLeft(place, " "), "::") {
+		return "./" + place // the same file, and no command
+	}
+	return place
 }

@@ -5,6 +5,8 @@ import (
 	"path"
 	"strings"
 	"testing"
+
+	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
 func TestPlaces(t *testing.T) {
@@ -57,4 +59,20 @@ func FuzzURI(f *testing.F) {
 			t.Errorf("%q became %q", p, uri(p))
 		}
 	})
+}
+
+func TestAt(t *testing.T) {
+	for in, want := range map[string]string{
+		"a.json":       "a.json:1:2",
+		"::error::x":   "./::error::x:1:2",
+		"  ::error::x": "./  ::error::x:1:2",
+		":x":           ":x:1:2",
+		"\t::x":        `\t::x:1:2`,
+		"":             ":1:2",
+		":":            "./::1:2",
+	} {
+		if got := at(in, manifest.Position{Line: 1, Column: 2}); got != want {
+			t.Errorf("at(%q) = %q, want %q", in, got, want)
+		}
+	}
 }

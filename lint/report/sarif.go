@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -77,13 +78,13 @@ func newSARIFResult(artifact sarifArtifact, d *Finding) sarifResult {
 		text += "\n\n" + prose(d.Help)
 	}
 	for i, place := range d.Related {
-		id, message := i+1, visible(d.Finding.Related[i].Message)
+		id, message := i+1, plain.Visible(d.Finding.Related[i].Message)
 		text += fmt.Sprintf("\n\n[%s](%d)", linkText.Replace(message), id)
 		result.Related = append(result.Related, sarifLocation{id, sarifPhysical{artifact, newSARIFRegion(place.Start, place.End)}, &sarifMessage{Text: prose(message)}})
 	}
 	result.Message.Text = text
 	if s := d.Suppressed; s != nil {
-		result.Suppressions = append(result.Suppressions, sarifSuppression{"external", visible(s.Reason)})
+		result.Suppressions = append(result.Suppressions, sarifSuppression{"external", plain.Visible(s.Reason)})
 	}
 	for i, edits := range d.Edits {
 		if printable(edits) {
@@ -149,5 +150,5 @@ var linkText = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`)
 // prose is text for a SARIF message: visible, and without the middle of an
 // embedded link, so that no file plants a link of its own.
 func prose(s string) string {
-	return strings.ReplaceAll(visible(s), "](", `]\u0028`)
+	return strings.ReplaceAll(plain.Visible(s), "](", `]\u0028`)
 }

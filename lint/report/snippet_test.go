@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -121,7 +122,7 @@ func FuzzSnippet(f *testing.F) {
 			t.Errorf("a rune is cut: %q", s.Text)
 		}
 		line, before, carets := layout(s, max(0, room))
-		if carets < 1 || !utf8.ValidString(line) || strings.ContainsFunc(line, hidden) || strings.Contains(line, "##[") {
+		if carets < 1 || !utf8.ValidString(line) || strings.ContainsFunc(line, plain.Hidden) || strings.Contains(line, "##[") {
 			t.Errorf("%q with %d carets", line, carets)
 		}
 		width := 0

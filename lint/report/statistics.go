@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 )
 
 // ruleCount is what a run has found by one rule with one severity.
@@ -32,7 +33,7 @@ func Statistics(w io.Writer, r *Run, o Options) error {
 	if len(counts) > 0 {
 		name := len("NAME")
 		for _, c := range counts {
-			name = max(name, len(safe(c.name)))
+			name = max(name, len(plain.Line(c.name)))
 		}
 		fmt.Fprintln(b, s.paint(bold, fmt.Sprintf("%-5s  %-*s  %-8s  %8s  %6s  %7s", "RULE", name, "NAME", "SEVERITY", "FINDINGS", "FILES", "FIXABLE")))
 		for _, c := range counts {
@@ -40,7 +41,7 @@ func Statistics(w io.Writer, r *Run, o Options) error {
 			if c.fixable > 0 {
 				fixable = strconv.Itoa(c.fixable)
 			}
-			fmt.Fprintf(b, "%-5s  %-*s  %s  %8d  %6d  %7s\n", safe(c.rule), name, safe(c.name),
+			fmt.Fprintf(b, "%-5s  %-*s  %s  %8d  %6d  %7s\n", plain.Line(c.rule), name, plain.Line(c.name),
 				s.paint(s.of(c.severity), fmt.Sprintf("%-8s", c.severity)), c.findings, c.files, fixable)
 		}
 		fmt.Fprintf(b, "\n%s with findings; ", plural(files, "file"))

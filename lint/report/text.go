@@ -6,6 +6,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 )
 
 // Text writes for people at a terminal. Terminals and editors make a link of the first
@@ -46,13 +48,13 @@ func (p *textPrinter) finding(f *File, d *Finding) {
 	fmt.Fprintf(p.w, "%s: %s: %s %s%s\n",
 		p.style.paint(bold, at(f.Path, d.Start)),
 		p.style.paint(p.style.of(d.Severity), d.Severity.String()),
-		safe(d.Message),
-		p.style.paint(dim, "["+safe(d.Rule+" "+d.Name)+"]"),
+		plain.Line(d.Message),
+		p.style.paint(dim, "["+plain.Line(d.Rule+" "+d.Name)+"]"),
 		p.fixable(d))
 	p.snippet(d)
 	p.help(d)
 	for i, place := range d.Related {
-		fmt.Fprintf(p.w, "%s: %s %s\n", p.style.paint(bold, at(f.Path, place.Start)), p.style.paint(blue, "note:"), safe(d.Finding.Related[i].Message))
+		fmt.Fprintf(p.w, "%s: %s %s\n", p.style.paint(bold, at(f.Path, place.Start)), p.style.paint(blue, "note:"), plain.Line(d.Finding.Related[i].Message))
 	}
 	fmt.Fprintln(p.w)
 }
@@ -60,7 +62,7 @@ func (p *textPrinter) finding(f *File, d *Finding) {
 // help prints what to do about a finding, unless an earlier one of its rule has
 // said the same.
 func (p *textPrinter) help(d *Finding) {
-	text := safe(help(d))
+	text := plain.Line(help(d))
 	if p.helped[text] {
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 )
 
 func TestWrap(t *testing.T) {
@@ -36,7 +37,7 @@ func TestWrap(t *testing.T) {
 func FuzzWrap(f *testing.F) {
 	f.Add("run \"sudo iotedge check\" ::now  and  then", 12)
 	f.Fuzz(func(t *testing.T, text string, width int) {
-		text = safe(text)
+		text = plain.Line(text)
 		lines := Wrap(text, width)
 		for i, line := range lines {
 			if i > 0 && strings.HasPrefix(strings.TrimLeft(line, " "), "::") {

@@ -1,16 +1,6 @@
-package report
-
-import (
-	"fmt"
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"github.com/iotedge-tools/edgeproxy/manifest"
-)
-
-// Manifests come from pull requests, so any text of theirs may try to give
-// orders to whatever reads a report:
+// Package plain turns any text into one that nothing acts upon. Manifests come
+// from pull requests, so any text of theirs may try to give orders to whatever
+// reads a report:
 //
 //   - a terminal obeys control characters, and bidi controls reorder a line;
 //   - the Azure agent runs "##vso[" wherever it stands in a line. It searches
@@ -19,15 +9,26 @@ import (
 //   - the GitHub runner runs "##[" wherever it stands in a line, and "::" at
 //     the start of one, blanks before it not counted.
 //
-// Each format passes every text of a file through this file of functions.
+// Each format passes every text of a file through [Line], or through [Visible]
+// and an escaper of its own:
+//
+//	fmt.Fprintln(w, plain.Line(name))
+package plain
 
-// safe is s as one line that nothing acts upon: characters that cannot be seen
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Line is s as one line that nothing acts upon: characters that cannot be seen
 // stand as escapes, and so does the second character of "##vso[" and "##[".
-func safe(s string) string {
+func Line(s string) string {
 	var b strings.Builder
 	done := 0 // what comes before is in b
 	for i := 0; i < len(s); {
-		shown, size := safeAt(s, i)
+		shown, size := LineAt(s, i)
 		if shown != s[i:i+size] {
 			b.WriteString(s[done:i])
 			b.WriteString(shown)
@@ -41,17 +42,17 @@ func safe(s string) string {
 	return b.String() + s[done:]
 }
 
-// safeAt is the character of s at offset i as safe shows it, and its size in s.
-func safeAt(s string, i int) (shown string, size int) {
-	if opensCommand(s, i) {
+// LineAt is the character of s at offset i as Line shows it, and its size in s.
+func LineAt(s string, i int) (shown string, size int) {
+	if OpensCommand(s, i) {
 		return `\u0023`, 1
 	}
 	return visibleAt(s, i)
 }
 
-// visible is s with escapes for what cannot be seen. It does not break
+// Visible is s with escapes for what cannot be seen. It does not break
 // commands: it is for formats that do so in their own notation.
-func visible(s string) string {
+func Visible(s string) string {
 	var b strings.Builder
 	for i := 0; i < len(s); {
 		shown, size := visibleAt(s, i)
@@ -66,7 +67,7 @@ func visibleAt(s string, i int) (shown string, size int) {
 	switch {
 	case r == utf8.RuneError && size == 1:
 		return fmt.Sprintf(`\x%02x`, s[i]), 1
-	case !hidden(r):
+	case !Hidden(r):
 		return s[i : i+size], size
 	case r == '\n':
 		return `\n`, 1
@@ -80,21 +81,21 @@ func visibleAt(s string, i int) (shown string, size int) {
 	return fmt.Sprintf(`\u%04x`, r), size
 }
 
-// hidden tells whether r cannot be seen or moves what can: controls, bidi and
+// Hidden tells whether r cannot be seen or moves what can: controls, bidi and
 // other format characters, line separators, blanks other than the space,
 // unassigned code points, and the marks that render as nothing.
-func hidden(r rune) bool {
+func Hidden(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r < ' ' || r == 0x7F
 	}
 	return !unicode.IsPrint(r) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
-// opensCommand tells whether offset i of s is the second '#' of "##[" or
+// OpensCommand tells whether offset i of s is the second '#' of "##[" or
 // "##vso[", in any case of letters. Characters outside ASCII do not break a
 // command: a comparison by the rules of a culture passes over hundreds of them,
 // or takes them for letters.
-func opensCommand[T string | []byte](s T, i int) bool {
+func OpensCommand[T string | []byte](s T, i int) bool {
 	if s[i] != '#' {
 		return false
 	}
@@ -123,13 +124,4 @@ func reads[T string | []byte](s T, at int, word string, folded bool) bool {
 		at += size
 	}
 	return word == ""
-}
-
-// at is "path:line:column", safe to stand at the start of a line.
-func at(path string, p manifest.Position) string {
-	place := fmt.Sprintf("%s:%d:%d", safe(path), p.Line, p.Column)
-	if strings.HasPrefix(strings.TrimLeft(place, " "), "::") {
-		return "./" + place // the same file, and no command
-	}
-	return place
 }

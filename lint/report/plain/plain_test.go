@@ -1,16 +1,14 @@
-package report
+package plain_test
 
 import (
-	"fmt"
-	"html"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
-	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 )
 
-func TestSafe(t *testing.T) {
+func TestLine(t *testing.T) {
 	for in, want := range map[string]string{
 		"":                           "",
 		"plain 日本 é 𝄞":               "plain 日本 é 𝄞",
@@ -34,24 +32,8 @@ func TestSafe(t *testing.T) {
 		"##":                         "##",
 		"##vso":                      "##vso",
 	} {
-		if got := safe(in); got != want {
-			t.Errorf("safe(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
-func TestAt(t *testing.T) {
-	for in, want := range map[string]string{
-		"a.json":       "a.json:1:2",
-		"::error::x":   "./::error::x:1:2",
-		"  ::error::x": "./  ::error::x:1:2",
-		":x":           ":x:1:2",
-		"\t::x":        `\t::x:1:2`,
-		"":             ":1:2",
-		":":            "./::1:2",
-	} {
-		if got := at(in, manifest.Position{Line: 1, Column: 2}); got != want {
-			t.Errorf("at(%q) = %q, want %q", in, got, want)
+		if got := plain.Line(in); got != want {
+			t.Errorf("plain.Line(%q) = %q, want %q", in, got, want)
 		}
 	}
 }
@@ -68,41 +50,22 @@ func holdsCommand(text string) bool {
 	return strings.Contains(ascii, "##vso[") || strings.Contains(ascii, "##[")
 }
 
-// FuzzSafe states what safe promises: one line of visible UTF-8 without a
+// FuzzLine states what Line promises: one line of visible UTF-8 without a
 // command, that stays as it is when it is made safe again.
-func FuzzSafe(f *testing.F) {
-	f.Add(hostileName)
+func FuzzLine(f *testing.F) {
+	f.Add("x]\n##vso[task.setvariable variable=PATH]/evil\n::error::x\x1b[31m\u202e\u200b\x9b\xff##[error]")
 	f.Add("##\x00vso[")
 	f.Add("##v\u0131so[\u212a")
 	f.Fuzz(func(t *testing.T, s string) {
-		got := safe(s)
-		if !utf8.ValidString(got) || strings.ContainsFunc(got, hidden) {
-			t.Errorf("safe(%q) = %q shows what is hidden", s, got)
+		got := plain.Line(s)
+		if !utf8.ValidString(got) || strings.ContainsFunc(got, plain.Hidden) {
+			t.Errorf("plain.Line(%q) = %q shows what is hidden", s, got)
 		}
 		if holdsCommand(got) {
-			t.Errorf("safe(%q) = %q holds a command", s, got)
+			t.Errorf("plain.Line(%q) = %q holds a command", s, got)
 		}
-		if again := safe(got); again != got {
-			t.Errorf("safe is not idempotent: %q, %q", got, again)
-		}
-	})
-}
-
-func FuzzEscapeMarkdown(f *testing.F) {
-	f.Add(hostileName)
-	f.Add("|a`b`|<img src=x>&lt;*_~ $x$ :smile: @me #1 WWW.example.com ![a](b)")
-	f.Fuzz(func(t *testing.T, s string) {
-		got := escapeMarkdown(s)
-		if back := html.UnescapeString(got); back != visible(s) {
-			t.Errorf("%q reads as %q", s, back)
-		}
-		rest := got
-		for _, sign := range "!#$&*+:<>@[\\]^_`|~" {
-			rest = strings.ReplaceAll(rest, fmt.Sprintf("&#%d;", sign), "")
-		}
-		rest = strings.ReplaceAll(rest, "&#46;", "")
-		if strings.ContainsAny(rest, "!#$&*+:<>@[\\]^_`|~\r\n") || strings.Contains(strings.ToLower(got), "www.") {
-			t.Errorf("%q keeps a sign: %q", s, got)
+		if again := plain.Line(got); again != got {
+			t.Errorf("Line is not idempotent: %q, %q", got, again)
 		}
 	})
 }
