@@ -14,7 +14,7 @@ var floors = [...]string{
 	"manifest/placeholder",
 	"manifest/jsontree manifest/proxy",
 	"manifest",
-	"manifest/endpoints",
+	"manifest/endpoints manifest/overview",
 	"lint/check",
 	"lint/structure",
 	"lint/rules",
@@ -23,6 +23,7 @@ var floors = [...]string{
 	"lint/project/paths lint/project/internal/workers",
 	"lint/project/atomicfile lint/project/gitrev",
 	"lint/project",
+	"cmd/edgeproxy/internal/table",
 	"cmd/edgeproxy examples",
 }
 

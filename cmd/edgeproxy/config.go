@@ -4,17 +4,15 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
-	"github.com/iotedge-tools/edgeproxy/lint/report"
-	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 func (a *app) configCommand() *cobra.Command {
@@ -55,10 +53,5 @@ func (a *app) showConfig(file, path string) error {
 	if !set.Found {
 		a.errorf("no %s found for %s: these are the defaults", config.FileName, name)
 	}
-	const most = 1000 // a reason is a sentence, and every row is as long as the longest
-	table := tabwriter.NewWriter(a.stdout, 0, 8, 2, ' ', 0)
-	for _, item := range set.Explain() {
-		fmt.Fprintf(table, "%s\t%s\t%s\n", cut(report.Safe(secret.Message(item.Key)), most), cut(report.Safe(secret.Message(item.Value)), most), report.Safe(secret.Message(item.Origin)))
-	}
-	return table.Flush()
+	return table.Settings(a.stdout, set)
 }

@@ -2,14 +2,13 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
@@ -56,16 +55,8 @@ func (a *app) writeApplied(ctx context.Context, f applyFlags, res *project.Appli
 func (a *app) showChanges(changed []project.Edit) error {
 	out := bufio.NewWriter(a.stdout)
 	for _, c := range changed {
-		var diff bytes.Buffer
-		if err := report.Diff(&diff, report.Safe(c.Name), c.Old, c.New, a.colors(a.stdout)); err != nil {
+		if err := report.Diff(out, plain.Line(c.Name), c.Old, c.New, a.colors(a.stdout)); err != nil {
 			return err
-		}
-		for line := range bytes.Lines(diff.Bytes()) {
-			// A line of context starts with a blank, which GitHub passes over.
-			if rest := bytes.TrimLeft(line, " \t\r"); bytes.HasPrefix(rest, []byte("::")) {
-				line = fmt.Appendf(nil, "%s\\u003a%s", line[:len(line)-len(rest)], rest[1:])
-			}
-			out.Write(line) // Flush returns its error
 		}
 	}
 	return out.Flush()
@@ -74,7 +65,7 @@ func (a *app) showChanges(changed []project.Edit) error {
 // nameChanges prints names only.
 func (a *app) nameChanges(changed []project.Edit) error {
 	for _, c := range changed {
-		if _, err := io.WriteString(a.stdout, safeLine(secret.Path(c.Name))+"\n"); err != nil {
+		if _, err := io.WriteString(a.stdout, plain.Start(plain.Line(secret.Path(c.Name)))+"\n"); err != nil {
 			return err
 		}
 	}

@@ -7,7 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
@@ -69,8 +71,8 @@ func (f *endpointsFlags) add(cmd *cobra.Command) {
 // endpoints is the command: all files are read, then the list is written, or nothing.
 func (a *app) endpoints(f endpointsFlags, args []string) error {
 	write := map[string]func(io.Writer, *endpoints.List) error{
-		"table": a.writeEndpoints,
-		"json":  writeEndpointsJSON,
+		"table": func(w io.Writer, l *endpoints.List) error { return table.Endpoints(w, l, a.columns(w)) },
+		"json":  func(w io.Writer, l *endpoints.List) error { return plain.JSON(w, l.Document()) },
 		"csv":   func(w io.Writer, l *endpoints.List) error { return l.WriteCSV(w) },
 		"squid": func(w io.Writer, l *endpoints.List) error { return l.WriteSquid(w) },
 	}[f.format]
@@ -99,57 +101,4 @@ func (a *app) endpoints(f endpointsFlags, args []string) error {
 		return &project.NoManifestError{Paths: args}
 	}
 	return write(a.stdout, list)
-}
-
-// endpointsVersion is that of the JSON: it grows with a change that readers notice.
-const endpointsVersion = 1
-
-// jsonPlace is where a reason or a note comes from.
-type jsonPlace struct {
-	File    string `json:"file,omitempty"`
-	Module  string `json:"module,omitempty"`
-	Pointer string `json:"pointer,omitempty"`
-	Line    int    `json:"line,omitempty"`
-	Column  int    `json:"column,omitempty"`
-}
-
-type jsonReason struct {
-	For string `json:"for"`
-	jsonPlace
-}
-
-type jsonNote struct {
-	Text string `json:"text"`
-	jsonPlace
-}
-
-type jsonEndpoint struct {
-	Host     string       `json:"host"`
-	Pattern  bool         `json:"pattern"`
-	Port     int          `json:"port"`
-	Direct   bool         `json:"direct"`
-	Optional bool         `json:"optional"`
-	Reasons  []jsonReason `json:"reasons"`
-}
-
-func writeEndpointsJSON(w io.Writer, l *endpoints.List) error {
-	out := struct {
-		Version   int            `json:"version"`
-		Endpoints []jsonEndpoint `json:"endpoints"`
-		Notes     []jsonNote     `json:"notes"`
-	}{endpointsVersion, []jsonEndpoint{}, []jsonNote{}}
-	place := func(p endpoints.Place) jsonPlace {
-		return jsonPlace{p.File, p.Module, p.Pointer, p.Position.Line, p.Position.Column}
-	}
-	for _, e := range l.Endpoints() {
-		j := jsonEndpoint{e.Host, e.Pattern(), e.Port, e.Direct, e.Optional, nil}
-		for _, r := range e.Reasons {
-			j.Reasons = append(j.Reasons, jsonReason{r.For, place(r.Place)})
-		}
-		out.Endpoints = append(out.Endpoints, j)
-	}
-	for _, n := range l.Notes() {
-		out.Notes = append(out.Notes, jsonNote{n.Text, place(n.Place)})
-	}
-	return writeSafeJSON(w, out)
 }

@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"strings"
 
-	"github.com/iotedge-tools/edgeproxy/lint/report"
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
@@ -14,7 +13,7 @@ import (
 // it, so nothing in it may reach the terminal or a CI log as a command, and no
 // password may be in it, be it of the command line or of a file's name.
 func (a *app) errorf(format string, args ...any) {
-	fmt.Fprintln(a.stderr, safeLine(secret.Message(a.masks.Hide(fmt.Sprintf(format, args...)))))
+	fmt.Fprintln(a.stderr, plain.Start(plain.Line(secret.Message(a.masks.Hide(fmt.Sprintf(format, args...))))))
 }
 
 // notef writes a line that nobody has to read: --quiet leaves it out. Errors and
@@ -23,18 +22,6 @@ func (a *app) notef(format string, args ...any) {
 	if !a.quiet {
 		a.errorf(format, args...)
 	}
-}
-
-// safeLine is s as one line that neither a terminal nor a CI system acts upon.
-// GitHub takes a line for a command that starts with two colons, blanks before
-// them not counted.
-func safeLine(s string) string {
-	s = report.Safe(s)
-	rest := strings.TrimLeft(s, " ")
-	if strings.HasPrefix(rest, "::") {
-		return s[:len(s)-len(rest)] + `\u003a` + rest[1:]
-	}
-	return s
 }
 
 // flatten lists the errors that were joined, so that each gets a line.

@@ -2,13 +2,11 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
-	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 )
@@ -24,7 +22,7 @@ func (a *app) rulesCommand() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			switch format {
 			case "text":
-				return writeRules(a.stdout)
+				return table.Rules(a.stdout, lint.DefaultRules())
 			case "json":
 				return writeRulesJSON(a.stdout, lint.DefaultRules())
 			}
@@ -35,21 +33,7 @@ func (a *app) rulesCommand() *cobra.Command {
 	return cmd
 }
 
-func writeRules(w io.Writer) error {
-	table := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(table, "ID\tNAME\tSEVERITY\tFIX\tREPORTS")
-	for _, r := range lint.DefaultRules() {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", r.ID, r.Name, r.Severity, fixWord(r), strings.TrimPrefix(r.Doc.Summary, "Reports "))
-	}
-	return table.Flush()
-}
-
-// fixWord says in a word whether --fix mends the rule's findings.
-func fixWord(r lint.Rule) string {
-	return [...]string{check.NoFix: "-", check.FixAlone: "yes", check.FixWithProxy: "with proxy"}[r.Fix]
-}
-
-// fixText is what JSON says in place of fixWord.
+// fixText is what JSON says of whether --fix mends the findings of a rule.
 func fixText(r lint.Rule) string {
 	return [...]string{check.NoFix: "no", check.FixAlone: "yes", check.FixWithProxy: "with --proxy-url or proxy.url"}[r.Fix]
 }

@@ -11,10 +11,6 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// Safe is s as one line that neither a terminal nor a CI system acts upon:
-// what cannot be seen stands as an escape. For messages that quote text of files.
-func Safe(s string) string { return plain.Line(s) }
-
 // Diff writes the difference between two versions of a file as a unified diff.
 // Passwords of URLs are masked, and what cannot be seen stands as an escape,
 // but for tabs: it is for people, not for patch.
@@ -39,7 +35,7 @@ func Diff(w io.Writer, name string, before, after []byte, color bool) error {
 			old.take(line[1:])
 			line = " " + new.take(line[1:])
 		}
-		line = safeDiffLine(line)
+		line = plain.Start(safeDiffLine(line)) // a line of context starts with a blank
 		if sgr := diffColor(line); color && sgr != "" {
 			line = "\x1b[" + sgr + "m" + line + "\x1b[0m"
 		}

@@ -42,6 +42,16 @@ func Line(s string) string {
 	return b.String() + s[done:]
 }
 
+// Start is a line that starts no command of GitHub: two colons at its start, blanks
+// before them not counted, become another text.
+func Start(line string) string {
+	rest := strings.TrimLeft(line, " \t\r")
+	if strings.HasPrefix(rest, "::") {
+		return line[:len(line)-len(rest)] + `\u003a` + rest[1:]
+	}
+	return line
+}
+
 // LineAt is the character of s at offset i as Line shows it, and its size in s.
 func LineAt(s string, i int) (shown string, size int) {
 	if OpensCommand(s, i) {

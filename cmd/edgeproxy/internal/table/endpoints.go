@@ -1,4 +1,4 @@
-package main
+package table
 
 import (
 	"bufio"
@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/report"
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
 )
 
@@ -18,10 +19,9 @@ const (
 	leastText = 24 // what reasons have at least, however narrow the output
 )
 
-// writeEndpoints writes the list as a table that fits the output.
-func (a *app) writeEndpoints(w io.Writer, l *endpoints.List) error {
+// Endpoints writes a list as a table that fits the width.
+func Endpoints(w io.Writer, l *endpoints.List, width int) error {
 	b := bufio.NewWriter(w)
-	width := a.columns(w)
 	all := l.Endpoints()
 	host := len("HOST")
 	for _, e := range all {
@@ -130,5 +130,5 @@ func whereOf(places []endpoints.Place) string {
 	if first.Position.Line > 0 {
 		text += fmt.Sprintf(":%d:%d", first.Position.Line, first.Position.Column)
 	}
-	return " (" + cut(safeLine(text), 2*mostShown) + ")"
+	return " (" + cut(plain.Start(plain.Line(text)), 2*mostShown) + ")"
 }

@@ -1,0 +1,34 @@
+package overview
+
+// Row is a module with its settings as one flat value, for JSON: its keys are those
+// of "edgeproxy show --format json".
+type Row struct {
+	File         string `json:"file"`
+	Deployment   string `json:"deployment,omitempty"`
+	Device       string `json:"device,omitempty"`
+	Kind         Kind   `json:"kind"`
+	Module       string `json:"module"`
+	System       bool   `json:"system"`
+	Image        string `json:"image"`
+	Proxy        string `json:"httpsProxy"`
+	ProxyFrom    string `json:"httpsProxyFrom,omitempty"`
+	Protocol     string `json:"upstreamProtocol"`
+	ProtocolFrom string `json:"upstreamProtocolFrom,omitempty"`
+	NoProxy      string `json:"noProxy"`
+	NoProxyFrom  string `json:"noProxyFrom,omitempty"`
+}
+
+// Rows lists the modules of a deployment that stands in a file.
+func (d Deployment) Rows(file string) []Row {
+	rows := make([]Row, len(d.Modules))
+	for i, m := range d.Modules {
+		rows[i] = Row{
+			File: file, Deployment: d.ID, Device: d.Device, Kind: d.Kind,
+			Module: m.Name, System: m.System, Image: m.Image,
+			Proxy: m.Proxy.Value, ProxyFrom: m.Proxy.From,
+			Protocol: m.Protocol.Value, ProtocolFrom: m.Protocol.From,
+			NoProxy: m.NoProxy.Value, NoProxyFrom: m.NoProxy.From,
+		}
+	}
+	return rows
+}
