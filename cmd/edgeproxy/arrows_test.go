@@ -16,7 +16,7 @@ var floors = [...]string{
 	"manifest",
 	"manifest/endpoints manifest/overview",
 	"lint/check",
-	"lint/structure",
+	"lint/structure lint/yamlfile",
 	"lint/rules",
 	"lint",
 	"lint/config lint/baseline lint/report lint/page",

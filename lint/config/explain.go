@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/yamlfile"
 )
 
 // Item is one line of the merged configuration of a file, ready to be printed:
@@ -22,16 +24,16 @@ func (f *InForce) Explain() []Item {
 	s := f.Settings
 	items := []Item{item("proxy.required", s.Proxy.Required, strconv.FormatBool(s.Proxy.Required.Value))}
 	if p := s.Proxy.URL; p.Origin != "" {
-		items = append(items, item("proxy.url", p, printable(p.Value.String())))
+		items = append(items, item("proxy.url", p, yamlfile.Printable(p.Value.String())))
 	}
 	if p := s.Proxy.UpstreamProtocol; p.Origin != "" {
-		items = append(items, item("proxy.upstream-protocol", p, printable(string(p.Value))))
+		items = append(items, item("proxy.upstream-protocol", p, yamlfile.Printable(string(p.Value))))
 	}
 	if p := s.Proxy.Modules; p.Origin != "" {
-		items = append(items, item("proxy.modules", p, quoteAll(p.Value)))
+		items = append(items, item("proxy.modules", p, yamlfile.QuoteAll(p.Value)))
 	}
 	if p := s.Proxy.NoProxy; p.Origin != "" {
-		items = append(items, item("proxy.no-proxy", p, show(p.Value)))
+		items = append(items, item("proxy.no-proxy", p, yamlfile.Show(p.Value)))
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Rules)) {
 		items = append(items, item("rules."+id, s.Rules[id], s.Rules[id].Value.String()))
@@ -40,10 +42,10 @@ func (f *InForce) Explain() []Item {
 		items = append(items, item("fail-on", s.FailOn, failName(s.FailOn.Value)))
 	}
 	if f.Excluded.Origin != "" {
-		items = append(items, item("exclude", f.Excluded, show(f.Excluded.Value)))
+		items = append(items, item("exclude", f.Excluded, yamlfile.Show(f.Excluded.Value)))
 	}
 	if s.Template.Origin != "" {
-		items = append(items, item("templates", s.Template, quote(s.Template.Value)))
+		items = append(items, item("templates", s.Template, yamlfile.Quote(s.Template.Value)))
 	}
 	for _, s := range f.scopes {
 		for i := range s.usage.Config.Ignore {
@@ -75,12 +77,12 @@ func item[T any](key string, s Setting[T], value string) Item {
 func (e Ignore) summary() string {
 	var parts []string
 	if e.Pointer != "" {
-		parts = append(parts, "at "+show(e.Pointer))
+		parts = append(parts, "at "+yamlfile.Show(e.Pointer))
 	}
-	reason := quote(e.Reason)
+	reason := yamlfile.Quote(e.Reason)
 	_, address, _ := strings.Cut(e.Reason, "://")
 	if strings.ContainsAny(address, ":@") {
-		reason = show(e.Reason) // hidden, while the address of a ticket is welcome
+		reason = yamlfile.Show(e.Reason) // hidden, while the address of a ticket is welcome
 	}
 	parts = append(parts, "because "+reason)
 	if !e.Until.IsZero() {

@@ -4,21 +4,22 @@ import (
 	"cmp"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/yamlfile"
 )
 
 // never is how a configuration writes that no finding fails a run.
 const never = "never"
 
 // failOn reads the lowest severity that fails a run.
-func (d *decoder) failOn(n *node) check.Severity {
+func (d *decoder) failOn(n *yamlfile.Node) check.Severity {
 	names := []string{check.Error.String(), check.Warning.String(), check.Info.String(), never}
-	text := d.text(n, `"fail-on"`)
+	text := d.Text(n, `"fail-on"`)
 	s, err := check.ParseSeverity(text)
 	switch {
-	case d.err != nil || text == never:
+	case d.Err != nil || text == never:
 		return check.Off
 	case err != nil || s == check.Off:
-		d.fail(n.span.Start, `unknown "fail-on" %s: expected %s`, show(text), oneOf(names)).Suggestion = check.Nearest(text, names)
+		d.Fail(n.Span.Start, `unknown "fail-on" %s: expected %s`, yamlfile.Show(text), yamlfile.OneOf(names)).Suggestion = check.Nearest(text, names)
 	}
 	return s
 }

@@ -109,7 +109,7 @@ func (f *Finder) load(name string) *found {
 	}
 	hit := &found{folder: filepath.Dir(name)}
 	if src, err := f.read(name); err != nil {
-		hit.err = &Error{File: f.shown(name), Message: "the configuration cannot be read: " + reason(name, err), cause: err}
+		hit.err = &Error{File: f.shown(name), Message: "the configuration cannot be read: " + reason(name, err), Cause: err}
 	} else if c, err := Parse(f.shown(name), src, f.Rules); err != nil {
 		hit.err = err
 	} else {

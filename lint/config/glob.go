@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/iotedge-tools/edgeproxy/lint/yamlfile"
 )
 
 // maxAlternatives bounds what the braces of one glob stand for: doublestar
@@ -17,8 +19,8 @@ func matches(glob, path string) bool {
 
 // glob reads a doublestar pattern for slash-separated paths. It refuses what
 // would silently match nothing.
-func (d *decoder) glob(n *node, what string) string {
-	text := d.text(n, what)
+func (d *decoder) glob(n *yamlfile.Node, what string) string {
+	text := d.Text(n, what)
 	problem := ""
 	switch {
 	case strings.Contains(text, `\`):
@@ -33,7 +35,7 @@ func (d *decoder) glob(n *node, what string) string {
 		problem = "its braces stand for too many paths; write several patterns"
 	}
 	if problem != "" {
-		d.fail(n.span.Start, "%s in %s is no pattern for paths: %s", show(text), what, problem)
+		d.Fail(n.Span.Start, "%s in %s is no pattern for paths: %s", yamlfile.Show(text), what, problem)
 	}
 	return text
 }

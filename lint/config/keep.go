@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/yamlfile"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -68,7 +69,7 @@ func (f *InForce) keepProxy(was Proxy, note func(origin, format string, args ...
 	}
 	for _, name := range was.Modules.Value {
 		if !slices.Contains(p.Modules.Value, name) {
-			note(p.Modules.Origin, "module %s needs no proxy here, and did before", show(name))
+			note(p.Modules.Origin, "module %s needs no proxy here, and did before", yamlfile.Show(name))
 			p.Modules = Setting[[]string]{append(slices.Clone(p.Modules.Value), name), was.Modules.Origin}
 		}
 	}

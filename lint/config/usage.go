@@ -9,6 +9,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/yamlfile"
 )
 
 // Usage follows what the ignore entries of one configuration do in one run. It
@@ -101,7 +102,7 @@ func (u *Usage) Findings(run Coverage) []check.Finding {
 		case tally.reached.Load() && !isPattern(entry.Path), run.covers(entry.Path):
 			f.Message = fmt.Sprintf("ignore entry for %s covers no finding", entry.Rule)
 			if !tally.reached.Load() {
-				f.Message = fmt.Sprintf("ignore entry for %s covers no file: none matches %s", entry.Rule, show(entry.Path))
+				f.Message = fmt.Sprintf("ignore entry for %s covers no file: none matches %s", entry.Rule, yamlfile.Show(entry.Path))
 			}
 		default:
 			continue

@@ -1,4 +1,4 @@
-package config
+package yamlfile
 
 import (
 	"fmt"
@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Error is a fault of a configuration file: what is wrong, where, and what was
+// Error is a fault of a file: what is wrong, where, and what was
 // expected. It never holds a password.
 type Error struct {
 	File         string
@@ -15,13 +15,13 @@ type Error struct {
 	Message      string // lower case, without a full stop
 	Suggestion   string // the word that was probably meant, or empty
 
-	cause error
+	Cause error // such as a *manifest.ProxyURLError; nil for most faults
 }
 
 // Error formats the error as "FILE:LINE:COLUMN: MESSAGE: did you mean SUGGESTION?".
 func (e *Error) Error() string {
 	var b strings.Builder
-	b.WriteString(printable(e.File))
+	b.WriteString(Printable(e.File))
 	if e.Line > 0 {
 		fmt.Fprintf(&b, ":%d:%d", e.Line, e.Column)
 	}
@@ -32,13 +32,13 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// Unwrap is the cause, such as a *manifest.ProxyURLError, or nil.
-func (e *Error) Unwrap() error { return e.cause }
+// Unwrap is the cause, or nil.
+func (e *Error) Unwrap() error { return e.Cause }
 
-// show quotes text of the file for a message. A text that may be a piece of a
+// Show quotes text of the file for a message. A text that may be a piece of a
 // proxy address is not shown, wherever in the file it stands: it may hold a
 // password.
-func show(text string) string {
+func Show(text string) string {
 	if strings.Contains(text, "@") || strings.Contains(text, "://") {
 		return `"***"`
 	}
@@ -46,28 +46,38 @@ func show(text string) string {
 	if utf8.RuneCountInString(text) > most {
 		text = string([]rune(text)[:most]) + "…"
 	}
-	return quote(text)
+	return Quote(text)
 }
 
-// quote quotes a text so that no terminal and no CI agent takes it for a
+// Quote quotes a text so that no terminal and no CI agent takes it for a
 // command: Azure's looks for "##" and a bracket anywhere in a line.
-func quote(text string) string {
+func Quote(text string) string {
 	return strings.ReplaceAll(strconv.Quote(text), "##", `#\x23`)
 }
 
-func quoteAll(texts []string) string {
+// QuoteAll shows texts with commas between them.
+func QuoteAll(texts []string) string {
 	quoted := make([]string, len(texts))
 	for i, t := range texts {
-		quoted[i] = show(t)
+		quoted[i] = Show(t)
 	}
 	return strings.Join(quoted, ", ")
 }
 
-// printable is the text as it is, or quoted if it could do harm where it is printed.
-func printable(text string) string {
+// Printable is the text as it is, or quoted if it could do harm where it is printed.
+func Printable(text string) string {
 	odd := func(r rune) bool { return r == utf8.RuneError || !strconv.IsPrint(r) }
 	if strings.ContainsFunc(text, odd) || strings.Contains(text, "##") || strings.HasPrefix(text, "::") {
-		return quote(text)
+		return Quote(text)
 	}
 	return text
+}
+
+// OneOf lists what was expected.
+func OneOf(names []string) string {
+	if len(names) == 1 {
+		return QuoteAll(names)
+	}
+	last := len(names) - 1
+	return strings.Join([]string{QuoteAll(names[:last]), QuoteAll(names[last:])}, " or ")
 }

@@ -1,4 +1,4 @@
-package config
+package yamlfile
 
 import (
 	"cmp"
@@ -30,28 +30,29 @@ const (
 	maxBare  = 100
 )
 
-// tree reads the text of a file. It is nil after a fault, and for a file that
+// Tree reads the text of the file. It is nil after a fault, and for a file that
 // holds nothing.
-func (d *decoder) tree(src []byte) *node {
-	if len(src) > MaxSize {
-		d.err = &Error{File: d.file, Message: "larger than 128 KB; for many known findings write a baseline: edgeproxy lint --write-baseline"}
+func (d *Decoder) Tree() *Node {
+	src := d.src
+	if len(src) > d.MaxSize {
+		d.Err = &Error{File: d.File, Message: fmt.Sprintf("larger than %d KB; %s", d.MaxSize>>10, d.Large)}
 		return nil
 	}
 	if n := validUTF8(src); n < len(src) {
-		d.fail(n, "not UTF-8: save the file as UTF-8")
+		d.Fail(n, "not UTF-8: save the file as UTF-8")
 		return nil
 	}
 	l, text := newLayout(src)
 	if line := emptyLines(text); line > 0 {
-		d.fail(l.start(line), "more than %d empty lines follow each other: remove them", maxEmpty)
+		d.Fail(l.start(line), "more than %d empty lines follow each other: remove them", maxEmpty)
 		return nil
 	}
 	if strings.Count(text, "<") > maxMerge {
-		d.fail(strings.IndexByte(string(src), '<'), "more than %d \"<\" in this file: expected a configuration, which has few", maxMerge)
+		d.Fail(strings.IndexByte(string(src), '<'), "more than %d \"<\" in this file: expected %s, which has few", maxMerge, d.Name)
 		return nil
 	}
 	tokens := lexer.Tokenize(text)
-	if d.refuse(l, tokens); d.err != nil {
+	if d.refuse(l, tokens); d.Err != nil {
 		return nil
 	}
 	// Duplicate keys are reported later: the parser's message quotes them.
@@ -99,7 +100,7 @@ func emptyLines(text string) int {
 	return 0
 }
 
-// special names the features of YAML that a configuration may not use.
+// special names the features of YAML that a file may not use.
 var special = map[token.Type]string{
 	token.AnchorType:      "&",
 	token.AliasType:       "*",
@@ -111,8 +112,8 @@ var special = map[token.Type]string{
 }
 
 // refuse finds what must not reach the parser.
-func (d *decoder) refuse(l *layout, tokens token.Tokens) {
-	var nest nesting
+func (d *Decoder) refuse(l *layout, tokens token.Tokens) {
+	nest := nesting{file: d.Name}
 	var before *token.Token // the one before, comments left out
 	for _, t := range tokens {
 		problem := nest.enter(t, before)
@@ -120,13 +121,13 @@ func (d *decoder) refuse(l *layout, tokens token.Tokens) {
 		case t.Type == token.InvalidType:
 			d.notYAML(l.offset(t), t.Error)
 		case isSpecial:
-			d.fail(l.offset(t), "%q has a meaning in YAML that is not supported here: put a text that starts with it in quotes", sign)
+			d.Fail(l.offset(t), "%q has a meaning in YAML that is not supported here: put a text that starts with it in quotes", sign)
 		case t.Type == token.DocumentHeaderType && before != nil:
-			d.fail(l.offset(t), "a second document starts here: expected one document")
+			d.Fail(l.offset(t), "a second document starts here: expected one document")
 		case problem != "":
-			d.fail(l.offset(t), "%s", problem)
+			d.Fail(l.offset(t), "%s", problem)
 		}
-		if d.err != nil {
+		if d.Err != nil {
 			return
 		}
 		if t.Type != token.CommentType {
@@ -137,9 +138,10 @@ func (d *decoder) refuse(l *layout, tokens token.Tokens) {
 
 // nesting follows the collections that are open.
 type nesting struct {
-	flow    int   // brackets and braces
-	columns []int // of the others, which indentation opens and closes
-	bare    int   // keys without a value
+	file    string // what the file is
+	flow    int    // brackets and braces
+	columns []int  // of the others, which indentation opens and closes
+	bare    int    // keys without a value
 }
 
 // enter takes the next token and the one before it. It says what is wrong
@@ -170,7 +172,7 @@ func (n *nesting) enter(t, before *token.Token) string {
 		n.indent(t.Position.Column)
 	}
 	if n.flow+len(n.columns) > maxDepth {
-		return "nested too deeply: expected a configuration, which has a few levels"
+		return "nested too deeply: expected " + n.file + ", which has a few levels"
 	}
 	return ""
 }
@@ -193,7 +195,7 @@ func (n *nesting) indent(column int) {
 
 // notYAML reports a syntax error in words of ours: the parser's messages quote
 // the text around the place, which may be a proxy address.
-func (d *decoder) notYAML(offset int, message string) {
+func (d *Decoder) notYAML(offset int, message string) {
 	help := "check the indentation, and put a text with special characters in quotes"
 	for _, known := range syntaxHelp {
 		if strings.Contains(message, known.in) {
@@ -201,13 +203,13 @@ func (d *decoder) notYAML(offset int, message string) {
 			break
 		}
 	}
-	d.fail(offset, "not valid YAML: %s", cmp.Or(d.otherSyntax(offset), help))
+	d.Fail(offset, "not valid YAML: %s", cmp.Or(d.otherSyntax(offset), help))
 }
 
 // otherSyntax says what to write on a line that has the syntax of another file format;
 // "" for any other line. It quotes nothing of the line.
-func (d *decoder) otherSyntax(offset int) string {
-	line, _ := d.lines.Line(d.lines.Position(offset).Line)
+func (d *Decoder) otherSyntax(offset int) string {
+	line, _ := d.Lines.Line(d.Lines.Position(offset).Line)
 	text := strings.TrimSpace(string(line))
 	before, _, assigned := strings.Cut(text, "=")
 	switch {

@@ -1,4 +1,4 @@
-package config
+package yamlfile
 
 import (
 	"bytes"
@@ -10,33 +10,35 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// node is one value of the file: what is left of YAML once anchors, tags and
+// Node is one value of the file: what is left of YAML once anchors, tags and
 // the like are refused.
-type node struct {
-	kind   kind
-	span   manifest.Span
-	text   string // of a scalar
-	items  []*node
-	fields []field
+type Node struct {
+	Kind   Kind
+	Span   manifest.Span
+	Text   string // of a scalar
+	Items  []*Node
+	Fields []Field
 }
 
-// field is one key of a mapping with its value.
-type field struct{ key, value *node }
+// Field is one key of a mapping with its value.
+type Field struct{ Key, Value *Node }
 
-type kind uint8
+// Kind is the kind of a value.
+type Kind uint8
 
+// The kinds of values.
 const (
-	kindNull kind = iota
-	kindText
-	kindNumber
-	kindBoolean
-	kindList
-	kindMapping
-	kindOther
+	IsNull Kind = iota
+	IsText
+	IsNumber
+	IsBoolean
+	IsList
+	IsMapping
+	IsOther
 )
 
 // String names the kind as it reads after "is".
-func (k kind) String() string {
+func (k Kind) String() string {
 	return [...]string{"empty", "a text", "a number", "true or false", "a list", "a mapping", "not supported"}[k]
 }
 
@@ -107,55 +109,55 @@ func (l *layout) span(t *token.Token) manifest.Span {
 }
 
 // node converts a value of the parser.
-func (l *layout) node(n ast.Node) *node {
+func (l *layout) node(n ast.Node) *Node {
 	switch n := n.(type) {
 	case *ast.NullNode:
-		return &node{kind: kindNull, span: l.span(n.Token)}
+		return &Node{Kind: IsNull, Span: l.span(n.Token)}
 	case *ast.StringNode:
-		return &node{kind: kindText, span: l.span(n.Token), text: n.Value}
+		return &Node{Kind: IsText, Span: l.span(n.Token), Text: n.Value}
 	case *ast.LiteralNode:
-		return &node{kind: kindText, span: l.span(n.Start), text: n.Value.Value}
+		return &Node{Kind: IsText, Span: l.span(n.Start), Text: n.Value.Value}
 	case *ast.BoolNode:
-		return &node{kind: kindBoolean, span: l.span(n.Token), text: n.Token.Value}
+		return &Node{Kind: IsBoolean, Span: l.span(n.Token), Text: n.Token.Value}
 	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
-		return &node{kind: kindNumber, span: l.span(n.GetToken())}
+		return &Node{Kind: IsNumber, Span: l.span(n.GetToken())}
 	case *ast.SequenceNode:
 		return l.list(n)
 	case *ast.MappingNode:
 		return l.mapping(n)
 	}
-	return &node{kind: kindOther, span: l.span(n.GetToken())}
+	return &Node{Kind: IsOther, Span: l.span(n.GetToken())}
 }
 
-func (l *layout) list(n *ast.SequenceNode) *node {
-	out := &node{kind: kindList, span: l.span(n.Start)}
+func (l *layout) list(n *ast.SequenceNode) *Node {
+	out := &Node{Kind: IsList, Span: l.span(n.Start)}
 	for _, value := range n.Values {
 		item := l.node(value)
-		out.items = append(out.items, item)
-		out.span.End = max(out.span.End, item.span.End)
+		out.Items = append(out.Items, item)
+		out.Span.End = max(out.Span.End, item.Span.End)
 	}
 	if n.IsFlowStyle {
-		out.span.End = l.span(n.End).End
+		out.Span.End = l.span(n.End).End
 	}
 	return out
 }
 
-func (l *layout) mapping(n *ast.MappingNode) *node {
-	out := &node{kind: kindMapping, span: l.span(n.Start)}
+func (l *layout) mapping(n *ast.MappingNode) *Node {
+	out := &Node{Kind: IsMapping, Span: l.span(n.Start)}
 	for i, pair := range n.Values {
-		key := &node{kind: kindText, span: l.span(pair.Key.GetToken()), text: pair.Key.GetToken().Value}
+		key := &Node{Kind: IsText, Span: l.span(pair.Key.GetToken()), Text: pair.Key.GetToken().Value}
 		value := l.node(pair.Value)
 		if pair.Value.GetToken().Type == token.ImplicitNullType {
-			value.span = key.span // there is nothing else to point at
+			value.Span = key.Span // there is nothing else to point at
 		}
-		out.fields = append(out.fields, field{key, value})
+		out.Fields = append(out.Fields, Field{key, value})
 		if i == 0 && !n.IsFlowStyle {
-			out.span.Start = key.span.Start // and not the colon after it
+			out.Span.Start = key.Span.Start // and not the colon after it
 		}
-		out.span.End = max(out.span.End, value.span.End)
+		out.Span.End = max(out.Span.End, value.Span.End)
 	}
 	if n.IsFlowStyle {
-		out.span.End = l.span(n.End).End
+		out.Span.End = l.span(n.End).End
 	}
 	return out
 }
