@@ -1,0 +1,69 @@
+package condition
+
+import (
+	"cmp"
+	"strings"
+)
+
+func (c *comparison) truth(e *evaluation) truths {
+	left, right := c.left.value(e), c.right.value(e)
+	t := c.compare(e, left, right)
+	if left.OtherCase || right.OtherCase {
+		e.doubts |= NameCase
+		t |= isUndefined
+	}
+	return t
+}
+
+// compare is what the comparison of two values may be.
+func (c *comparison) compare(e *evaluation, left, right Value) truths {
+	switch {
+	case left.Kind == Undefined || right.Kind == Undefined:
+		return isUndefined
+	case left.Kind == Unknown || right.Kind == Unknown:
+		return anyTruth
+	case left.Kind != right.Kind:
+		if c.operator == "!=" {
+			return e.doubt(Types, anyTruth)
+		}
+		return isFalse | isUndefined // it is not true
+	case left.Kind == Number:
+		return truthOf(c.holds(cmp.Compare(left.Number, right.Number)))
+	case left.Kind == Text:
+		return c.compareTexts(e, left.Text, right.Text)
+	case left.Kind == Bool && (c.operator == "=" || c.operator == "!="):
+		return truthOf((left.Bool == right.Bool) == (c.operator == "="))
+	}
+	return e.doubt(Types, anyTruth)
+}
+
+// compareTexts compares with case and without.
+func (c *comparison) compareTexts(e *evaluation, left, right string) truths {
+	t := truthOf(c.holds(strings.Compare(left, right)))
+	folded := strings.Compare(strings.ToLower(left), strings.ToLower(right))
+	if strings.EqualFold(left, right) {
+		folded = 0
+	}
+	if u := truthOf(c.holds(folded)); u != t {
+		return e.doubt(TextCase, t|u)
+	}
+	return t
+}
+
+// holds reports whether the operator is true for two values of which the left one is
+// less than (-1), equal to (0) or greater than (1) the right one.
+func (c *comparison) holds(order int) bool {
+	switch c.operator {
+	case "=":
+		return order == 0
+	case "!=":
+		return order != 0
+	case "<":
+		return order < 0
+	case "<=":
+		return order <= 0
+	case ">":
+		return order > 0
+	}
+	return order >= 0
+}
