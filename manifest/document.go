@@ -17,6 +17,7 @@ type Document struct {
 	misshapen   Node                        // see Misshapen
 	declared    bool                        // see DeclareTemplate
 	template    *bool                       // see Template
+	plain       []int32                     // see plainModules
 	twins       map[Node]map[Node]Duplicate // see twinsIn
 	members     map[Setting]jsontree.Member // see envMember
 }

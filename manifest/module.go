@@ -36,8 +36,9 @@ type Module struct {
 	options  *CreateOptions
 	styled   bool            // style is known
 	style    *jsontree.Style // see entryStyle
-	plain    bool            // createOptions surely have no Env
+	envless  bool            // createOptions surely have no Env
 	usual    answer          // see HasUsualOptions
+	plain    answer          // see Plain
 }
 
 // Env is the module's env as it is written, whatever its kind.
@@ -166,10 +167,10 @@ func (m *Module) Lookup(name string) []Var {
 
 // optionsEnv lists the Env lists of createOptions.
 func (m *Module) optionsEnv() []Node {
-	if m.options == nil && !m.plain {
-		m.plain = m.usual == yes || !mayHoldEnv(m.Settings())
+	if m.options == nil && !m.envless {
+		m.envless = m.usual == yes || !mayHoldEnv(m.Settings())
 	}
-	if m.plain {
+	if m.envless {
 		return nil
 	}
 	return m.CreateOptions().Env()

@@ -104,7 +104,7 @@ func (m *Module) checkKept() error {
 
 // checkHiddenEnv makes sure that createOptions can be read, if they may hold an Env list.
 func (m *Module) checkHiddenEnv() error {
-	if m.plain {
+	if m.envless {
 		return nil
 	}
 	options := m.CreateOptions()

@@ -121,6 +121,17 @@ func EachBase(visit func(*Pass, *Deployment)) func(*Pass) {
 	}
 }
 
+// EachOddModule makes a Check that visits every module but the plain ones: see
+// manifest.Module.Plain. It is for rules about what a plain module cannot have, such as
+// a member in a wrong place. Nearly all modules are plain, so such a rule costs nothing.
+func EachOddModule(visit func(*Pass, *Deployment, *Module)) func(*Pass) {
+	return EachModule(func(p *Pass, d *Deployment, m *Module) {
+		if !m.Plain() {
+			visit(p, d, m)
+		}
+	})
+}
+
 // EachModule makes a Check that visits every module of every deployment.
 func EachModule(visit func(*Pass, *Deployment, *Module)) func(*Pass) {
 	return func(p *Pass) {

@@ -41,7 +41,7 @@ func azRefuses(p *check.Pass, d *check.Deployment, module string, schema azSchem
 	if form == nil {
 		return
 	}
-	faults := form().faults(twin)
+	faults := form().faults(p.Doc, twin)
 	if len(faults) == 0 {
 		return
 	}

@@ -21,53 +21,63 @@ type azFault struct {
 
 // faults lists what a form refuses of a value and of all that is in it, in the
 // order of the document.
-func (form *azForm) faults(n manifest.Node) []azFault { return form.add(nil, n) }
+func (form *azForm) faults(doc *manifest.Document, n manifest.Node) []azFault {
+	w := azWalk{doc: doc}
+	w.add(form, n)
+	return w.found
+}
 
-// add adds what faults lists to what was found before.
-func (form *azForm) add(found []azFault, n manifest.Node) []azFault {
-	if n.Kind() == manifest.Placeholder {
-		return found // nothing is known of it
+// azWalk compares values with forms.
+type azWalk struct {
+	doc   *manifest.Document
+	found []azFault
+}
+
+// add adds what a form refuses of a value to what was found before.
+func (w *azWalk) add(form *azForm, n manifest.Node) {
+	if n.Kind() == manifest.Placeholder || form.module && w.doc.IsPlainModule(n) {
+		return // nothing is known of a placeholder, and nothing wrong with a plain module
 	}
 	if want := form.refuses(n); want != "" {
-		return append(found, azFault{node: n, is: form.inWords(n), want: want})
+		w.found = append(w.found, azFault{node: n, is: form.inWords(n), want: want})
+		return
 	}
 	if n.Kind() == manifest.Array {
 		if form.items != nil {
 			for c := range n.Children() {
-				found = form.items.add(found, c)
+				w.add(form.items, c)
 			}
 		}
-		return found
+		return
 	}
-	start, seen := len(found), uint64(0)
+	start, seen := len(w.found), uint64(0)
 	for c := range n.Children() {
 		key := c.KeyBytes()
 		i := form.find(key)
 		if i >= 0 {
 			seen |= 1 << i
 		}
-		found = form.addMember(found, c, key, i)
+		w.addMember(form, c, key, i)
 	}
 	if n.Kind() == manifest.Object && seen&form.needed != form.needed {
-		found = slices.Insert(found, start, azFault{node: n, lacks: form.missingIn(n)})
+		w.found = slices.Insert(w.found, start, azFault{node: n, lacks: form.missingIn(n)})
 	}
-	return found
 }
 
 // addMember adds what a form refuses of a member of an object, which is the one
 // that it lists with number i if that is not negative.
-func (form *azForm) addMember(found []azFault, c manifest.Node, key []byte, i int) []azFault {
+func (w *azWalk) addMember(form *azForm, c manifest.Node, key []byte, i int) {
 	switch {
 	case i >= 0:
-		return form.listed[i].form.add(found, c)
+		w.add(form.listed[i].form, c)
 	case form.each != nil && form.name.ok(key):
-		return form.each.add(found, c)
+		w.add(form.each, c)
 	case form.open || !form.closed():
-		return found
 	case form.each != nil && form.members == nil:
-		return append(found, azFault{node: c, want: form.name.want, named: true})
+		w.found = append(w.found, azFault{node: c, want: form.name.want, named: true})
+	default:
+		w.found = append(w.found, azFault{node: c, unlisted: true})
 	}
-	return append(found, azFault{node: c, unlisted: true})
 }
 
 // unfilled reports whether the fault is in a text that a tool has yet to fill in: az

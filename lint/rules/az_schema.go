@@ -26,6 +26,7 @@ type azForm struct {
 	each    *azForm         // other members; nil if an object may have none
 	items   *azForm         // the elements of an array
 	open    bool            // an object may have others beside these, whatever they are
+	module  bool            // each plain module has the form
 
 	listed []azMember // members, in the order of their names: see prepare
 	needed uint64     // one bit for each of them that is among needs
@@ -119,13 +120,20 @@ func azAgent(open bool) *azForm {
 			"edgeHub":   module.form([]string{"type", "settings", "status", "restartPolicy"}, "startupOrder"),
 		}},
 		"modules": {is: azObject, name: azText{`letters, digits, "_" and "-"`, isAzModuleName},
-			each: module.form([]string{"type", "status", "restartPolicy", "settings"}, "startupOrder", "version")},
+			each: module.ordinary()},
 	}}
 	return &azForm{is: azObject, open: open, needs: []string{"properties.desired"}, members: azMembers{"properties.desired": &desired}}
 }
 
 // azModules makes the forms of modules.
 type azModules struct{ open bool }
+
+// ordinary is a module that is no system module.
+func (a azModules) ordinary() *azForm {
+	form := a.form([]string{"type", "status", "restartPolicy", "settings"}, "startupOrder", "version")
+	form.module = true
+	return form
+}
 
 // form is a module that needs the given members and may have more.
 func (a azModules) form(needs []string, more ...string) *azForm {

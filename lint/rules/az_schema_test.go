@@ -93,7 +93,7 @@ func agreesAz(t *testing.T, form *azForm, schema *jsonschema.Schema, twin []byte
 	if err != nil {
 		t.Fatal(err)
 	}
-	faults, invalid := form.faults(doc.Root()), schema.Validate(instance)
+	faults, invalid := form.faults(doc, doc.Root()), schema.Validate(instance)
 	if (len(faults) == 0) != (invalid == nil) {
 		t.Errorf("faults %+v, but the schema says %v of\n%s", faults, invalid, twin)
 	}

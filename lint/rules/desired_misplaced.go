@@ -34,7 +34,7 @@ no such member, and the twin of the module does not change.`,
     "$edgeHub": {`, 1)
 		},
 	},
-	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
+	Check: check.EachOddModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		for _, n := range misplacedDesired(m) {
 			f := m.At(n)
 			f.Span = n.KeySpan()

@@ -20,7 +20,7 @@ and "env" are the same key.`,
 		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: func(p *check.Pass) {
-		for obj := range p.Doc.Objects() {
+		for obj := range p.Doc.OddObjects() {
 			for _, dup := range jsontree.Duplicates(obj) {
 				reportTwice(p, dup, fmt.Sprintf("key %q stands twice in one object: expected once", dup.Second.Key()))
 			}
@@ -29,10 +29,8 @@ and "env" are the same key.`,
 			reportSpellings(p, d.AgentDesired(), "systemModules", "modules")
 			reportSpellings(p, d.SystemModules(), manifest.EdgeAgent, manifest.EdgeHub)
 			for _, m := range d.Modules {
-				reportSpellings(p, m.Node, "env", "settings")
-				reportSpellings(p, m.Settings(), "image")
-				for entry := range m.Env().Children() {
-					reportSpellings(p, entry, "value")
+				if !m.Plain() {
+					reportModuleSpellings(p, m)
 				}
 				if !m.HasUsualOptions() {
 					reportLists(p, m.CreateOptions().Root)
@@ -40,6 +38,15 @@ and "env" are the same key.`,
 			}
 		}
 	},
+}
+
+// reportModuleSpellings reports names of the runtime's own that stand twice in a module.
+func reportModuleSpellings(p *check.Pass, m *check.Module) {
+	reportSpellings(p, m.Node, "env", "settings")
+	reportSpellings(p, m.Settings(), "image")
+	for entry := range m.Env().Children() {
+		reportSpellings(p, entry, "value")
+	}
 }
 
 func reportTwice(p *check.Pass, dup manifest.Duplicate, message string) {

@@ -29,7 +29,7 @@ entry "https_proxy=" sets https_proxy a second time, to another value. With an e
 		},
 		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
-	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
+	Check: check.EachOddModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		for entry := range m.Env().Children() {
 			if entry.KeySpan().Len() > 0 && !isVariableName(entry.KeyBytes()) {
 				p.Report(badName(m, entry))

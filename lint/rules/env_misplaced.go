@@ -32,7 +32,7 @@ them, EP106 reports it.`,
             }`))
 		},
 	},
-	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
+	Check: check.EachOddModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		for _, env := range misplacedEnvs(m) {
 			if holdsStray(m, env.node) && p.Explains("EP106") {
 				continue

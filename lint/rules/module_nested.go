@@ -32,7 +32,7 @@ error. A module among the others never runs, and nothing on the device says so.`
 			}, ",\n"))
 		},
 	},
-	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
+	Check: check.EachOddModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		for _, n := range nestedModules(m) {
 			f := m.At(n)
 			f.Span = n.KeySpan()

@@ -23,11 +23,8 @@ func strays(m *check.Module) []stray {
 	if !s.proxy && !s.protocol {
 		return nil
 	}
-	s.members(m.Node, "beside env")
-	s.members(m.Settings(), "under settings")
-	s.members(m.Settings().Fold("env"), "in env under settings")
-	if nested := m.Env().Fold("env"); nested.Kind() == manifest.Object && !nested.Fold("value").Exists() {
-		s.members(nested, "in an env inside env")
+	if !m.Plain() {
+		s.module(m)
 	}
 	if mentionsSetting(m.Settings()) {
 		s.inOptions = true
@@ -45,6 +42,16 @@ type straySearch struct {
 	proxy, protocol bool // which of the two is looked for
 	inOptions       bool
 	found           []stray
+}
+
+// module looks at the module but for its createOptions.
+func (s *straySearch) module(m *check.Module) {
+	s.members(m.Node, "beside env")
+	s.members(m.Settings(), "under settings")
+	s.members(m.Settings().Fold("env"), "in env under settings")
+	if nested := m.Env().Fold("env"); nested.Kind() == manifest.Object && !nested.Fold("value").Exists() {
+		s.members(nested, "in an env inside env")
+	}
 }
 
 // wanted is the setting of a name that is looked for.

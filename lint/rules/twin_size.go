@@ -48,7 +48,7 @@ The value of a placeholder is not known, so a placeholder counts as it is writte
 	},
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
 		for _, t := range d.Twins() {
-			if len(t.Node.Raw()) < nearTwinBytes && isTidy(t.Node, -1) {
+			if len(t.Node.Raw()) < nearTwinBytes && isTidy(p.Doc, t.Node, -1) {
 				continue
 			}
 			scale := twinScale{pass: p, module: t.Module, update: d.Shape == manifest.Twin, parents: map[string]bool{}}

@@ -14,7 +14,7 @@ import (
 // part of: plain keys, short values, few levels. It is much faster than
 // weighing, and true of nearly every twin. depth is that of n, -1 for the
 // member of the modules content, whose own members are no keys of the twin.
-func isTidy(n manifest.Node, depth int) bool {
+func isTidy(doc *manifest.Document, n manifest.Node, depth int) bool {
 	switch n.Kind() {
 	case manifest.String:
 		return len(n.Raw()) <= maxValueBytes
@@ -26,14 +26,21 @@ func isTidy(n manifest.Node, depth int) bool {
 	if depth > maxTwinDepth {
 		return false
 	}
+	if depth+plainDepth <= maxTwinDepth && doc.IsPlainModule(n) {
+		return true
+	}
 	isKey := depth >= 0 && n.Kind() == manifest.Object
 	for c := range n.Children() {
-		if isKey && !isPlainKey(c.RawKey()) || depth < 0 && string(c.RawKey()) != "properties.desired" || !isTidy(c, depth+1) {
+		if isKey && !isPlainKey(c.RawKey()) || depth < 0 && string(c.RawKey()) != "properties.desired" || !isTidy(doc, c, depth+1) {
 			return false
 		}
 	}
 	return true
 }
+
+// plainDepth is how many objects stand within each other in a plain module: env and an
+// entry of it.
+const plainDepth = 2
 
 // isPlainKey reports whether a key as it is written has only characters that
 // are allowed and stand for themselves.

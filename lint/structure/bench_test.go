@@ -40,7 +40,7 @@ func BenchmarkQuickCheck(b *testing.B) {
 	doc, f, n := eightKB(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		if !f.shape.accepts(walk{src: doc.Bytes()}, n) {
+		if !f.shape.accepts(walk{doc: doc, src: doc.Bytes()}, n) {
 			b.Fatal("not accepted")
 		}
 	}

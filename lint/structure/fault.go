@@ -21,7 +21,7 @@ type Fault struct {
 func Faults(doc *manifest.Document, d *manifest.Deployment) []Fault {
 	template := doc.Template()
 	f, n := formOf(d, template)
-	w := walk{src: doc.Bytes(), template: template}
+	w := walk{doc, doc.Bytes(), template}
 	if f.shape.accepts(w, n) {
 		return nil
 	}

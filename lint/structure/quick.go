@@ -8,6 +8,7 @@ import (
 
 // walk is one quick check. It allocates nothing.
 type walk struct {
+	doc      *manifest.Document
 	src      []byte // the text of the document
 	template bool
 }

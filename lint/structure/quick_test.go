@@ -102,7 +102,7 @@ func agree(t *testing.T, doc *manifest.Document) (accepted int) {
 	template := doc.Template()
 	for _, d := range doc.Deployments() {
 		f, n := formOf(d, template)
-		w := walk{src: doc.Bytes(), template: template}
+		w := walk{doc, doc.Bytes(), template}
 		if !f.shape.accepts(w, n) {
 			continue
 		}
@@ -180,7 +180,7 @@ func TestQuickCheckAllocatesNothing(t *testing.T) {
 		d := doc.Deployments()[0]
 		if n := testing.AllocsPerRun(10, func() {
 			f, n := formOf(d, template)
-			w := walk{src: doc.Bytes(), template: template}
+			w := walk{doc, doc.Bytes(), template}
 			f.shape.accepts(w, n)
 		}); n > 0 {
 			t.Errorf("seed %d: %v allocations", i, n)

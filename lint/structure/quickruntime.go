@@ -8,6 +8,13 @@ import (
 
 // The shapes of values that only the runtime defines.
 
+// moduleObject is the shape of a module. A plain module has any of them.
+type moduleObject struct{ object }
+
+func (m *moduleObject) accepts(w walk, n manifest.Node) bool {
+	return w.doc.IsPlainModule(n) || m.object.accepts(w, n)
+}
+
 // imageName is the shape of an image: in a deployment a name with a tag or a
 // digest at most, in a template any text.
 type imageName struct{}

@@ -85,12 +85,12 @@ var (
 		{"password", filled(isText | isNumber | isBool), required},
 	}}
 	systemModules = object{members: []member{
-		{"edgeAgent", &object{members: moduleMembers(optional)}, optional},
-		{"edgeHub", &object{members: moduleMembers(required)}, optional},
+		{"edgeAgent", &moduleObject{object{members: moduleMembers(optional)}}, optional},
+		{"edgeHub", &moduleObject{object{members: moduleMembers(required)}}, optional},
 	}}
 	modules       = object{orNull: true, others: &module}
-	module        = object{members: moduleMembers(required)}
-	layeredModule = object{orNull: true, members: moduleMembers(required)}
+	module        = moduleObject{object{members: moduleMembers(required)}}
+	layeredModule = moduleObject{object{orNull: true, members: moduleMembers(required)}}
 )
 
 // moduleMembers are the members of a module, which needs a status or not.
