@@ -19,7 +19,7 @@ var floors = [...]string{
 	"lint/structure lint/yamlfile",
 	"lint/rules",
 	"lint",
-	"lint/config lint/baseline lint/report lint/page",
+	"lint/config lint/baseline lint/report lint/page lint/probe",
 	"lint/project/paths lint/project/internal/workers",
 	"lint/project/atomicfile lint/project/gitrev",
 	"lint/project",
@@ -72,6 +72,7 @@ func TestArrows(t *testing.T) {
 		{"./lint/report", []string{module + "lint/project", module + "lint/config", module + "cmd", "spf13", "x/term", "net/http", "\nos/exec\n"}},
 		{"./lint/config", []string{module + "lint/project", module + "lint/report", module + "cmd", "spf13", "x/term", "net/http", "\nos/exec\n"}},
 		{"./lint/baseline", []string{module + "lint/project", module + "lint/report", module + "cmd", "spf13", "x/term", "net/http", "\nos/exec\n"}},
+		{"./lint/probe", []string{module + "lint/project", module + "cmd", "spf13", "x/term", "\nnet/http\n", "\nos/exec\n"}},
 		{"./lint/project/...", []string{module + "cmd", "spf13", "x/term", "net/http", "\nflag\n"}},
 	} {
 		cmd := exec.Command("go", "list", "-deps", test.pkg)

@@ -44,12 +44,7 @@ Exit codes: 0 done; 2 a file cannot be read, and nothing was printed: a list tha
 lacks a host would cut devices off.`,
 		Example: `  edgeproxy endpoints --hub plant-a manifests/
   edgeproxy endpoints --hub plant-a --format squid manifests/ > edgeproxy.conf`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return errors.New("endpoints: no file: expected the name of a manifest, a folder, or - for standard input")
-			}
-			return nil
-		},
+		Args: someManifest,
 		RunE: func(_ *cobra.Command, args []string) error { return a.endpoints(f, args) },
 	}
 	f.add(cmd)
@@ -60,12 +55,26 @@ func (f *endpointsFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&f.format, "format", "table", "`FORMAT` is table, json, csv or squid")
-	flags.StringVar(&f.options.Hub, "hub", "", "the IoT Hub, as `NAME` or NAME.azure-devices.net, because no manifest names it (default: *.azure-devices.net)")
-	flags.BoolVar(&f.options.DPS, "dps", false, "devices find their IoT Hub by the Device Provisioning Service")
-	flags.StringSliceVar(&f.options.Regions, "registry-region", nil, "`REGION` where container registries of Azure have dedicated data endpoints, instead of *.blob.core.windows.net; may be repeated")
+	addEndpointOptions(cmd, &f.options)
 	f.maxSize.add(cmd)
-	refuseEmpty(cmd, "hub", "registry-region")
 	complete(cmd, "format", "table", "json", "csv", "squid")
+}
+
+// addEndpointOptions adds the flags for what no manifest says.
+func addEndpointOptions(cmd *cobra.Command, o *endpoints.Options) {
+	flags := cmd.Flags()
+	flags.StringVar(&o.Hub, "hub", "", "the IoT Hub, as `NAME` or NAME.azure-devices.net, because no manifest names it (default: *.azure-devices.net)")
+	flags.BoolVar(&o.DPS, "dps", false, "devices find their IoT Hub by the Device Provisioning Service")
+	flags.StringSliceVar(&o.Regions, "registry-region", nil, "`REGION` where container registries of Azure have dedicated data endpoints, instead of *.blob.core.windows.net; may be repeated")
+	refuseEmpty(cmd, "hub", "registry-region")
+}
+
+// someManifest makes sure that a command has an argument.
+func someManifest(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return fmt.Errorf("%s: no file: expected the name of a manifest, a folder, or - for standard input", cmd.Name())
+	}
+	return nil
 }
 
 // endpoints is the command: all files are read, then the list is written, or nothing.
@@ -79,14 +88,23 @@ func (a *app) endpoints(f endpointsFlags, args []string) error {
 	if write == nil {
 		return fmt.Errorf("unknown --format %q: expected table, json, csv or squid", f.format)
 	}
-	list, err := endpoints.New(f.options)
+	list, err := a.endpointList(f.options, f.maxSize, args)
 	if err != nil {
 		return err
+	}
+	return write(a.stdout, list)
+}
+
+// endpointList lists the endpoints of the deployments in files.
+func (a *app) endpointList(o endpoints.Options, maxSize sizeFlag, args []string) (*endpoints.List, error) {
+	list, err := endpoints.New(o)
+	if err != nil {
+		return nil, err
 	}
 	files := project.Find(args)
 	failed := files.Errors()
 	for _, file := range files.Files {
-		doc, err := a.input(f.maxSize).Manifest(file)
+		doc, err := a.input(maxSize).Manifest(file)
 		switch {
 		case err != nil:
 			failed = append(failed, worded(err))
@@ -96,9 +114,9 @@ func (a *app) endpoints(f endpointsFlags, args []string) error {
 	}
 	switch {
 	case len(failed) > 0:
-		return errors.Join(failed...)
+		return nil, errors.Join(failed...)
 	case list.Empty():
-		return &project.NoManifestError{Paths: args}
+		return nil, &project.NoManifestError{Paths: args}
 	}
-	return write(a.stdout, list)
+	return list, nil
 }

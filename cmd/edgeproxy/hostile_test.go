@@ -112,6 +112,7 @@ func hostileRuns() [][]string {
 		hostileArgs("apply", "--check", proxyArg), hostileArgs("apply", "--diff", proxyArg, "--all-modules"),
 		hostileArgs("apply", "--existing", "keep", "--check", proxyArg, "--module", evil), hostileArgs("apply", "--existing", "fail", "--check", proxyArg),
 		hostileArgs("show"), hostileArgs("show", "--format", "json"), hostileArgs("endpoints"), hostileArgs("endpoints", "--format", "json"), hostileArgs("endpoints", "--format", "squid"),
+		hostileArgs("probe", "--proxy-url", "http://127.0.0.1:1", "--hub", "plant-a"), {"probe", evil}, {"probe", "--ca", evil, "--direct", "a.json"}, {"probe", "--timeout", evil, "a.json"},
 		{"endpoints", evil}, {"endpoints", "--hub", evil, "a.json"}, {"endpoints", "--registry-region", evil, "a.json"}, {"endpoints", "--format", evil, "a.json"},
 		{"apply", proxyArg, evil}, {"apply", "--proxy-url", evil, "x"}, {"apply", "--proxy-url-file", evil, "x"}, {"apply", proxyArg, "broken/" + evilFiles()[0]},
 		{"apply", proxyArg, "--upstream-protocol", evil}, {"apply", proxyArg, "--existing", evil}, {"apply", "--max-size", evil}, {"apply", "--" + evil}, {"apply", "-" + evil},

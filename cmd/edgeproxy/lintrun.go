@@ -63,7 +63,7 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 
 // find lints, and tells on a terminal how far it is.
 func (l *linter) find(ctx context.Context, args []string, opts project.Options) (*project.Result, error) {
-	bar := l.newProgress()
+	bar := l.newProgress("checked", "files")
 	defer bar.stop()
 	opts.Progress = bar.tell
 	res, err := project.Lint(ctx, args, opts)

@@ -11,9 +11,10 @@ import (
 // progressDelay is how long a run may take before it tells how far it is.
 const progressDelay = time.Second
 
-// progress tells on a terminal how many files were checked.
+// progress tells on a terminal how far a run is.
 type progress struct {
 	w     io.Writer
+	words [2]string // what was done, to what
 	total int
 	done  atomic.Int64
 	quit  chan struct{}
@@ -21,8 +22,9 @@ type progress struct {
 }
 
 // newProgress tells nothing yet, and nothing at all if standard error is no terminal.
-func (a *app) newProgress() *progress {
-	p := &progress{quit: make(chan struct{})}
+// It will tell how many of the things were done, such as "checked 3 of 5 files".
+func (a *app) newProgress(done, things string) *progress {
+	p := &progress{words: [2]string{done, things}, quit: make(chan struct{})}
 	if !a.quiet && isTerminal(a.stderr) {
 		p.w = a.stderr
 	}
@@ -47,7 +49,7 @@ func (p *progress) run() {
 	for {
 		select {
 		case <-tick.C:
-			line = fmt.Sprintf("checked %d of %d files", p.done.Load(), p.total)
+			line = fmt.Sprintf("%s %d of %d %s", p.words[0], p.done.Load(), p.total, p.words[1])
 			fmt.Fprint(p.w, "\r"+line)
 		case <-p.quit:
 			if line != "" { // blanks, which every terminal understands

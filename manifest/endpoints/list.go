@@ -14,7 +14,9 @@ type Endpoint struct {
 	Port     int
 	Direct   bool // the runtime uses no proxy for it: a matter of the firewall alone
 	Optional bool // no part of the deployments stops working without it
-	Reasons  []Reason
+	// WebSocket says that it is IoT Hub, and that system modules open WebSockets there.
+	WebSocket bool
+	Reasons   []Reason
 }
 
 // Pattern reports whether Host stands for many hosts.
@@ -75,6 +77,7 @@ func (l *List) add(k key, optional bool, r Reason) {
 		l.endpoints[k] = e
 	}
 	e.Optional = e.Optional && optional
+	e.WebSocket = e.WebSocket || r.For == useHub
 	if !e.known[r] {
 		e.known[r] = true
 		e.Reasons = append(e.Reasons, r)

@@ -1,6 +1,9 @@
 package proxy
 
-import "strings"
+import (
+	"net/url"
+	"strings"
+)
 
 // EncodeUser percent-encodes a user name or a password for the address of a
 // proxy: every byte of its UTF-8 but letters and digits of ASCII, '-', '.', '_'
@@ -34,4 +37,26 @@ func (u URL) WithUser(name, password string) (URL, error) {
 		return URL{}, proxyError(BadCredentials, "the name of the user is empty", "give the name of the proxy's user")
 	}
 	return ParseURL(scheme + "://" + EncodeUser(name) + ":" + EncodeUser(password) + "@" + host)
+}
+
+// RevealUser is the user name and the password of the address, decoded, as they are
+// sent to the proxy; ok says whether it has any. Without a password the password is
+// empty, as for the daemons (iot-identity-service, http-common/src/proxy.rs).
+func (u URL) RevealUser() (name, password string, ok bool) {
+	_, rest, _ := strings.Cut(u.Reveal(), "://")
+	at := strings.LastIndexByte(rest, '@')
+	if at < 0 {
+		return "", "", false
+	}
+	name, password, _ = strings.Cut(rest[:at], ":")
+	return decodeUser(name), decodeUser(password), true
+}
+
+// decodeUser undoes the percent-encoding. What ParseURL accepts has no bare '%'
+// outside of placeholders.
+func decodeUser(s string) string {
+	if decoded, err := url.PathUnescape(s); err == nil {
+		return decoded
+	}
+	return s
 }

@@ -29,26 +29,10 @@ func Endpoints(w io.Writer, l *endpoints.List, width int) error {
 			host = max(host, n)
 		}
 	}
-	before := host + gap + portWidth + gap
-	row := func(name, port string, lines []string) {
-		if len(name) > host {
-			fmt.Fprintln(b, name)
-			name = ""
-		}
-		for i, line := range lines {
-			if i > 0 {
-				name, port = "", ""
-			}
-			fmt.Fprintf(b, "%-*s  %*s  %s\n", host, name, portWidth, port, line)
-		}
-	}
-	row("HOST", "PORT", []string{"FOR"})
+	table := hostTable{b, host, max(leastText, width-host-gap-portWidth-gap)}
+	table.row("HOST", "PORT", "FOR")
 	for _, e := range all {
-		var lines []string
-		for _, text := range reasonsOf(e) {
-			lines = append(lines, report.Wrap(text, max(leastText, width-before))...)
-		}
-		row(e.Host, fmt.Sprint(e.Port), lines)
+		table.row(e.Host, fmt.Sprint(e.Port), reasonsOf(e)...)
 	}
 	for i, text := range notesOf(l.Notes()) {
 		if i == 0 {
@@ -59,6 +43,25 @@ func Endpoints(w io.Writer, l *endpoints.List, width int) error {
 		}
 	}
 	return b.Flush()
+}
+
+// hostTable is a table of hosts, ports and texts. Texts are wrapped.
+type hostTable struct {
+	w          io.Writer
+	host, text int // widths
+}
+
+func (t hostTable) row(name, port string, texts ...string) {
+	if len(name) > t.host {
+		fmt.Fprintln(t.w, name)
+		name = ""
+	}
+	for _, text := range texts {
+		for _, line := range report.Wrap(text, t.text) {
+			fmt.Fprintf(t.w, "%-*s  %*s  %s\n", t.host, name, portWidth, port, line)
+			name, port = "", ""
+		}
+	}
 }
 
 // reasonsOf are the reasons of an endpoint, each with the modules that have it.

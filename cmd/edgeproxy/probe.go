@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/iotedge-tools/edgeproxy/lint/probe"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
+)
+
+// probeFlags are the flags of probe.
+type probeFlags struct {
+	options endpoints.Options
+	proxy   proxyFlags
+	direct  bool
+	ca      string
+	timeout time.Duration
+	jobs    int
+	maxSize sizeFlag
+}
+
+func (a *app) probeCommand() *cobra.Command {
+	var f probeFlags
+	cmd := &cobra.Command{
+		Use:   "probe [flags] FILE...",
+		Short: "Try which hosts are reached through the proxy",
+		Long: `Try the hosts that "edgeproxy endpoints" lists for the deployments in FILEs, through
+the proxy and as a device does it: CONNECT, then TLS, then, at IoT Hub, a WebSocket.
+Run it in the network of the devices. Nothing is pulled, and nobody signs in
+anywhere but at the proxy.
+
+What the runtime reaches without a proxy (AMQP and MQTT without WebSockets) is tried
+without it. A pattern is tried by a name where one is known.
+
+Exit codes: 0 all reached, but for those that are optional or were not tried; 1 a host
+was not reached; 2 usage, or a file that cannot be read: nothing was tried.`,
+		Example: `  edgeproxy probe --proxy-url http://proxy.example.com:3128 --hub plant-a sites/
+  edgeproxy probe --proxy-url-file proxy.txt --ca inspector.pem deployment.json
+  edgeproxy probe --direct deployment.json           without a proxy`,
+		Args: someManifest,
+		RunE: func(cmd *cobra.Command, args []string) error { return a.probe(cmd.Context(), f, args) },
+	}
+	f.add(cmd)
+	return cmd
+}
+
+func (f *probeFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	f.proxy.add(flags, "the proxy to go through")
+	flags.BoolVar(&f.direct, "direct", false, "try everything without a proxy")
+	addEndpointOptions(cmd, &f.options)
+	flags.StringVar(&f.ca, "ca", "", "trust the authorities in this PEM `FILE`, too, such as that of a proxy that inspects TLS")
+	flags.DurationVar(&f.timeout, "timeout", probe.DefaultTimeout, "how long a host may take, such as 5s (`DURATION`)")
+	f.jobs = probe.DefaultJobs
+	flags.Var(positive{&f.jobs, "N"}, "jobs", "how many hosts are tried at a time")
+	f.maxSize.add(cmd)
+	refuseEmpty(cmd, "ca")
+	exclude(cmd, "direct", "proxy-url")
+	exclude(cmd, "direct", "proxy-url-file")
+}
+
+// probe is the command.
+func (a *app) probe(ctx context.Context, f probeFlags, args []string) error {
+	o, err := f.read(a)
+	if err != nil {
+		return err
+	}
+	list, err := a.endpointList(f.options, f.maxSize, args)
+	if err != nil {
+		return err
+	}
+	bar := a.newProgress("tried", "hosts")
+	o.Progress = bar.tell
+	results, err := probe.Run(ctx, list.Endpoints(), o)
+	bar.stop()
+	if err != nil {
+		return err
+	}
+	return a.writeProbe(a.stdout, results, o.Proxy)
+}
+
+// read makes the options of a run.
+func (f probeFlags) read(a *app) (probe.Options, error) {
+	o := probe.Options{Timeout: f.timeout, Jobs: f.jobs}
+	if f.timeout <= 0 {
+		return o, fmt.Errorf("--timeout %v: expected more than 0s, such as 5s", f.timeout)
+	}
+	var err error
+	if !f.direct {
+		o.Proxy, err = f.proxy.read(a)
+		switch {
+		case err != nil:
+			return o, err
+		case o.Proxy.IsZero():
+			return o, errors.New("probe: no proxy: expected --proxy-url URL, --proxy-url-file FILE or the environment variable " + proxyEnv + ", or --direct to try without one")
+		case o.Proxy.Placeholder():
+			return o, errors.New("probe: " + probe.ErrPlaceholder.Error())
+		}
+	}
+	if f.ca != "" {
+		o.Roots, err = a.roots(f.ca)
+	}
+	return o, err
+}
+
+// roots reads a file of authorities.
+func (a *app) roots(file string) (*x509.CertPool, error) {
+	pem, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("--ca %s: cannot be read: %w", paths.Shown(file), paths.Reason(err))
+	}
+	pool, err := probe.Roots(pem)
+	if err != nil {
+		return nil, fmt.Errorf("--ca %s: %w", paths.Shown(file), err)
+	}
+	return pool, nil
+}

@@ -1,0 +1,23 @@
+// Package probe tries which hosts of a deployment a device reaches: through the
+// proxy, or without one.
+//
+//	results, err := probe.Run(ctx, list.Endpoints(), probe.Options{Proxy: proxy})
+//	for _, r := range results {
+//		fmt.Println(r.Host, r.Port, r.Outcome, r.Text())
+//	}
+//
+// It does what the device does: it sends CONNECT to the proxy, with the user and the
+// password of its address (Basic, as the daemons and Docker send them), then makes
+// the TLS handshake, and opens a WebSocket at IoT Hub. Port 80 is asked by plain
+// HTTP. What the runtime reaches without a proxy (endpoints.Endpoint.Direct) is tried
+// without it. Nothing is pulled, and nobody signs in anywhere but at the proxy.
+//
+// # Promises
+//
+//   - Run connects to the proxy and to the endpoints, and to nothing else.
+//   - The results have the order of the endpoints, whatever the number of workers.
+//   - No result, text or error holds the user or the password of the proxy.
+//   - Text from servers (the issuer of a certificate, the name of a way to sign in)
+//     is cut to a length, and Result.Text quotes it. Who prints it has still to keep it
+//     from giving orders to a terminal or a CI system.
+package probe

@@ -1,0 +1,144 @@
+package probe
+
+import (
+	"crypto/tls"
+	"encoding/base64"
+	"net"
+	"net/textproto"
+	"strconv"
+	"strings"
+)
+
+// connectProxy makes a connection to the proxy. Once that has failed, it fails at
+// once.
+func (a *attempt) connectProxy() (net.Conn, *Result) {
+	a.lost.Lock()
+	lost := a.lost.result
+	a.lost.Unlock()
+	if lost != nil {
+		return nil, lost
+	}
+	conn, err := a.dialProxy()
+	if err == nil {
+		return conn, nil
+	}
+	r := &Result{Outcome: ProxyUnreachable, Reason: a.why(err)}
+	a.lost.Lock()
+	a.lost.result = r
+	a.lost.Unlock()
+	return nil, r
+}
+
+// dialProxy makes a TCP connection to the proxy, with TLS if its address says https.
+func (a *attempt) dialProxy() (net.Conn, error) {
+	port := a.Proxy.Port()
+	secured := a.Proxy.Scheme() == "https"
+	switch {
+	case port == 0 && secured:
+		port = 443
+	case port == 0:
+		port = portHTTP
+	}
+	conn, err := a.Dial(a.ctx, "tcp", net.JoinHostPort(a.Proxy.Host(), strconv.Itoa(port)))
+	if err != nil || !secured {
+		return conn, err
+	}
+	client := tls.Client(conn, &tls.Config{ServerName: a.Proxy.Host(), RootCAs: a.Roots})
+	if err := client.HandshakeContext(a.ctx); err != nil {
+		conn.Close()
+		return nil, err
+	}
+	return client, nil
+}
+
+// tunnel asks the proxy for a connection to the host.
+func (a *attempt) tunnel(s *stream) *Result {
+	head, err := s.ask("CONNECT "+a.address()+" HTTP/1.1", a.address(), a.authorization()...)
+	switch {
+	case err != nil:
+		return a.answerFailure(err)
+	case head.status/100 == 2:
+		return nil
+	}
+	return a.refusal(head)
+}
+
+// plain asks the host by HTTP without TLS, as the proxy's client or directly.
+func (a *attempt) plain(s *stream) Result {
+	target, fields := "/", []string(nil)
+	if a.viaProxy {
+		target, fields = "http://"+a.host+"/", a.authorization()
+	}
+	head, err := s.ask("HEAD "+target+" HTTP/1.1", a.host, append(fields, "Connection: close")...)
+	switch {
+	case err != nil && a.viaProxy:
+		return *a.answerFailure(err)
+	case err != nil:
+		return Result{Outcome: a.unless(Unreachable), Reason: a.why(err)}
+	case a.viaProxy && isRefusal(head):
+		return *a.refusal(head)
+	}
+	return Result{Outcome: Reached, Status: head.status}
+}
+
+// isRefusal reports whether the answer to a plain request is the proxy's own. Nothing
+// but a sign of the proxy tells its 403 from one of the host.
+func isRefusal(h head) bool {
+	switch h.status {
+	case 407, 502, 503, 504:
+		return true
+	case 403, 500:
+		return h.squid() != "" || h.fields.Get("Proxy-Status") != ""
+	}
+	return false
+}
+
+// refusal tells why the proxy has not made a connection.
+func (a *attempt) refusal(h head) *Result {
+	r := &Result{Outcome: Refused, Status: h.status}
+	switch {
+	case h.status == 407:
+		r.Outcome, r.Offers = NeedsCredentials, h.offers()
+		if a.authorization() != nil {
+			r.Outcome = BadCredentials
+		}
+	case h.squid() == "ERR_DNS_FAIL":
+		r.Outcome = NameNotFound
+	case h.status >= 500: // squid 5 gives 500 for a name that it does not find
+		r.Outcome = Unreachable
+	}
+	return r
+}
+
+// authorization is the field with the user and the password of the proxy; nil if it
+// has none.
+func (a *attempt) authorization() []string {
+	name, password, ok := a.Proxy.RevealUser()
+	if !ok {
+		return nil
+	}
+	return []string{"Proxy-Authorization: Basic " + base64.StdEncoding.EncodeToString([]byte(name+":"+password))}
+}
+
+// squid is the code that squid gives for its own errors; "" for other proxies.
+func (h head) squid() string {
+	code, _, _ := strings.Cut(h.fields.Get("X-Squid-Error"), " ")
+	return code
+}
+
+// offers are the ways to sign in that the proxy names, at most mostOffers.
+func (h head) offers() (names []string) {
+	const mostOffers, longest = 5, 20
+	for _, field := range h.fields[textproto.CanonicalMIMEHeaderKey("Proxy-Authenticate")] {
+		name, _, _ := strings.Cut(field, " ")
+		if len(names) < mostOffers && len(name) <= longest && isToken(name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// isToken reports whether s is letters, digits and hyphens.
+func isToken(s string) bool {
+	return s != "" && strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+}

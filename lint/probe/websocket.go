@@ -1,0 +1,47 @@
+package probe
+
+import (
+	"crypto/rand"
+	"crypto/sha1"
+	"encoding/base64"
+	"fmt"
+	"strings"
+)
+
+// What the runtime asks IoT Hub for: the path and the protocol of AMQP over
+// WebSockets (azure-iot-sdk-csharp, WebsocketConstants.cs).
+const (
+	hubPath     = "/$iothub/websocket"
+	hubProtocol = "AMQPWSB10"
+)
+
+// webSocketGUID is that of RFC 6455, section 1.3.
+const webSocketGUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+
+// webSocket opens a WebSocket at IoT Hub, which asks who is there only after that.
+// Proxies that inspect TLS often let HTTPS through and WebSockets not.
+func (a *attempt) webSocket(s *stream) Result {
+	nonce := make([]byte, 16)
+	_, _ = rand.Read(nonce) // it never fails
+	key := base64.StdEncoding.EncodeToString(nonce)
+	head, err := s.ask("GET "+hubPath+" HTTP/1.1", a.host,
+		"Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
+		"Sec-WebSocket-Key: "+key, "Sec-WebSocket-Protocol: "+hubProtocol)
+	switch {
+	case err != nil && a.ctx.Err() != nil:
+		return Result{Outcome: TimedOut, Reason: "while the WebSocket was opened"}
+	case err != nil:
+		return Result{Outcome: NoWebSocket, Reason: a.why(err)}
+	case head.status != 101:
+		return Result{Outcome: NoWebSocket, Status: head.status, Reason: fmt.Sprintf("the answer to the upgrade is %d: expected 101", head.status)}
+	case strings.TrimSpace(head.fields.Get("Sec-Websocket-Accept")) != acceptOf(key):
+		return Result{Outcome: NoWebSocket, Status: head.status, Reason: "the answer to the upgrade is for another request"}
+	}
+	return Result{Outcome: Reached}
+}
+
+// acceptOf is what a server answers to a key.
+func acceptOf(key string) string {
+	sum := sha1.Sum([]byte(key + webSocketGUID))
+	return base64.StdEncoding.EncodeToString(sum[:])
+}
