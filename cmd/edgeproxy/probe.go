@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
 	"github.com/iotedge-tools/edgeproxy/lint/probe"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
@@ -84,7 +85,11 @@ func (a *app) probe(ctx context.Context, f probeFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	return a.writeProbe(a.stdout, results, o.Proxy)
+	needed, err := table.Probe(a.stdout, results, o.Proxy, a.columns(a.stdout))
+	if err == nil && needed > 0 {
+		err = errFindings
+	}
+	return err
 }
 
 // read makes the options of a run.
@@ -106,13 +111,13 @@ func (f probeFlags) read(a *app) (probe.Options, error) {
 		}
 	}
 	if f.ca != "" {
-		o.Roots, err = a.roots(f.ca)
+		o.Roots, err = readRoots(f.ca)
 	}
 	return o, err
 }
 
-// roots reads a file of authorities.
-func (a *app) roots(file string) (*x509.CertPool, error) {
+// readRoots reads a file of authorities.
+func readRoots(file string) (*x509.CertPool, error) {
 	pem, err := os.ReadFile(file)
 	if err != nil {
 		return nil, fmt.Errorf("--ca %s: cannot be read: %w", paths.Shown(file), paths.Reason(err))

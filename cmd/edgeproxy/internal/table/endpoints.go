@@ -34,15 +34,20 @@ func Endpoints(w io.Writer, l *endpoints.List, width int) error {
 	for _, e := range all {
 		table.row(e.Host, fmt.Sprint(e.Port), reasonsOf(e)...)
 	}
-	for i, text := range notesOf(l.Notes()) {
+	writeList(b, "Notes", notesOf(l.Notes()), width)
+	return b.Flush()
+}
+
+// writeList writes texts as a list with a title; nothing if there are none.
+func writeList(w io.Writer, title string, texts []string, width int) {
+	for i, text := range texts {
 		if i == 0 {
-			fmt.Fprintln(b, "\nNotes:")
+			fmt.Fprintln(w, "\n"+title+":")
 		}
 		for j, line := range report.Wrap(text, max(leastText, width-2)) {
-			fmt.Fprintln(b, [...]string{"- ", "  "}[min(j, 1)]+line)
+			fmt.Fprintln(w, [...]string{"- ", "  "}[min(j, 1)]+line)
 		}
 	}
-	return b.Flush()
 }
 
 // hostTable is a table of hosts, ports and texts. Texts are wrapped.

@@ -1,4 +1,4 @@
-package main
+package table
 
 import (
 	"bufio"
@@ -8,15 +8,14 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/probe"
-	"github.com/iotedge-tools/edgeproxy/lint/report"
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// writeProbe writes results as a table, what to do about them, and how many there are.
-// It returns errFindings if a host that devices need was not reached.
-func (a *app) writeProbe(w io.Writer, results []probe.Result, proxy manifest.ProxyURL) error {
+// Probe writes results as a table that fits the width, what to do about them, and how
+// many there are. needed is how many endpoints were not reached that devices need.
+func Probe(w io.Writer, results []probe.Result, proxy manifest.ProxyURL, width int) (needed int, err error) {
 	b := bufio.NewWriter(w)
-	width := a.columns(w)
 	host := len("HOST")
 	for _, r := range results {
 		if n := len(r.Host); n <= mostHost {
@@ -27,28 +26,15 @@ func (a *app) writeProbe(w io.Writer, results []probe.Result, proxy manifest.Pro
 	table.row("HOST", "PORT", "RESULT")
 	var helps []string
 	for _, r := range results {
-		table.row(r.Host, fmt.Sprint(r.Port), safeLine(resultWords(r, proxy)))
+		table.row(r.Host, fmt.Sprint(r.Port), plain.Start(plain.Line(resultWords(r, proxy))))
 		if help := r.Help(); help != "" && !slices.Contains(helps, help) {
 			helps = append(helps, help)
 		}
 	}
-	for i, help := range helps {
-		if i == 0 {
-			fmt.Fprintln(b, "\nWhat to do:")
-		}
-		for j, line := range report.Wrap(help, max(leastText, width-2)) {
-			fmt.Fprintln(b, [...]string{"- ", "  "}[min(j, 1)]+line)
-		}
-	}
-	line, failed := countProbe(results, proxy)
+	writeList(b, "What to do", helps, width)
+	line, needed := countResults(results, proxy)
 	fmt.Fprintln(b, "\n"+line)
-	if err := b.Flush(); err != nil {
-		return err
-	}
-	if failed {
-		return errFindings
-	}
-	return nil
+	return needed, b.Flush()
 }
 
 // resultWords are the words of a result, with what kind of endpoint it is about.
@@ -63,9 +49,10 @@ func resultWords(r probe.Result, proxy manifest.ProxyURL) string {
 	return text
 }
 
-// countProbe says how many endpoints were reached. Optional ones do not fail a run.
-func countProbe(results []probe.Result, proxy manifest.ProxyURL) (line string, failed bool) {
-	reached, needed, optional, untried := 0, 0, 0, 0
+// countResults says how many endpoints were reached. Those that are optional and
+// were not reached are not needed.
+func countResults(results []probe.Result, proxy manifest.ProxyURL) (line string, needed int) {
+	reached, optional, untried := 0, 0, 0
 	for _, r := range results {
 		switch {
 		case !r.Failed() && r.Outcome == probe.NotTried:
@@ -80,7 +67,7 @@ func countProbe(results []probe.Result, proxy manifest.ProxyURL) (line string, f
 	}
 	way := "without a proxy"
 	if !proxy.IsZero() {
-		way = "through " + safeLine(proxy.String())
+		way = "through " + plain.Line(proxy.String())
 	}
 	parts := []string{fmt.Sprintf("%d of %d reached %s", reached, len(results), way)}
 	for _, part := range []struct {
@@ -91,5 +78,5 @@ func countProbe(results []probe.Result, proxy manifest.ProxyURL) (line string, f
 			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.what))
 		}
 	}
-	return strings.Join(parts, ", "), needed > 0
+	return strings.Join(parts, ", "), needed
 }
