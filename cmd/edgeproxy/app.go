@@ -4,16 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"slices"
-	"strings"
-	"sync"
-	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/console"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/interrupt"
 	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
@@ -26,45 +28,27 @@ const (
 	exitFailure  = 2 // usage, configuration, unreadable input, refused value
 )
 
-var (
-	// errFindings ends a command with exitFindings and without a message.
-	errFindings = errors.New("findings")
-	// errInterrupted says that the user, or the system, wants the run to end.
-	errInterrupted = errors.New("interrupted: no file was changed")
-)
+// errFindings ends a command with exitFindings and without a message.
+var errFindings = errors.New("findings")
 
-// writePatience is how long files may take to be put in their places before a
-// second signal ends the process in the middle of it.
-const writePatience = 5 * time.Second
-
-// app is one run of the program with everything that it reads and writes.
+// app is one run of the program.
 type app struct {
-	stdin          io.Reader
-	stdout, stderr io.Writer
-	getenv         func(string) string
-	color          string          // --color
-	quiet          bool            // --quiet: no notes
-	masks          report.Masks    // what of the command line must not be printed
-	disk           atomicfile.Disk // where files are written
-	stdinTaken     bool            // standard input held the proxy: it is no manifest
-
-	signals *attention // to what interrupts the run
-	writing sync.Mutex // held while files are written
-	wrote   bool       // files are being written, or were
+	console.Console
+	disk  atomicfile.Disk // where files are written
+	guard interrupt.Guard // of the files that are written
 }
 
 func newApp() *app {
-	return &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, disk: atomicfile.Disk{Bounds: paths.BoundsHere()}}
+	return &app{
+		Console: console.Console{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv},
+		disk:    atomicfile.Disk{Bounds: paths.BoundsHere()},
+	}
 }
 
 // run runs the command that args name and returns the exit code.
 func (a *app) run(args []string) int {
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	a.signals = newAttention(cancel)
-	defer a.signals.end()
-	a.masks = report.MasksOf(append([]string{a.getenv(proxyEnv)}, args...))
-	err := a.runUntil(ctx, a.signals.end, args)
+	a.Masks = report.MasksOf(append([]string{a.Getenv(flags.ProxyEnv)}, args...))
+	err := a.guard.Run(func(ctx context.Context) error { return a.execute(ctx, args) })
 	switch {
 	case err == nil:
 		return exitOK
@@ -72,53 +56,13 @@ func (a *app) run(args []string) int {
 		return exitFindings
 	}
 	for _, e := range flatten(err) {
-		a.errorf("edgeproxy: %v", ofStdout(e))
+		a.Errorf("edgeproxy: %v", ofStdout(e))
 	}
 	return exitFailure
 }
 
-// runUntil runs the command until it ends or is interrupted. An interrupt ends
-// it wherever it is, and be it waiting for a pipe, but for one place: files that
-// are being written are written, or left as they were. Once they are, or if that
-// takes too long, stop gives signals their usual effect back: the next one ends
-// the process, whatever it waits for.
-func (a *app) runUntil(ctx context.Context, stop func(), args []string) error {
-	ended := make(chan error, 1)
-	go func() {
-		defer func() {
-			if fault := recover(); fault != nil {
-				ended <- internalError(fault)
-			}
-		}()
-		ended <- a.execute(ctx, args)
-	}()
-	select {
-	case err := <-ended:
-		return err
-	case <-ctx.Done():
-	}
-	patience := time.AfterFunc(writePatience, stop)
-	a.writing.Lock()
-	patience.Stop()
-	stop()
-	if !a.wrote {
-		return errInterrupted // with the lock held: nothing will be written any more
-	}
-	a.writing.Unlock()
-	return <-ended
-}
-
-// write runs a function that writes files.
-func (a *app) write(files func() error) error {
-	a.signals.begin()
-	a.writing.Lock()
-	defer a.writing.Unlock()
-	a.wrote = true
-	return files()
-}
-
 func (a *app) execute(ctx context.Context, args []string) error {
-	if err := refuseDashedNames(args); err != nil {
+	if err := commandline.RefuseDashedNames(args); err != nil {
 		return err
 	}
 	named := ""
@@ -127,17 +71,13 @@ func (a *app) execute(ctx context.Context, args []string) error {
 	}
 	root := a.rootCommand(named)
 	if len(args) > 0 && args[0] == cobra.ShellCompRequestCmd {
-		plainUsages(root)
+		commandline.PlainUsages(root)
 	}
 	root.SetArgs(args)
-	root.SetIn(a.stdin)
-	root.SetOut(a.stdout)
-	root.SetErr(a.stderr)
-	err := root.ExecuteContext(ctx)
-	if err != nil && strings.HasPrefix(err.Error(), unknownCommandPrefix) {
-		return unknownCommand(root, err)
-	}
-	return err
+	root.SetIn(a.Stdin)
+	root.SetOut(a.Stdout)
+	root.SetErr(a.Stderr)
+	return commandline.UnknownCommand(root, root.ExecuteContext(ctx))
 }
 
 // rootCommand is the program with its commands, or with one of them alone if the
@@ -159,23 +99,23 @@ Exit codes: 0 nothing to say; 1 findings, or files that would change;
 		Version:            toolVersion(),
 		SilenceErrors:      true,
 		SilenceUsage:       true,
-		DisableSuggestions: true, // unknownCommand makes them
+		DisableSuggestions: true, // commandline makes them
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return cmd.Help()
 		},
 	}
 	root.SetVersionTemplate("edgeproxy {{.Version}}\n")
-	root.PersistentFlags().StringVar(&a.color, "color", "auto", "colours: `WHEN` is auto (on a terminal, unless NO_COLOR is set; FORCE_COLOR stands for always), always or never")
-	complete(root, "color", "auto", "always", "never")
-	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.checkColor() }
+	root.PersistentFlags().StringVar(&a.Color, "color", "auto", "colours: `WHEN` is auto (on a terminal, unless NO_COLOR is set; FORCE_COLOR stands for always), always or never")
+	commandline.Complete(root, "color", "auto", "always", "never")
+	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.CheckColor() }
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		a.addCommands(root, "") // another one may have the flag
-		return flagError(cmd, err)
+		return commandline.FlagError(cmd, err)
 	})
-	root.SetHelpFunc(a.help)
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { help.Write(a.Stdout, cmd, a.Columns(a.Stdout)) })
 	a.addCommands(root, named)
-	root.SetHelpCommand(helpCommand())
-	refuseUnknownShells(root)
+	root.SetHelpCommand(commandline.HelpCommand())
+	commandline.RefuseUnknownShells(root)
 	return root
 }
 
@@ -200,10 +140,23 @@ func (a *app) addCommands(root *cobra.Command, named string) {
 	}
 }
 
-// plural is "1 file" or "3 files".
-func plural(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
+// flatten lists the errors that were joined, so that each gets a line.
+func flatten(err error) []error {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
 	}
-	return fmt.Sprintf("%d %s", n, strings.TrimSpace(noun))
+	var all []error
+	for _, e := range joined.Unwrap() {
+		all = append(all, flatten(e)...)
+	}
+	return all
+}
+
+// ofStdout is an error of the program's own output in words of ours.
+func ofStdout(err error) error {
+	if path, ok := err.(*fs.PathError); ok && path.Path == os.Stdout.Name() {
+		return fmt.Errorf("standard output cannot be written: %w", path.Err)
+	}
+	return err
 }

@@ -5,12 +5,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
 // applyFlags are the flags of apply.
 type applyFlags struct {
-	proxy            proxyFlags
+	proxy            flags.Proxy
 	upstreamProtocol string
 	protocolGiven    bool // as a flag, be it "auto"
 	noProxy          string
@@ -24,7 +26,7 @@ type applyFlags struct {
 	remove           bool
 	config           string
 	noConfig         bool
-	maxSize          sizeFlag
+	maxSize          int
 }
 
 func (a *app) applyCommand() *cobra.Command {
@@ -67,14 +69,14 @@ would change; 2 a file or the proxy is refused, and nothing was written.`,
 		},
 	}
 	f.add(cmd)
-	a.addQuiet(cmd, "print no list of the changes")
+	commandline.Quiet(cmd, &a.Quiet, "print no list of the changes")
 	return cmd
 }
 
 func (f *applyFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	f.proxy.add(flags, "the proxy to set")
+	f.proxy.Add(cmd, "the proxy to set")
 	flags.StringVar(&f.upstreamProtocol, "upstream-protocol", "auto", "`PROTOCOL` is auto (keep AmqpWs and MqttWs, change Amqp to AmqpWs and Mqtt to MqttWs, else set AmqpWs), AmqpWs, MqttWs, or none (change nothing)")
 	flags.StringVar(&f.noProxy, "no-proxy", "", "set no_proxy to this `LIST` on the chosen modules (edgeAgent and edgeHub ignore it); none changes nothing; default: "+strings.ReplaceAll(manifest.UsualNoProxy, ",", ", ")+" where there is none")
 	flags.StringArrayVar(&f.modules, "module", nil, "another module, by `NAME` or a pattern such as 'blob*'; may be repeated")
@@ -87,13 +89,13 @@ func (f *applyFlags) add(cmd *cobra.Command) {
 	flags.BoolVar(&f.keepGoing, "keep-going", false, "go on after a file that is refused or cannot be written, and exit with 2 at the end")
 	flags.StringVar(&f.config, "config", "", "the configuration `FILE` for all paths (default: the nearest .edgeproxy.yaml of each file, up to the root of its repository)")
 	flags.BoolVar(&f.noConfig, "no-config", false, "read no configuration")
-	f.maxSize.add(cmd)
-	exclude(cmd, "write", "diff", "check")
-	exclude(cmd, "config", "no-config")
+	commandline.MaxSize(cmd, &f.maxSize)
+	commandline.Exclude(cmd, "write", "diff", "check")
+	commandline.Exclude(cmd, "config", "no-config")
 	for _, other := range []string{"proxy-url", "proxy-url-file", "proxy-user", "existing"} {
-		exclude(cmd, "remove", other)
+		commandline.Exclude(cmd, "remove", other)
 	}
-	refuseEmpty(cmd, "proxy-url-file", "proxy-user", "proxy-password-file", "config")
-	complete(cmd, "upstream-protocol", "auto", "AmqpWs", "MqttWs", "none")
-	complete(cmd, "existing", "overwrite", "keep", "fail")
+	commandline.RefuseEmpty(cmd, "config")
+	commandline.Complete(cmd, "upstream-protocol", "auto", "AmqpWs", "MqttWs", "none")
+	commandline.OneOf(cmd, "existing", "overwrite", "keep", "fail")
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -27,7 +28,7 @@ func (a *app) apply(ctx context.Context, f applyFlags, args []string) error {
 	}
 	res, err := project.Apply(ctx, files, opts)
 	if res == nil {
-		return worded(err)
+		return wording.Of(err)
 	}
 	for _, url := range res.Proxies {
 		a.warnOfProxy(url)
@@ -36,7 +37,7 @@ func (a *app) apply(ctx context.Context, f applyFlags, args []string) error {
 	var failed []error
 	if err != nil {
 		for _, e := range flatten(err) {
-			failed = append(failed, worded(e))
+			failed = append(failed, wording.Of(e))
 		}
 	}
 	switch {
@@ -75,20 +76,17 @@ func (f *applyFlags) options(a *app) (project.ApplyOptions, error) {
 	if err != nil {
 		return opts, fmt.Errorf("--upstream-protocol: %w", err)
 	}
-	existing, ok := map[string]manifest.Existing{"overwrite": manifest.Overwrite, "keep": manifest.Keep, "fail": manifest.Fail}[f.existing]
-	if !ok {
-		return opts, fmt.Errorf("unknown --existing %q: expected overwrite, keep or fail", f.existing)
-	}
+	existing := map[string]manifest.Existing{"overwrite": manifest.Overwrite, "keep": manifest.Keep, "fail": manifest.Fail}[f.existing]
 	opts.Proxy = manifest.Proxy{UpstreamProtocol: protocol, NoProxy: f.noProxy, Existing: existing}
 	opts.Targets = manifest.Targets{Modules: f.modules, All: f.allModules}
 	if f.remove {
 		opts.Remove = &manifest.Removal{NoProxy: f.noProxy != "", UpstreamProtocol: protocol}
-	} else if opts.Proxy.URL, err = f.proxy.read(a); err != nil {
+	} else if opts.Proxy.URL, err = f.proxy.Read(&a.Console); err != nil {
 		return opts, err
 	}
-	opts.Input = a.input(f.maxSize)
+	opts.Input = a.Input(f.maxSize)
 	if f.noConfig && !f.remove && opts.Proxy.URL.IsZero() {
-		return opts, errNoProxy
+		return opts, wording.ErrNoProxy
 	}
 	return opts, nil
 }

@@ -11,10 +11,10 @@ import (
 // the same.
 func (a *app) warnOfProxy(url manifest.ProxyURL) {
 	if url.Scheme() == "https" {
-		a.errorf("edgeproxy: warning: the proxy's own scheme is https: edgeAgent and edgeHub up to 1.4 cannot use it, and the documentation asks for http")
+		a.Errorf("edgeproxy: warning: the proxy's own scheme is https: edgeAgent and edgeHub up to 1.4 cannot use it, and the documentation asks for http")
 	}
 	if url.Loopback() {
-		a.errorf("edgeproxy: warning: inside a container %s is the container itself: expected the address at which the device's containers reach the proxy, unless they are on the host's network", url.Host())
+		a.Errorf("edgeproxy: warning: inside a container %s is the container itself: expected the address at which the device's containers reach the proxy, unless they are on the host's network", url.Host())
 	}
 }
 
@@ -24,7 +24,7 @@ func (a *app) warnOfNoProxy(f applyFlags, configured bool) {
 		return
 	}
 	if len(f.modules) == 0 && !f.allModules && !configured {
-		a.errorf("edgeproxy: warning: --no-proxy has no effect, because no module is chosen: expected --module or --all-modules, too, or proxy.modules in the configuration")
+		a.Errorf("edgeproxy: warning: --no-proxy has no effect, because no module is chosen: expected --module or --all-modules, too, or proxy.modules in the configuration")
 	}
 	for _, entry := range strings.FieldsFunc(f.noProxy, func(r rune) bool { return strings.ContainsRune(",; ", r) }) {
 		what := ""
@@ -34,7 +34,7 @@ func (a *app) warnOfNoProxy(f applyFlags, configured bool) {
 			what = `a "*"`
 		}
 		if what != "" {
-			a.errorf("edgeproxy: warning: --no-proxy holds %s, which modules that run on .NET ignore: expected host names, single addresses, or domains such as .example.com", what)
+			a.Errorf("edgeproxy: warning: --no-proxy holds %s, which modules that run on .NET ignore: expected host names, single addresses, or domains such as .example.com", what)
 		}
 	}
 }

@@ -15,9 +15,6 @@ import (
 	"time"
 
 	"github.com/tidwall/gjson"
-
-	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
-	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
 // The benchmarks give ratios against a reference that runs in turn with what
@@ -171,7 +168,7 @@ func readWhole(name string, buffer []byte) ([]byte, error) {
 }
 
 func newQuietApp() *app {
-	return &app{stdin: &bytes.Buffer{}, stdout: io.Discard, stderr: io.Discard, getenv: func(string) string { return "" }, disk: atomicfile.Disk{Bounds: paths.BoundsHere()}}
+	return testApp(&bytes.Buffer{}, io.Discard, io.Discard, nil)
 }
 
 // runQuietly runs a command that must find nothing.

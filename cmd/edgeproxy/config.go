@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
@@ -25,11 +26,11 @@ each setting comes from. The file need not exist. The .edgeproxy.yaml at the roo
 the repository counts; those in folders below make it stricter, and loosen it only
 where its key delegate lists the folder.`,
 		Example: "  edgeproxy config sites/plant-b/deployment.json",
-		Args:    exactArg("a file", "the settings depend on the path of the file"),
+		Args:    commandline.OneArg("a file", "the settings depend on the path of the file"),
 		RunE:    func(_ *cobra.Command, args []string) error { return a.showConfig(file, args[0]) },
 	}
 	cmd.Flags().StringVar(&file, "config", "", "the configuration `FILE` (default: those of the repository)")
-	refuseEmpty(cmd, "config")
+	commandline.RefuseEmpty(cmd, "config")
 	return cmd
 }
 
@@ -51,7 +52,7 @@ func (a *app) showConfig(file, path string) error {
 		return err
 	}
 	if !set.Found {
-		a.errorf("no %s found for %s: these are the defaults", config.FileName, name)
+		a.Errorf("no %s found for %s: these are the defaults", config.FileName, name)
 	}
-	return table.Settings(a.stdout, set)
+	return table.Settings(a.Stdout, set)
 }

@@ -7,7 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
@@ -18,7 +20,7 @@ import (
 type endpointsFlags struct {
 	options endpoints.Options
 	format  string
-	maxSize sizeFlag
+	maxSize int
 }
 
 func (a *app) endpointsCommand() *cobra.Command {
@@ -54,10 +56,9 @@ lacks a host would cut devices off.`,
 func (f *endpointsFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.StringVar(&f.format, "format", "table", "`FORMAT` is table, json, csv or squid")
+	commandline.Format(cmd, &f.format, "table", "json", "csv", "squid")
 	addEndpointOptions(cmd, &f.options)
-	f.maxSize.add(cmd)
-	complete(cmd, "format", "table", "json", "csv", "squid")
+	commandline.MaxSize(cmd, &f.maxSize)
 }
 
 // addEndpointOptions adds the flags for what no manifest says.
@@ -66,7 +67,7 @@ func addEndpointOptions(cmd *cobra.Command, o *endpoints.Options) {
 	flags.StringVar(&o.Hub, "hub", "", "the IoT Hub, as `NAME` or NAME.azure-devices.net, because no manifest names it (default: *.azure-devices.net)")
 	flags.BoolVar(&o.DPS, "dps", false, "devices find their IoT Hub by the Device Provisioning Service")
 	flags.StringSliceVar(&o.Regions, "registry-region", nil, "`REGION` where container registries of Azure have dedicated data endpoints, instead of *.blob.core.windows.net; may be repeated")
-	refuseEmpty(cmd, "hub", "registry-region")
+	commandline.RefuseEmpty(cmd, "hub", "registry-region")
 }
 
 // someManifest makes sure that a command has an argument.
@@ -80,23 +81,20 @@ func someManifest(cmd *cobra.Command, args []string) error {
 // endpoints is the command: all files are read, then the list is written, or nothing.
 func (a *app) endpoints(f endpointsFlags, args []string) error {
 	write := map[string]func(io.Writer, *endpoints.List) error{
-		"table": func(w io.Writer, l *endpoints.List) error { return table.Endpoints(w, l, a.columns(w)) },
+		"table": func(w io.Writer, l *endpoints.List) error { return table.Endpoints(w, l, a.Columns(w)) },
 		"json":  func(w io.Writer, l *endpoints.List) error { return plain.JSON(w, l.Document()) },
 		"csv":   func(w io.Writer, l *endpoints.List) error { return l.WriteCSV(w) },
 		"squid": func(w io.Writer, l *endpoints.List) error { return l.WriteSquid(w) },
 	}[f.format]
-	if write == nil {
-		return fmt.Errorf("unknown --format %q: expected table, json, csv or squid", f.format)
-	}
 	list, err := a.endpointList(f.options, f.maxSize, args)
 	if err != nil {
 		return err
 	}
-	return write(a.stdout, list)
+	return write(a.Stdout, list)
 }
 
 // endpointList lists the endpoints of the deployments in files.
-func (a *app) endpointList(o endpoints.Options, maxSize sizeFlag, args []string) (*endpoints.List, error) {
+func (a *app) endpointList(o endpoints.Options, maxSize int, args []string) (*endpoints.List, error) {
 	list, err := endpoints.New(o)
 	if err != nil {
 		return nil, err
@@ -104,10 +102,10 @@ func (a *app) endpointList(o endpoints.Options, maxSize sizeFlag, args []string)
 	files := project.Find(args)
 	failed := files.Errors()
 	for _, file := range files.Files {
-		doc, err := a.input(maxSize).Manifest(file)
+		doc, err := a.Input(maxSize).Manifest(file)
 		switch {
 		case err != nil:
-			failed = append(failed, worded(err))
+			failed = append(failed, wording.Of(err))
 		case doc != nil:
 			list.Add(secret.Path(file.Name), doc)
 		}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/mattn/go-runewidth"
+
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/console"
 )
 
 // TestEndpointsOfHostileFiles: names of files and modules break no format, and give no
@@ -25,7 +27,7 @@ func TestEndpointsOfHostileFiles(t *testing.T) {
 		switch format {
 		case "table":
 			for line := range strings.Lines(text) {
-				if n := runewidth.StringWidth(strings.TrimSuffix(line, "\n")); n > unknownWidth && strings.Contains(strings.TrimSpace(line), " ") && !strings.Contains(line, "vso") {
+				if n := runewidth.StringWidth(strings.TrimSuffix(line, "\n")); n > console.UsualColumns && strings.Contains(strings.TrimSpace(line), " ") && !strings.Contains(line, "vso") {
 					t.Errorf("%d columns: %s", n, line)
 				}
 			}

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 	"unsafe"
+
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/console"
 )
 
 // TestTinyDisk writes to a file system that has no room for the new files. It
@@ -112,7 +114,7 @@ func TestTerminal(t *testing.T) {
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
-			time.Sleep(progressDelay * 3 / 2)
+			time.Sleep(console.ProgressDelay * 3 / 2)
 			fmt.Fprint(stdin, fixture(t, "bare.json"))
 			stdin.Close()
 			_ = cmd.Wait()

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/changes"
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
@@ -17,7 +18,7 @@ import (
 // modules that nobody chose. Standard input goes to standard output, mended or
 // not, so that what reads it has the document in any case.
 func (l *linter) mend(ctx context.Context, res *project.Result) error {
-	err := l.write(func() error { return res.WriteFixes(ctx) })
+	err := l.guard.Write(func() error { return res.WriteFixes(ctx) })
 	l.tellLeftovers(res.Leftovers)
 	if err != nil {
 		return err
@@ -30,11 +31,11 @@ func (l *linter) mend(ctx context.Context, res *project.Result) error {
 			toFiles = append(toFiles, e)
 		}
 	}
-	if err := errors.Join(l.list(toOutput, printed), l.list(toFiles, written)); err != nil {
+	if err := errors.Join(changes.List(&l.Console, toOutput, changes.Printed), changes.List(&l.Console, toFiles, changes.Written)); err != nil {
 		return err
 	}
 	if text, ok := res.Stdin(); ok {
-		_, err = l.stdout.Write(text)
+		_, err = l.Stdout.Write(text)
 	}
 	return err
 }
@@ -54,31 +55,31 @@ func (l *linter) tellUnfixed(run *report.Run) {
 		}
 	}
 	if n > 0 && l.proxy.IsZero() {
-		l.notef("edgeproxy: %s not fixed, because the proxy is not known: name the proxy with --proxy-url, or as proxy.url in .edgeproxy.yaml", plural(n, "finding"))
+		l.Notef("edgeproxy: %s not fixed, because the proxy is not known: name the proxy with --proxy-url, or as proxy.url in .edgeproxy.yaml", report.Plural(n, "finding"))
 	}
 }
 
 // showFixes prints what --fix would change, and says what it would leave.
 func (l *linter) showFixes(res *project.Result) error {
-	run, changes := res.Run, res.Edits()
-	if err := l.showChanges(changes); err != nil {
+	run, edits := res.Run, res.Edits()
+	if err := changes.Diff(&l.Console, edits); err != nil {
 		return err
 	}
 	var counts []string
 	for _, s := range []lint.Severity{lint.Error, lint.Warning, lint.Info} {
 		if n := run.Count(s); n > 0 {
-			counts = append(counts, plural(n, s.String()))
+			counts = append(counts, report.Plural(n, s.String()))
 		}
 	}
 	switch {
-	case len(counts) == 0 && len(changes) == 0:
-		l.notef("no findings in %s", plural(len(run.Files), "file"))
+	case len(counts) == 0 && len(edits) == 0:
+		l.Notef("no findings in %s", report.Plural(len(run.Files), "file"))
 		return nil
 	case len(counts) == 0: // what apply would set, and no rule misses
 		counts = []string{"no findings"}
 	}
-	l.notef("%s in %s; --fix would change %s (leave out --diff to see the findings)",
-		strings.Join(counts, ", "), plural(len(run.Files), "file"), plural(len(changes), "file"))
+	l.Notef("%s in %s; --fix would change %s (leave out --diff to see the findings)",
+		strings.Join(counts, ", "), report.Plural(len(run.Files), "file"), report.Plural(len(edits), "file"))
 	return nil
 }
 

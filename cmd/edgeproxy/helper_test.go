@@ -3,14 +3,14 @@ package main
 import (
 	"bytes"
 	"embed"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
-	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/console"
 )
 
 // proxyArg is the usual proxy on the command line.
@@ -122,7 +122,13 @@ func temps(t *testing.T, dir string) []string {
 // runHere runs the program in this process, in the current folder.
 func runHere(stdin string, env map[string]string, args ...string) output {
 	var stdout, stderr bytes.Buffer
-	a := &app{stdin: strings.NewReader(stdin), stdout: &stdout, stderr: &stderr, getenv: func(name string) string { return env[name] }, disk: atomicfile.Disk{Bounds: paths.BoundsHere()}}
-	code := a.run(args)
+	code := testApp(strings.NewReader(stdin), &stdout, &stderr, env).run(args)
 	return output{stdout.String(), stderr.String(), code}
+}
+
+// testApp is the program with streams and an environment of the test.
+func testApp(stdin io.Reader, stdout, stderr io.Writer, env map[string]string) *app {
+	a := newApp()
+	a.Console = console.Console{Stdin: stdin, Stdout: stdout, Stderr: stderr, Getenv: func(name string) string { return env[name] }}
+	return a
 }

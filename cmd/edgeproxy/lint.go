@@ -4,20 +4,19 @@ import (
 	"runtime"
 
 	"github.com/spf13/cobra"
+
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 )
 
 // lintFlags are the flags of lint.
 type lintFlags struct {
-	format           string
-	statistics       bool
-	reports          []string
+	reports          flags.Reports
+	rules            flags.Rules
 	failOn           string
 	failOnSet        bool // on the command line, which beats the configuration
-	selected         []string
-	ignored          []string
-	severities       []string
 	fix, diff        bool
-	proxy            proxyFlags
+	proxy            flags.Proxy
 	config           string
 	noConfig         bool
 	baseline         string
@@ -29,7 +28,7 @@ type lintFlags struct {
 	verbose          bool
 	stdinFilename    string
 	jobs             int
-	maxSize          sizeFlag
+	maxSize          int
 }
 
 func (a *app) lintCommand() *cobra.Command {
@@ -63,44 +62,34 @@ not be checked, or the command or its configuration is wrong.`,
 	f.addOutput(cmd)
 	f.addSelection(cmd)
 	f.addInput(cmd)
-	a.addQuiet(cmd, "print findings only: no summary, no list of fixes, and nothing if there are no findings")
-	exclude(cmd, "config", "no-config")
-	exclude(cmd, "fix", "diff", "write-baseline", "prune-baseline")
-	for _, other := range []string{"format", "diff", "write-baseline"} {
-		exclude(cmd, "statistics", other)
-	}
-	exclude(cmd, "quiet", "verbose")
-	refuseEmpty(cmd, "config", "baseline", "against", "proxy-url-file", "proxy-user", "proxy-password-file", "stdin-filename")
+	commandline.Quiet(cmd, &a.Quiet, "print findings only: no summary, no list of fixes, and nothing if there are no findings")
+	commandline.Exclude(cmd, "config", "no-config")
+	commandline.Exclude(cmd, "fix", "diff", "write-baseline", "prune-baseline")
+	commandline.Exclude(cmd, "statistics", "diff")
+	commandline.Exclude(cmd, "statistics", "write-baseline")
+	commandline.Exclude(cmd, "quiet", "verbose")
+	commandline.RefuseEmpty(cmd, "config", "baseline", "against", "stdin-filename")
 	return cmd
 }
 
 func (f *lintFlags) addOutput(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.format, "format", "text", "`FORMAT` is text, concise, json, sarif, junit, azure, github, markdown, or auto (azure in Azure Pipelines, github in GitHub Actions, else text)")
-	flags.BoolVar(&f.statistics, "statistics", false, "instead of the findings, print how many each rule has, and in how many files")
-	flags.StringArrayVar(&f.reports, "report", nil, "also write a report to a file, as `FORMAT=PATH`; may be repeated")
+	f.reports.Add(cmd)
 	flags.StringVar(&f.failOn, "fail-on", "error", "exit with 1 on findings of this `LEVEL` or above: error, warning, info, or never")
 	flags.BoolVar(&f.fix, "fix", false, "make the safe fixes in the files; if standard input is fixed, the result goes to standard output and the findings go to standard error")
 	flags.BoolVar(&f.diff, "diff", false, "show the safe fixes without making them; exit with 1 if there are any")
-	f.proxy.add(flags, "the proxy that the manifests should have, and that --fix sets")
-	complete(cmd, "format", formatNames()...)
-	completeWith(cmd, "report", completeReport)
-	complete(cmd, "fail-on", "error", "warning", "info", "never")
+	f.proxy.Add(cmd, "the proxy that the manifests should have, and that --fix sets")
+	commandline.OneOf(cmd, "fail-on", "error", "warning", "info", "never")
 }
 
 func (f *lintFlags) addSelection(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringSliceVar(&f.selected, "select", nil, "run these `RULES` only (IDs, names, or groups such as EP1, separated by commas)")
-	flags.StringSliceVar(&f.ignored, "ignore", nil, "turn these `RULES` off")
-	flags.StringSliceVar(&f.severities, "severity", nil, "another severity for a rule, as `RULE=LEVEL` (error, warning, info or off)")
+	f.rules.Add(cmd)
 	flags.StringVar(&f.config, "config", "", "the configuration `FILE` for all paths (default: the .edgeproxy.yaml at the root of the repository, and those in folders below, which can make the configuration stricter)")
 	flags.BoolVar(&f.noConfig, "no-config", false, "read no configuration")
 	flags.StringVar(&f.baseline, "baseline", "", "`FILE` of known findings that are not reported again")
 	flags.BoolVar(&f.writeBaseline, "write-baseline", false, "write the findings of this run to the baseline file; entries of rules and files that were not checked stay")
 	flags.BoolVar(&f.pruneBaseline, "prune-baseline", false, "remove the entries of the baseline file that cover nothing any more, and add none")
-	completeWith(cmd, "select", completeRules)
-	completeWith(cmd, "ignore", completeRules)
-	completeWith(cmd, "severity", completeSeverity)
 }
 
 func (f *lintFlags) addInput(cmd *cobra.Command) {
@@ -111,7 +100,7 @@ func (f *lintFlags) addInput(cmd *cobra.Command) {
 	flags.BoolVar(&f.verbose, "verbose", false, "name the files that are skipped, and say why")
 	flags.StringVar(&f.stdinFilename, "stdin-filename", "", "the `NAME` of standard input, for output and configuration")
 	f.jobs = runtime.GOMAXPROCS(0)
-	flags.Var(positive{&f.jobs, "N"}, "jobs", "files to check at a time")
+	commandline.Positive(cmd, "jobs", &f.jobs, "files to check at a time")
 	flags.Lookup("jobs").DefValue = "the number of processors" // not of this machine: man pages say it, too
-	f.maxSize.add(cmd)
+	commandline.MaxSize(cmd, &f.maxSize)
 }

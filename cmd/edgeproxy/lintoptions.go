@@ -4,8 +4,10 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
+	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
-	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
 // options are what the flags say.
@@ -14,48 +16,48 @@ func (l *linter) options() (project.Options, error) {
 	opts := project.Options{
 		StdinName: f.stdinFilename, Exclude: f.exclude, SkipNonManifests: f.skipNonManifests,
 		Config: f.config, NoConfig: f.noConfig, Baseline: f.baseline,
-		Jobs: f.jobs, Version: toolVersion(), Reword: worded, Mode: f.mode(),
+		Jobs: f.jobs, Version: toolVersion(), Reword: wording.Of, Mode: f.mode(),
 	}
-	if err := f.chooseRules(&opts); err != nil {
+	if err := f.rules.Choose(&opts); err != nil {
 		return opts, err
 	}
 	if err := l.chooseOutput(&opts); err != nil {
 		return opts, err
 	}
 	var err error
-	if l.proxy, err = f.proxy.read(l.app); err != nil {
+	if l.proxy, err = f.proxy.Read(&l.Console); err != nil {
 		return opts, err
 	}
-	opts.Proxy, opts.Input = l.proxy, l.input(f.maxSize)
+	opts.Proxy, opts.Input = l.proxy, l.Input(f.maxSize)
 	if err := f.checkBaseline(); err != nil {
 		return opts, err
 	}
-	if err := f.proxy.checkOutputs(opts.Outputs); err != nil {
-		return opts, worded(err)
+	if err := f.proxy.CheckOutputs(opts.Outputs); err != nil {
+		return opts, wording.Of(err)
 	}
 	return opts, f.compare(&opts)
 }
 
 // chooseOutput puts what --fail-on, --format and --report say into the options.
 func (l *linter) chooseOutput(opts *project.Options) error {
-	level, err := parseFailOn(l.flags.failOn)
-	if err != nil {
-		return err
-	}
+	var err error
 	if l.flags.failOnSet {
+		level := lint.Off
+		if l.flags.failOn != "never" {
+			if level, err = check.ParseSeverity(l.flags.failOn); err != nil {
+				return err
+			}
+		}
 		opts.FailOn = &level
 	}
-	if l.formatName, l.format, err = l.outputFormat(l.flags.format); err != nil {
+	if l.formatName, l.format, err = l.flags.reports.Format(&l.Console); err != nil {
 		return err
 	}
-	if l.flags.statistics {
-		l.format = report.Statistics
-	}
-	if l.reports, err = l.reportFiles(l.flags.reports); err != nil {
+	if l.reports, err = l.flags.reports.Files(l.disk); err != nil {
 		return err
 	}
 	for _, r := range l.reports {
-		opts.Outputs = append(opts.Outputs, r.path)
+		opts.Outputs = append(opts.Outputs, r.Path)
 	}
 	return nil
 }
@@ -94,7 +96,7 @@ func (f *lintFlags) compare(opts *project.Options) error {
 	case !isGit:
 		opts.AgainstFile = f.against
 	case revision == "":
-		return worded(&project.OptionError{Option: "AgainstRevision", Err: project.ErrNoRevision})
+		return wording.Of(&project.OptionError{Option: "AgainstRevision", Err: project.ErrNoRevision})
 	default:
 		opts.AgainstRevision = revision
 	}

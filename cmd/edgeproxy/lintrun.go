@@ -4,9 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
+	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -17,7 +22,7 @@ type linter struct {
 	flags      lintFlags
 	formatName string
 	format     report.Writer
-	reports    []reportFile
+	reports    []flags.ReportFile
 	proxy      manifest.ProxyURL
 }
 
@@ -31,7 +36,7 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 	defer collectRarely()()
 	res, err := l.find(ctx, args, opts)
 	if res == nil {
-		return worded(err)
+		return wording.Of(err)
 	}
 	if f.fix {
 		if err := l.mend(ctx, res); err != nil {
@@ -63,12 +68,12 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 
 // find lints, and tells on a terminal how far it is.
 func (l *linter) find(ctx context.Context, args []string, opts project.Options) (*project.Result, error) {
-	bar := l.newProgress("checked", "files")
-	defer bar.stop()
-	opts.Progress = bar.tell
+	bar := l.NewProgress("checked", "files")
+	defer bar.Stop()
+	opts.Progress = bar.Tell
 	res, err := project.Lint(ctx, args, opts)
 	if res != nil && res.OldBaseline() {
-		l.errorf("edgeproxy: %s: entries of an older version cover a finding that has become worse, too: write the file anew with --write-baseline", filepath.ToSlash(l.flags.baseline))
+		l.Errorf("edgeproxy: %s: entries of an older version cover a finding that has become worse, too: write the file anew with --write-baseline", filepath.ToSlash(l.flags.baseline))
 	}
 	return res, err
 }
@@ -76,11 +81,11 @@ func (l *linter) find(ctx context.Context, args []string, opts project.Options) 
 // finish does what comes after all files were checked: it writes the baseline
 // and the reports.
 func (l *linter) finish(res *project.Result) error {
-	run, out := res.Run, l.stdout
-	addFlags(run)
+	run, out := res.Run, l.Stdout
+	wording.AddFlags(run)
 	switch {
 	case l.flags.fix && res.HasStdin():
-		out = l.stderr // standard output holds the mended document
+		out = l.Stderr // standard output holds the mended document
 	case l.flags.diff:
 		return errors.Join(l.showFixes(res), l.writeReports(run))
 	case l.flags.writeBaseline:
@@ -105,8 +110,28 @@ func (l *linter) writeBaseline(res *project.Result) error {
 	})
 	l.tellLeftovers(res.Leftovers)
 	if err != nil {
-		return worded(err)
+		return wording.Of(err)
 	}
-	l.notef("%s: %s recorded: %d removed, %d added", filepath.ToSlash(l.flags.baseline), plural(change.Findings, "finding"), change.Removed, change.Added)
+	l.Notef("%s: %s recorded: %d removed, %d added", filepath.ToSlash(l.flags.baseline), report.Plural(change.Findings, "finding"), change.Removed, change.Added)
 	return nil
+}
+
+func (l *linter) writeTo(w io.Writer, format report.Writer, run *report.Run) error {
+	return format(w, run, report.Options{Color: l.Colors(w), Width: l.Columns(w), Told: true, Quiet: l.Quiet})
+}
+
+// writeReports writes the files of --report.
+func (l *linter) writeReports(run *report.Run) error {
+	var failed []error
+	for _, r := range l.reports {
+		var b strings.Builder
+		err := r.Write(&b, run, report.Options{})
+		if err == nil {
+			err = l.writeFile(r.Path, []byte(b.String()))
+		}
+		if err != nil {
+			failed = append(failed, fmt.Errorf("report %s: cannot be written: %w", r.Path, paths.Reason(err)))
+		}
+	}
+	return errors.Join(failed...)
 }

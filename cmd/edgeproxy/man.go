@@ -2,13 +2,13 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
@@ -24,30 +24,30 @@ man(1). With --to, write the pages of all commands to a folder.`,
   edgeproxy man --to /usr/local/share/man/man1`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if folder != "" {
-				if err := noArgs(cmd, args); err != nil {
+				if err := commandline.NoArgs(cmd, args); err != nil {
 					return err
 				}
 				return a.writePages(cmd.Root(), folder)
 			}
 			of, _, err := cmd.Root().Find(args)
 			if err != nil {
-				return unknownCommand(cmd.Root(), err)
+				return commandline.UnknownCommand(cmd.Root(), err)
 			}
-			return writePage(a.stdout, of)
+			return help.WriteMan(a.Stdout, of, toolVersion())
 		},
 	}
 	cmd.Flags().StringVar(&folder, "to", "", "write the pages of all commands to this `FOLDER`")
-	refuseEmpty(cmd, "to")
+	commandline.RefuseEmpty(cmd, "to")
 	return cmd
 }
 
 // writePages writes the pages of a command and of those below it.
 func (a *app) writePages(cmd *cobra.Command, folder string) error {
 	var page strings.Builder
-	if err := writePage(&page, cmd); err != nil {
+	if err := help.WriteMan(&page, cmd, toolVersion()); err != nil {
 		return err
 	}
-	path := filepath.Join(folder, pageName(cmd)+".1")
+	path := filepath.Join(folder, help.PageName(cmd)+".1")
 	if err := a.writeFile(path, []byte(page.String())); err != nil {
 		return fmt.Errorf("%s: cannot be written: %w", path, paths.Reason(err))
 	}
@@ -59,100 +59,4 @@ func (a *app) writePages(cmd *cobra.Command, folder string) error {
 		}
 	}
 	return nil
-}
-
-func pageName(cmd *cobra.Command) string { return strings.ReplaceAll(cmd.CommandPath(), " ", "-") }
-
-// writePage writes a page in the macros of man(7). It has no date: the same
-// version gives the same bytes.
-func writePage(w io.Writer, cmd *cobra.Command) error {
-	cmd.InitDefaultHelpFlag()
-	cmd.InitDefaultVersionFlag()
-	var b strings.Builder
-	fmt.Fprintf(&b, ".TH \"%s\" 1 \"\" \"edgeproxy %s\"\n", roff(strings.ToUpper(pageName(cmd))), roff(toolVersion()))
-	fmt.Fprintf(&b, ".SH NAME\n%s \\- %s\n.SH SYNOPSIS\n.nf\n", roff(pageName(cmd)), roff(cmd.Short))
-	for _, usage := range usages(cmd) {
-		fmt.Fprintf(&b, "\\fB%s\\fP%s\n", roff(cmd.CommandPath()), roff(strings.TrimPrefix(usage, cmd.CommandPath())))
-	}
-	b.WriteString(".fi\n.SH DESCRIPTION\n")
-	b.WriteString(roffText(about(cmd)))
-	if cmd.HasAvailableSubCommands() {
-		b.WriteString(".SH COMMANDS\n")
-		for _, sub := range cmd.Commands() {
-			if sub.IsAvailableCommand() {
-				fmt.Fprintf(&b, ".TP\n\\fB%s\\fP\n%s\n", roff(sub.Name()), roff(sub.Short))
-			}
-		}
-	}
-	b.WriteString(".SH OPTIONS\n")
-	for _, flags := range []*pflag.FlagSet{cmd.LocalFlags(), cmd.InheritedFlags()} {
-		flags.VisitAll(func(f *pflag.Flag) { b.WriteString(roffFlag(f)) })
-	}
-	if cmd.HasExample() {
-		fmt.Fprintf(&b, ".SH EXAMPLES\n.nf\n%s\n.fi\n", roff(cmd.Example))
-	}
-	b.WriteString(".SH SEE ALSO\n" + seeAlso(cmd))
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-// seeAlso names the pages of the command above and of those below.
-func seeAlso(cmd *cobra.Command) string {
-	var pages []string
-	add := func(c *cobra.Command) { pages = append(pages, fmt.Sprintf("\\fB%s\\fP(1)", roff(pageName(c)))) }
-	if cmd.HasParent() {
-		add(cmd.Parent())
-	}
-	for _, sub := range cmd.Commands() {
-		if sub.IsAvailableCommand() {
-			add(sub)
-		}
-	}
-	return strings.Join(pages, ",\n") + "\n"
-}
-
-func roffFlag(f *pflag.Flag) string {
-	if f.Hidden {
-		return ""
-	}
-	value, usage := pflag.UnquoteUsage(f)
-	head := fmt.Sprintf("\\fB%s\\fP", roff("--"+f.Name))
-	if f.Shorthand != "" {
-		head = fmt.Sprintf("\\fB%s\\fP, %s", roff("-"+f.Shorthand), head)
-	}
-	if value != "" {
-		head += fmt.Sprintf(" \\fI%s\\fP", roff(value))
-	}
-	if none := f.DefValue == "" || f.DefValue == "false" || f.DefValue == "[]"; !none {
-		usage += fmt.Sprintf(" (default: %s)", f.DefValue)
-	}
-	return fmt.Sprintf(".TP\n%s\n%s\n", head, roff(usage))
-}
-
-// roffText is a text of paragraphs; indented lines stay as they are.
-func roffText(text string) string {
-	var b strings.Builder
-	for i, paragraph := range strings.Split(text, "\n\n") {
-		if i > 0 {
-			b.WriteString(".PP\n")
-		}
-		if strings.HasPrefix(paragraph, " ") || strings.HasPrefix(paragraph, "\t") {
-			paragraph = ".nf\n" + roff(paragraph) + "\n.fi"
-		} else {
-			paragraph = roff(paragraph)
-		}
-		b.WriteString(paragraph + "\n")
-	}
-	return b.String()
-}
-
-// roff is a text in which no character is an order to roff: a backslash, or a
-// point or an apostrophe at the start of a line. A hyphen stays one, so that
-// flags can be copied.
-func roff(text string) string {
-	text = strings.NewReplacer(`\`, `\e`, "-", `\-`, "\n.", "\n\\&.", "\n'", "\n\\&'").Replace(text)
-	if strings.HasPrefix(text, ".") || strings.HasPrefix(text, "'") {
-		text = `\&` + text
-	}
-	return text
 }

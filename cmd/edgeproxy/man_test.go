@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 )
 
 // TestManPages writes a manual page for each command: it has the command's flags,
@@ -28,7 +30,7 @@ func TestManPages(t *testing.T) {
 
 func checkPages(t *testing.T, cmd *cobra.Command, dir string) {
 	t.Helper()
-	name := pageName(cmd) + ".1"
+	name := help.PageName(cmd) + ".1"
 	page, err := os.ReadFile(filepath.Join(dir, name))
 	if err != nil {
 		t.Fatal(err)
@@ -54,19 +56,6 @@ func checkPages(t *testing.T, cmd *cobra.Command, dir string) {
 	for _, sub := range cmd.Commands() {
 		if sub.IsAvailableCommand() {
 			checkPages(t, sub, dir)
-		}
-	}
-}
-
-func TestRoff(t *testing.T) {
-	for text, want := range map[string]string{
-		".gitignore":      `\&.gitignore`,
-		"a\n.b\n'c' d.e":  "a\n\\&.b\n\\&'c' d.e",
-		`C:\temp --fix`:   `C:\etemp \-\-fix`,
-		"a\\\n  continue": "a\\e\n  continue",
-	} {
-		if got := roff(text); got != want {
-			t.Errorf("roff(%q) = %q, want %q", text, got, want)
 		}
 	}
 }

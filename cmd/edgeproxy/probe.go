@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
 	"github.com/iotedge-tools/edgeproxy/lint/probe"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
@@ -19,12 +21,12 @@ import (
 // probeFlags are the flags of probe.
 type probeFlags struct {
 	options endpoints.Options
-	proxy   proxyFlags
+	proxy   flags.Proxy
 	direct  bool
 	ca      string
 	timeout time.Duration
 	jobs    int
-	maxSize sizeFlag
+	maxSize int
 }
 
 func (a *app) probeCommand() *cobra.Command {
@@ -55,17 +57,17 @@ was not reached; 2 usage, or a file that cannot be read: nothing was tried.`,
 func (f *probeFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	f.proxy.add(flags, "the proxy to go through")
+	f.proxy.Add(cmd, "the proxy to go through")
 	flags.BoolVar(&f.direct, "direct", false, "try everything without a proxy")
 	addEndpointOptions(cmd, &f.options)
 	flags.StringVar(&f.ca, "ca", "", "trust the authorities in this PEM `FILE`, too, such as that of a proxy that inspects TLS")
 	flags.DurationVar(&f.timeout, "timeout", probe.DefaultTimeout, "how long a host may take, such as 5s (`DURATION`)")
 	f.jobs = probe.DefaultJobs
-	flags.Var(positive{&f.jobs, "N"}, "jobs", "how many hosts are tried at a time")
-	f.maxSize.add(cmd)
-	refuseEmpty(cmd, "ca")
-	exclude(cmd, "direct", "proxy-url")
-	exclude(cmd, "direct", "proxy-url-file")
+	commandline.Positive(cmd, "jobs", &f.jobs, "how many hosts are tried at a time")
+	commandline.MaxSize(cmd, &f.maxSize)
+	commandline.RefuseEmpty(cmd, "ca")
+	commandline.Exclude(cmd, "direct", "proxy-url")
+	commandline.Exclude(cmd, "direct", "proxy-url-file")
 }
 
 // probe is the command.
@@ -78,14 +80,14 @@ func (a *app) probe(ctx context.Context, f probeFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	bar := a.newProgress("tried", "hosts")
-	o.Progress = bar.tell
+	bar := a.NewProgress("tried", "hosts")
+	o.Progress = bar.Tell
 	results, err := probe.Run(ctx, list.Endpoints(), o)
-	bar.stop()
+	bar.Stop()
 	if err != nil {
 		return err
 	}
-	needed, err := table.Probe(a.stdout, results, o.Proxy, a.columns(a.stdout))
+	needed, err := table.Probe(a.Stdout, results, o.Proxy, a.Columns(a.Stdout))
 	if err == nil && needed > 0 {
 		err = errFindings
 	}
@@ -100,12 +102,12 @@ func (f probeFlags) read(a *app) (probe.Options, error) {
 	}
 	var err error
 	if !f.direct {
-		o.Proxy, err = f.proxy.read(a)
+		o.Proxy, err = f.proxy.Read(&a.Console)
 		switch {
 		case err != nil:
 			return o, err
 		case o.Proxy.IsZero():
-			return o, errors.New("probe: no proxy: expected --proxy-url URL, --proxy-url-file FILE or the environment variable " + proxyEnv + ", or --direct to try without one")
+			return o, errors.New("probe: no proxy: expected --proxy-url URL, --proxy-url-file FILE or the environment variable " + flags.ProxyEnv + ", or --direct to try without one")
 		case o.Proxy.Placeholder():
 			return o, errors.New("probe: " + probe.ErrPlaceholder.Error())
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/check"
@@ -18,18 +19,15 @@ func (a *app) rulesCommand() *cobra.Command {
 		Short: "List the rules of the linter",
 		Long: `List the rules of the linter: ID, name, default severity, and what the rule reports.
 "edgeproxy explain RULE" says why, and shows an example.`,
-		Args: noArgs,
+		Args: commandline.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			switch format {
-			case "text":
-				return table.Rules(a.stdout, lint.DefaultRules())
-			case "json":
-				return writeRulesJSON(a.stdout, lint.DefaultRules())
+			if format == "json" {
+				return writeRulesJSON(a.Stdout, lint.DefaultRules())
 			}
-			return unknownFormat(format)
+			return table.Rules(a.Stdout, lint.DefaultRules())
 		},
 	}
-	addFormat(cmd, &format)
+	commandline.Format(cmd, &format, "text", "json")
 	return cmd
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 	"github.com/iotedge-tools/edgeproxy/schemas"
 )
 
@@ -17,14 +18,14 @@ func (a *app) schemaCommand() *cobra.Command {
 
   ` + strings.Join(schemas.Names(), "\n  "),
 		Example:   "  edgeproxy schema deployment > deployment.schema.json",
-		Args:      exactArg("a schema", "one of "+strings.Join(schemas.Names(), ", ")),
+		Args:      commandline.OneArg("a schema", "one of "+strings.Join(schemas.Names(), ", ")),
 		ValidArgs: schemas.Names(),
 		RunE: func(_ *cobra.Command, args []string) error {
 			text, err := schemas.Read(args[0])
 			if err != nil {
-				return fmt.Errorf("%w%s", err, didYouMean(args[0], schemas.Names()))
+				return fmt.Errorf("%w%s", err, commandline.DidYouMean(args[0], schemas.Names()))
 			}
-			_, err = a.stdout.Write(text)
+			_, err = a.Stdout.Write(text)
 			return err
 		},
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -168,7 +169,7 @@ func TestSecretOnCommandLine(t *testing.T) {
 		if _, err := manifest.ParseProxyURL(url); err == nil {
 			checkReports(t, "--proxy-url", url, "a.json", "b.json")
 		}
-		checkSecret(t, "", map[string]string{proxyEnv: url}, [][]string{{"apply", "--check", "a.json"}, {"apply", "--diff", "b.json"}, {"lint", "a.json", "b.json"}, {"lint", "--diff", "a.json"}})
+		checkSecret(t, "", map[string]string{flags.ProxyEnv: url}, [][]string{{"apply", "--check", "a.json"}, {"apply", "--diff", "b.json"}, {"lint", "a.json", "b.json"}, {"lint", "--diff", "a.json"}})
 		checkSecret(t, url+"\n", nil, [][]string{{"apply", "--proxy-url-file", "-", "--check", "a.json"}, {"apply", proxyArg}, {"show", "-"}, {"lint", "--format", "concise", "-"}, {"lint", "--format", "json", "-"}})
 	}
 }

@@ -5,7 +5,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 	"github.com/iotedge-tools/edgeproxy/manifest/overview"
@@ -14,7 +16,7 @@ import (
 
 func (a *app) showCommand() *cobra.Command {
 	var format string
-	var maxSize sizeFlag
+	var maxSize int
 	cmd := &cobra.Command{
 		Use:   "show [flags] FILE...",
 		Short: "Show the effective proxy settings of each module",
@@ -31,29 +33,26 @@ that has none. A value that is too long for the table stands below its module.`,
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			switch format {
-			case "text":
-				return a.show(args, a.showTable, maxSize)
-			case "json":
+			if format == "json" {
 				return a.show(args, a.showJSON, maxSize)
 			}
-			return unknownFormat(format)
+			return a.show(args, a.showTable, maxSize)
 		},
 	}
-	addFormat(cmd, &format)
-	maxSize.add(cmd)
+	commandline.Format(cmd, &format, "text", "json")
+	commandline.MaxSize(cmd, &maxSize)
 	return cmd
 }
 
 // show is the command: what could be read is shown, and errors follow.
-func (a *app) show(args []string, write func([]table.File) error, size sizeFlag) error {
+func (a *app) show(args []string, write func([]table.File) error, size int) error {
 	files := project.FindNamed(args)
 	failed := files.Errors()
 	var shown []table.File
 	for _, file := range files.Files {
 		deployments, err := a.showFile(file, size)
 		if err != nil {
-			failed = append(failed, worded(err))
+			failed = append(failed, wording.Of(err))
 			continue
 		}
 		shown = append(shown, table.File{Name: secret.Path(file.Name), Deployments: deployments})
@@ -65,8 +64,8 @@ func (a *app) show(args []string, write func([]table.File) error, size sizeFlag)
 }
 
 // showFile reads a file, and says which of its deployments have nothing to show.
-func (a *app) showFile(in project.File, size sizeFlag) ([]overview.Deployment, error) {
-	doc, err := a.input(size).Parse(in)
+func (a *app) showFile(in project.File, size int) ([]overview.Deployment, error) {
+	doc, err := a.Input(size).Parse(in)
 	if err != nil {
 		return nil, err
 	}
@@ -76,16 +75,16 @@ func (a *app) showFile(in project.File, size sizeFlag) ([]overview.Deployment, e
 	}
 	for _, d := range deployments {
 		if lost, ok := d.Of.LostAgent(); ok {
-			a.errorf("%s:%s: %s: %s", in.Name, doc.Position(lost.At.MemberSpan().Start), lost.Message, lost.Help)
+			a.Errorf("%s:%s: %s: %s", in.Name, doc.Position(lost.At.MemberSpan().Start), lost.Message, lost.Help)
 		} else if len(d.Modules) == 0 {
-			a.errorf("%s: a %s without modules", in.Name, table.Title(d))
+			a.Errorf("%s: a %s without modules", in.Name, table.Title(d))
 		}
 	}
 	return deployments, nil
 }
 
 func (a *app) showTable(files []table.File) error {
-	return table.Modules(a.stdout, files, a.columns(a.stdout))
+	return table.Modules(a.Stdout, files, a.Columns(a.Stdout))
 }
 
 func (a *app) showJSON(files []table.File) error {
@@ -95,5 +94,5 @@ func (a *app) showJSON(files []table.File) error {
 			rows = append(rows, d.Rows(file.Name)...)
 		}
 	}
-	return plain.JSON(a.stdout, rows)
+	return plain.JSON(a.Stdout, rows)
 }

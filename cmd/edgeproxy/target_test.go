@@ -22,7 +22,7 @@ func TestReportOntoStdin(t *testing.T) {
 	defer stdin.Close()
 	var stderr bytes.Buffer
 	a := newQuietApp()
-	a.stdin, a.stderr = stdin, &stderr
+	a.Stdin, a.Stderr = stdin, &stderr
 	code := a.run([]string{"lint", "--no-config", "--report", "json=a.json", "-"})
 	if code != exitFailure || !strings.Contains(stderr.String(), "read as standard input") {
 		t.Errorf("exit code %d: %s", code, &stderr)

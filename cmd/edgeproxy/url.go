@@ -3,11 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/console"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -17,7 +17,7 @@ func (a *app) urlCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "url",
 		Short: "Help to write the address of a proxy",
-		Args:  noArgs,
+		Args:  commandline.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(&cobra.Command{
@@ -46,42 +46,16 @@ it is better to give --proxy-user and --proxy-password-file to "edgeproxy apply"
 
 // encodeUser encodes the first line of standard input.
 func (a *app) encodeUser() error {
-	if a.inPipeline() && !isRegular(a.stdout) {
+	if a.InPipeline() && !console.IsFile(a.Stdout) {
 		return errors.New("url encode would show the password in the log of the pipeline: expected standard output to be a file; or use --proxy-user with --proxy-password-file instead")
 	}
-	text, err := a.readSecret()
+	text, err := a.ReadPassword()
 	switch {
 	case err != nil:
 		return fmt.Errorf("standard input cannot be read: %w", paths.Reason(err))
 	case len(text) == 0:
 		return errors.New("standard input is empty: expected a user name or a password in its first line")
 	}
-	_, err = fmt.Fprintln(a.stdout, manifest.EncodeUser(string(text)))
+	_, err = fmt.Fprintln(a.Stdout, manifest.EncodeUser(string(text)))
 	return err
-}
-
-// readSecret reads a line of standard input; at a terminal without showing it.
-func (a *app) readSecret() ([]byte, error) {
-	f, ok := a.stdin.(*os.File)
-	if !ok || !isTerminal(f) {
-		return readFirstLine(paths.Stdin, a.stdin)
-	}
-	fmt.Fprint(a.stderr, "Password (it is not shown): ")
-	defer fmt.Fprintln(a.stderr)
-	return term.ReadPassword(int(f.Fd()))
-}
-
-// inPipeline reports whether the program runs in a pipeline, whose log others read.
-func (a *app) inPipeline() bool {
-	return a.getenv("TF_BUILD") != "" || a.getenv("GITHUB_ACTIONS") != "" || a.getenv("CI") != ""
-}
-
-// isRegular reports whether output goes to a regular file.
-func isRegular(w any) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode().IsRegular()
 }

@@ -5,6 +5,8 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 )
 
 // version is set by the linker in releases; otherwise the build information tells.
@@ -14,9 +16,9 @@ func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  noArgs,
+		Args:  commandline.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintln(a.stdout, "edgeproxy", toolVersion())
+			_, err := fmt.Fprintln(a.Stdout, "edgeproxy", toolVersion())
 			return err
 		},
 	}

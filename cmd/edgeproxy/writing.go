@@ -5,6 +5,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
 // writeFile writes a report.
@@ -24,9 +25,9 @@ func (a *app) writeTarget(path string, write func() error) error {
 		return write() // it may wait for a reader: an interrupt must not wait for it
 	}
 	isNew := a.disk.Bounds.IsNewOutside(path)
-	err := a.write(write)
+	err := a.guard.Write(write)
 	if err == nil && isNew {
-		a.notef("edgeproxy: made the folder %s", paths.Shown(filepath.Dir(path)))
+		a.Notef("edgeproxy: made the folder %s", paths.Shown(filepath.Dir(path)))
 	}
 	return err
 }
@@ -34,6 +35,6 @@ func (a *app) writeTarget(path string, write func() error) error {
 // tellLeftovers says how many temporary files of ended processes were removed.
 func (a *app) tellLeftovers(n int) {
 	if n > 0 {
-		a.notef("edgeproxy: removed %s that an interrupted run had left", plural(n, "temporary file"))
+		a.Notef("edgeproxy: removed %s that an interrupted run had left", report.Plural(n, "temporary file"))
 	}
 }

@@ -39,7 +39,7 @@ func (r *Run) LoosenedLine() string {
 
 // String is like "EP203 off in 12 files (.edgeproxy.yaml:3)".
 func (l Loosened) String() string {
-	return fmt.Sprintf("%s in %s (%s)", l.What, plural(l.Files, "file"), l.Origin)
+	return fmt.Sprintf("%s in %s (%s)", l.What, Plural(l.Files, "file"), l.Origin)
 }
 
 // writeLoosened writes the line for formats that are lines.

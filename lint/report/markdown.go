@@ -30,7 +30,7 @@ func Markdown(w io.Writer, r *Run, _ Options) error {
 		left += r.markdownFindings(b, markdownLimit)
 	}
 	if left > 0 {
-		fmt.Fprintf(b, "\nThe page is full: %s left out. The log has all.\n", plural(left, "row"))
+		fmt.Fprintf(b, "\nThe page is full: %s left out. The log has all.\n", Plural(left, "row"))
 	}
 	_, err := w.Write(b.Bytes())
 	return err

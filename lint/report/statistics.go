@@ -44,7 +44,7 @@ func Statistics(w io.Writer, r *Run, o Options) error {
 			fmt.Fprintf(b, "%-5s  %-*s  %s  %8d  %6d  %7s\n", plain.Line(c.rule), name, plain.Line(c.name),
 				s.paint(s.of(c.severity), fmt.Sprintf("%-8s", c.severity)), c.findings, c.files, fixable)
 		}
-		fmt.Fprintf(b, "\n%s with findings; ", plural(files, "file"))
+		fmt.Fprintf(b, "\n%s with findings; ", Plural(files, "file"))
 	}
 	fmt.Fprintln(b, r.summary())
 	r.writeLoosened(b, o)

@@ -53,7 +53,7 @@ func (t tally) String() string {
 		noun string
 	}{{t.errors, "error"}, {t.warnings, "warning"}, {t.infos, "info"}} {
 		if p.n > 0 {
-			parts = append(parts, plural(p.n, p.noun))
+			parts = append(parts, Plural(p.n, p.noun))
 		}
 	}
 	switch len(parts) {
@@ -86,14 +86,14 @@ func (r *Run) summary() string {
 			notes = append(notes, text)
 		}
 	}
-	note(r.Templates, plural(r.Templates, "template"))
+	note(r.Templates, Plural(r.Templates, "template"))
 	note(t.fixable, strings.TrimSuffix(fmt.Sprintf("%d fixable with %s", t.fixable, r.FixWith), " with "))
 	note(r.Fixed, fmt.Sprintf("%d fixed", r.Fixed))
 	note(t.suppressed, fmt.Sprintf("%d suppressed", t.suppressed))
-	note(r.Skipped, plural(r.Skipped, "other file")+" skipped")
-	note(len(r.Failures), plural(len(r.Failures), "file")+" not checked")
+	note(r.Skipped, Plural(r.Skipped, "other file")+" skipped")
+	note(len(r.Failures), Plural(len(r.Failures), "file")+" not checked")
 
-	line := fmt.Sprintf("%s in %s", t, plural(len(r.Files), "file"))
+	line := fmt.Sprintf("%s in %s", t, Plural(len(r.Files), "file"))
 	if len(r.Files) == 0 {
 		line = "no manifests to check"
 	}
@@ -103,8 +103,8 @@ func (r *Run) summary() string {
 	return line
 }
 
-// plural is like "1 error" and "2 errors".
-func plural(n int, noun string) string {
+// Plural is like "1 error" and "2 errors".
+func Plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}

@@ -1,4 +1,8 @@
-package main
+// Package wording puts what the libraries say into the words of the command line. The
+// libraries say what helps, and this package by which flag of the program.
+//
+//	return wording.Of(err)
+package wording
 
 import (
 	"errors"
@@ -6,6 +10,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/lint/baseline"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
@@ -14,13 +19,13 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// errNoProxy says that neither the command nor the configuration names a proxy.
-var errNoProxy = errors.New("no proxy, or an empty one: expected --proxy-url URL, --proxy-url-file FILE or the environment variable " +
-	proxyEnv + "; or proxy.url in " + config.FileName)
+// ErrNoProxy says that neither the command nor the configuration names a proxy.
+var ErrNoProxy = errors.New("no proxy, or an empty one: expected --proxy-url URL, --proxy-url-file FILE or the environment variable " +
+	flags.ProxyEnv + "; or proxy.url in " + config.FileName)
 
-// worded is an error of a library in the words of the command line: with the flag
+// Of is an error of a library in the words of the command line: with the flag
 // that it is about, or that helps.
-func worded(err error) error {
+func Of(err error) error {
 	var (
 		tooLarge *project.TooLargeError
 		inGit    *gitrev.SizeError
@@ -34,9 +39,9 @@ func worded(err error) error {
 	)
 	switch {
 	case errors.As(err, &option):
-		return wordedOption(option)
+		return ofOption(option)
 	case errors.As(err, &earlier):
-		return fmt.Errorf("%s: --against: %w", earlier.Name, worded(earlier.Err))
+		return fmt.Errorf("%s: --against: %w", earlier.Name, Of(earlier.Err))
 	case errors.As(err, &tooLarge), errors.As(err, &inGit):
 		return fmt.Errorf("%w (raise the limit with --max-size)", err)
 	case errors.As(err, &url):
@@ -50,7 +55,7 @@ func worded(err error) error {
 	case errors.As(err, &known) && known.Anew:
 		return fmt.Errorf("%w with --write-baseline", err)
 	case errors.Is(err, project.ErrNoProxy):
-		return errNoProxy
+		return ErrNoProxy
 	case errors.Is(err, project.ErrNoRule):
 		return errors.New("--select, --ignore and --severity leave no rule to run: expected one at least")
 	case errors.Is(err, project.ErrNoStdin):
@@ -59,8 +64,8 @@ func worded(err error) error {
 	return err
 }
 
-// wordedOption is an option that is refused as the flag that sets it.
-func wordedOption(err *project.OptionError) error {
+// ofOption is an option that is refused as the flag that sets it.
+func ofOption(err *project.OptionError) error {
 	var several *project.SeveralFilesError
 	var earlier *project.EarlierError
 	revision := "git:" + err.Value

@@ -1,4 +1,9 @@
-package main
+// Package help writes what a command says of itself: its help for a terminal, and its
+// manual page.
+//
+//	help.Write(os.Stdout, cmd, 80)
+//	err := help.WriteMan(os.Stdout, cmd, "v1.2.3")
+package help
 
 import (
 	"fmt"
@@ -11,16 +16,11 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
-// help prints the help of a command, as wide as the output.
-func (a *app) help(cmd *cobra.Command, _ []string) {
+// Write writes the help of a command, as wide as given in columns: what the command
+// does, how it is called, and its examples, commands and flags.
+func Write(w io.Writer, cmd *cobra.Command, width int) {
 	cmd.InitDefaultHelpFlag()
 	cmd.InitDefaultVersionFlag()
-	writeHelp(a.stdout, cmd, a.columns(a.stdout))
-}
-
-// writeHelp writes the help of a command: what it does, how it is called, and its
-// examples, commands and flags.
-func writeHelp(w io.Writer, cmd *cobra.Command, width int) {
 	for _, line := range reflowed(about(cmd), width) {
 		fmt.Fprintln(w, line)
 	}

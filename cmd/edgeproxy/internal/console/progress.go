@@ -1,4 +1,4 @@
-package main
+package console
 
 import (
 	"fmt"
@@ -8,11 +8,11 @@ import (
 	"time"
 )
 
-// progressDelay is how long a run may take before it tells how far it is.
-const progressDelay = time.Second
+// ProgressDelay is how long a run may take before it tells how far it is.
+const ProgressDelay = time.Second
 
-// progress tells on a terminal how far a run is.
-type progress struct {
+// Progress tells on a terminal how far a run is.
+type Progress struct {
 	w     io.Writer
 	words [2]string // what was done, to what
 	total int
@@ -21,18 +21,18 @@ type progress struct {
 	ended chan struct{} // nil until it tells anything
 }
 
-// newProgress tells nothing yet, and nothing at all if standard error is no terminal.
+// NewProgress tells nothing yet, and nothing at all if standard error is no terminal.
 // It will tell how many of the things were done, such as "checked 3 of 5 files".
-func (a *app) newProgress(done, things string) *progress {
-	p := &progress{words: [2]string{done, things}, quit: make(chan struct{})}
-	if !a.quiet && isTerminal(a.stderr) {
-		p.w = a.stderr
+func (c *Console) NewProgress(done, things string) *Progress {
+	p := &Progress{words: [2]string{done, things}, quit: make(chan struct{})}
+	if !c.Quiet && isTerminal(c.Stderr) {
+		p.w = c.Stderr
 	}
 	return p
 }
 
-// tell takes in how far the run is. The first call is the one before all files.
-func (p *progress) tell(done, total int) {
+// Tell takes in how far the run is. The first call is the one before all files.
+func (p *Progress) Tell(done, total int) {
 	if done > 0 {
 		p.done.Add(1)
 	} else if p.w != nil {
@@ -41,9 +41,9 @@ func (p *progress) tell(done, total int) {
 	}
 }
 
-func (p *progress) run() {
+func (p *Progress) run() {
 	defer close(p.ended)
-	tick := time.NewTicker(progressDelay)
+	tick := time.NewTicker(ProgressDelay)
 	defer tick.Stop()
 	line := ""
 	for {
@@ -60,8 +60,8 @@ func (p *progress) run() {
 	}
 }
 
-// stop ends telling and removes the line.
-func (p *progress) stop() {
+// Stop ends telling and removes the line.
+func (p *Progress) Stop() {
 	close(p.quit)
 	if p.ended != nil {
 		<-p.ended

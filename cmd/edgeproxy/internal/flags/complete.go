@@ -1,44 +1,13 @@
-package main
+package flags
 
 import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
-
-// completer proposes values for what is being typed.
-type completer = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective)
-
-// complete makes the shell propose words for a flag of cmd.
-func complete(cmd *cobra.Command, flag string, words ...string) {
-	completeWith(cmd, flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return words, cobra.ShellCompDirectiveNoFileComp
-	})
-}
-
-func completeWith(cmd *cobra.Command, flag string, f completer) {
-	if err := cmd.RegisterFlagCompletionFunc(flag, f); err != nil {
-		panic(err) // the flag is not there: a fault of the program
-	}
-}
-
-// plainUsages takes the backticks out of what flags say: they mark the name of a
-// value for the help, and a shell shows them as they are.
-func plainUsages(cmd *cobra.Command) {
-	plain := func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "`", "") }
-	cmd.Flags().VisitAll(plain)
-	cmd.PersistentFlags().VisitAll(plain)
-	for _, sub := range cmd.Commands() {
-		plainUsages(sub)
-	}
-}
-
-// formatNames are the values of lint --format.
-func formatNames() []string { return append(report.Formats(), "auto") }
 
 // completeReport proposes the format of --report, and leaves the path to the
 // shell.
@@ -84,8 +53,8 @@ func completeSeverity(cmd *cobra.Command, args []string, typed string) ([]string
 	return words, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
 }
 
-// completeRule proposes one rule as an argument.
-func completeRule(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+// CompleteRule proposes one rule as an argument.
+func CompleteRule(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}

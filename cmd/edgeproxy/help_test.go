@@ -6,6 +6,8 @@ import (
 
 	"github.com/mattn/go-runewidth"
 	"github.com/spf13/cobra"
+
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 )
 
 // TestHelpFits: at 80 columns every line of every help fits, and at fewer what
@@ -15,7 +17,7 @@ func TestHelpFits(t *testing.T) {
 	for _, width := range []int{60, 80, 120} {
 		eachCommand(root, func(cmd *cobra.Command) {
 			var b strings.Builder
-			writeHelp(&b, cmd, width)
+			help.Write(&b, cmd, width)
 			for line := range strings.Lines(b.String()) {
 				line = strings.TrimSuffix(line, "\n")
 				prose := line != "" && line[0] != ' ' && line[0] != '\t'

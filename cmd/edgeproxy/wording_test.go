@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/baseline"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
@@ -56,16 +57,16 @@ func TestLibrariesNameNoFlags(t *testing.T) {
 // TestFlagsAreAdded: what the program prints does name the flags.
 func TestFlagsAreAdded(t *testing.T) {
 	run := &report.Run{Files: []report.File{report.Locate("a.json", []byte("{}"), lint.Source([]byte("{}"), lint.Options{}))}}
-	addFlags(run)
+	wording.AddFlags(run)
 	if help := run.Files[0].Findings[0].Help; !strings.Contains(help, "--skip-non-manifests") {
 		t.Errorf("help %q", help)
 	}
-	if _, err := baseline.Parse("b.json", nil); !strings.HasSuffix(worded(err).Error(), "write it again with --write-baseline") {
-		t.Errorf("error %q", worded(err))
+	if _, err := baseline.Parse("b.json", nil); !strings.HasSuffix(wording.Of(err).Error(), "write it again with --write-baseline") {
+		t.Errorf("error %q", wording.Of(err))
 	}
 	commands := newApp().rootCommand("").Commands()
 	for _, r := range lint.DefaultRules() {
-		for _, name := range regexp.MustCompile(`--[a-z-]+`).FindAllString(flagFor(r.ID), -1) {
+		for _, name := range regexp.MustCompile(`--[a-z-]+`).FindAllString(wording.FlagFor(r.ID), -1) {
 			if !slices.ContainsFunc(commands, func(c *cobra.Command) bool { return c.Flags().Lookup(name[2:]) != nil }) {
 				t.Errorf("%s: there is no %s", r.ID, name)
 			}

@@ -1,0 +1,102 @@
+package commandline
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+)
+
+// UnknownCommand words cobra's error for a command that does not exist. Any other
+// error stays as it is.
+func UnknownCommand(root *cobra.Command, err error) error {
+	rest, is := strings.CutPrefix(fmt.Sprint(err), "unknown command ") // it has no type of its own
+	if !is {
+		return err
+	}
+	quote, _ := strconv.QuotedPrefix(rest)
+	name, quoteErr := strconv.Unquote(quote)
+	if quoteErr != nil {
+		return err
+	}
+	var known []string
+	for _, c := range root.Commands() {
+		known = append(known, c.Name())
+	}
+	if paths.Exists(name) {
+		return fmt.Errorf("unknown command %q: expected a command before the file, such as \"edgeproxy lint %s\"", name, paths.Shown(name))
+	}
+	return fmt.Errorf("unknown command %q%s: run \"edgeproxy --help\" for the commands", name, DidYouMean(name, known))
+}
+
+// FlagError words the errors of the flag parser.
+func FlagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var missing *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		err = unknownFlag(cmd, unknown)
+	case errors.As(err, &missing):
+		value, _ := pflag.UnquoteUsage(missing.GetFlag())
+		err = fmt.Errorf("--%s needs a value: expected --%[1]s %s", missing.GetFlag().Name, value)
+	case errors.As(err, &invalid) && invalid.GetFlag().Value.Type() == "bool":
+		err = fmt.Errorf("--%s %q: expected true or false, or the flag alone", invalid.GetFlag().Name, invalid.GetValue())
+	case errors.As(err, &invalid):
+		err = fmt.Errorf("--%s %q: %w", invalid.GetFlag().Name, invalid.GetValue(), errors.Unwrap(invalid))
+	}
+	return fmt.Errorf("%w: run \"%s --help\" for the flags", err, cmd.CommandPath())
+}
+
+func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
+	var known []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, "--"+f.Name) })
+	name := err.GetSpecifiedName()
+	group, _, _ := strings.Cut(err.GetSpecifiedShortnames(), "=") // without a value, which may be a password
+	switch {
+	case group == "":
+		hint := DidYouMean("--"+name, known)
+		if hint == "" {
+			hint = flagOfOther(cmd, name)
+		}
+		return fmt.Errorf("unknown flag --%s%s", name, hint)
+	case len(group) == 1:
+		return fmt.Errorf("unknown flag -%s", name)
+	}
+	return fmt.Errorf("unknown flag -%s%s", group, DidYouMean("--"+group, known))
+}
+
+// flagOfOther suggests the flag that is nearest to a name among those of other
+// commands.
+func flagOfOther(cmd *cobra.Command, name string) string {
+	found, of := "", ""
+	for _, other := range cmd.Root().Commands() {
+		var flags []string
+		other.LocalFlags().VisitAll(func(f *pflag.Flag) { flags = append(flags, f.Name) })
+		switch near := check.Nearest(name, flags); {
+		case near == "" || other == cmd:
+		case found == "":
+			found, of = near, other.CommandPath()
+		case found == near: // several have it
+			of = cmd.Root().Name() + " COMMAND"
+		}
+	}
+	if found == "" {
+		return ""
+	}
+	return fmt.Sprintf(" (did you mean \"%s --%s\"?)", of, found)
+}
+
+// DidYouMean suggests the known word that is nearest to word; "" if none is near.
+func DidYouMean(word string, known []string) string {
+	if near := check.Nearest(word, known); near != "" {
+		return fmt.Sprintf(" (did you mean %q?)", near)
+	}
+	return ""
+}

@@ -1,0 +1,10 @@
+// Package flags holds the flags that several commands share: the proxy, the choice of
+// rules, the reports.
+//
+//	var proxy flags.Proxy
+//	proxy.Add(cmd, "the proxy to set")
+//	url, err := proxy.Read(console) // when the command runs
+//
+// Each type adds its flags to a command, with what the shell proposes for them, and
+// reads the values when the command runs. Errors name the flag.
+package flags
