@@ -7,6 +7,8 @@
 //	})
 //	err = disk.WriteFile("results.sarif", report)
 //
+// A change may also make a new file, with the folders on its way, or remove one.
+//
 // The new content is written beside the file, flushed, and renamed to its place,
 // with the mode and the owner of the file. The package refuses a file that someone
 // else has changed since it was read, a link, a device, and a read-only file. Errors
@@ -27,7 +29,19 @@ type Change struct {
 	Path     string // of the file
 	Name     string // what messages call it
 	Old, New []byte // the content when it was read, and the one to be written
+	Do       Action
+	Mode     fs.FileMode // of a file that is made
 }
+
+// Action is what happens to a file.
+type Action uint8
+
+// The actions.
+const (
+	Replace Action = iota // it gets a new content, and keeps its mode and its owner
+	Create                // it is not there yet; its folders are made, too
+	Remove                // it goes
+)
 
 // Disk is where files are written. The zero value is the disk of the machine,
 // without bounds.
@@ -44,6 +58,7 @@ type calls struct {
 	createTemp func(folder string) (tempFile, error)
 	chmod      func(name string, mode fs.FileMode) error
 	rename     func(from, to string) error
+	remove     func(name string) error
 }
 
 // tempFile is a temporary file. Tests put one in its place whose disk is full.
@@ -62,6 +77,7 @@ func (d Disk) os() calls {
 		createTemp: func(folder string) (tempFile, error) { return os.CreateTemp(folder, tempPattern()) },
 		chmod:      os.Chmod,
 		rename:     os.Rename,
+		remove:     os.Remove,
 	}
 }
 

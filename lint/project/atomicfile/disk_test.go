@@ -88,7 +88,7 @@ func TestFullDiskManyWriters(t *testing.T) {
 	for i := range 100 {
 		path := filepath.Join(dir, fmt.Sprintf("%03d", i))
 		writeText(t, path, "old")
-		changes = append(changes, Change{path, path, []byte("old"), []byte("new")})
+		changes = append(changes, Change{Path: path, Name: path, Old: []byte("old"), New: []byte("new")})
 	}
 	for room := int64(0); room < 100; room += 7 {
 		var made atomic.Int64

@@ -71,7 +71,7 @@ func (d Disk) replaceFile(path string, content []byte, info fs.FileInfo) error {
 	if err != nil {
 		return err
 	}
-	if err := d.place(temp, path, info); err != nil {
+	if err := d.place(temp, path, info.Mode()); err != nil {
 		return errors.Join(err, os.Remove(temp))
 	}
 	return nil

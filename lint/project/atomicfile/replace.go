@@ -21,9 +21,10 @@ type replacement struct {
 	temp   string      // name of the file with the new content; "" once it is in its place
 	before fs.FileInfo // of the file when it was compared with the old content
 	after  fs.FileInfo // of the file right after it was replaced
+	made   []string    // folders that were made for it, the outermost first
 }
 
-// ReplaceAll replaces the files, all or none as far as a file system allows: the
+// ReplaceAll replaces, makes and removes the files, all or none as far as a file system allows: the
 // new content of every file is written beside it and flushed before the first
 // is put in its place, which is then done without a stop. If one cannot be put
 // in its place, those before it get their old content back. An interrupted run
@@ -37,7 +38,7 @@ func (d Disk) ReplaceAll(ctx context.Context, changes []Change) error {
 	for i, r := range ready {
 		if err := d.commit(r); err != nil {
 			removeTemps(ready) // first: the disk may be full
-			return errors.Join(fmt.Errorf("%s: cannot be replaced: %w", r.Name, paths.Reason(err)), d.restore(ready[:i]))
+			return errors.Join(fmt.Errorf("%s: cannot be %s: %w", r.Name, r.Do.done(), paths.Reason(err)), d.restore(ready[:i]))
 		}
 	}
 	return nil
@@ -98,6 +99,7 @@ func (d Disk) prepareAll(ctx context.Context, changes []Change) ([]*replacement,
 	return ready, nil
 }
 
+// removeTemps removes temporary files, and the folders that were made for nothing.
 func removeTemps(files []*replacement) {
 	for _, r := range files {
 		if r != nil && r.temp != "" {
@@ -105,12 +107,16 @@ func removeTemps(files []*replacement) {
 			r.temp = ""
 		}
 	}
+	removeMade(files)
 }
 
 // prepare writes the new content of a file into a temporary file beside it.
 func (d Disk) prepare(c Change) (*replacement, error) {
 	if err := d.Bounds.CheckFolder(c.Path); err != nil {
 		return nil, err
+	}
+	if c.Do == Create {
+		return d.prepareNew(c)
 	}
 	info, err := checkWritable(c.Path)
 	if err != nil {
@@ -123,6 +129,9 @@ func (d Disk) prepare(c Change) (*replacement, error) {
 	if !bytes.Equal(now, c.Old) {
 		return nil, errChanged
 	}
+	if c.Do == Remove {
+		return &replacement{Change: c, before: info}, nil
+	}
 	temp, err := d.writeTemp(c.Path, c.New, info)
 	if err != nil {
 		return nil, err
@@ -133,14 +142,16 @@ func (d Disk) prepare(c Change) (*replacement, error) {
 var errChanged = errors.New("someone else has changed the file meanwhile: run the command again")
 
 // writeTemp writes content into a new file in the folder of path, with the owner
-// that info says, flushes it, and returns its name. Nobody else may read the
+// that info says (nil: that of the process), flushes it, and returns its name. Nobody else may read the
 // file before place: content may hold a password, and a process may be killed.
 func (d Disk) writeTemp(path string, content []byte, info fs.FileInfo) (name string, err error) {
 	f, err := d.os().createTemp(filepath.Dir(path))
 	if err != nil {
 		return "", fmt.Errorf("no temporary file can be made in its folder: %w", paths.Reason(err))
 	}
-	keepOwner(f, info)
+	if info != nil {
+		keepOwner(f, info)
+	}
 	_, err = f.Write(content)
 	if err == nil {
 		err = f.Sync()
@@ -153,6 +164,9 @@ func (d Disk) writeTemp(path string, content []byte, info fs.FileInfo) (name str
 
 // commit puts the new content in the place of the old one.
 func (d Disk) commit(r *replacement) error {
+	if r.Do == Create {
+		return d.commitNew(r)
+	}
 	same, err := isSame(r.Path, r.before)
 	if err != nil {
 		return err
@@ -160,7 +174,10 @@ func (d Disk) commit(r *replacement) error {
 	if !same {
 		return errChanged
 	}
-	if err := d.place(r.temp, r.Path, r.before); err != nil {
+	if r.Do == Remove {
+		return d.os().remove(r.Path)
+	}
+	if err := d.place(r.temp, r.Path, r.before.Mode()); err != nil {
 		return err
 	}
 	r.temp = ""
@@ -168,10 +185,9 @@ func (d Disk) commit(r *replacement) error {
 	return nil
 }
 
-// place puts a temporary file in the place of a file, with the mode that info
-// says.
-func (d Disk) place(temp, path string, info fs.FileInfo) error {
-	if err := d.os().chmod(temp, info.Mode().Perm()); err != nil {
+// place puts a temporary file in the place of a file, with a mode.
+func (d Disk) place(temp, path string, mode fs.FileMode) error {
+	if err := d.os().chmod(temp, mode.Perm()); err != nil {
 		return err
 	}
 	return d.os().rename(temp, path)

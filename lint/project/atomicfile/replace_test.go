@@ -18,7 +18,7 @@ func threeFiles(t *testing.T) (dir string, changes []Change) {
 	for _, name := range []string{"a", "b", "c"} {
 		path := filepath.Join(dir, name)
 		writeText(t, path, "old "+name)
-		changes = append(changes, Change{path, path, []byte("old " + name), []byte("new " + name)})
+		changes = append(changes, Change{Path: path, Name: path, Old: []byte("old " + name), New: []byte("new " + name)})
 	}
 	return dir, changes
 }
@@ -71,7 +71,7 @@ func TestReplaceFails(t *testing.T) {
 func TestOldContentIsLost(t *testing.T) {
 	dir, changes := threeFiles(t)
 	err := failRename(2, 3).ReplaceAll(context.Background(), changes)
-	if err == nil || !strings.Contains(err.Error(), changes[0].Name+": has its new content, and the old content cannot be restored: ") {
+	if err == nil || !strings.Contains(err.Error(), changes[0].Name+": has its new content, and this cannot be undone: ") {
 		t.Errorf("error: %v", err)
 	}
 	if got := contents(t, dir); got != "a: new a; b: old b; c: old c" {
@@ -130,7 +130,7 @@ func TestSavedBeforeRestore(t *testing.T) {
 				return &os.LinkError{Op: "rename", Old: from, New: to, Err: errFull}
 			}
 			err := d.ReplaceAll(context.Background(), changes)
-			if !errors.Is(err, errFull) || !errors.Is(err, errSaved) || !strings.Contains(err.Error(), "1 file had been replaced and got the old content back") {
+			if !errors.Is(err, errFull) || !errors.Is(err, errSaved) || !strings.Contains(err.Error(), "1 file had been changed and is as it was before") {
 				t.Errorf("%q, in place %v: error: %v", saved, inPlace, err)
 			}
 			if got := contents(t, dir); got != "a: "+saved+"; b: old b; c: old c" {

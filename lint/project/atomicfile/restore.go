@@ -18,9 +18,10 @@ func (d Disk) restore(replaced []*replacement) error {
 	var failed []error
 	for _, r := range replaced {
 		if err := d.putBack(r); err != nil {
-			failed = append(failed, fmt.Errorf("%s: has its new content, and the old content cannot be restored: %w", r.Name, paths.Reason(err)))
+			failed = append(failed, fmt.Errorf("%s: %s, and this cannot be undone: %w", r.Name, r.Do.left(), paths.Reason(err)))
 		}
 	}
+	removeMade(replaced)
 	if n := len(replaced) - len(failed); n > 0 {
 		failed = append(failed, restored(n))
 	}
@@ -29,34 +30,45 @@ func (d Disk) restore(replaced []*replacement) error {
 
 func restored(n int) error {
 	if n == 1 {
-		return errors.New("1 file had been replaced and got the old content back")
+		return errors.New("1 file had been changed and is as it was before")
 	}
-	return fmt.Errorf("%d files had been replaced and got the old content back", n)
+	return fmt.Errorf("%d files had been changed and are as they were before", n)
 }
 
 // putBack puts the old content of a replaced file back, unless somebody has saved
 // the file since: that content is the user's.
 func (d Disk) putBack(r *replacement) error {
+	switch r.Do {
+	case Create:
+		return d.removeNew(r)
+	case Remove:
+		return d.makeAgain(r)
+	}
 	temp, err := d.writeTemp(r.Path, r.Old, r.before)
 	if err != nil {
 		return err
 	}
-	now, err := os.ReadFile(r.Path)
-	same := err == nil && bytes.Equal(now, r.New)
-	if same {
-		same, err = isSame(r.Path, r.after)
-	}
+	same, err := r.untouched()
 	switch {
 	case err != nil:
 	case !same:
 		err = errSaved
 	default:
-		err = d.place(temp, r.Path, r.before)
+		err = d.place(temp, r.Path, r.before.Mode())
 	}
 	if err != nil {
 		_ = os.Remove(temp)
 	}
 	return err
+}
+
+// untouched reports whether a file is still as it was written.
+func (r *replacement) untouched() (bool, error) {
+	now, err := os.ReadFile(r.Path)
+	if err != nil || !bytes.Equal(now, r.New) {
+		return false, err
+	}
+	return isSame(r.Path, r.after)
 }
 
 var errSaved = errors.New("someone else has saved the file since")

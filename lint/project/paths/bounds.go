@@ -29,6 +29,11 @@ func BoundsHere() Bounds {
 	if top == "" {
 		top = here
 	}
+	return BoundsOf(top)
+}
+
+// BoundsOf are the bounds of a run that writes below an absolute folder alone.
+func BoundsOf(top string) Bounds {
 	real, err := Real(top)
 	if err != nil {
 		return Bounds{}

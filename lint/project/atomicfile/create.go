@@ -1,0 +1,116 @@
+package atomicfile
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+)
+
+// done is the action as a participle.
+func (a Action) done() string { return [...]string{"replaced", "made", "removed"}[a] }
+
+// left says how a file is after the action.
+func (a Action) left() string {
+	return [...]string{"has its new content", "was made", "was removed"}[a]
+}
+
+var errThere = errors.New("someone else has made the file meanwhile: run the command again")
+
+// prepareNew writes the content of a new file into a temporary file in its folder.
+func (d Disk) prepareNew(c Change) (*replacement, error) {
+	if !paths.Missing(c.Path) {
+		return nil, errThere
+	}
+	made, err := makeFolders(filepath.Dir(c.Path))
+	if err != nil {
+		removeFolders(made)
+		return nil, err
+	}
+	temp, err := d.writeTemp(c.Path, c.New, nil)
+	if err != nil {
+		removeFolders(made)
+		return nil, err
+	}
+	return &replacement{Change: c, temp: temp, made: made}, nil
+}
+
+// makeFolders makes a folder and those above it, and returns those that it has made,
+// the outermost first.
+func makeFolders(folder string) (made []string, err error) {
+	if paths.Missing(folder) && folder != filepath.Dir(folder) {
+		if made, err = makeFolders(filepath.Dir(folder)); err != nil {
+			return made, err
+		}
+	}
+	err = os.Mkdir(folder, 0o755)
+	switch {
+	case err == nil:
+		return append(made, folder), nil
+	case errors.Is(err, fs.ErrExist) && paths.IsFolder(folder):
+		return made, nil
+	}
+	return made, err
+}
+
+// removeFolders removes folders that are empty, the last one first.
+func removeFolders(made []string) {
+	for i := len(made) - 1; i >= 0; i-- {
+		_ = os.Remove(made[i]) // somebody may have put something into it
+	}
+}
+
+// removeMade removes the folders that were made for files and are empty.
+func removeMade(files []*replacement) {
+	var made []string
+	for _, r := range files {
+		if r != nil {
+			made = append(made, r.made...)
+		}
+	}
+	slices.SortFunc(made, func(a, b string) int { return len(a) - len(b) }) // what is in a folder has a longer name
+	removeFolders(made)
+}
+
+// commitNew puts a new file into its place.
+func (d Disk) commitNew(r *replacement) error {
+	if !paths.Missing(r.Path) {
+		return errThere
+	}
+	if err := d.place(r.temp, r.Path, r.Mode); err != nil {
+		return err
+	}
+	r.temp = ""
+	r.after, _ = os.Lstat(r.Path)
+	return nil
+}
+
+// removeNew removes a file that was made, unless somebody has saved it since.
+func (d Disk) removeNew(r *replacement) error {
+	same, err := r.untouched()
+	switch {
+	case err != nil:
+		return err
+	case !same:
+		return errSaved
+	}
+	return d.os().remove(r.Path)
+}
+
+// makeAgain makes a file again that was removed, unless somebody has done so since.
+func (d Disk) makeAgain(r *replacement) error {
+	if !paths.Missing(r.Path) {
+		return errSaved
+	}
+	temp, err := d.writeTemp(r.Path, r.Old, r.before)
+	if err != nil {
+		return err
+	}
+	if err := d.place(temp, r.Path, r.before.Mode()); err != nil {
+		return errors.Join(err, os.Remove(temp))
+	}
+	return nil
+}
