@@ -73,21 +73,18 @@ func (d *Document) Table(path ...string) (Table, bool) {
 	return Table{}, false
 }
 
-// Has reports whether the document has a table or a value at a path, however it is
-// written.
-func (d *Document) Has(path ...string) bool {
+// Value is the decoded value at a path, however it is written; nil if there is none.
+func (d *Document) Value(path ...string) any {
 	var at any = d.Tree
 	for _, name := range path {
-		table, ok := at.(map[string]any)
-		if !ok {
-			return false
-		}
-		if at, ok = table[name]; !ok {
-			return false
-		}
+		table, _ := at.(map[string]any)
+		at = table[name]
 	}
-	return true
+	return at
 }
+
+// Has reports whether the document has a table or a value at a path.
+func (d *Document) Has(path ...string) bool { return d.Value(path...) != nil }
 
 // Pairs visits every pair in the order of the text; after an inline table come its
 // own pairs. A pair with an inline table is visited, too.

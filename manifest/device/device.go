@@ -1,0 +1,78 @@
+package device
+
+import (
+	"io/fs"
+	"slices"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/text"
+)
+
+// Device is what the files of a device say.
+type Device struct {
+	Config  *Config   // config.toml; nil if there is none or if it cannot be read
+	Applied []*Config // what the daemon aziot-edged reads, in its order; the later wins
+	Units   []*Unit   // of the roles, in their order, as far as files of them exist
+	Docker  []Setting // "proxies" of Docker's daemon.json
+	Apt     []Setting // the proxies of apt
+	// Misplaced are settings of the proxy that nobody reads.
+	Misplaced []Misplaced
+	Files     []*File // all files that were read, in that order
+	Errors    []Error
+	Notes     []Note
+
+	// Old is the path of a configuration from before IoT Edge 1.2, if there is one
+	// and no newer one. Nothing else is read then.
+	Old string
+}
+
+// Error says why a file cannot be read, and where.
+type Error struct {
+	Path     string
+	Position text.Position // the zero value if the whole file is meant
+	Message  string        // in lower case, without passwords
+}
+
+// Note names something that was not looked at.
+type Note struct {
+	Path    string
+	Message string
+}
+
+// oldConfig is the configuration of IoT Edge before 1.2.
+const oldConfig = "etc/iotedge/config.yaml"
+
+// Read reads the files of a device below the root of fsys. Links are followed if fsys
+// is an fs.ReadLinkFS.
+func Read(fsys fs.FS) *Device {
+	d := &Device{}
+	r := newRoot(fsys, d)
+	d.readConfigs(r)
+	if d.Config == nil && len(d.Applied) == 0 && len(d.Errors) == 0 && r.exists(oldConfig) {
+		d.Old = oldConfig
+		return d
+	}
+	d.readUnits(r)
+	d.readDocker(r)
+	d.readApt(r)
+	d.findMisplaced(r)
+	return d
+}
+
+// Empty reports whether nothing of a device was found.
+func (d *Device) Empty() bool {
+	return d.Config == nil && len(d.Applied) == 0 && len(d.Units) == 0 && len(d.Docker) == 0 && len(d.Errors) == 0 && d.Old == ""
+}
+
+// Unit is the unit that plays a role; nil if no file of one exists.
+func (d *Device) Unit(role Role) *Unit {
+	if i := slices.IndexFunc(d.Units, func(u *Unit) bool { return u.Role == role }); i >= 0 {
+		return d.Units[i]
+	}
+	return nil
+}
+
+func (d *Device) note(path, message string) {
+	if n := (Note{path, message}); !slices.Contains(d.Notes, n) {
+		d.Notes = append(d.Notes, n)
+	}
+}
