@@ -58,7 +58,7 @@ func TestJobs(t *testing.T) {
 	writeText(t, "29/.edgeproxy.yaml", "rules: { EP1O1: off }") // these files cannot be checked
 	for _, args := range [][]string{
 		{"--format", "text"}, {"--format", "json"}, {"--format", "sarif"}, {"--format", "junit"}, {"--format", "azure"}, {"--format", "github"},
-		{"--format", "markdown"}, {"--format", "concise"}, {"--diff", proxyArg}, {"--no-config"}, {"--baseline", "b.json", "--write-baseline", "0", "1"},
+		{"--format", "markdown"}, {"--format", "html"}, {"--format", "concise"}, {"--diff", proxyArg}, {"--no-config"}, {"--baseline", "b.json", "--write-baseline", "0", "1"},
 	} {
 		run := func(jobs string) output {
 			_ = os.Remove("b.json") // what a run has written is no input of the next

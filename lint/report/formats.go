@@ -36,6 +36,7 @@ var formats = [...]format{
 	{"azure", Azure},
 	{"github", GitHub},
 	{"markdown", Markdown},
+	{"html", HTML},
 }
 
 // Formats lists the names of the formats.

@@ -145,6 +145,12 @@ func wellFormed(t *testing.T, format string, out []byte, r *Run) {
 				t.Fatalf("junit is no XML: %v\n%s", err, out)
 			}
 		}
+	case "html": // its own script and style, and a row for each of five open findings and two accepted ones
+		for what, want := range map[string]int{"<script": 1, "<style": 1, "</script": 1, "<h1": 1, "<tr ": 1 + 5 + 1 + 2} {
+			if got := bytes.Count(out, []byte(what)); got != want {
+				t.Errorf("html has %d %s, want %d", got, what, want)
+			}
+		}
 	case "text", "concise", "azure", "github":
 		// Five open findings: as many lines as they have with tame texts.
 		helps := map[string]bool{}

@@ -104,9 +104,12 @@ func (r *Run) summary() string {
 }
 
 // Plural is like "1 error" and "2 errors".
-func Plural(n int, noun string) string {
+func Plural(n int, word string) string { return fmt.Sprintf("%d %s", n, noun(n, word)) }
+
+// noun is a word, in the plural unless n is 1.
+func noun(n int, word string) string {
 	if n == 1 {
-		return "1 " + noun
+		return word
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return word + "s"
 }
