@@ -3,19 +3,17 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/changes"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/console"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
-	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/interrupt"
 	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
@@ -34,30 +32,26 @@ var errFindings = errors.New("findings")
 // app is one run of the program.
 type app struct {
 	console.Console
-	disk  atomicfile.Disk // where files are written
-	guard interrupt.Guard // of the files that are written
+	files changes.Files
 }
 
 func newApp() *app {
-	return &app{
-		Console: console.Console{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv},
-		disk:    atomicfile.Disk{Bounds: paths.BoundsHere()},
-	}
+	a := &app{Console: console.Console{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}}
+	a.files = changes.Files{Console: &a.Console, Disk: atomicfile.Disk{Bounds: paths.BoundsHere()}}
+	return a
 }
 
 // run runs the command that args name and returns the exit code.
 func (a *app) run(args []string) int {
 	a.Masks = report.MasksOf(append([]string{a.Getenv(flags.ProxyEnv)}, args...))
-	err := a.guard.Run(func(ctx context.Context) error { return a.execute(ctx, args) })
+	err := a.files.Guard.Run(func(ctx context.Context) error { return a.execute(ctx, args) })
 	switch {
 	case err == nil:
 		return exitOK
 	case errors.Is(err, errFindings):
 		return exitFindings
 	}
-	for _, e := range flatten(err) {
-		a.Errorf("edgeproxy: %v", ofStdout(e))
-	}
+	a.Fail(err)
 	return exitFailure
 }
 
@@ -138,25 +132,4 @@ func (a *app) addCommands(root *cobra.Command, named string) {
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		root.AddCommand(all[name]())
 	}
-}
-
-// flatten lists the errors that were joined, so that each gets a line.
-func flatten(err error) []error {
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		return []error{err}
-	}
-	var all []error
-	for _, e := range joined.Unwrap() {
-		all = append(all, flatten(e)...)
-	}
-	return all
-}
-
-// ofStdout is an error of the program's own output in words of ours.
-func ofStdout(err error) error {
-	if path, ok := err.(*fs.PathError); ok && path.Path == os.Stdout.Name() {
-		return fmt.Errorf("standard output cannot be written: %w", path.Err)
-	}
-	return err
 }

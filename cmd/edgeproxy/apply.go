@@ -24,8 +24,7 @@ type applyFlags struct {
 	check            bool
 	keepGoing        bool
 	remove           bool
-	config           string
-	noConfig         bool
+	config           flags.Config
 	maxSize          int
 }
 
@@ -74,28 +73,25 @@ would change; 2 a file or the proxy is refused, and nothing was written.`,
 }
 
 func (f *applyFlags) add(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.SortFlags = false
+	set := cmd.Flags()
+	set.SortFlags = false
 	f.proxy.Add(cmd, "the proxy to set")
-	flags.StringVar(&f.upstreamProtocol, "upstream-protocol", "auto", "`PROTOCOL` is auto (keep AmqpWs and MqttWs, change Amqp to AmqpWs and Mqtt to MqttWs, else set AmqpWs), AmqpWs, MqttWs, or none (change nothing)")
-	flags.StringVar(&f.noProxy, "no-proxy", "", "set no_proxy to this `LIST` on the chosen modules (edgeAgent and edgeHub ignore it); none changes nothing; default: "+strings.ReplaceAll(manifest.UsualNoProxy, ",", ", ")+" where there is none")
-	flags.StringArrayVar(&f.modules, "module", nil, "another module, by `NAME` or a pattern such as 'blob*'; may be repeated")
-	flags.BoolVar(&f.allModules, "all-modules", false, "every module")
-	flags.StringVar(&f.existing, "existing", "overwrite", "`WHAT` to do where another proxy is set already: overwrite, keep or fail")
-	flags.BoolVar(&f.remove, "remove", false, "remove https_proxy, in every spelling; with --no-proxy also remove no_proxy, whatever its value is; UpstreamProtocol stays, unless --upstream-protocol names one of the four")
-	flags.BoolVarP(&f.write, "write", "w", false, "replace the files instead of printing the result")
-	flags.BoolVar(&f.diff, "diff", false, "print the changes without making them, and exit with 1 if there are any")
-	flags.BoolVar(&f.check, "check", false, "print the names of files that would change, and exit with 1 if there are any")
-	flags.BoolVar(&f.keepGoing, "keep-going", false, "go on after a file that is refused or cannot be written, and exit with 2 at the end")
-	flags.StringVar(&f.config, "config", "", "the configuration `FILE` for all paths (default: the nearest .edgeproxy.yaml of each file, up to the root of its repository)")
-	flags.BoolVar(&f.noConfig, "no-config", false, "read no configuration")
+	set.StringVar(&f.upstreamProtocol, "upstream-protocol", "auto", "`PROTOCOL` is auto (keep AmqpWs and MqttWs, change Amqp to AmqpWs and Mqtt to MqttWs, else set AmqpWs), AmqpWs, MqttWs, or none (change nothing)")
+	set.StringVar(&f.noProxy, "no-proxy", "", "set no_proxy to this `LIST` on the chosen modules (edgeAgent and edgeHub ignore it); none changes nothing; default: "+strings.ReplaceAll(manifest.UsualNoProxy, ",", ", ")+" where there is none")
+	set.StringArrayVar(&f.modules, "module", nil, "another module, by `NAME` or a pattern such as 'blob*'; may be repeated")
+	set.BoolVar(&f.allModules, "all-modules", false, "every module")
+	set.StringVar(&f.existing, "existing", "overwrite", "`WHAT` to do where another proxy is set already: overwrite, keep or fail")
+	set.BoolVar(&f.remove, "remove", false, "remove https_proxy, in every spelling; with --no-proxy also remove no_proxy, whatever its value is; UpstreamProtocol stays, unless --upstream-protocol names one of the four")
+	set.BoolVarP(&f.write, "write", "w", false, "replace the files instead of printing the result")
+	set.BoolVar(&f.diff, "diff", false, "print the changes without making them, and exit with 1 if there are any")
+	set.BoolVar(&f.check, "check", false, "print the names of files that would change, and exit with 1 if there are any")
+	set.BoolVar(&f.keepGoing, "keep-going", false, "go on after a file that is refused or cannot be written, and exit with 2 at the end")
+	f.config.Add(cmd, "the nearest .edgeproxy.yaml of each file, up to the root of its repository")
 	commandline.MaxSize(cmd, &f.maxSize)
 	commandline.Exclude(cmd, "write", "diff", "check")
-	commandline.Exclude(cmd, "config", "no-config")
 	for _, other := range []string{"proxy-url", "proxy-url-file", "proxy-user", "existing"} {
 		commandline.Exclude(cmd, "remove", other)
 	}
-	commandline.RefuseEmpty(cmd, "config")
 	commandline.Complete(cmd, "upstream-protocol", "auto", "AmqpWs", "MqttWs", "none")
 	commandline.OneOf(cmd, "existing", "overwrite", "keep", "fail")
 }

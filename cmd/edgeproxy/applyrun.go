@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/changes"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/remarks"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
@@ -31,15 +33,12 @@ func (a *app) apply(ctx context.Context, f applyFlags, args []string) error {
 		return wording.Of(err)
 	}
 	for _, url := range res.Proxies {
-		a.warnOfProxy(url)
+		remarks.Proxy(&a.Console, url)
 	}
-	a.warnOfNoProxy(f, res.Chosen)
-	var failed []error
-	if err != nil {
-		for _, e := range flatten(err) {
-			failed = append(failed, wording.Of(e))
-		}
+	if !f.remove {
+		remarks.NoProxy(&a.Console, f.noProxy, len(f.modules) > 0 || f.allModules || res.Chosen)
 	}
+	failed := wording.Each(err)
 	switch {
 	case len(failed) > 0 && !f.keepGoing:
 		if f.write && len(args) > 1 {
@@ -53,6 +52,38 @@ func (a *app) apply(ctx context.Context, f applyFlags, args []string) error {
 		failed = append(failed, err)
 	}
 	return errors.Join(failed...)
+}
+
+// deliver writes, shows or names the results of apply, and lists the changes.
+func (a *app) deliver(ctx context.Context, f applyFlags, res *project.Applied) error {
+	changed := res.Changes()
+	came := changes.Written
+	var err error
+	switch {
+	case f.write:
+		write := res.Write // all or none
+		if f.keepGoing {
+			write = res.WriteEach
+		}
+		err = a.files.WriteAll(func() error { return write(ctx) }, &res.Leftovers)
+	case f.diff:
+		came, err = changes.Previewed, changes.Diff(&a.Console, changed)
+	case f.check:
+		came, err = changes.Previewed, changes.Names(&a.Console, changed)
+	case len(res.Edits) > 0:
+		came = changes.Printed
+		_, err = a.Stdout.Write(res.Edits[0].New)
+	}
+	if err != nil && !f.keepGoing {
+		return err
+	}
+	if err := errors.Join(err, changes.List(&a.Console, res.Edits, came)); err != nil {
+		return err
+	}
+	if came == changes.Previewed && len(changed) > 0 {
+		return errFindings
+	}
+	return nil
 }
 
 // checkFiles makes sure that the results have a place to go to.
@@ -71,7 +102,7 @@ func (f *applyFlags) checkFiles(files *project.Found) error {
 
 // options are what the flags say.
 func (f *applyFlags) options(a *app) (project.ApplyOptions, error) {
-	opts := project.ApplyOptions{KeepProtocol: f.protocolGiven, Config: f.config, NoConfig: f.noConfig}
+	opts := project.ApplyOptions{KeepProtocol: f.protocolGiven, Config: f.config.File, NoConfig: f.config.None}
 	protocol, err := f.protocol()
 	if err != nil {
 		return opts, fmt.Errorf("--upstream-protocol: %w", err)
@@ -85,7 +116,7 @@ func (f *applyFlags) options(a *app) (project.ApplyOptions, error) {
 		return opts, err
 	}
 	opts.Input = a.Input(f.maxSize)
-	if f.noConfig && !f.remove && opts.Proxy.URL.IsZero() {
+	if f.config.None && !f.remove && opts.Proxy.URL.IsZero() {
 		return opts, wording.ErrNoProxy
 	}
 	return opts, nil

@@ -24,7 +24,7 @@ var floors = [...]string{
 	"lint/project/atomicfile lint/project/gitrev",
 	"lint/project",
 	"cmd/edgeproxy/internal/commandline cmd/edgeproxy/internal/console cmd/edgeproxy/internal/interrupt cmd/edgeproxy/internal/table",
-	"cmd/edgeproxy/internal/changes cmd/edgeproxy/internal/flags cmd/edgeproxy/internal/help",
+	"cmd/edgeproxy/internal/changes cmd/edgeproxy/internal/flags cmd/edgeproxy/internal/help cmd/edgeproxy/internal/remarks",
 	"cmd/edgeproxy/internal/wording",
 	"cmd/edgeproxy examples",
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
@@ -54,20 +55,11 @@ lacks a host would cut devices off.`,
 }
 
 func (f *endpointsFlags) add(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.SortFlags = false
+	set := cmd.Flags()
+	set.SortFlags = false
 	commandline.Format(cmd, &f.format, "table", "json", "csv", "squid")
-	addEndpointOptions(cmd, &f.options)
+	flags.AddEndpoints(cmd, &f.options)
 	commandline.MaxSize(cmd, &f.maxSize)
-}
-
-// addEndpointOptions adds the flags for what no manifest says.
-func addEndpointOptions(cmd *cobra.Command, o *endpoints.Options) {
-	flags := cmd.Flags()
-	flags.StringVar(&o.Hub, "hub", "", "the IoT Hub, as `NAME` or NAME.azure-devices.net, because no manifest names it (default: *.azure-devices.net)")
-	flags.BoolVar(&o.DPS, "dps", false, "devices find their IoT Hub by the Device Provisioning Service")
-	flags.StringSliceVar(&o.Regions, "registry-region", nil, "`REGION` where container registries of Azure have dedicated data endpoints, instead of *.blob.core.windows.net; may be repeated")
-	commandline.RefuseEmpty(cmd, "hub", "registry-region")
 }
 
 // someManifest makes sure that a command has an argument.

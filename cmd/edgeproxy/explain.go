@@ -7,6 +7,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint/page"
 )
 
@@ -24,7 +25,7 @@ func (a *app) explainCommand() *cobra.Command {
 				return err
 			}
 			if format == "json" {
-				return encode(a.Stdout, toJSON(rule))
+				return encode(a.Stdout, wording.Rule(rule))
 			}
 			_, err = fmt.Fprint(a.Stdout, page.Text(rule))
 			return err

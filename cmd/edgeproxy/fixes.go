@@ -8,7 +8,6 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/changes"
 	"github.com/iotedge-tools/edgeproxy/lint"
-	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
@@ -18,8 +17,7 @@ import (
 // modules that nobody chose. Standard input goes to standard output, mended or
 // not, so that what reads it has the document in any case.
 func (l *linter) mend(ctx context.Context, res *project.Result) error {
-	err := l.guard.Write(func() error { return res.WriteFixes(ctx) })
-	l.tellLeftovers(res.Leftovers)
+	err := l.files.WriteAll(func() error { return res.WriteFixes(ctx) }, &res.Leftovers)
 	if err != nil {
 		return err
 	}
@@ -38,25 +36,6 @@ func (l *linter) mend(ctx context.Context, res *project.Result) error {
 		_, err = l.Stdout.Write(text)
 	}
 	return err
-}
-
-// tellUnfixed says why findings are left that a fix could mend.
-func (l *linter) tellUnfixed(run *report.Run) {
-	needsProxy := map[string]bool{}
-	for _, r := range lint.DefaultRules() {
-		needsProxy[r.ID] = r.Fix == check.FixWithProxy
-	}
-	n := 0
-	for _, file := range run.Files {
-		for _, f := range file.Findings {
-			if needsProxy[f.Rule] && len(f.Fixes) == 0 && f.Suppressed == nil {
-				n++
-			}
-		}
-	}
-	if n > 0 && l.proxy.IsZero() {
-		l.Notef("edgeproxy: %s not fixed, because the proxy is not known: name the proxy with --proxy-url, or as proxy.url in .edgeproxy.yaml", report.Plural(n, "finding"))
-	}
 }
 
 // showFixes prints what --fix would change, and says what it would leave.

@@ -17,12 +17,8 @@ type lintFlags struct {
 	failOnSet        bool // on the command line, which beats the configuration
 	fix, diff        bool
 	proxy            flags.Proxy
-	config           string
-	noConfig         bool
-	baseline         string
-	writeBaseline    bool
-	pruneBaseline    bool
-	against          string
+	config           flags.Config
+	comparison       flags.Comparison
 	skipNonManifests bool
 	exclude          []string
 	verbose          bool
@@ -58,49 +54,34 @@ not be checked, or the command or its configuration is wrong.`,
 			return a.lint(cmd.Context(), f, args)
 		},
 	}
-	cmd.Flags().SortFlags = false
-	f.addOutput(cmd)
-	f.addSelection(cmd)
-	f.addInput(cmd)
-	commandline.Quiet(cmd, &a.Quiet, "print findings only: no summary, no list of fixes, and nothing if there are no findings")
-	commandline.Exclude(cmd, "config", "no-config")
+	f.add(cmd, &a.Quiet)
+	return cmd
+}
+
+func (f *lintFlags) add(cmd *cobra.Command, quiet *bool) {
+	set := cmd.Flags()
+	set.SortFlags = false
+	f.reports.Add(cmd)
+	set.StringVar(&f.failOn, "fail-on", "error", "exit with 1 on findings of this `LEVEL` or above: error, warning, info, or never")
+	set.BoolVar(&f.fix, "fix", false, "make the safe fixes in the files; if standard input is fixed, the result goes to standard output and the findings go to standard error")
+	set.BoolVar(&f.diff, "diff", false, "show the safe fixes without making them; exit with 1 if there are any")
+	f.proxy.Add(cmd, "the proxy that the manifests should have, and that --fix sets")
+	f.rules.Add(cmd)
+	f.config.Add(cmd, "the .edgeproxy.yaml at the root of the repository, and those in folders below, which can make the configuration stricter")
+	f.comparison.Add(cmd)
+	set.StringArrayVar(&f.exclude, "exclude", nil, "skip the files in folders that this `GLOB` matches, such as 'old/**'; may be repeated")
+	set.BoolVar(&f.skipNonManifests, "skip-non-manifests", false, "skip named files that are no manifests")
+	set.BoolVar(&f.verbose, "verbose", false, "name the files that are skipped, and say why")
+	set.StringVar(&f.stdinFilename, "stdin-filename", "", "the `NAME` of standard input, for output and configuration")
+	f.jobs = runtime.GOMAXPROCS(0)
+	commandline.Positive(cmd, "jobs", &f.jobs, "files to check at a time")
+	set.Lookup("jobs").DefValue = "the number of processors" // not of this machine: man pages say it, too
+	commandline.MaxSize(cmd, &f.maxSize)
+	commandline.Quiet(cmd, quiet, "print findings only: no summary, no list of fixes, and nothing if there are no findings")
+	commandline.OneOf(cmd, "fail-on", "error", "warning", "info", "never")
 	commandline.Exclude(cmd, "fix", "diff", "write-baseline", "prune-baseline")
 	commandline.Exclude(cmd, "statistics", "diff")
 	commandline.Exclude(cmd, "statistics", "write-baseline")
 	commandline.Exclude(cmd, "quiet", "verbose")
-	commandline.RefuseEmpty(cmd, "config", "baseline", "against", "stdin-filename")
-	return cmd
-}
-
-func (f *lintFlags) addOutput(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	f.reports.Add(cmd)
-	flags.StringVar(&f.failOn, "fail-on", "error", "exit with 1 on findings of this `LEVEL` or above: error, warning, info, or never")
-	flags.BoolVar(&f.fix, "fix", false, "make the safe fixes in the files; if standard input is fixed, the result goes to standard output and the findings go to standard error")
-	flags.BoolVar(&f.diff, "diff", false, "show the safe fixes without making them; exit with 1 if there are any")
-	f.proxy.Add(cmd, "the proxy that the manifests should have, and that --fix sets")
-	commandline.OneOf(cmd, "fail-on", "error", "warning", "info", "never")
-}
-
-func (f *lintFlags) addSelection(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	f.rules.Add(cmd)
-	flags.StringVar(&f.config, "config", "", "the configuration `FILE` for all paths (default: the .edgeproxy.yaml at the root of the repository, and those in folders below, which can make the configuration stricter)")
-	flags.BoolVar(&f.noConfig, "no-config", false, "read no configuration")
-	flags.StringVar(&f.baseline, "baseline", "", "`FILE` of known findings that are not reported again")
-	flags.BoolVar(&f.writeBaseline, "write-baseline", false, "write the findings of this run to the baseline file; entries of rules and files that were not checked stay")
-	flags.BoolVar(&f.pruneBaseline, "prune-baseline", false, "remove the entries of the baseline file that cover nothing any more, and add none")
-}
-
-func (f *lintFlags) addInput(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.StringVar(&f.against, "against", "", "compare with an earlier version, `FILE|git:REV`: a file, or the same path at a revision")
-	flags.StringArrayVar(&f.exclude, "exclude", nil, "skip the files in folders that this `GLOB` matches, such as 'old/**'; may be repeated")
-	flags.BoolVar(&f.skipNonManifests, "skip-non-manifests", false, "skip named files that are no manifests")
-	flags.BoolVar(&f.verbose, "verbose", false, "name the files that are skipped, and say why")
-	flags.StringVar(&f.stdinFilename, "stdin-filename", "", "the `NAME` of standard input, for output and configuration")
-	f.jobs = runtime.GOMAXPROCS(0)
-	commandline.Positive(cmd, "jobs", &f.jobs, "files to check at a time")
-	flags.Lookup("jobs").DefValue = "the number of processors" // not of this machine: man pages say it, too
-	commandline.MaxSize(cmd, &f.maxSize)
+	commandline.RefuseEmpty(cmd, "stdin-filename")
 }

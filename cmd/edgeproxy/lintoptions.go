@@ -1,9 +1,6 @@
 package main
 
 import (
-	"errors"
-	"strings"
-
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/check"
@@ -15,7 +12,7 @@ func (l *linter) options() (project.Options, error) {
 	f := &l.flags
 	opts := project.Options{
 		StdinName: f.stdinFilename, Exclude: f.exclude, SkipNonManifests: f.skipNonManifests,
-		Config: f.config, NoConfig: f.noConfig, Baseline: f.baseline,
+		Config: f.config.File, NoConfig: f.config.None,
 		Jobs: f.jobs, Version: toolVersion(), Reword: wording.Of, Mode: f.mode(),
 	}
 	if err := f.rules.Choose(&opts); err != nil {
@@ -29,13 +26,10 @@ func (l *linter) options() (project.Options, error) {
 		return opts, err
 	}
 	opts.Proxy, opts.Input = l.proxy, l.Input(f.maxSize)
-	if err := f.checkBaseline(); err != nil {
+	if err := f.comparison.Set(&opts); err != nil {
 		return opts, err
 	}
-	if err := f.proxy.CheckOutputs(opts.Outputs); err != nil {
-		return opts, wording.Of(err)
-	}
-	return opts, f.compare(&opts)
+	return opts, f.proxy.CheckOutputs(opts.Outputs)
 }
 
 // chooseOutput puts what --fail-on, --format and --report say into the options.
@@ -53,7 +47,7 @@ func (l *linter) chooseOutput(opts *project.Options) error {
 	if l.formatName, l.format, err = l.flags.reports.Format(&l.Console); err != nil {
 		return err
 	}
-	if l.reports, err = l.flags.reports.Files(l.disk); err != nil {
+	if l.reports, err = l.flags.reports.Files(l.files.Disk); err != nil {
 		return err
 	}
 	for _, r := range l.reports {
@@ -69,36 +63,10 @@ func (f *lintFlags) mode() project.Mode {
 		return project.MakeFixes
 	case f.diff:
 		return project.PreviewFixes
-	case f.writeBaseline:
+	case f.comparison.Write:
 		return project.RecordBaseline
-	case f.pruneBaseline:
+	case f.comparison.Prune:
 		return project.PruneBaseline
 	}
 	return project.Check
-}
-
-func (f *lintFlags) checkBaseline() error {
-	switch {
-	case f.baseline != "":
-		return nil
-	case f.writeBaseline:
-		return errors.New("--write-baseline: no file is named: expected --baseline FILE, too")
-	case f.pruneBaseline:
-		return errors.New("--prune-baseline: no file is named: expected --baseline FILE, too")
-	}
-	return nil
-}
-
-// compare puts what --against says into the options.
-func (f *lintFlags) compare(opts *project.Options) error {
-	revision, isGit := strings.CutPrefix(f.against, "git:")
-	switch {
-	case !isGit:
-		opts.AgainstFile = f.against
-	case revision == "":
-		return wording.Of(&project.OptionError{Option: "AgainstRevision", Err: project.ErrNoRevision})
-	default:
-		opts.AgainstRevision = revision
-	}
-	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/remarks"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
@@ -31,7 +32,7 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 	l := &linter{app: a, flags: f}
 	opts, err := l.options()
 	if err != nil {
-		return err
+		return wording.Of(err)
 	}
 	defer collectRarely()()
 	res, err := l.find(ctx, args, opts)
@@ -43,15 +44,12 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 			return err
 		}
 	}
-	l.tellPassedOver(res)
-	l.tellLoosened(res)
-	l.tellFresh(res)
-	l.tellUncompared(res)
+	remarks.Lint(&l.Console, res, remarks.Options{Baseline: f.comparison.Baseline, Against: f.comparison.Against, Verbose: f.verbose})
 	if err != nil {
 		return fmt.Errorf("%w: expected JSON files that hold a deployment, such as {\"modulesContent\": …}", err)
 	}
-	if f.fix {
-		l.tellUnfixed(res.Run)
+	if f.fix && l.proxy.IsZero() {
+		remarks.Unfixed(&l.Console, res.Run)
 	}
 	failed := res.Errors()
 	if err := l.finish(res); err != nil {
@@ -73,7 +71,7 @@ func (l *linter) find(ctx context.Context, args []string, opts project.Options) 
 	opts.Progress = bar.Tell
 	res, err := project.Lint(ctx, args, opts)
 	if res != nil && res.OldBaseline() {
-		l.Errorf("edgeproxy: %s: entries of an older version cover a finding that has become worse, too: write the file anew with --write-baseline", filepath.ToSlash(l.flags.baseline))
+		l.Errorf("edgeproxy: %s: entries of an older version cover a finding that has become worse, too: write the file anew with --write-baseline", filepath.ToSlash(l.flags.comparison.Baseline))
 	}
 	return res, err
 }
@@ -88,9 +86,9 @@ func (l *linter) finish(res *project.Result) error {
 		out = l.Stderr // standard output holds the mended document
 	case l.flags.diff:
 		return errors.Join(l.showFixes(res), l.writeReports(run))
-	case l.flags.writeBaseline:
+	case l.flags.comparison.Write:
 		return l.writeBaseline(res)
-	case l.flags.pruneBaseline:
+	case l.flags.comparison.Prune:
 		if err := l.writeBaseline(res); err != nil {
 			return err
 		}
@@ -104,15 +102,15 @@ func (l *linter) finish(res *project.Result) error {
 // writeBaseline writes the baseline, and says what has become of it.
 func (l *linter) writeBaseline(res *project.Result) error {
 	var change project.BaselineChange
-	err := l.writeTarget(l.flags.baseline, func() (err error) {
+	err := l.files.WriteBy(l.flags.comparison.Baseline, func() (err error) {
 		change, err = res.WriteBaseline()
 		return err
 	})
-	l.tellLeftovers(res.Leftovers)
+	l.files.Leftovers(res.Leftovers)
 	if err != nil {
 		return wording.Of(err)
 	}
-	l.Notef("%s: %s recorded: %d removed, %d added", filepath.ToSlash(l.flags.baseline), report.Plural(change.Findings, "finding"), change.Removed, change.Added)
+	l.Notef("%s: %s recorded: %d removed, %d added", filepath.ToSlash(l.flags.comparison.Baseline), report.Plural(change.Findings, "finding"), change.Removed, change.Added)
 	return nil
 }
 
@@ -127,7 +125,7 @@ func (l *linter) writeReports(run *report.Run) error {
 		var b strings.Builder
 		err := r.Write(&b, run, report.Options{})
 		if err == nil {
-			err = l.writeFile(r.Path, []byte(b.String()))
+			err = l.files.Write(r.Path, []byte(b.String()))
 		}
 		if err != nil {
 			failed = append(failed, fmt.Errorf("report %s: cannot be written: %w", r.Path, paths.Reason(err)))

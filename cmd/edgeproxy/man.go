@@ -48,7 +48,7 @@ func (a *app) writePages(cmd *cobra.Command, folder string) error {
 		return err
 	}
 	path := filepath.Join(folder, help.PageName(cmd)+".1")
-	if err := a.writeFile(path, []byte(page.String())); err != nil {
+	if err := a.files.Write(path, []byte(page.String())); err != nil {
 		return fmt.Errorf("%s: cannot be written: %w", path, paths.Reason(err))
 	}
 	for _, sub := range cmd.Commands() {

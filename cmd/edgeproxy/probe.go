@@ -55,13 +55,13 @@ was not reached; 2 usage, or a file that cannot be read: nothing was tried.`,
 }
 
 func (f *probeFlags) add(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.SortFlags = false
+	set := cmd.Flags()
+	set.SortFlags = false
 	f.proxy.Add(cmd, "the proxy to go through")
-	flags.BoolVar(&f.direct, "direct", false, "try everything without a proxy")
-	addEndpointOptions(cmd, &f.options)
-	flags.StringVar(&f.ca, "ca", "", "trust the authorities in this PEM `FILE`, too, such as that of a proxy that inspects TLS")
-	flags.DurationVar(&f.timeout, "timeout", probe.DefaultTimeout, "how long a host may take, such as 5s (`DURATION`)")
+	set.BoolVar(&f.direct, "direct", false, "try everything without a proxy")
+	flags.AddEndpoints(cmd, &f.options)
+	set.StringVar(&f.ca, "ca", "", "trust the authorities in this PEM `FILE`, too, such as that of a proxy that inspects TLS")
+	set.DurationVar(&f.timeout, "timeout", probe.DefaultTimeout, "how long a host may take, such as 5s (`DURATION`)")
 	f.jobs = probe.DefaultJobs
 	commandline.Positive(cmd, "jobs", &f.jobs, "how many hosts are tried at a time")
 	commandline.MaxSize(cmd, &f.maxSize)

@@ -1,4 +1,5 @@
-// Package changes tells people what was done to files, or would be done.
+// Package changes writes the files of a run, and tells people what was done to files,
+// or would be done.
 //
 //	err := changes.Diff(console, edits)
 //	err = changes.List(console, edits, changes.Previewed)

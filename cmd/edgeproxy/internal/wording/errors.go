@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/console"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/lint/baseline"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
@@ -62,6 +63,18 @@ func Of(err error) error {
 		return errors.New("standard input cannot be both the manifest and --proxy-url-file: expected one of them as a file")
 	}
 	return err
+}
+
+// Each lists the errors that were joined, each in the words of the command line.
+func Each(err error) []error {
+	if err == nil {
+		return nil
+	}
+	all := console.Flatten(err)
+	for i, e := range all {
+		all[i] = Of(e)
+	}
+	return all
 }
 
 // ofOption is an option that is refused as the flag that sets it.

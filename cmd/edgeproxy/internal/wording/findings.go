@@ -1,6 +1,9 @@
 package wording
 
 import (
+	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/page"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/lint/rules"
 )
@@ -28,4 +31,13 @@ func AddFlags(run *report.Run) {
 			}
 		}
 	}
+}
+
+// Rule is a rule as JSON.
+func Rule(r lint.Rule) page.Rule {
+	out := page.RuleOf(r)
+	if r.Fix == check.FixWithProxy {
+		out.Fix = "with --proxy-url or proxy.url"
+	}
+	return out
 }

@@ -1,0 +1,119 @@
+package remarks
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/console"
+	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/project"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
+)
+
+// Options say what the remarks of a run of lint speak of.
+type Options struct {
+	Baseline string // --baseline
+	Against  string // --against
+	Verbose  bool   // also name the files that were passed over
+}
+
+// Lint says what a run of lint passed over, let pass, or compared with nothing.
+func Lint(c *console.Console, res *project.Result, o Options) {
+	if o.Verbose {
+		passedOver(c, res)
+	}
+	loosened(c, res)
+	o.fresh(c, res)
+	o.uncompared(c, res)
+}
+
+// mostVoid is how many nested files are named that try to loosen.
+const mostVoid = 5
+
+// loosened says on standard error what configurations let pass, and what
+// nested ones try to.
+func loosened(c *console.Console, res *project.Result) {
+	if line := res.Run.LoosenedLine(); line != "" {
+		c.Errorf("edgeproxy: %s", line)
+	}
+	void := res.Void()
+	for i, v := range void {
+		if i == mostVoid {
+			c.Errorf("edgeproxy: … and %s more", report.Plural(len(void)-i, "file"))
+			break
+		}
+		rest := ""
+		if v.More > 0 {
+			rest = fmt.Sprintf(" (and %d more here)", v.More)
+		}
+		c.Errorf("edgeproxy: %s: %s has no effect%s: a nested file can only make the configuration stricter, unless the file at the root lists its folder under delegate:", v.First.Origin, v.First.What, rest)
+	}
+}
+
+// passedOver names the files that were passed over.
+func passedOver(c *console.Console, res *project.Result) {
+	for _, p := range res.PassedOver() {
+		if p.Exclude != "" {
+			p.Why = fmt.Sprintf("it is excluded by --exclude %q", p.Exclude)
+		}
+		c.Errorf("%s: passed over: %s", p.Name, p.Why)
+	}
+}
+
+// fresh says which findings the baseline would cover, had the change not
+// added the entries itself.
+func (o Options) fresh(c *console.Console, res *project.Result) {
+	findings, names := res.Fresh()
+	if findings == 0 {
+		return
+	}
+	c.Errorf("edgeproxy: %s: %s in %s count as new, because the baseline of %s has no entry for them: "+
+		"an entry covers nothing before it is merged; mend the manifest, or let somebody with the right to do so merge this change of the baseline",
+		filepath.ToSlash(o.Baseline), report.Plural(findings, "finding"), strings.Join(firstOf(names), ", "), o.Against)
+}
+
+// uncompared names the manifests of the earlier version that were compared
+// with nothing: those that this run has not found, and those that are no JSON.
+func (o Options) uncompared(c *console.Console, res *project.Result) {
+	if gone := res.Gone(); len(gone) > 0 {
+		c.Errorf("edgeproxy: %s of %s not found any more: %s: if they were renamed, nothing was compared with the new files",
+			report.Plural(len(gone), "manifest"), o.Against, strings.Join(firstOf(gone), ", "))
+	}
+	if unread := res.Uncompared(); len(unread) > 0 {
+		rest := ""
+		if n := len(unread) - 1; n > 0 {
+			rest = fmt.Sprintf(" (and %d more)", n)
+		}
+		c.Errorf("edgeproxy: %v: nothing was compared with it%s", unread[0], rest)
+	}
+}
+
+// firstOf are the first of some names, and how many more there are.
+func firstOf(names []string) []string {
+	const most = 3
+	if len(names) <= most {
+		return names
+	}
+	return append(names[:most:most], fmt.Sprintf("and %d more", len(names)-most))
+}
+
+// Unfixed says why findings are left that a fix with a known proxy would mend.
+func Unfixed(c *console.Console, run *report.Run) {
+	needsProxy := map[string]bool{}
+	for _, r := range lint.DefaultRules() {
+		needsProxy[r.ID] = r.Fix == check.FixWithProxy
+	}
+	n := 0
+	for _, file := range run.Files {
+		for _, f := range file.Findings {
+			if needsProxy[f.Rule] && len(f.Fixes) == 0 && f.Suppressed == nil {
+				n++
+			}
+		}
+	}
+	if n > 0 {
+		c.Notef("edgeproxy: %s not fixed, because the proxy is not known: name the proxy with --proxy-url, or as proxy.url in .edgeproxy.yaml", report.Plural(n, "finding"))
+	}
+}

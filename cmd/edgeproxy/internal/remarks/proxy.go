@@ -1,0 +1,45 @@
+// Package remarks says on standard error what a person should know beside the result
+// of a run: what was passed over or let pass, and what has no effect.
+//
+//	remarks.Lint(console, res, remarks.Options{Baseline: "baseline.json"})
+//	remarks.Proxy(console, url)
+package remarks
+
+import (
+	"net/netip"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/console"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// Proxy says what speaks against the address of a proxy that is valid all the same.
+func Proxy(c *console.Console, url manifest.ProxyURL) {
+	if url.Scheme() == "https" {
+		c.Errorf("edgeproxy: warning: the proxy's own scheme is https: edgeAgent and edgeHub up to 1.4 cannot use it, and the documentation asks for http")
+	}
+	if url.Loopback() {
+		c.Errorf("edgeproxy: warning: inside a container %s is the container itself: expected the address at which the device's containers reach the proxy, unless they are on the host's network", url.Host())
+	}
+}
+
+// NoProxy says what of --no-proxy has no effect: all of it if no module is chosen.
+func NoProxy(c *console.Console, list string, chosen bool) {
+	if list == "" || list == manifest.KeepNoProxy {
+		return
+	}
+	if !chosen {
+		c.Errorf("edgeproxy: warning: --no-proxy has no effect, because no module is chosen: expected --module or --all-modules, too, or proxy.modules in the configuration")
+	}
+	for _, entry := range strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune(",; ", r) }) {
+		what := ""
+		if block, err := netip.ParsePrefix(entry); err == nil {
+			what = "the range of addresses " + block.String()
+		} else if strings.HasPrefix(entry, "*") {
+			what = `a "*"`
+		}
+		if what != "" {
+			c.Errorf("edgeproxy: warning: --no-proxy holds %s, which modules that run on .NET ignore: expected host names, single addresses, or domains such as .example.com", what)
+		}
+	}
+}
