@@ -31,9 +31,9 @@ func (f *Finder) search(folder string) chain {
 		if src, err := f.Read(name); src != nil || err != nil {
 			c = f.chainOf(f.load(name), outer.found)
 		}
-	case leavesRepository(name):
+	case f.leaves(name):
 		c.err = &Error{File: f.shown(name), Message: "the file is a symbolic link that leads out of the repository, and is not read: expected the file itself"}
-	case exists(name):
+	case f.exists(name):
 		c = f.chainOf(f.load(name), outer.found)
 	case exists(nearMiss): // it would be ignored in silence
 		c.err = &Error{File: f.shown(nearMiss), Message: "a file of this name is not read: rename it to " + FileName}

@@ -30,6 +30,12 @@ type Finder struct {
 	// time; nil for one that is not there. A nil Read reads those of today.
 	Read func(path string) ([]byte, error)
 
+	Bound string // absolute folder without a repository that no link may lead out of; "" for none
+
+	// Unsaved is the text of a configuration that somebody is editing, by its
+	// absolute path; ok is false for one whose text is that of the file. May be nil.
+	Unsaved func(path string) (src []byte, ok bool)
+
 	mutex   sync.Mutex
 	folders map[string]chain  // by absolute path
 	files   map[string]*found // by absolute path of the configuration
@@ -132,7 +138,23 @@ func (f *Finder) read(name string) ([]byte, error) {
 	if f.Read != nil {
 		return f.Read(name)
 	}
+	if src, ok := f.unsaved(name); ok {
+		return src, nil
+	}
 	return read(name)
+}
+
+func (f *Finder) unsaved(name string) ([]byte, bool) {
+	if f.Unsaved == nil {
+		return nil, false
+	}
+	return f.Unsaved(name)
+}
+
+// exists reports whether there is a configuration of that name, saved or not.
+func (f *Finder) exists(name string) bool {
+	_, ok := f.unsaved(name)
+	return ok || exists(name)
 }
 
 // read reads a file up to the size that Parse refuses.

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
 )
 
 // tree makes files below a new folder and returns it. A name that ends in "/"
@@ -140,4 +142,31 @@ func TestFinderInParallel(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// TestUnsaved: the text that somebody is editing is in force, also before its file is
+// written for the first time.
+func TestUnsaved(t *testing.T) {
+	root := tree(t, map[string]string{".edgeproxy.yaml": "rules: { EP101: warning }", "new/": ""})
+	texts := map[string]string{
+		filepath.Join(root, FileName):        "rules: { EP101: info }",
+		filepath.Join(root, "new", FileName): "rules: { EP301: info, EP203: error }",
+	}
+	f := &Finder{Dir: root, Rules: testRules, Unsaved: func(path string) ([]byte, bool) {
+		text, ok := texts[path]
+		return []byte(text), ok
+	}}
+	set, err := f.For("new/a.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := set.Rules["EP101"].Value; got != check.Info {
+		t.Errorf("EP101 is %s", got)
+	}
+	if got := set.Rules["EP203"].Value; got != check.Error {
+		t.Errorf("EP203 is %s", got)
+	}
+	if file, path, ok := set.Ignoring(); !ok || file != FileName || path != "new/a.json" {
+		t.Errorf("ignore entries belong into %s for %s, %v", file, path, ok)
+	}
 }

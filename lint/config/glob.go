@@ -53,3 +53,11 @@ func alternatives(glob string) int {
 	}
 	return product
 }
+
+// PathGlob is the glob that matches one path and no other: the entry of an ignore list
+// for a file.
+func PathGlob(path string) string { return literally.Replace(path) }
+
+// literally puts what has a meaning in a glob between brackets: a backslash is no sign of a
+// glob here.
+var literally = strings.NewReplacer("*", "[*]", "?", "[?]", "[", "[[]", "{", "[{]", "}", "[}]")

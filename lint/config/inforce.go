@@ -35,6 +35,16 @@ func (f *InForce) Suppress(findings []check.Finding) {
 	}
 }
 
+// Ignoring is the nearest configuration whose ignore entries hold for the file: its name as
+// messages show it, and the path of the file relative to its folder; ok is false if
+// there is none.
+func (f *InForce) Ignoring() (config, path string, ok bool) {
+	if len(f.scopes) == 0 {
+		return "", "", false
+	}
+	return f.scopes[0].usage.Config.File, f.scopes[0].path, true
+}
+
 // layer is a configuration on the way from the root to a file.
 type layer struct {
 	usage *Usage

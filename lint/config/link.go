@@ -5,16 +5,19 @@ import (
 	"path/filepath"
 )
 
-// leavesRepository reports whether a configuration that was found is a symbolic
-// link that leads out of the repository. Whoever can commit a link must not choose
-// which other files of the machine are read and shown in messages. Outside of
-// repositories a link may lead anywhere.
-func leavesRepository(name string) bool {
+// leaves reports whether a configuration that was found is a symbolic link that leads
+// out of the repository, or where there is none out of the folder Bound. Whoever can
+// commit a link must not choose which other files of the machine are read and shown in
+// messages. Elsewhere a link may lead anywhere.
+func (f *Finder) leaves(name string) bool {
 	info, err := os.Lstat(name)
 	if err != nil || info.Mode()&os.ModeSymlink == 0 {
 		return false
 	}
 	root := Repository(filepath.Dir(name))
+	if root == "" && f.Bound != "" && below(name, f.Bound) {
+		root = f.Bound
+	}
 	if root == "" {
 		return false
 	}

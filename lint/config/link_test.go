@@ -31,3 +31,22 @@ func TestLinkedConfiguration(t *testing.T) {
 		t.Errorf("error: %v", err)
 	}
 }
+
+// TestLinkedConfigurationOfAFolder: where a folder is the bound, its link must not lead
+// out of it either.
+func TestLinkedConfigurationOfAFolder(t *testing.T) {
+	root := tree(t, map[string]string{"open/sub/": "", "secret.yaml": "token: letmein", "open/own.yaml": "rules: { EP101: info }", "open/in/": ""})
+	for link, target := range map[string]string{"open/sub/.edgeproxy.yaml": "../../secret.yaml", "open/in/.edgeproxy.yaml": "../own.yaml"} {
+		if err := os.Symlink(filepath.FromSlash(target), filepath.Join(root, filepath.FromSlash(link))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dir := filepath.Join(root, "open")
+	f := &Finder{Dir: dir, Bound: dir, Rules: testRules}
+	if _, err := f.For("in/a.json"); err != nil {
+		t.Error(err)
+	}
+	if _, err := f.For("sub/a.json"); err == nil || !strings.Contains(err.Error(), "leads out of") {
+		t.Errorf("error: %v", err)
+	}
+}
