@@ -34,6 +34,11 @@ func (p *editor) edit(c File) (*Edit, error) {
 	case askErr != nil:
 		return nil, askErr
 	}
+	return p.editText(c, src, ask)
+}
+
+// editText is edit for a file whose text is known.
+func (p *editor) editText(c File, src []byte, ask request) (*Edit, error) {
 	doc, err := manifest.ParseLimits(src, p.opts.limits())
 	if c.Found {
 		switch why := whyPassOver(c, src, doc, err); why {
