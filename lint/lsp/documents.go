@@ -1,0 +1,159 @@
+package lsp
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/config"
+	"github.com/iotedge-tools/edgeproxy/lint/lsp/internal/buffer"
+	"github.com/iotedge-tools/edgeproxy/lint/lsp/internal/protocol"
+	"github.com/iotedge-tools/edgeproxy/lint/project"
+)
+
+func (s *server) opened(p protocol.Opened) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	d := p.TextDocument
+	s.put(d.URI, d.Version, buffer.New(d.Text, s.client.encoding))
+}
+
+func (s *server) changed(p protocol.Changed) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	d := p.TextDocument
+	if before := s.open[d.URI]; before != nil {
+		s.put(d.URI, d.Version, before.text.Change(p.Changes))
+	}
+}
+
+func (s *server) closed(p protocol.OnDocument) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	uri := p.DocumentURI()
+	before := s.open[uri]
+	delete(s.open, uri)
+	s.mark(uri)
+	if before != nil && before.configuration {
+		s.refreshOpen() // that on the disk holds again
+	}
+}
+
+// saved checks everything anew if a configuration was saved: an editor may have written it
+// in another form than it holds it.
+func (s *server) saved(p protocol.OnDocument) {
+	if filepath.Base(pathOf(p.DocumentURI())) == config.FileName {
+		s.refresh()
+	}
+}
+
+func (s *server) foldersChanged(p protocol.FoldersChanged) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	for _, f := range p.Event.Removed {
+		s.folders = slices.DeleteFunc(s.folders, func(folder string) bool { return folder == pathOf(f.URI) })
+	}
+	s.addFolders(p.Event.Added)
+	s.refreshOpen()
+}
+
+func (s *server) addFolders(folders []protocol.Folder) {
+	for _, f := range folders {
+		if path := pathOf(f.URI); path != "" {
+			s.folders = append(s.folders, path)
+		}
+	}
+}
+
+// put takes over a version of a document. With the mutex held.
+func (s *server) put(uri string, version int32, text *buffer.Text) {
+	snap := s.newSnapshot(uri, version, text)
+	s.open[uri] = snap
+	s.mark(uri)
+	if snap.configuration {
+		s.refreshOpen() // what it says holds before it is saved
+	}
+}
+
+// refresh checks all open documents anew.
+func (s *server) refresh() {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.refreshOpen()
+}
+
+// refreshOpen is refresh with the mutex held.
+func (s *server) refreshOpen() {
+	for uri, snap := range s.open {
+		if !snap.configuration {
+			s.open[uri] = s.newSnapshot(uri, snap.version, snap.text)
+			s.mark(uri)
+		}
+	}
+}
+
+// mark makes the publisher publish a document. With the mutex held.
+func (s *server) mark(uri string) {
+	if !slices.Contains(s.dirty, uri) {
+		s.dirty = append(s.dirty, uri)
+	}
+	select {
+	case s.wake <- struct{}{}:
+	default: // it is awake already
+	}
+}
+
+// snapshot is an open document as it is now; nil if it is not open.
+func (s *server) snapshot(uri string) *snapshot {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.open[uri]
+}
+
+// newSnapshot is a version of a document. With the mutex held.
+func (s *server) newSnapshot(uri string, version int32, text *buffer.Text) *snapshot {
+	path := pathOf(uri)
+	snap := &snapshot{uri: uri, version: version, text: text, path: path, done: make(chan struct{})}
+	folder := s.folderOf(path)
+	if path == "" {
+		snap.path = filepath.Join(folder, nameOf(uri))
+	}
+	snap.configuration = filepath.Base(snap.path) == config.FileName
+	snap.workspace = project.Workspace{Dir: folder, Rules: s.rules, Today: s.opts.Today, Unsaved: s.unsaved}
+	return snap
+}
+
+// folderOf is the innermost open folder that holds a path; for a document without a path the first
+// one. Where there is none, it is the folder of the file.
+func (s *server) folderOf(path string) string {
+	best := ""
+	for _, folder := range s.folders {
+		rel, err := filepath.Rel(folder, path)
+		inside := path == "" && best == "" || err == nil && filepath.IsLocal(rel)
+		if inside && len(folder) > len(best) {
+			best = folder
+		}
+	}
+	switch {
+	case best != "":
+		return best
+	case path != "":
+		return filepath.Dir(path)
+	}
+	return string(filepath.Separator)
+}
+
+// unsaved is the text of a configuration that is open.
+func (s *server) unsaved(path string) ([]byte, bool) {
+	if !strings.HasSuffix(path, config.FileName) {
+		return nil, false
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	for _, snap := range s.open {
+		if snap.configuration && snap.path == path {
+			return snap.text.Bytes(), true
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,102 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"github.com/sourcegraph/jsonrpc2"
+
+	"github.com/iotedge-tools/edgeproxy/lint/config"
+	"github.com/iotedge-tools/edgeproxy/lint/lsp/internal/buffer"
+	"github.com/iotedge-tools/edgeproxy/lint/lsp/internal/protocol"
+)
+
+// client is what the client can do.
+type client struct {
+	encoding   buffer.Encoding
+	resolves   bool // it asks for the edit of an action once somebody has chosen it
+	related    bool // it shows related places
+	markdown   bool // it shows Markdown
+	snippets   bool // it takes snippets as completions
+	documents  bool // it takes documentChanges
+	creates    bool // it creates files
+	edits      bool // it takes edits from the server
+	watches    bool // it watches files when it is asked to
+	asksReason bool // it asks the person for the reason of an ignore entry
+}
+
+func clientOf(p protocol.Initialize) client {
+	c := p.Capabilities
+	out := client{
+		encoding:   buffer.UTF16,
+		resolves:   slices.Contains(c.TextDocument.CodeAction.ResolveSupport.Properties, "edit"),
+		related:    c.TextDocument.PublishDiagnostics.RelatedInformation,
+		markdown:   slices.Contains(c.TextDocument.Hover.ContentFormat, protocol.Markdown),
+		snippets:   c.TextDocument.Completion.CompletionItem.SnippetSupport,
+		documents:  c.Workspace.WorkspaceEdit.DocumentChanges,
+		creates:    slices.Contains(c.Workspace.WorkspaceEdit.ResourceOperations, "create"),
+		edits:      c.Workspace.ApplyEdit,
+		watches:    c.Workspace.DidChangeWatchedFiles.DynamicRegistration,
+		asksReason: p.Options.AsksForReason,
+	}
+	if slices.Contains(c.General.PositionEncodings, string(buffer.UTF8)) {
+		out.encoding = buffer.UTF8 // no counting
+	}
+	return out
+}
+
+// initialize starts the session.
+func (s *server) initialize(params json.RawMessage) (work, error) {
+	p, err := decode[protocol.Initialize](params)
+	if err != nil {
+		return nil, err
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.now, s.client = running, clientOf(p)
+	if len(p.WorkspaceFolders) == 0 && p.RootURI != "" {
+		p.WorkspaceFolders = []protocol.Folder{{URI: p.RootURI}}
+	}
+	s.addFolders(p.WorkspaceFolders)
+	answer := protocol.Initialized{
+		Capabilities: capabilities(s.client),
+		ServerInfo:   protocol.ServerInfo{Name: "edgeproxy", Version: s.opts.Version},
+	}
+	return func(context.Context, *jsonrpc2.Conn) (any, error) { return answer, nil }, nil
+}
+
+// capabilities are what the server can do for a client.
+func capabilities(c client) protocol.ServerCapabilities {
+	out := protocol.ServerCapabilities{
+		PositionEncoding:   string(c.encoding),
+		TextDocumentSync:   protocol.SyncOptions{OpenClose: true, Change: protocol.Incremental, Save: true},
+		HoverProvider:      true,
+		CompletionProvider: protocol.CompletionOptions{TriggerCharacters: []string{`"`, ":"}},
+		CodeActionProvider: protocol.CodeActionOptions{Kinds: []string{protocol.QuickFix, protocol.FixAll}, ResolveProvider: true},
+		ExecuteCommand:     protocol.CommandOptions{Commands: []string{applyCommand, ignoreCommand}},
+	}
+	out.Workspace.WorkspaceFolders.Supported = true
+	out.Workspace.WorkspaceFolders.ChangeNotifications = true
+	return out
+}
+
+// watch asks the client to tell of configurations that change on the disk.
+func (s *server) watch(ctx context.Context, conn *jsonrpc2.Conn) {
+	if !s.can().watches {
+		return
+	}
+	go func() { // the answer comes after this notification
+		_ = conn.Call(ctx, "client/registerCapability", protocol.Registrations{Registrations: []protocol.Registration{{
+			ID: "configurations", Method: "workspace/didChangeWatchedFiles",
+			Options: protocol.WatchersOptions{Watchers: []protocol.Watcher{{GlobPattern: "**/" + config.FileName}}},
+		}}}, nil)
+	}()
+}
+
+// can is what the client can do.
+func (s *server) can() client {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.client
+}

@@ -1,0 +1,174 @@
+// Package buffer holds the text of a document that is open in an editor: it follows the
+// changes that the editor tells of, and translates places.
+//
+//	text := buffer.New(opened, buffer.UTF16)
+//	text = text.Change(changes)
+//	offset := text.Offset(position)
+//
+// The promise, held by a fuzz test: after any sequence of changes the text is the one
+// that the editor has.
+package buffer
+
+import (
+	"bytes"
+	"slices"
+	"sort"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/iotedge-tools/edgeproxy/lint/lsp/internal/protocol"
+	"github.com/iotedge-tools/edgeproxy/manifest/text"
+)
+
+// Encoding is what the Character of a position counts.
+type Encoding string
+
+// The encodings that the server knows, as the protocol calls them.
+const (
+	UTF16 Encoding = "utf-16" // which every client knows
+	UTF8  Encoding = "utf-8"
+)
+
+// Text is one version of a document. It does not change.
+type Text struct {
+	src      []byte
+	encoding Encoding
+	starts   []int // the offset of the first byte of each line
+
+	places sync.Once
+	lines  *text.Lines // see Position
+}
+
+// New is the text of a document. Lines end with LF, CRLF or a lone CR, as the protocol
+// demands.
+func New(src string, encoding Encoding) *Text {
+	t := &Text{src: []byte(src), encoding: encoding}
+	t.starts = lineStarts([]int{0}, t.src, 0, len(t.src))
+	return t
+}
+
+// Bytes is the text. It must not be changed.
+func (t *Text) Bytes() []byte { return t.src }
+
+// Change is the text after changes, which follow each other.
+func (t *Text) Change(changes []protocol.Change) *Text {
+	for _, c := range changes {
+		if c.Range == nil {
+			t = New(c.Text, t.encoding)
+			continue
+		}
+		start, end := t.Offset(c.Range.Start), t.Offset(c.Range.End)
+		t = t.replace(min(start, end), max(start, end), c.Text)
+	}
+	return t
+}
+
+// replace is the text with other bytes from start to end. Of the lines only those that
+// the edit touches are read again: an editor may tell of thousands of changes at once.
+func (t *Text) replace(start, end int, with string) *Text {
+	src := make([]byte, 0, len(t.src)-(end-start)+len(with))
+	src = append(append(append(src, t.src[:start]...), with...), t.src[end:]...)
+	first := t.line(max(0, start-1)) // a CR before the edit may have got its LF
+	after := sort.SearchInts(t.starts, end+1)
+	grown := len(src) - len(t.src)
+	starts := append(make([]int, 0, len(t.starts)+16), t.starts[:first+1]...)
+	if after == len(t.starts) {
+		starts = lineStarts(starts, src, t.starts[first], len(src))
+	} else {
+		starts = lineStarts(starts, src, t.starts[first], t.starts[after]+grown)
+		for _, s := range t.starts[after+1:] {
+			starts = append(starts, s+grown)
+		}
+	}
+	return &Text{src: src, encoding: t.encoding, starts: starts}
+}
+
+// lineStarts adds the starts of the lines that follow each line end between two
+// offsets.
+func lineStarts(starts []int, src []byte, from, to int) []int {
+	for i := from; i < to; i++ {
+		if src[i] == '\n' || src[i] == '\r' && (i+1 == len(src) || src[i+1] != '\n') {
+			starts = append(starts, i+1)
+		}
+	}
+	return starts
+}
+
+// line is the number of the line of an offset, from 0.
+func (t *Text) line(offset int) int { return sort.SearchInts(t.starts, offset+1) - 1 }
+
+// Offset is the byte offset of a place. A place behind the end of its line is that
+// end, and one behind the last line is the end of the text, as the protocol demands.
+func (t *Text) Offset(p protocol.Position) int {
+	if int64(p.Line) >= int64(len(t.starts)) {
+		return len(t.src)
+	}
+	start, end := t.starts[p.Line], len(t.src)
+	if int(p.Line)+1 < len(t.starts) {
+		end = t.starts[p.Line+1]
+	}
+	line := bytes.TrimRight(t.src[start:end], "\r\n")
+	if t.encoding == UTF8 {
+		return start + toRune(line, int(min(int64(p.Character), int64(len(line)))))
+	}
+	at := 0
+	for units := int64(p.Character); units > 0 && at < len(line); {
+		r, size := utf8.DecodeRune(line[at:])
+		if units -= utf16Len(r); units < 0 {
+			break // in the middle of a pair
+		}
+		at += size
+	}
+	return start + at
+}
+
+// toRune moves an offset inside of a character to the start of the character.
+func toRune(line []byte, at int) int {
+	for at > 0 && at < len(line) && !utf8.RuneStart(line[at]) {
+		at--
+	}
+	return at
+}
+
+func utf16Len(r rune) int64 {
+	if r > 0xFFFF {
+		return 2
+	}
+	return 1
+}
+
+// Position is the place of a byte offset. A text may be one long line with a
+// thousand places to find: a line is not counted from its start for each of them.
+func (t *Text) Position(offset int) protocol.Position {
+	offset = max(0, min(offset, len(t.src)))
+	line := t.line(offset)
+	if t.encoding == UTF8 {
+		return protocol.Position{Line: uint32(line), Character: uint32(offset - t.starts[line])}
+	}
+	t.places.Do(func() { t.lines = text.NewLines(t.src) })
+	p := t.lines.Position(offset)
+	units := p.UTF16 - 1
+	if bom := text.BOMLen(t.src); line == 0 && bom > 0 && offset >= bom {
+		units++ // where an editor hands it on, it is a character like others
+	}
+	return protocol.Position{Line: uint32(line), Character: uint32(units)}
+}
+
+// Range is the place of bytes from start to end.
+func (t *Text) Range(start, end int) protocol.Range {
+	return protocol.Range{Start: t.Position(start), End: t.Position(end)}
+}
+
+// LineEnd is the offset at which the line of an offset ends, before its line end.
+func (t *Text) LineEnd(offset int) int {
+	end := len(t.src)
+	if next := t.line(offset) + 1; next < len(t.starts) {
+		end = t.starts[next]
+	}
+	return max(offset, len(bytes.TrimRight(t.src[:end], "\r\n")))
+}
+
+// Equal reports whether two texts hold the same bytes and lines.
+func (t *Text) Equal(other *Text) bool {
+	return bytes.Equal(t.src, other.src) && slices.Equal(t.starts, other.starts)
+}

@@ -1,0 +1,88 @@
+package lsp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/sourcegraph/jsonrpc2"
+
+	"github.com/iotedge-tools/edgeproxy/lint"
+)
+
+// Options say how the server works. The zero value is the usual choice.
+type Options struct {
+	Version string      // of the program
+	Rules   []lint.Rule // nil for lint.DefaultRules()
+	Today   time.Time   // for entries of configurations that expire; zero for now
+}
+
+// ErrNoShutdown says that the client has ended the session without asking for the
+// shutdown first, as a client that has crashed does.
+var ErrNoShutdown = errors.New("the editor has ended the session without a shutdown request")
+
+// Serve answers the messages that a client writes to in until it sends "exit", the
+// stream ends, or ctx does. The error is nil after a session that ended as the protocol
+// demands, and says otherwise what was wrong; it holds nothing of the texts.
+func Serve(ctx context.Context, in io.Reader, out io.Writer, opts Options) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s := newServer(opts)
+	stream := jsonrpc2.NewBufferedStream(streams{in, out}, jsonrpc2.VSCodeObjectCodec{})
+	faults := &faultLog{}
+	conn := jsonrpc2.NewConn(ctx, stream, s, jsonrpc2.SetLogger(faults))
+	worker := make(chan struct{})
+	go func() {
+		defer close(worker)
+		s.publishAll(ctx, conn)
+	}()
+	select {
+	case <-conn.DisconnectNotify():
+	case <-s.exited:
+	}
+	cancel()
+	_ = conn.Close() // it may be closed
+	<-worker
+	switch s.stage() {
+	case shutDown:
+		return nil
+	case ended:
+		return ErrNoShutdown
+	}
+	if err := faults.first(); err != nil {
+		return err
+	}
+	return ErrNoShutdown
+}
+
+// streams are the two streams of the client. They are not closed: they are not ours.
+type streams struct {
+	io.Reader
+	io.Writer
+}
+
+func (streams) Close() error { return nil }
+
+// faultLog keeps the first fault of the protocol.
+type faultLog struct {
+	mutex sync.Mutex
+	err   error
+}
+
+// Printf is what the connection calls with what it cannot say otherwise.
+func (l *faultLog) Printf(format string, args ...any) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	if l.err == nil {
+		l.err = fmt.Errorf("the editor's messages cannot be read: "+format, args...)
+	}
+}
+
+func (l *faultLog) first() error {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	return l.err
+}

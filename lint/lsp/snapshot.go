@@ -1,0 +1,65 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/iotedge-tools/edgeproxy/lint/lsp/internal/buffer"
+	"github.com/iotedge-tools/edgeproxy/lint/project"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
+)
+
+// snapshot is one version of an open document. It is checked at most once, when
+// somebody first asks for what was found.
+type snapshot struct {
+	uri           string
+	version       int32
+	text          *buffer.Text
+	path          string // absolute; made up for a document without a file
+	configuration bool   // it is a .edgeproxy.yaml
+	workspace     project.Workspace
+
+	once    sync.Once
+	done    chan struct{}   // closed when the fields below are there
+	checked project.Checked // of a manifest
+	fault   error           // the check has panicked
+	reading sync.Mutex      // a manifest.Document remembers what it was asked for
+}
+
+// read calls do with what was found in the document. It does not wait for a check longer
+// than ctx lasts. A document whose check has failed has nothing to read.
+func (snap *snapshot) read(ctx context.Context, do func(*project.Checked)) error {
+	snap.once.Do(func() { go snap.check() })
+	select {
+	case <-snap.done:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	snap.reading.Lock()
+	defer snap.reading.Unlock()
+	do(&snap.checked)
+	return nil
+}
+
+func (snap *snapshot) check() {
+	defer close(snap.done)
+	defer func() {
+		if fault := recover(); fault != nil {
+			snap.fault = faultError(fault)
+		}
+	}()
+	if snap.configuration {
+		snap.checked.Findings = checkConfiguration(snap)
+		return
+	}
+	snap.checked = snap.workspace.Check(snap.path, snap.text.Bytes())
+}
+
+// faultError is what a panic becomes: a message, and no pages of addresses.
+func faultError(fault any) error {
+	return fmt.Errorf("internal error: %s: this is a fault of edgeproxy; please report it together with the file", secret.Text(fmt.Sprint(fault)))
+}
