@@ -40,10 +40,11 @@ type htmlRun struct {
 	*Run
 	open, suppressed []placed // the worst first
 	anchors          map[string]string
+	helped           map[string]bool // what was said before
 }
 
 func newHTMLRun(r *Run) *htmlRun {
-	h := &htmlRun{Run: r, anchors: map[string]string{}}
+	h := &htmlRun{Run: r, anchors: map[string]string{}, helped: map[string]bool{}}
 	for severity := check.Error; severity > check.Off; severity-- {
 		for i := range r.Files {
 			for j := range r.Files[i].Findings {

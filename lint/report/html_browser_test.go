@@ -138,9 +138,9 @@ func TestSeenInBrowser(t *testing.T) {
 		p.Shot("report-" + look.name)
 	}
 	// On paper nothing is folded, and afterwards it is again.
-	p.Script(`addEventListener("beforeprint", () => { printed = document.querySelectorAll("details:not([open])").length; })`)
+	p.Script(`addEventListener("beforeprint", () => { printed = document.querySelectorAll("main > details:not([open])").length; })`)
 	pdf := browsertest.Run(p, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4)))
-	if folded := browsertest.Eval[string](p, `printed + " " + document.querySelectorAll("details:not([open])").length`); folded != "0 1" || len(pdf) == 0 {
+	if folded := browsertest.Eval[string](p, `printed + " " + document.querySelectorAll("main > details:not([open])").length`); folded != "0 1" || len(pdf) == 0 {
 		t.Errorf("folded on paper, and afterwards: %s, expected 0 1", folded)
 	}
 	p.Keep("report.pdf", pdf)

@@ -8,7 +8,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/report/webpage"
 )
 
-var findingColumns = []webpage.Column{{Name: "Severity", Choice: true}, {Name: "Rule", Choice: true}, {Name: "Place"}, {Name: "Finding"}}
+var findingColumns = []webpage.Column{{Name: "Severity", Choice: true}, {Name: "Rule", Choice: true}, {Name: "Place"}, {Name: "Finding", Wide: true}}
 
 // findings is the table of what is to be done, or says that there is nothing.
 func (h *htmlRun) findings() []webpage.Section {
@@ -57,7 +57,7 @@ func (h *htmlRun) row(p placed) []webpage.Cell {
 		{Body: webpage.Badge(levelOf(d.Severity), d.Severity.String()), Sort: fmt.Sprint(check.Error - d.Severity)},
 		{Body: rule + " " + webpage.Tag("small", "", webpage.Text(d.Name)), Sort: d.Rule},
 		{Body: webpage.Tag("span", "path", webpage.Textf("%s:%s", f.Path, d.Start))},
-		{Body: webpage.Tag("p", "", webpage.Tag("strong", "", webpage.Text(d.Message))) + htmlSnippet(d) + htmlHelp(f, d)},
+		{Body: webpage.Tag("p", "", webpage.Tag("strong", "", webpage.Text(d.Message))) + htmlSnippet(d) + h.help(f, d)},
 	}
 }
 
@@ -71,11 +71,13 @@ func levelOf(s check.Severity) webpage.Level {
 	return webpage.Info
 }
 
-// htmlHelp is what to do about a finding, and where else to look.
-func htmlHelp(f *File, d *Finding) webpage.Markup {
+// help is what to do about a finding, and where else to look. If several findings have
+// the same help, it is folded in all but the first.
+func (h *htmlRun) help(f *File, d *Finding) webpage.Markup {
 	var out webpage.Markup
 	if d.Help != "" {
-		out += webpage.Tag("p", "note", webpage.Text(d.Help))
+		out += webpage.Fold("What to do", d.Help, !h.helped[d.Help])
+		h.helped[d.Help] = true
 	}
 	for i, place := range d.Related {
 		out += webpage.Tag("p", "note", webpage.Tag("span", "path", webpage.Textf("%s:%s", f.Path, place.Start)), ": ", webpage.Text(d.Finding.Related[i].Message))

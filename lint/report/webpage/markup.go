@@ -60,6 +60,15 @@ func Anchor(name Markup, id string, content Markup) Markup {
 	return "<" + name + ` id="` + Text(id) + `">` + content + "</" + name + ">"
 }
 
+// Fold is a note that a reader can open and close.
+func Fold(title, text string, open bool) Markup {
+	tag := Markup("<details>")
+	if open {
+		tag = "<details open>"
+	}
+	return tag + Tag("summary", "", Text(title)) + Tag("p", "note", Text(text)) + "</details>"
+}
+
 // Paragraphs are the paragraphs of a text that empty lines separate.
 func Paragraphs(text string) Markup {
 	var out Markup

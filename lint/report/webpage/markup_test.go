@@ -44,6 +44,8 @@ func TestMarkup(t *testing.T) {
 		Tag("p", "", Text("a<b"), Tag("code", "x", "y")): `<p>a&lt;b<code class="x">y</code></p>`,
 		Link(`r"1`, Text("EP101")):                       `<a href="&#35;r&#34;1">EP101</a>`,
 		Anchor("h3", "r-1", "x"):                         `<h3 id="r-1">x</h3>`,
+		Fold("<", "a\"", false):                          "<details><summary>&lt;</summary><p class=\"note\">a&#34;</p></details>",
+		Fold("t", "x", true):                             "<details open><summary>t</summary><p class=\"note\">x</p></details>",
 		Badge(Error, "error"):                            `<span class="badge error">error</span>`,
 		Paragraphs("one\nline\n\n\n\n two <b>\n\n"):      `<p>one line</p><p>two &lt;b&gt;</p>`,
 		Textf("%d of %s", 3, "<x>"):                      `3 of &lt;x&gt;`,

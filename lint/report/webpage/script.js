@@ -82,10 +82,10 @@ for (const list of document.querySelectorAll(".list")) {
   }
 }
 
-// On paper everything is open.
+// On paper every section is open.
 let closed = [];
 addEventListener("beforeprint", () => {
-  closed = [...document.querySelectorAll("details:not([open])")];
+  closed = [...document.querySelectorAll("main > details:not([open])")];
   closed.forEach((d) => (d.open = true));
 });
 addEventListener("afterprint", () => closed.forEach((d) => (d.open = false)));

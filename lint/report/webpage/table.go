@@ -21,6 +21,7 @@ type Column struct {
 	Name   string
 	Choice bool // its values are few: the page offers to show the rows with one of them
 	Number bool // its values are numbers
+	Wide   bool // it takes half of the width
 }
 
 // Cell is one cell. Rows are sorted by Sort, or by the text of Body if Sort is "";
@@ -40,8 +41,11 @@ func (b *sheet) table(title string, t *Table) {
 		if c.Choice {
 			attributes += " data-choice"
 		}
-		if c.Number {
+		switch {
+		case c.Number:
 			attributes += ` class="number"`
+		case c.Wide:
+			attributes += ` class="wide"`
 		}
 		b.put(`<th role="columnheader" scope="col"`, attributes, ">", Text(c.Name), "</th>")
 	}
