@@ -1,0 +1,88 @@
+// The tasks of build/ as the agent runs them, with the program that they hold.
+'use strict';
+
+const assert = require('node:assert/strict');
+const { spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { test } = require('node:test');
+
+const root = path.join(__dirname, '..');
+const examples = path.join(root, '..', '..', 'examples');
+
+/**
+ * Runs a task in a folder that holds copies of examples.
+ * @param {string} task
+ * @param {Record<string, string>} inputs
+ * @param {string[]} files
+ */
+function run(task, inputs, files) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'edgeproxy task-'));
+  for (const name of files) fs.copyFileSync(path.join(examples, name), path.join(folder, name));
+  fs.mkdirSync(path.join(folder, '.temp'));
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { PATH: process.env.PATH, HOME: folder, TF_BUILD: 'True', AGENT_TEMPDIRECTORY: path.join(folder, '.temp'), SYSTEM_DEFAULTWORKINGDIRECTORY: folder, AGENT_VERSION: '3.240.0' };
+  for (const [name, value] of Object.entries(inputs)) env[`INPUT_${name.toUpperCase()}`] = value;
+  const done = spawnSync(process.execPath, [path.join(root, 'build', task, 'index.js')], { cwd: folder, env, encoding: 'utf8' });
+  const said = done.stdout + done.stderr;
+  const result = /##vso\[task\.complete result=(\w+);/.exec(said)?.[1];
+  /** @param {string} command */
+  const files_ = (command) => said.split('\n').filter((l) => l.startsWith(`##vso[${command}`)).map((l) => l.slice(l.indexOf(']') + 1).trim());
+  return { folder, said, result, published: files_ };
+}
+
+test('lint fails on a manifest that strips the proxy, and publishes three reports', () => {
+  const r = run('EdgeproxyLint', { paths: '.', failOn: 'error', publishTests: 'true', publishSarif: 'true' }, ['scaffold.json', 'behind-proxy.json']);
+  assert.equal(r.result, 'Failed', r.said);
+  assert.match(r.said, /##vso\[task\.logissue type=error;sourcepath=[^;]*\/scaffold\.json;linenumber=13;columnnumber=11;code=EP101;\]/);
+  const [markdown] = r.published('task.uploadsummary');
+  assert.match(fs.readFileSync(markdown, 'utf8'), /EP101/);
+  const sarif = JSON.parse(fs.readFileSync(r.published('artifact.upload')[0], 'utf8'));
+  assert.deepEqual(sarif.runs[0].results.map((/** @type {{ruleId: string}} */ f) => f.ruleId), ['EP101']);
+  const junit = /##vso\[results\.publish type=JUnit;.*resultFiles=([^;\]]*)/.exec(r.said)?.[1] ?? '';
+  assert.match(fs.readFileSync(junit, 'utf8'), /<failure/);
+});
+
+test('lint is content with what is right, and publishes only what is asked for', () => {
+  const r = run('EdgeproxyLint', { paths: 'behind-proxy.json', failOn: 'error', publishTests: 'false', publishSarif: 'false' }, ['behind-proxy.json']);
+  assert.equal(r.result, 'Succeeded', r.said);
+  assert.doesNotMatch(r.said, /results\.publish|artifact\.upload/);
+});
+
+test('lint says that something could not be checked', () => {
+  const r = run('EdgeproxyLint', { paths: 'missing.json', failOn: 'never' }, []);
+  assert.equal(r.result, 'Failed', r.said);
+  assert.match(r.said, /could not be checked/);
+});
+
+test('apply writes in place, or one result, and no password into the log', () => {
+  const url = 'http://user:p%40ss@proxy.example.com:3128';
+  const place = run('EdgeproxyApply', { files: 'scaffold.json', proxyUrl: url, upstreamProtocol: 'auto', modules: 'thermo*' }, ['scaffold.json']);
+  assert.equal(place.result, 'Succeeded', place.said);
+  const written = JSON.parse(fs.readFileSync(path.join(place.folder, 'scaffold.json'), 'utf8'));
+  assert.equal(written.modulesContent.$edgeAgent['properties.desired'].systemModules.edgeAgent.env.https_proxy.value, url);
+  assert.equal(written.modulesContent.$edgeAgent['properties.desired'].modules.thermometer.env.https_proxy.value, url);
+
+  const other = run('EdgeproxyApply', { files: 'scaffold.json', proxyUrl: url, upstreamProtocol: 'auto', output: 'out/deployment.json' }, ['scaffold.json']);
+  assert.equal(other.result, 'Succeeded', other.said);
+  assert.deepEqual(fs.readFileSync(path.join(other.folder, 'scaffold.json')), fs.readFileSync(path.join(examples, 'scaffold.json')));
+  assert.match(fs.readFileSync(path.join(other.folder, 'out', 'deployment.json'), 'utf8'), /p%40ss/);
+  for (const { said } of [place, other]) assert.doesNotMatch(said.replaceAll(/##vso\[task\.setsecret.*/g, ''), /p(%40|@)ss/);
+});
+
+test('apply leaves no result behind that is not one', () => {
+  const r = run('EdgeproxyApply', { files: 'missing.json', proxyUrl: 'http://proxy.example.com:3128', upstreamProtocol: 'auto', output: 'out.json' }, []);
+  assert.equal(r.result, 'Failed', r.said);
+  assert.deepEqual(fs.readdirSync(r.folder).sort(), ['.temp']);
+});
+
+test('the versions of task, extension and package agree', () => {
+  const json = (/** @type {string} */ name) => JSON.parse(fs.readFileSync(path.join(root, name), 'utf8'));
+  const { version } = json('package.json');
+  assert.equal(json('vss-extension.json').version, version);
+  for (const task of ['EdgeproxyLint', 'EdgeproxyApply']) {
+    const { Major, Minor, Patch } = json(`${task}/task.json`).version;
+    assert.equal(`${Major}.${Minor}.${Patch}`, version);
+  }
+});
