@@ -26,6 +26,7 @@ type applyFlags struct {
 	remove           bool
 	config           flags.Config
 	maxSize          int
+	sites            siteFlags
 }
 
 func (a *app) applyCommand() *cobra.Command {
@@ -51,6 +52,9 @@ wherever env holds it. After "edgeproxy lint --fix" there is nothing to apply.
 --remove takes the proxy away again, from the same modules: whole lines, the comma
 included, and env if nothing is left in it.
 
+--sites makes a manifest for each site of a list, in the folder of --out: all of them
+or none. "proxy-url: none" in the list is --remove.
+
 A layered deployment has no edgeAgent and edgeHub of its own: choose its modules
 with --module or --all-modules.
 
@@ -60,10 +64,14 @@ would change; 2 a file or the proxy is refused, and nothing was written.`,
   edgeproxy apply --proxy-url http://proxy.example.com:3128 \
     --module 'blob*' -w deployment.json
   edgeproxy apply --remove --all-modules --diff deployment.json
+  edgeproxy apply --sites sites.yaml --out sites deployment.json
   export EDGEPROXY_PROXY_URL=http://proxy.example.com:3128
   edgeproxy apply --check *.json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.protocolGiven = cmd.Flags().Changed("upstream-protocol")
+			if f.sites.list != "" {
+				return a.applySites(cmd.Context(), f, args)
+			}
 			return a.apply(cmd.Context(), f, args)
 		},
 	}
@@ -87,6 +95,7 @@ func (f *applyFlags) add(cmd *cobra.Command) {
 	set.BoolVar(&f.check, "check", false, "print the names of files that would change, and exit with 1 if there are any")
 	set.BoolVar(&f.keepGoing, "keep-going", false, "go on after a file that is refused or cannot be written, and exit with 2 at the end")
 	f.config.Add(cmd, "the nearest .edgeproxy.yaml of each file, up to the root of its repository")
+	f.sites.add(cmd)
 	commandline.MaxSize(cmd, &f.maxSize)
 	commandline.Exclude(cmd, "write", "diff", "check")
 	for _, other := range []string{"proxy-url", "proxy-url-file", "proxy-user", "existing"} {

@@ -120,7 +120,7 @@ func (l *layout) node(n ast.Node) *Node {
 	case *ast.BoolNode:
 		return &Node{Kind: IsBoolean, Span: l.span(n.Token), Text: n.Token.Value}
 	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
-		return &Node{Kind: IsNumber, Span: l.span(n.GetToken())}
+		return &Node{Kind: IsNumber, Span: l.span(n.GetToken()), Text: n.GetToken().Value}
 	case *ast.SequenceNode:
 		return l.list(n)
 	case *ast.MappingNode:

@@ -1,0 +1,219 @@
+package project
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
+	"github.com/iotedge-tools/edgeproxy/lint/project/internal/workers"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
+	"github.com/iotedge-tools/edgeproxy/manifest/sites"
+)
+
+// SiteOptions say which files are made for sites.
+type SiteOptions struct {
+	SitesInput
+	Out     string // the folder of the files; it may not be there yet
+	Grouped bool   // sites that get the same bytes share a file, and a deployment
+	Jobs    int    // files to make at a time; 0 for as many as there are processors
+}
+
+// takes gets a file that would change, with its content before and after. old is nil for
+// a new file. It is called in the order of the files if Jobs is 1.
+type takes func(f *SiteFile, old, text []byte) error
+
+// CompareSites makes the files of all sites in memory, and compares each with what
+// stands in its place. It calls each, unless it is nil, for those that differ, in the
+// order of the list. It writes nothing.
+func CompareSites(ctx context.Context, opts SiteOptions, each func(f *SiteFile, old, text []byte) error) (*SiteFiles, error) {
+	if each != nil {
+		opts.Jobs = 1
+	}
+	return makeSites(ctx, opts, each)
+}
+
+// WriteSites writes the files of all sites that are not as they should be: all of them
+// or none. Files that no site writes stay, and are listed.
+func WriteSites(ctx context.Context, opts SiteOptions) (*SiteFiles, error) {
+	var mutex sync.Mutex
+	var changes []atomicfile.Change
+	res, err := makeSites(ctx, opts, func(f *SiteFile, old, text []byte) error {
+		c := atomicfile.Change{Path: f.Path, Name: f.Name, Old: old, New: text}
+		if f.State == SiteNew {
+			c.Do, c.Mode = atomicfile.Create, modeFor(text)
+		}
+		mutex.Lock()
+		defer mutex.Unlock()
+		changes = append(changes, c)
+		return nil
+	})
+	if err != nil {
+		return res, err
+	}
+	var files []string
+	for i := range res.Files {
+		files = append(files, res.Files[i].Path)
+	}
+	res.Leftovers = atomicfile.RemoveLeftovers(files)
+	return res, atomicfile.Disk{Bounds: paths.BoundsHere()}.ReplaceAll(ctx, changes)
+}
+
+// modeFor is the mode of a new file: what holds a password is for its owner only.
+func modeFor(text []byte) fs.FileMode {
+	if len(secret.Document(text)) > 0 {
+		return 0o600
+	}
+	return 0o644
+}
+
+// makeSites makes all files and hands on those that differ.
+func makeSites(ctx context.Context, opts SiteOptions, each takes) (*SiteFiles, error) {
+	set, err := openSites(opts.SitesInput)
+	if err != nil {
+		return nil, err
+	}
+	maker, err := set.maker()
+	if err != nil {
+		return nil, err
+	}
+	var plan []sites.Output
+	if opts.Grouped {
+		plan, err = maker.PlanGroups()
+	} else {
+		plan, err = maker.Plan()
+	}
+	if err != nil {
+		return nil, set.wrap(err)
+	}
+	run := &siteRun{siteSet: set, plan: plan, out: opts.Out, each: each, res: set.result(plan, opts.Out)}
+	if err := run.checkPlaces(); err != nil {
+		return nil, err
+	}
+	run.makers.Put(maker)
+	if err := run.all(ctx, opts.Jobs); err != nil {
+		return nil, err
+	}
+	run.res.Notes = append(run.notes.sorted(), set.remarks(plan)...)
+	run.res.Stale = set.stale(opts.Out, plan)
+	return run.res, nil
+}
+
+// result is what is known of the files before they are made.
+func (s *siteSet) result(plan []sites.Output, out string) *SiteFiles {
+	res := &SiteFiles{Manifest: s.manifest.Name, Files: make([]SiteFile, len(plan)), Sites: len(s.list.Sites)}
+	for i := range plan {
+		path := filepath.Join(out, filepath.FromSlash(plan[i].Path))
+		res.Files[i] = SiteFile{Path: path, Name: paths.Shown(path), Sites: s.names(&plan[i])}
+		if plan[i].Deployment != nil {
+			res.Deployments++
+		}
+	}
+	return res
+}
+
+// siteRun makes the files of a plan.
+type siteRun struct {
+	*siteSet
+	plan   []sites.Output
+	out    string
+	each   takes // may be nil
+	res    *SiteFiles
+	makers sync.Pool // of *sites.Maker
+
+	mutex  sync.Mutex
+	notes  siteNotes
+	faults siteNotes // errors of several sites, each text once
+	failed []error
+}
+
+// checkPlaces makes sure that no file would replace one that the run reads.
+func (r *siteRun) checkPlaces() error {
+	var sources []Source
+	for _, path := range r.inputs {
+		if path != paths.Stdin {
+			sources = append(sources, Source{path, "is read for the sites"})
+		}
+	}
+	outputs := make([]string, len(r.res.Files))
+	for i := range r.res.Files {
+		outputs[i] = r.res.Files[i].Path
+	}
+	return CheckOutputs(outputs, sources)
+}
+
+// all makes all files, some at a time. The error joins those of all files.
+func (r *siteRun) all(ctx context.Context, jobs int) error {
+	if jobs < 1 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	workers.Each(len(r.plan), jobs, func() bool { return ctx.Err() != nil }, r.one)
+	if ctx.Err() != nil {
+		return &InterruptedError{"no file was changed", ctx.Err()}
+	}
+	failed := r.failed
+	for _, fault := range r.faults.sorted() {
+		failed = append(failed, fmt.Errorf("%s (%s)", fault.Text, sites.Naming(fault.Sites)))
+	}
+	return errors.Join(failed...)
+}
+
+// one makes a file and compares it with what is there.
+func (r *siteRun) one(i int) {
+	maker, _ := r.makers.Get().(*sites.Maker)
+	if maker == nil {
+		maker, _ = r.maker() // it was made once without an error
+	}
+	defer r.makers.Put(maker)
+	f := &r.res.Files[i]
+	made, err := maker.Make(&r.plan[i])
+	if err == nil {
+		err = r.compare(f, made.Text)
+	}
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	switch {
+	case err != nil && isAboutManifest(err):
+		r.faults.add(i, f.Sites, r.manifest.Wrap(err).Error())
+	case err != nil:
+		r.failed = append(r.failed, err)
+	default:
+		for _, note := range made.Notes {
+			r.notes.add(i, f.Sites, note)
+		}
+	}
+}
+
+// compare compares a text with the file that stands in its place.
+func (r *siteRun) compare(f *SiteFile, text []byte) error {
+	var old []byte
+	_, err := os.Stat(f.Path)
+	there := !errors.Is(err, fs.ErrNotExist)
+	if there {
+		old, err = r.input.Read(File{Path: f.Path, Name: f.Name})
+	}
+	switch {
+	case !there:
+		f.State = SiteNew
+	case err != nil:
+		return err
+	case bytes.Equal(old, text):
+		return nil
+	case len(bytes.TrimSpace(old)) > 0 && !manifest.MayBeManifest(old):
+		return fmt.Errorf("%s: is there already, and is no deployment manifest: it would be overwritten: remove it, or choose another folder or \"output\"", f.Name)
+	default:
+		f.State = SiteChanged
+	}
+	if r.each == nil {
+		return nil
+	}
+	return r.each(f, old, text)
+}

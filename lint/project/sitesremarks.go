@@ -1,0 +1,117 @@
+package project
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/sites"
+)
+
+// remarks are what there is to say of a plan as a whole.
+func (s *siteSet) remarks(plan []sites.Output) []SiteNote {
+	var notes []SiteNote
+	note := func(names []string, format string, args ...any) {
+		notes = append(notes, SiteNote{names, fmt.Sprintf(format, args...)})
+	}
+	deployments := 0
+	first, same := map[string]string{}, map[string][]string{} // sites by target condition
+	var conditions []string
+	for i := range plan {
+		d := plan[i].Deployment
+		if d == nil {
+			continue
+		}
+		deployments++
+		name := s.list.Sites[plan[i].Sites[0]].Name
+		switch other, ok := first[d.Condition.Text]; {
+		case !ok:
+			first[d.Condition.Text] = name
+		case same[d.Condition.Text] == nil:
+			conditions = append(conditions, d.Condition.Text)
+			same[d.Condition.Text] = []string{other, name}
+		default:
+			same[d.Condition.Text] = append(same[d.Condition.Text], name)
+		}
+	}
+	for _, condition := range conditions {
+		note(same[condition], "their deployments have the same target condition, %q: a device gets that of the highest priority, or else the one created last", condition)
+	}
+	if deployments > sites.MostDeployments {
+		note(nil, "%d deployments are %d more than a hub takes: %d fit, and 10 on the free tier: \"edgeproxy apply --sites FILE --group\" lets sites with the same settings share one; "+
+			"beyond that leave out \"deployment\", and set the modules of each device by itself (az iot edge set-modules)",
+			deployments, deployments-sites.MostDeployments, sites.MostDeployments)
+	}
+	if id := s.sharedID(plan); id != "" {
+		note(nil, `all files are deployments with the id %q of the manifest, and only one of them can be created: add "deployment" with an id such as "line-{site}" to the list`, id)
+	}
+	return notes
+}
+
+// sharedID is the id of the deployment that all files hold, because the manifest is a
+// Configuration document and the list says nothing of deployments.
+func (s *siteSet) sharedID(plan []sites.Output) string {
+	if len(plan) < 2 || plan[0].Deployment != nil {
+		return ""
+	}
+	doc, err := manifest.ParseLimits(s.src, s.input.limits())
+	if err != nil {
+		return ""
+	}
+	for _, dep := range doc.Deployments() {
+		if dep.Shape == manifest.Configuration {
+			return dep.ID
+		}
+	}
+	return ""
+}
+
+// stale names the files in the folder of the output that have the name of a site, hold a
+// manifest, and are written for no site.
+func (s *siteSet) stale(out string, plan []sites.Output) []string {
+	written := map[string]bool{}
+	for i := range plan {
+		written[plan[i].Path] = true
+	}
+	var places paths.Identities
+	for _, input := range s.inputs {
+		written[places.Of(input)] = true
+	}
+	parts := strings.Split(s.list.Output.Text, "/")
+	var found []string
+	search := func(string, []string) {}
+	search = func(folder string, parts []string) {
+		pattern := sitePattern(parts[0])
+		entries, _ := os.ReadDir(filepath.Join(out, filepath.FromSlash(folder))) // a folder that is not there holds nothing
+		for _, entry := range entries {
+			path := strings.TrimPrefix(folder+"/"+entry.Name(), "/")
+			full := filepath.Join(out, filepath.FromSlash(path))
+			switch {
+			case !pattern.MatchString(entry.Name()):
+			case len(parts) > 1 && entry.IsDir():
+				search(path, parts[1:])
+			case len(parts) == 1 && entry.Type().IsRegular() && !written[path] && !written[places.Of(full)] && s.holdsManifest(full):
+				found = append(found, paths.Shown(full))
+			}
+		}
+	}
+	search("", parts)
+	slices.Sort(found)
+	return found
+}
+
+// sitePattern matches the names that a part of the output may have.
+func sitePattern(part string) *regexp.Regexp {
+	quoted := regexp.QuoteMeta(sites.Fill(part, "\x00"))
+	return regexp.MustCompile("^" + strings.ReplaceAll(quoted, "\x00", `[A-Za-z0-9_.-]+`) + "$")
+}
+
+func (s *siteSet) holdsManifest(path string) bool {
+	src, err := s.input.Read(named(path))
+	return err == nil && manifest.MayBeManifest(src)
+}

@@ -1,0 +1,207 @@
+package sitesfile_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/iotedge-tools/edgeproxy/lint/sitesfile"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/sites"
+)
+
+const password = "hunter2"
+
+// env is the environment of the tests.
+func env(name string) string {
+	return map[string]string{
+		"PROXY": "http://u:" + password + "@10.2.0.4:3128", "BUILD": "77", "LINE": "2", "UNSET": "$(PLANT_PROXY)", "TWO": "http://a:1\nb", "QUOTE": "x' OR '1'='1",
+		"BLANK": " ", "BAD": "ftp:" + password,
+	}[name]
+}
+
+func read(name, src string) (*sitesfile.File, error) {
+	return sitesfile.Read(name, []byte(src), sitesfile.Input{Getenv: env, Open: func(path string) (string, []byte, error) {
+		if path != "plants.csv" {
+			return "", nil, errors.New("no such file")
+		}
+		return "lists/plants.csv", []byte("site,proxy-url\na,http://10.0.0.1:3128\nb,none\n"), nil
+	}})
+}
+
+func mustRead(t *testing.T, name, src string) *sitesfile.File {
+	t.Helper()
+	f, err := read(name, src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// shown describes a site in one line.
+func shown(s *sites.Site) string {
+	text := fmt.Sprintf("%s %v %s %s %q %s", s.Name, s.NoProxy, s.Proxy.URL, s.Proxy.UpstreamProtocol, s.Modules, s.Proxy.NoProxy)
+	if d := s.Deployment; d != nil {
+		text += fmt.Sprintf(" | %s %s %d %v", d.ID.Text, d.Condition.Text, d.Priority, d.Labels)
+	}
+	return text
+}
+
+func expectSites(t *testing.T, f *sitesfile.File, want ...string) {
+	t.Helper()
+	var got []string
+	for i := range f.Sites {
+		got = append(got, shown(&f.Sites[i]))
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+const example = `# the plants of the north
+manifest: deployment.json
+output: "{site}/deployment.json"
+defaults: { upstream-protocol: mqttws, modules: ["blob*", camera] }
+deployment:
+  id: "line-{site}-${BUILD}"
+  target-condition: "tags.site='{site}'"
+  priority: 20
+  labels: { site: "{site}", by: us }
+sites:
+  plant-a: { proxy-url: http://10.1.0.4:3128 }
+  plant-b:
+    proxy-url: "${PROXY}"
+    upstream-protocol: AmqpWs
+    no-proxy: "localhost,edgeHub"
+    modules: []
+    overrides: { target-condition: "tags.site='plant-b' AND tags.line='${LINE}'", priority: 0, id: b, labels: {} }
+  office: { proxy-url: none }
+`
+
+func TestYAML(t *testing.T) {
+	f := mustRead(t, "sites.yaml", example)
+	if f.Manifest != "deployment.json" || f.Output.Text != "{site}/deployment.json" || f.Output.At.String() != "sites.yaml:3:9" {
+		t.Errorf("manifest %q, output %v", f.Manifest, f.Output)
+	}
+	expectSites(t, f,
+		`plant-a false http://10.1.0.4:3128 MqttWs ["blob*" "camera"]  | line-{site}-77 tags.site='{site}' 20 [{site {site}} {by us}]`,
+		`plant-b false http://***@10.2.0.4:3128 AmqpWs [] localhost,edgeHub | b tags.site='plant-b' AND tags.line='2' 0 []`,
+		`office true   []  | line-{site}-77 tags.site='{site}' 20 [{site {site}} {by us}]`)
+	if at := f.Sites[1].At.String(); at != "sites.yaml:12:3" {
+		t.Errorf("plant-b stands at %s", at)
+	}
+	if got := string(f.Sources["sites.yaml"]); strings.Contains(got, "10.1.0.4") || !strings.Contains(got, "proxy-url: none") || len(got) != len(example) {
+		t.Errorf("the addresses are shown:\n%s", got)
+	}
+}
+
+func TestCSV(t *testing.T) {
+	f := mustRead(t, "SITES.CSV", "\ufeffsite,proxy-url,upstream-protocol,modules,no-proxy,target-condition\r\n"+
+		"plant-a,http://10.1.0.4:3128,,blob*;camera,\"localhost,edgeHub\",tags.site='plant-a'\r\n\r\n"+
+		"plant-b, ${PROXY} ,AmqpWs,,,\"tags.site='{site}'\"\r\n"+
+		"office,none,,,,\r\n")
+	expectSites(t, f,
+		`plant-a false http://10.1.0.4:3128  ["blob*" "camera"] localhost,edgeHub | {site} tags.site='plant-a' 0 []`,
+		`plant-b false http://***@10.2.0.4:3128 AmqpWs []  | {site} tags.site='{site}' 0 []`,
+		`office true   [] `)
+	if at := f.Sites[1].At.String(); at != "SITES.CSV:4:1" {
+		t.Errorf("plant-b stands at %s", at)
+	}
+	if got := string(f.Sources["SITES.CSV"]); strings.Contains(got, "10.1.0.4") || strings.Contains(got, "PROXY") || !strings.Contains(got, "office,none,,,,") || !strings.Contains(got, ",blob*;camera,") {
+		t.Errorf("the addresses are shown:\n%s", got)
+	}
+	f = mustRead(t, "sites.yaml", "deployment: { id: \"x-{site}\", target-condition: \"tags.s='{site}'\" }\nsites: plants.csv\n")
+	expectSites(t, f, `a false http://10.0.0.1:3128  []  | x-{site} tags.s='{site}' 0 []`, `b true   []  | x-{site} tags.s='{site}' 0 []`)
+	if at := f.Sites[1].At.String(); at != "lists/plants.csv:3:1" || f.Output.Text != "{site}.json" {
+		t.Errorf("b stands at %s, output %q", at, f.Output.Text)
+	}
+}
+
+// TestErrors: each error has its place and says what to do. None holds the password.
+func TestErrors(t *testing.T) {
+	const csvHead = "site,proxy-url,upstream-protocol,modules,no-proxy,target-condition\n"
+	for _, test := range []struct{ name, src, want string }{
+		{"a.yaml", "", `a.yaml: it lists no site`},
+		{"a.yaml", "sites: {}", `a.yaml: it lists no site`},
+		{"a.yaml", "sties: {}", `a.yaml:1:1: unknown key "sties" in the list of sites: did you mean "sites"?`},
+		{"a.yaml", "proxy-url: x", `a.yaml:1:1: "proxy-url" does not belong here: indent it under "defaults:", or under a site`},
+		{"a.yaml", "priority: 3", `indent it under "deployment:"`},
+		{"a.yaml", "sites:\n  a: { priority: 3 }", `a.yaml:2:8: "priority" does not belong here: indent it under "overrides:"`},
+		{"a.yaml", "sites:\n  a: { proxy: x }", `a.yaml:2:8: unknown key "proxy" in site "a": did you mean "proxy-url"?`},
+		{"a.yaml", "sites:\n  a: { proxy-ulr: none }", `did you mean "proxy-url"?`},
+		{"a.yaml", "sites:\n  a: { proxy-url: none }\n  a: { proxy-url: none }", `a.yaml:3:3: "a" is there twice: first in line 2`},
+		{"a.yaml", "sites:\n  a: { proxy-url: none, proxy-url: none }", `a.yaml:2:25: "proxy-url" is there twice`},
+		{"a.yaml", "sites:\n  a/b: { proxy-url: none }", `a.yaml:2:3: "a/b" is no name of a site`},
+		{"a.yaml", "sites:\n  ..: { proxy-url: none }", `a.yaml:2:3: ".." is no name of a site`},
+		{"a.yaml", "sites:\n  a: &x { proxy-url: none }\n  b: *x", `"&" has a meaning in YAML that is not supported here`},
+		{"a.yaml", "sites: [a]", `"sites" is a list: expected the sites by their names`},
+		{"a.yaml", "sites: plants.xls", `a.yaml:1:8: "sites": expected the sites by their names`},
+		{"a.yaml", "sites: other.csv", `a.yaml:1:8: "sites": no such file`},
+		{"a.yaml", "sites:\n  a:", `a.yaml:2:3: site "a": it has no proxy-url`},
+		{"a.yaml", "sites:\n  a: { proxy-url: \"${NOSUCH}\" }\n  b: { proxy-url: \"${NOSUCH2}\" }", `site "b": its proxy-url needs the environment variable NOSUCH2, which is not set, or empty`},
+		{"a.yaml", "defaults: { proxy-url: \"${NOSUCH}\" }\nsites:\n  a:", `a.yaml:1:24: site "a": its proxy-url needs the environment variable NOSUCH`},
+		{"a.yaml", "sites:\n  a: { proxy-url: \"${BLANK}\" }", `BLANK, which is not set, or empty`},
+		{"a.yaml", "sites:\n  a: { proxy-url: \"${}\" }", `expected ${NAME}`},
+		{"a.yaml", "sites:\n  a: { proxy-url: \"${A\" }", `expected ${NAME}`},
+		{"a.yaml", "sites:\n  a: { proxy-url: \"${UNSET}\" }", `comes from the environment and holds a placeholder`},
+		{"a.yaml", "sites:\n  a: { proxy-url: \"${TWO}\" }", `TWO, which holds a line break`},
+		{"a.yaml", "sites:\n  a: { proxy-url: \"${BAD}\" }", `site "a": its proxy-url: `},
+		{"a.yaml", "sites:\n  a: { proxy-url: none, overrides: { id: x } }", `a.yaml:2:36: site "a": it has overrides, and there is no deployment to override`},
+		{"a.yaml", "deployment: { id: x }\nsites:\n  a: { proxy-url: none }", `site "a": its deployment has no target-condition`},
+		{"a.yaml", "deployment: { id: x, target-condition: \"tags.a='${QUOTE}'\" }\nsites:\n  a: { proxy-url: none }", `QUOTE, which holds a quote`},
+		{"a.yaml", "deployment: { id: \"{sit}\", target-condition: \"*\" }\nsites:\n  a: { proxy-url: none }", `its id holds "{sit}", which stands for nothing`},
+		{"a.yaml", "deployment: { priority: -1 }", `a.yaml:1:25: "priority" is a number: expected a whole number from 0 on`},
+		{"a.yaml", "deployment: { priority: \"1\" }", `"priority" is a text`},
+		{"a.yaml", "sites:\n  a: { proxy-url: \"http://p:1\", upstream-protocol: Amqp }", `its upstream-protocol is "Amqp": expected`},
+		{"a.yaml", "sites:\n  a: { proxy-url: \"http://p:1\", no-proxy: \"http://u:" + password + "@x\" }", `its no-proxy holds the address of a proxy`},
+		{"a.yaml", "sites:\n  a: { proxy-url: \"http://p:1\", modules: [\"[\"] }", `"[" in its modules is no valid pattern`},
+		{"a.yaml", strings.Repeat("#\n", 300<<10), `a.yaml: larger than 512 KB; write the sites as CSV, and name that file here`},
+		{"a.csv", "", `a.csv:1:1: it is empty: expected the columns site,proxy-url`},
+		{"a.csv", "site;proxy-url\n", `a.csv:1:1: the columns have semicolons between them: expected commas`},
+		{"a.csv", "site,proxy\n", `a.csv:1:6: unknown column "proxy": expected`},
+		{"a.csv", "site,site\n", `a.csv:1:6: the column "site" is there twice`},
+		{"a.csv", "site\na\n", `the first line has no column "proxy-url"`},
+		{"a.csv", csvHead + "a,none\n", `a.csv:2:1: expected 6 fields`},
+		{"a.csv", csvHead + "a,\"none,,,,\n", `a field with a quote in it`},
+		{"a.csv", csvHead + "=cmd|' /C calc'!A0,none,,,,\n", `a.csv:2:1: "=cmd|' /C calc'!A0" is no name of a site`},
+		{"a.csv", csvHead + "a,none,,,,\nä,none,,,,\n", `a.csv:3:1: "ä" is no name of a site`},
+		{"a.csv", csvHead + "a,none,,,,\na,none,,,,\n", `a.csv:3:1: "a" is there twice: first in line 2`},
+		{"a.csv", csvHead + "a,,,,,\n", `a.csv:2:1: site "a": it has no proxy-url`},
+		{"a.csv", csvHead + "\n", `a.csv: it lists no site`},
+		{"a.csv", "site,proxy-url\na,\xff\n", `a.csv:1:1: not UTF-8`},
+		{"a.csv", "site,proxy-url\na,http://u:p/" + password + "@x:1\n", `a.csv:2:3: site "a": its proxy-url: `},
+	} {
+		_, err := read(test.name, test.src)
+		if err == nil || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), password) {
+			t.Errorf("%s %.90q\n got %v\nwant %s", test.name, test.src, err, test.want)
+		}
+	}
+}
+
+// FuzzRead: no text makes the reader fail otherwise than with an error, no error holds
+// the password, and what it reads has names that are right.
+func FuzzRead(f *testing.F) {
+	f.Add("sites.yaml", example)
+	f.Add("a.csv", "site,proxy-url,upstream-protocol,modules,no-proxy,target-condition\na,http://u:"+password+"@10.1.0.4:3128,,x;y,\"a,b\",*\n")
+	f.Add("a.yaml", "sites: plants.csv")
+	f.Add("a.yaml", "sites:\n  a: { proxy-url: \"${PROXY}\" }")
+	f.Fuzz(func(t *testing.T, name, src string) {
+		file, err := read(name, src)
+		if err != nil {
+			if strings.Contains(err.Error(), password) && !strings.Contains(name, password) && strings.Contains(src, "u:"+password+"@") {
+				t.Fatalf("the error holds the password: %v", err)
+			}
+			return
+		}
+		seen := map[string]bool{}
+		for i := range file.Sites {
+			s := &file.Sites[i]
+			if sites.CheckName(s.Name) != "" || seen[s.Name] || s.NoProxy != (s.Proxy.URL == manifest.ProxyURL{}) || s.At.Line < 1 {
+				t.Fatalf("site %q is wrong: %+v", s.Name, s)
+			}
+			seen[s.Name] = true
+		}
+	})
+}

@@ -1,0 +1,42 @@
+package sites
+
+import (
+	"slices"
+	"strings"
+)
+
+// What stands for names in the texts of a list.
+const (
+	siteWord  = "{site}"  // the name of the site; with groups, of the first site of the group
+	groupWord = "{group}" // the same: for those who write groups
+)
+
+// Fill puts the name of a site or of a group into a text.
+func Fill(text, name string) string {
+	return strings.NewReplacer(siteWord, name, groupWord, name).Replace(text)
+}
+
+// UnknownWord finds a word in braces that stands for nothing, such as "{sites}"; "" if
+// there is none. A "${" that the environment has not filled in is one, too.
+func UnknownWord(text string) string {
+	for {
+		at := strings.IndexByte(text, '{')
+		if at < 0 {
+			return ""
+		}
+		end := strings.IndexByte(text[at:], '}')
+		if end < 0 {
+			return "{"
+		}
+		word := text[at : at+end+1]
+		if !slices.Contains([]string{siteWord, groupWord}, word) {
+			return word
+		}
+		text = text[at+end+1:]
+	}
+}
+
+// hasName reports whether a text differs from site to site.
+func hasName(text string) bool {
+	return strings.Contains(text, siteWord) || strings.Contains(text, groupWord)
+}
