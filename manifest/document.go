@@ -18,6 +18,7 @@ type Document struct {
 	declared    bool                        // see DeclareTemplate
 	template    *bool                       // see Template
 	plain       []int32                     // see plainModules
+	quoted      jsontree.Quoted             // what stands in createOptions
 	twins       map[Node]map[Node]Duplicate // see twinsIn
 	members     map[Setting]jsontree.Member // see envMember
 }
@@ -39,7 +40,7 @@ func ParseLimits(src []byte, limits Limits) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Document{tree: t}
+	d := &Document{tree: t, quoted: jsontree.Quoted{Around: len(src)}}
 	findDeployments(d)
 	if err := d.checkNesting(); err != nil {
 		return nil, err

@@ -23,22 +23,23 @@ type Module struct {
 	System bool // edgeAgent or edgeHub under systemModules
 	Node   Node // the module's object; missing if a layered deployment sets only a part of it
 
-	dep      *Deployment
-	looked   bool     // env and settings are found
-	part     Node     // set by a layered deployment's key "….modules.NAME.env"
-	single   []single // set by its keys "….modules.NAME.env.VARIABLE"
-	env      Node
-	settings Node
-	rival    Node // another object that sets the module, elsewhere in the deployment
-	twin     Node // another member of the same object with the same key, before Node
-	imaged   bool // image is known
-	image    string
-	options  *CreateOptions
-	styled   bool            // style is known
-	style    *jsontree.Style // see entryStyle
-	envless  bool            // createOptions surely have no Env
-	usual    answer          // see HasUsualOptions
-	plain    answer          // see Plain
+	dep       *Deployment
+	looked    bool     // env and settings are found
+	part      Node     // set by a layered deployment's key "….modules.NAME.env"
+	single    []single // set by its keys "….modules.NAME.env.VARIABLE"
+	env       Node
+	settings  Node
+	rival     Node // another object that sets the module, elsewhere in the deployment
+	twin      Node // another member of the same object with the same key, before Node
+	imaged    bool // image is known
+	image     string
+	options   *CreateOptions
+	styled    bool            // style is known
+	style     *jsontree.Style // see entryStyle
+	envless   bool            // createOptions surely have no Env
+	usual     answer          // see HasUsualOptions
+	usualRoot Node            // see UsualOptions
+	plain     answer          // see Plain
 }
 
 // Env is the module's env as it is written, whatever its kind.

@@ -1,36 +1,25 @@
 package manifest
 
-import (
-	"bytes"
-
-	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
-)
+import "bytes"
 
 // HasUsualOptions reports, much faster than CreateOptions reads them, that the
-// module's createOptions are a JSON object without Env in one string, as nearly
-// all are. False means that they may be anything: ask CreateOptions.
+// module has no createOptions, or that they are a JSON object without Env in one
+// string, as nearly all are. False means that they may be anything: ask CreateOptions.
 func (m *Module) HasUsualOptions() bool {
 	if m.usual == notAsked {
-		if m.usual = no; m.looksUsual() {
+		if m.usual = no; m.readUsual() {
 			m.usual = yes
 		}
 	}
 	return m.usual == yes
 }
 
-// UsualOptions calls visit with the root of createOptions for which HasUsualOptions
-// is true, much faster than CreateOptions reads them. The root is good during the
-// call only, and its spans are those of the text in the string.
-func (m *Module) UsualOptions(visit func(root Node)) {
-	if !m.HasUsualOptions() {
-		return
-	}
-	for member := range m.Settings().Children() {
-		if _, part, _ := optionsPart(member); part {
-			jsontree.VisitQuoted(member.Raw(), visit)
-			return
-		}
-	}
+// UsualOptions is the root of createOptions for which HasUsualOptions is true. Its
+// spans say nothing about where it stands. The node is missing if there are no
+// createOptions, or other ones.
+func (m *Module) UsualOptions() Node {
+	m.HasUsualOptions()
+	return m.usualRoot
 }
 
 // answer is what is known about a yes-or-no question.
@@ -42,7 +31,9 @@ const (
 	yes
 )
 
-func (m *Module) looksUsual() bool {
+// readUsual finds the root of usual createOptions. It reports false if they are
+// other ones.
+func (m *Module) readUsual() (ok bool) {
 	var only Node
 	for member := range m.Settings().Children() {
 		if _, _, named := optionsPart(member); named {
@@ -52,9 +43,13 @@ func (m *Module) looksUsual() bool {
 			only = member
 		}
 	}
+	if !only.Exists() {
+		return true
+	}
 	raw := only.Raw()
 	if only.Kind() != String || !bytes.EqualFold(only.RawKey(), []byte(optionsKey)) || spellsEnv(raw) {
 		return false
 	}
-	return jsontree.VisitQuoted(raw, nil)
+	m.usualRoot, ok = m.dep.doc.quoted.Object(raw)
+	return ok
 }

@@ -1,6 +1,9 @@
 package manifest
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 // FuzzUsualOptions holds the quick look at createOptions to the thorough one.
 func FuzzUsualOptions(f *testing.F) {
@@ -19,11 +22,29 @@ func FuzzUsualOptions(f *testing.F) {
 		}
 		quick := m.HasUsualOptions()
 		thorough := m.CreateOptions()
-		if quick && (thorough.Err != nil || thorough.Root.Kind() != Object) {
+		if none := len(thorough.Parts) == 0 && len(thorough.Doubtful) == 0; quick && !none && (thorough.Err != nil || thorough.Root.Kind() != Object) {
 			t.Errorf("the quick look takes %s for an object: %v", options, thorough.Err)
+		}
+		if quick && digest(m.UsualOptions()) != digest(thorough.Root) {
+			t.Errorf("%s: the quick look sees %s, the thorough one %s", options, digest(m.UsualOptions()), digest(thorough.Root))
 		}
 		if quick && !m.HasUsualOptions() {
 			t.Errorf("%s: another answer once createOptions were read", options)
 		}
 	})
+}
+
+// digest is a value with all that is in it, in one form.
+func digest(n Node) string {
+	text := fmt.Sprintf("%s %q", n.Kind(), n.Key())
+	switch n.Kind() {
+	case Object, Array:
+		for c := range n.Children() {
+			text += "(" + digest(c) + ")"
+		}
+	case Missing:
+	default:
+		text += " " + n.Text()
+	}
+	return text
 }

@@ -27,7 +27,7 @@ not reported either.`,
 		Good: func() string { return optionsExample(`\"Memory\":536870912`) },
 	},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
-		if m.HasUsualOptions() && !hasOptionFaults(m) {
+		if m.HasUsualOptions() && !structure.HasOptionFaults(m.UsualOptions()) {
 			return
 		}
 		root := m.CreateOptions().Root
@@ -49,11 +49,6 @@ not reported either.`,
 // optionsExample is a deployment whose edgeHub has a HostConfig with a member.
 func optionsExample(member string) string {
 	return deploymentOf(systemModule{members: proxyEnv}, systemModule{createOptions: `"{\"HostConfig\":{` + member + `}}"`, members: proxyEnv}, "")
-}
-
-func hasOptionFaults(m *check.Module) (found bool) {
-	m.UsualOptions(func(root manifest.Node) { found = structure.HasOptionFaults(root) })
-	return found
 }
 
 func holdsPlaceholder(n manifest.Node) bool {

@@ -13,11 +13,11 @@ const quickDepth = 10000
 // its speed. It accepts nothing that the strict reader refuses. What it does not
 // accept it leaves to that one, which also knows what to say.
 func (t *Tree) scanQuickly(base, depth int) bool {
-	s := scanner{tree: t, open: -1}
+	s, first := scanner{tree: t, open: -1}, len(t.nodes)
 	if s.all(base, min(depth, quickDepth)) && utf8.Valid(t.text[base:]) {
 		return true
 	}
-	t.nodes = t.nodes[:0]
+	t.nodes = t.nodes[:first]
 	return false
 }
 

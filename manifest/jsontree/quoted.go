@@ -1,46 +1,54 @@
 package jsontree
 
-import (
-	"slices"
-	"sync"
-)
+import "slices"
 
-// VisitQuoted reports whether a JSON string, as it is written, holds a JSON
-// object, much faster than joined reads it, and calls visit with the root,
-// unless visit is nil. The root is good during the call only, and its spans are
-// those of the text in the string. False means that the string may hold
-// anything: visitQuoted gives up on what the quick scan gives up on, and on
-// escape sequences other than \" \\ and \/.
-func VisitQuoted(raw []byte, visit func(root Node)) bool {
-	quick := quickReaders.Get().(*quickReader)
-	defer quickReaders.Put(quick)
-	if !quick.isObject(raw) {
-		return false
-	}
-	if visit != nil {
-		visit(Node{&quick.Tree, 0})
-	}
-	return true
+// Quoted reads the JSON that stands in strings of a text, much faster than Joined
+// reads it. It keeps the values of all strings in one piece of memory. The zero Quoted
+// is ready for use.
+type Quoted struct {
+	Around int // bytes of the text that the strings stand in, to guess how much they hold
+
+	tree Tree
 }
 
-// quickReader reads JSON that stands in a string, and keeps its memory for the
-// next one.
-type quickReader struct{ Tree }
+// Object is the root of the JSON object that a string holds, as the string is written
+// with its quotes. The spans of the values say nothing about where they stand. If ok
+// is false, the string may hold anything: Object gives up on what the quick scan gives
+// up on, and on escape sequences other than \" \\ and \/.
+func (q *Quoted) Object(raw []byte) (root Node, ok bool) {
+	t := &q.tree
+	base, first := len(t.text), len(t.nodes)
+	if t.text == nil { // growing step by step takes longer than reading
+		t.text, t.nodes = make([]byte, 0, q.Around/4), make([]node, 0, q.Around/48)
+	}
+	t.text = slices.Grow(t.text, len(raw))
+	text, ok := appendUnquoted(t.text, raw)
+	if ok {
+		t.text = text
+		ok = t.scanQuickly(base, MaxDepth) && t.nodes[first].kind == Object
+	}
+	if !ok {
+		t.text, t.nodes = t.text[:base], t.nodes[:first]
+		return Node{}, false
+	}
+	return Node{t, int32(first)}, true
+}
 
-var quickReaders = sync.Pool{New: func() any { return new(quickReader) }}
-
-func (q *quickReader) isObject(raw []byte) bool {
-	text := slices.Grow(q.text[:0], len(raw))
+// appendUnquoted appends what a string says to text, which has room for it. It is not
+// ok if the string has escape sequences other than \" \\ and \/.
+func appendUnquoted(text, raw []byte) (_ []byte, ok bool) {
+	n := len(text)
+	text = text[:n+len(raw)]
 	for i := 1; i < len(raw)-1; i++ {
 		c := raw[i]
 		if c == '\\' {
 			i++
 			if c = raw[i]; c != '"' && c != '\\' && c != '/' {
-				return false
+				return nil, false
 			}
 		}
-		text = append(text, c)
+		text[n] = c
+		n++
 	}
-	q.text, q.nodes = text, q.nodes[:0]
-	return q.scanQuickly(0, MaxDepth) && q.nodes[0].kind == Object
+	return text[:n], true
 }

@@ -118,11 +118,11 @@ func (t *Tree) scanStrictly(src source, base int, limits Limits) error {
 	return nil
 }
 
-// most is how many values the text may hold at most: each but the first follows
+// mostValues is how many values a text may hold at most: each but the first follows
 // a comma or an opening bracket. To grow to that at once takes a quarter of the
 // memory that growing step by step takes, for a large text of many small values.
-func (t *Tree) most() int {
-	count := func(c byte) int { return bytes.Count(t.text, []byte{c}) }
+func mostValues(text []byte) int {
+	count := func(c byte) int { return bytes.Count(text, []byte{c}) }
 	return 1 + count(',') + count('[') + count('{')
 }
 
@@ -171,7 +171,7 @@ func (s *scanner) step(dec *jsontext.Decoder) (done bool, err error) {
 func (s *scanner) add(start, end int32, kind Kind) {
 	t := s.tree
 	if len(t.nodes) == cap(t.nodes) {
-		t.nodes = slices.Grow(t.nodes, t.most()-len(t.nodes))
+		t.nodes = slices.Grow(t.nodes, mostValues(t.text)-len(t.nodes))
 	}
 	i := int32(len(t.nodes))
 	t.nodes = append(t.nodes, node{s.keyStart, s.keyEnd, start, end, s.open, i + 1, kind, s.keyEscaped})
