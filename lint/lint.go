@@ -1,7 +1,8 @@
 package lint
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/rules"
@@ -84,7 +85,7 @@ func (o Options) run(doc *manifest.Document, silent map[string]bool) []Finding {
 		}
 	}
 	found := pass.Findings()
-	sort.SliceStable(found, func(i, j int) bool { return less(found[i], found[j]) })
+	slices.SortStableFunc(found, order)
 	return found
 }
 
@@ -144,9 +145,6 @@ func (o Options) severityOf(id string) Severity {
 	return Off
 }
 
-func less(a, b Finding) bool {
-	if a.Span.Start != b.Span.Start {
-		return a.Span.Start < b.Span.Start
-	}
-	return a.Rule < b.Rule
+func order(a, b Finding) int {
+	return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Rule, b.Rule))
 }

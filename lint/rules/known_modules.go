@@ -1,9 +1,9 @@
 package rules
 
 import (
+	"bytes"
 	"net/netip"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
@@ -56,13 +56,26 @@ var knownModules = []knownModule{
 
 // findKnown is the known module that a module's image is; nil if it is none.
 func findKnown(m *check.Module) *knownModule {
-	path := imagePath(m.Image())
+	name := nameInImage(m.Settings().Fold("image"))
 	for i := range knownModules {
-		if slices.Contains(knownModules[i].paths, path) {
-			return &knownModules[i]
+		for _, path := range knownModules[i].paths {
+			// The end of the name says at once that most images are other ones.
+			if len(name) >= len(path) && bytes.EqualFold(name[len(name)-len(path):], []byte(path)) && imagePath(m.Image()) == path {
+				return &knownModules[i]
+			}
 		}
 	}
 	return nil
+}
+
+// nameInImage is an image without its tag and its digest.
+func nameInImage(image manifest.Node) []byte {
+	name, _, _ := bytes.Cut(bytes.TrimSpace(image.TextBytes()), []byte("@"))
+	slash := bytes.LastIndexByte(name, '/') + 1
+	if colon := bytes.IndexByte(name[slash:], ':'); colon >= 0 {
+		return name[:slash+colon]
+	}
+	return name
 }
 
 // imagePath is the path of an image's repository in lower case, without

@@ -34,8 +34,10 @@ cannot reach them. The usual value is "` + usualNoProxy + `"; in a gateway hiera
 	},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		proxy, ok := m.SetProxy()
-		known := findKnown(m)
-		if !ok || m.System || known != nil && known.server {
+		if !ok || m.System {
+			return
+		}
+		if known := findKnown(m); known != nil && known.server {
 			return
 		}
 		f := m.At(proxy.Entry)

@@ -74,11 +74,11 @@ func whyProxy(p *check.Pass, d *check.Deployment, m *check.Module) (reason, help
 	if matchesAny(p.Expect.Modules, m.Name) && !displacedProxy(p, m) {
 		return "the configuration expects one", "modules do not inherit the proxy of edgeAgent; " + useApplyModule
 	}
-	if emptied := len(m.Proxy) > 0; emptied || !knownExpected(p, d) { // emptied: somebody wrote down that it needs none
+	known := findKnown(m)
+	if emptied := len(m.Proxy) > 0; known == nil || emptied || !knownExpected(p, d) { // emptied: somebody wrote down that it needs none
 		return "", ""
 	}
-	known := findKnown(m)
-	if known == nil || known.idle != nil && known.idle(d, m) || displacedProxy(p, m) {
+	if known.idle != nil && known.idle(d, m) || displacedProxy(p, m) {
 		return "", ""
 	}
 	return "it " + known.purpose + " by itself, past edgeHub", "without a proxy its connections fail; " + useApplyModule + " (" + known.source + ")"

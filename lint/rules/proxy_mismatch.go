@@ -75,7 +75,10 @@ func wanted(p *check.Pass) (endpoint, bool) {
 // something more exact to say about it. Where localhost is right, it is another
 // name of a proxy that other modules reach by its address.
 func knownEndpoint(p *check.Pass, m *check.Module) (check.Address, endpoint) {
-	v, _ := m.SetProxy()
+	v, ok := m.SetProxy()
+	if !ok {
+		return check.Address{}, endpoint{} // as most modules
+	}
 	a, ok := m.Address(v)
 	switch {
 	case !ok || a.Err != nil || a.URL.Placeholder() || a.URL.Loopback():

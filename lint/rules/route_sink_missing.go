@@ -33,11 +33,11 @@ with a $.`,
 			if t.Module != "$edgeHub" {
 				continue
 			}
-			for name, route := range routesOf(t) {
+			for member, route := range routesOf(t) {
 				if wrong := wrongSink(route.Text()); wrong != "" {
 					f := check.At(route)
 					f.Module = t.Module
-					f.Message = fmt.Sprintf("route %q %s: expected $upstream, or BrokeredEndpoint(\"/modules/NAME/inputs/INPUT\")", name, wrong)
+					f.Message = fmt.Sprintf("route %q %s: expected $upstream, or BrokeredEndpoint(\"/modules/NAME/inputs/INPUT\")", routeName(t, member), wrong)
 					f.Help = "a shell, PowerShell or envsubst probably took $upstream for a variable: write the text in single quotes, or escape the $; " + hubRefuses
 					p.Report(f)
 				}
@@ -46,14 +46,16 @@ with a $.`,
 	}),
 }
 
-// routesOf yields the names and the texts of the routes that a twin of edgeHub sets.
-func routesOf(t check.Twin) iter.Seq2[string, manifest.Node] {
-	return func(yield func(string, manifest.Node) bool) {
-		one := func(name string, n manifest.Node) bool {
-			if n.Kind() == manifest.Object {
-				n = n.Fold("route")
+// routesOf yields the members that set the routes of a twin of edgeHub, and the texts
+// of these routes.
+func routesOf(t check.Twin) iter.Seq2[manifest.Node, manifest.Node] {
+	return func(yield func(member, route manifest.Node) bool) {
+		one := func(member manifest.Node) bool {
+			route := member
+			if member.Kind() == manifest.Object {
+				route = member.Fold("route")
 			}
-			return n.Kind() != manifest.String || yield(name, n)
+			return route.Kind() != manifest.String || yield(member, route)
 		}
 		for _, part := range t.Parts {
 			routes := part.Node
@@ -63,18 +65,28 @@ func routesOf(t check.Twin) iter.Seq2[string, manifest.Node] {
 			case part.Path[0] != "routes":
 				continue
 			case len(part.Path) > 1:
-				if !one(part.Path[1], part.Node) {
+				if !one(part.Node) {
 					return
 				}
 				continue
 			}
 			for c := range routes.Children() {
-				if !one(c.Key(), c) {
+				if !one(c) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// routeName is the name of the route that a member sets: its key, or the end of a key
+// such as "properties.desired.routes.NAME" of the twin itself.
+func routeName(t check.Twin, member manifest.Node) string {
+	if member.Parent() != t.Node {
+		return member.Key()
+	}
+	name, _, _ := strings.Cut(strings.TrimPrefix(member.Key(), "properties.desired.routes."), ".")
+	return name
 }
 
 // wrongSink says what is wrong with the sink of a route, "" if nothing is. A
@@ -100,7 +112,7 @@ func wrongSink(route string) string {
 func lastWord(text, word string) int {
 	for i := len(text) - len(word); i >= 0; i-- {
 		end := i + len(word)
-		if strings.EqualFold(text[i:end], word) && (i == 0 || !isWordByte(text[i-1])) && (end == len(text) || !isWordByte(text[end])) {
+		if text[i]|0x20 == word[0]|0x20 && strings.EqualFold(text[i:end], word) && (i == 0 || !isWordByte(text[i-1])) && (end == len(text) || !isWordByte(text[end])) {
 			return i
 		}
 	}

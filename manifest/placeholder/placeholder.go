@@ -110,9 +110,12 @@ func (s search) fillsUserPart(at text.Span) bool {
 // IsValue reports whether a text, as it is written in JSON, is nothing but one
 // placeholder of any form, and blanks.
 func IsValue(text []byte) bool {
+	if len(text) > 0 && IsWordByte(text[0]) && text[0] != '_' {
+		return false // most texts
+	}
 	text = bytes.TrimSpace(text)
 	if len(text) == 0 || text[0] != '[' && !startsForm(text) {
-		return false // most texts, createOptions among them
+		return false // createOptions among them
 	}
 	start, end, ok := Find(string(text))
 	return ok && start == 0 && end == len(text)
@@ -122,13 +125,19 @@ func IsValue(text []byte) bool {
 // accepts. The length stays the same, so that what is found in the result is
 // found in s. Digits are right wherever a placeholder may stand in a URL.
 func Fill(s string, fill func(placeholder string) bool) string {
-	filled := []byte(s)
+	var filled []byte
 	for span := range in(s) {
 		if fill(s[span.Start:span.End]) {
+			if filled == nil {
+				filled = []byte(s)
+			}
 			for i := span.Start; i < span.End; i++ {
 				filled[i] = '0'
 			}
 		}
+	}
+	if filled == nil {
+		return s // as nearly all
 	}
 	return string(filled)
 }

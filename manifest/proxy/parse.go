@@ -156,8 +156,15 @@ func checkProxyHost(host proxyText) *URLError {
 	switch {
 	case name == "":
 		return proxyError(Invalid, "the host is missing", hintForm)
-	case !host.certain():
+	case !host.certain(), isPlainHost(name):
 		return nil
+	}
+	return checkOddHost(name)
+}
+
+// checkOddHost is checkProxyHost for a name that is not plain.
+func checkOddHost(name string) *URLError {
+	switch {
 	case name[0] == '[':
 		if addr, err := netip.ParseAddr(name[1 : len(name)-1]); err != nil || !addr.Is6() {
 			return proxyError(Invalid, "what stands in brackets is not an IPv6 address", hintIPv6)
