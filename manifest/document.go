@@ -18,7 +18,7 @@ type Document struct {
 	declared    bool                        // see DeclareTemplate
 	template    *bool                       // see Template
 	plain       []int32                     // see plainModules
-	quoted      jsontree.Quoted             // what stands in createOptions
+	quoted      *jsontree.Quoted            // what stands in createOptions
 	twins       map[Node]map[Node]Duplicate // see twinsIn
 	members     map[Setting]jsontree.Member // see envMember
 }
@@ -35,12 +35,20 @@ type Document struct {
 func Parse(src []byte) (*Document, error) { return ParseLimits(src, Limits{}) }
 
 // ParseLimits is Parse with other limits than the default ones.
-func ParseLimits(src []byte, limits Limits) (*Document, error) {
-	t, err := jsontree.Parse(src, limits)
+func ParseLimits(src []byte, limits Limits) (*Document, error) { return new(Memory).Parse(src, limits) }
+
+// Memory is memory for documents that are read one after another, such as the files of a
+// folder. It saves finding memory for each of them. The zero Memory is ready for use.
+type Memory struct{ trees jsontree.Memory }
+
+// Parse is ParseLimits with this memory. The document, and all that comes from it, is
+// good until the next document is read with the same memory.
+func (m *Memory) Parse(src []byte, limits Limits) (*Document, error) {
+	t, err := m.trees.Parse(src, limits)
 	if err != nil {
 		return nil, err
 	}
-	d := &Document{tree: t, quoted: jsontree.Quoted{Around: len(src)}}
+	d := &Document{tree: t, quoted: m.trees.Quoted(src)}
 	findDeployments(d)
 	if err := d.checkNesting(); err != nil {
 		return nil, err

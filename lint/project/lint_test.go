@@ -183,3 +183,23 @@ func TestWriteFixes(t *testing.T) {
 		t.Error("the files have another content")
 	}
 }
+
+// TestManyAsOne: a file gives the same result among others, with whose memory it is
+// read, as alone.
+func TestManyAsOne(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for i, rule := range lint.DefaultRules() {
+		if rule.Doc.Bad != nil && rule.Doc.File == "" {
+			writeText(t, fmt.Sprintf("%s.json", rule.ID), rule.Doc.Bad.Text()+strings.Repeat("\n", i%7*100))
+		}
+	}
+	for _, mode := range []project.Mode{project.Check, project.PreviewFixes} {
+		opts := project.Options{Jobs: 1, Mode: mode}
+		for _, file := range mustLint(t, opts, ".").Run.Files {
+			alone := mustLint(t, opts, file.Path).Run.Files[0]
+			if a, b := fmt.Sprintf("%+v", file), fmt.Sprintf("%+v", alone); a != b {
+				t.Errorf("%s: among others\n%s\nand alone\n%s", file.Path, a, b)
+			}
+		}
+	}
+}

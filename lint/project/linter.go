@@ -30,7 +30,7 @@ type linter struct {
 	dir      string           // absolute path of the current folder
 	disk     atomicfile.Disk  // where fixes and the baseline are written
 	revision *gitrev.Revision // nil without AgainstRevision
-	buffers  sync.Pool        // of *[]byte, for the content of files
+	memories sync.Pool        // of *fileMemory
 }
 
 // Lint checks the manifests that paths name: files, folders, patterns with **,

@@ -22,8 +22,9 @@ func (l *linter) one(c File) (r result) {
 		out.said = l.sayingOf(set)
 		return *out
 	}
-	src, put, err := l.content(c)
-	defer func() { put(r) }()
+	memory := l.memory()
+	defer func() { l.keep(memory, r) }()
+	src, err := l.opts.readInto(memory.src, c)
 	if err != nil {
 		if l.mayPassOver(c) && isLargeOther(c.Path, err) && !l.wasManifest(c) {
 			return passedOver(c, noSign)
@@ -36,7 +37,8 @@ func (l *linter) one(c File) (r result) {
 	if c.Found && !manifest.MayBeManifest(src) && !l.wasManifest(c) {
 		return passedOver(c, noSign) // without reading it: there may be thousands
 	}
-	doc, err := manifest.ParseLimits(src, l.opts.limits())
+	memory.src = src
+	doc, err := memory.document.Parse(src, l.opts.limits())
 	if why := l.passOver(c, src, doc, err); why != "" && !l.wasManifest(c) {
 		return passedOver(c, why)
 	}
@@ -52,24 +54,30 @@ func (l *linter) one(c File) (r result) {
 	return r
 }
 
-// content reads a file. What becomes of it is told to put, which keeps the memory
-// for the next file unless the result holds it: reports copy what they show.
-func (l *linter) content(c File) (src []byte, put func(result), err error) {
-	buffer, _ := l.buffers.Get().(*[]byte)
-	if buffer == nil {
-		buffer = new([]byte)
-	}
-	src, err = l.opts.readInto(*buffer, c)
-	return src, func(r result) {
-		if r.edit == nil && r.source == nil && cap(src) <= mostKept {
-			*buffer = src
-			l.buffers.Put(buffer)
-		}
-	}, err
+// fileMemory is memory for the content of a file and for the document in it.
+type fileMemory struct {
+	src      []byte
+	document manifest.Memory
 }
 
 // mostKept is how many bytes of memory for files are kept for the next one.
 const mostKept = 1 << 20
+
+// memory is memory for one file.
+func (l *linter) memory() *fileMemory {
+	if m, ok := l.memories.Get().(*fileMemory); ok {
+		return m
+	}
+	return new(fileMemory)
+}
+
+// keep keeps the memory for the next file, unless the result of this one holds it:
+// reports copy what they show.
+func (l *linter) keep(m *fileMemory, r result) {
+	if r.edit == nil && r.source == nil && cap(m.src) <= mostKept {
+		l.memories.Put(m)
+	}
+}
 
 // check runs the rules over a document.
 func (l *linter) check(c File, doc *manifest.Document, set *config.InForce) result {

@@ -51,7 +51,7 @@ func (j *Joined) Add(n Node) {
 // spans, those of the oddities and of a *SyntaxError, are places in the file;
 // name is what messages call the text.
 func (j *Joined) Read(name string, host Node) (root Node, odd []Oddity, err error) {
-	t, err := read(source{j.Bytes, name, host.tree, j.origin}, Limits{}.withDefaults())
+	t, err := read(source{text: j.Bytes, name: name, file: host.tree, origin: j.origin}, Limits{}.withDefaults())
 	if err != nil {
 		return Node{}, nil, err
 	}

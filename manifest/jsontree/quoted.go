@@ -3,12 +3,19 @@ package jsontree
 import "slices"
 
 // Quoted reads the JSON that stands in strings of a text, much faster than Joined
-// reads it. It keeps the values of all strings in one piece of memory. The zero Quoted
-// is ready for use.
+// reads it. It keeps the values of all strings in one piece of memory: see Memory.
 type Quoted struct {
-	Around int // bytes of the text that the strings stand in, to guess how much they hold
+	tree   Tree
+	around int // bytes of the text that the strings stand in, to guess how much they hold
+}
 
-	tree Tree
+// reset empties q for the strings in a text of so many bytes.
+func (q *Quoted) reset(around int) {
+	text, nodes := q.tree.text[:0], q.tree.nodes[:0]
+	if cap(nodes) > mostKept {
+		text, nodes = nil, nil
+	}
+	q.tree, q.around = Tree{text: text, nodes: nodes}, around
 }
 
 // Object is the root of the JSON object that a string holds, as the string is written
@@ -19,7 +26,7 @@ func (q *Quoted) Object(raw []byte) (root Node, ok bool) {
 	t := &q.tree
 	base, first := len(t.text), len(t.nodes)
 	if t.text == nil { // growing step by step takes longer than reading
-		t.text, t.nodes = make([]byte, 0, q.Around/4), make([]node, 0, q.Around/48)
+		t.text, t.nodes = make([]byte, 0, q.around/4), make([]node, 0, q.around/48)
 	}
 	t.text = slices.Grow(t.text, len(raw))
 	text, ok := appendUnquoted(t.text, raw)

@@ -40,6 +40,8 @@ type source struct {
 	// of an offset in text to one in the file. Nil means that text is the file.
 	file   *Tree
 	origin func(offset int, end bool) int
+
+	nodes []node // memory for the index; may be nil
 }
 
 // place is the position in the file of an offset in the text.
@@ -53,9 +55,7 @@ func (s source) place(offset int) text.Position {
 // Parse reads one JSON text. Comments, trailing commas, bare placeholders
 // and JSON lines are accepted, and reported by oddities and lined. The error is
 // a *SyntaxError. The tree keeps src, which must not be changed afterwards.
-func Parse(src []byte, limits Limits) (*Tree, error) {
-	return read(source{text: src, name: "the file"}, limits.withDefaults())
-}
+func Parse(src []byte, limits Limits) (*Tree, error) { return new(Memory).Parse(src, limits) }
 
 // read indexes the text. It first takes it for strict JSON, which nearly every
 // file is; only if that fails are comments, trailing commas and placeholders
@@ -67,7 +67,10 @@ func read(s source, limits Limits) (*Tree, error) {
 	if s.origin == nil && isUTF16(s.text) {
 		return nil, &SyntaxError{Line: 1, Column: 1, Msg: s.name + " is UTF-16: save it as UTF-8"}
 	}
-	t := &Tree{text: s.text, src: s.text, origin: s.origin, nodes: make([]node, 0, len(s.text)/40+8)}
+	t := &Tree{text: s.text, src: s.text, origin: s.origin, nodes: s.nodes}
+	if usual := len(s.text)/40 + 8; cap(t.nodes) < usual {
+		t.nodes = make([]node, 0, usual)
+	}
 	base := 0
 	if s.origin == nil { // the reader of createOptions takes no byte order mark
 		base = text.BOMLen(s.text)

@@ -171,7 +171,7 @@ func (s *scanner) step(dec *jsontext.Decoder) (done bool, err error) {
 func (s *scanner) add(start, end int32, kind Kind) {
 	t := s.tree
 	if len(t.nodes) == cap(t.nodes) {
-		t.nodes = slices.Grow(t.nodes, mostValues(t.text)-len(t.nodes))
+		t.nodes = slices.Grow(t.nodes, max(1, mostValues(t.text)-len(t.nodes))) // several texts may be read into one tree
 	}
 	i := int32(len(t.nodes))
 	t.nodes = append(t.nodes, node{s.keyStart, s.keyEnd, start, end, s.open, i + 1, kind, s.keyEscaped})
