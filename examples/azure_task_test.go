@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/starter"
 )
 
 // TestAzureTasks holds the pipeline with our tasks to what the tasks declare.
@@ -83,6 +85,9 @@ func TestVersionsAgree(t *testing.T) {
 	decode(t, read(t, "../cmd/azure-task/package.json"), &pack)
 	if extension.Version != version || pack.Version != version {
 		t.Errorf("the extension for Azure Pipelines is %s and %s: expected %s", extension.Version, pack.Version, version)
+	}
+	if starter.Release != "v"+version {
+		t.Errorf("init writes hooks of %s: expected v%s", starter.Release, version)
 	}
 	for _, m := range regexp.MustCompile(`(?m)^\s+rev: (\S+)`).FindAllStringSubmatch(read(t, "../README.md"), -1) {
 		if m[1] != "v"+version {

@@ -10,7 +10,7 @@ import (
 // floors are the packages of the house, from the ground up. A package imports
 // packages of lower floors only.
 var floors = [...]string{
-	"manifest/text manifest/secret schemas lint/report/plain",
+	"manifest/text manifest/secret schemas lint/report/plain examples",
 	"manifest/placeholder lint/report/webpage manifest/fleet/condition manifest/device/toml manifest/device/unit",
 	"manifest/jsontree manifest/proxy",
 	"manifest manifest/device",
@@ -24,11 +24,11 @@ var floors = [...]string{
 	"lint/project/atomicfile lint/project/gitrev",
 	"lint/project lint/lsp/internal/protocol",
 	"lint/lsp/internal/buffer",
-	"lint/lsp",
+	"lint/lsp lint/project/starter",
 	"cmd/edgeproxy/internal/commandline cmd/edgeproxy/internal/console cmd/edgeproxy/internal/interrupt cmd/edgeproxy/internal/table",
 	"cmd/edgeproxy/internal/changes cmd/edgeproxy/internal/flags cmd/edgeproxy/internal/help cmd/edgeproxy/internal/remarks",
 	"cmd/edgeproxy/internal/wording",
-	"cmd/edgeproxy examples",
+	"cmd/edgeproxy",
 }
 
 // TestFloors: arrows run down only, and every package has its floor.

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
+	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/lint/project/starter"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
+)
+
+// initFlags are the flags of init.
+type initFlags struct {
+	proxy flags.Proxy
+	plan  starter.Options
+}
+
+func (a *app) initCommand() *cobra.Command {
+	var f initFlags
+	cmd := &cobra.Command{
+		Use:   "init [flags] [FOLDER]",
+		Short: "Write a first configuration, and hooks and pipelines",
+		Long: `Write a commented .edgeproxy.yaml into FOLDER, which is the top of a repository with
+manifests (default: the current folder). What the manifests agree on stands in it:
+the proxy, the protocol, and the modules that have the proxy. Where the proxy has a
+password, a placeholder stands there instead.
+
+A file that exists is never changed. What it lacks is printed on standard output, to
+be added by hand.`,
+		Example: `  edgeproxy init
+  edgeproxy init --pre-commit --azure --proxy-url '${PROXY_URL}'`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return fmt.Errorf("init: expected one folder, got %d", len(args))
+			}
+			f.plan.Folder = strings.Join(args, "")
+			return a.init(cmd.Context(), f)
+		},
+	}
+	set := cmd.Flags()
+	set.SortFlags = false
+	f.proxy.Add(cmd, "the proxy of the devices, for the configuration")
+	set.BoolVar(&f.plan.PreCommit, "pre-commit", false, "also write the hook, .pre-commit-config.yaml")
+	set.BoolVar(&f.plan.Azure, "azure", false, "also write a pipeline of Azure Pipelines, azure-pipelines.yml")
+	set.BoolVar(&f.plan.GitHub, "github", false, "also write a workflow of GitHub Actions, .github/workflows/edgeproxy.yml")
+	return cmd
+}
+
+// init is the command: it writes all files of the plan, or none.
+func (a *app) init(ctx context.Context, f initFlags) error {
+	if f.plan.Folder != "" && !paths.IsFolder(f.plan.Folder) {
+		return fmt.Errorf("%s: no folder: expected the top of a repository", paths.Shown(f.plan.Folder))
+	}
+	var err error
+	if f.plan.Proxy, err = f.proxy.Read(&a.Console); err != nil {
+		return err
+	}
+	plan, err := starter.Make(ctx, f.plan)
+	switch {
+	case errors.Is(err, starter.ErrPassword):
+		return fmt.Errorf("init: %w", err)
+	case err != nil:
+		return fmt.Errorf("init: %w", paths.Reason(err))
+	}
+	var files []atomicfile.Change
+	for _, file := range plan.Files {
+		path := filepath.Join(f.plan.Folder, filepath.FromSlash(file.Name))
+		files = append(files, atomicfile.Change{Path: path, Name: paths.Shown(path), New: []byte(file.Text), Do: atomicfile.Create, Mode: 0o644})
+	}
+	if err := a.files.WriteAll(func() error { return a.files.Disk.ReplaceAll(ctx, files) }, new(int)); err != nil {
+		return err
+	}
+	a.Notef("edgeproxy: read %s", report.Plural(plan.Manifests, "manifest"))
+	for _, file := range files {
+		a.Notef("edgeproxy: wrote %s", file.Name)
+	}
+	for _, name := range plan.Kept {
+		a.Notef("edgeproxy: kept %s", name)
+	}
+	for _, name := range plan.Others {
+		flag := map[string]string{".pre-commit-config.yaml": "--pre-commit", "azure-pipelines.yml": "--azure", ".github": "--github"}[name]
+		a.Notef("edgeproxy: %s is here: %s adds edgeproxy to it", name, flag)
+	}
+	for _, s := range plan.Snippets {
+		a.Notef("edgeproxy: %s exists: add this below %q", s.File, s.Where)
+		if _, err := io.WriteString(a.Stdout, s.Text); err != nil {
+			return err
+		}
+	}
+	return nil
+}

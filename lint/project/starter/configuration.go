@@ -1,0 +1,100 @@
+package starter
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// maxModules is how many modules a configuration lists: a person reads it.
+const maxModules = 20
+
+// configuration writes a commented .edgeproxy.yaml. What is not known stands there
+// as a comment.
+func configuration(s survey, proxy manifest.ProxyURL) string {
+	return `# What edgeproxy expects of the deployment manifests in this repository.
+# "edgeproxy config FILE" shows what is in force for a file, and which line says so.
+
+proxy:
+  # The proxy of the devices. A placeholder such as ${PROXY_URL} keeps the address,
+  # and a password in it, out of the repository; a pipeline fills it in.
+  # "edgeproxy lint --fix" and "edgeproxy apply" insert it.
+` + urlLine(s, proxy) + protocolLine(s) + `
+  # Modules that reach the internet by themselves, past edgeHub.
+` + modulesLine(s) + `
+  # If the devices of this repository are not behind a proxy:
+  # required: false
+
+# Other severities, by ID or name: "edgeproxy rules" lists the rules.
+# rules:
+#   EP203: error
+
+# Findings that are known and accepted. A reason is required, an end is wise.
+# ignore:
+#   - rule: EP101
+#     path: "lab/**"
+#     reason: the laboratory is not behind the proxy
+#     until: 2030-12-31
+`
+}
+
+func urlLine(s survey, proxy manifest.ProxyURL) string {
+	if !proxy.IsZero() {
+		return "  url: " + quoteYAML(proxy.Reveal()) + "\n" // without a password: see Make
+	}
+	url, n := most(s.proxies)
+	if url == "" {
+		return "  # url: http://proxy.example.com:3128\n"
+	}
+	found := fmt.Sprintf(" # of %d of %d edgeAgents here\n", n, s.agents)
+	if u, err := manifest.ParseProxyURL(url); err != nil || u.HasPassword() || strings.Contains(url, "***") {
+		return "  url: ${PROXY_URL}" + strings.Replace(found, " # of", " # instead of the address of", 1)
+	}
+	return "  url: " + quoteYAML(url) + found
+}
+
+func protocolLine(s survey) string {
+	protocol, _ := most(s.protocols)
+	if protocol == "" {
+		protocol = string(manifest.AmqpWs)
+	}
+	return "  upstream-protocol: " + protocol + "\n"
+}
+
+func modulesLine(s survey) string {
+	names := often(s.modules)
+	if len(names) == 0 {
+		return "  # modules: [\"blob*\"]\n"
+	}
+	var quoted []string
+	for _, name := range names[:min(len(names), maxModules)] {
+		quoted = append(quoted, quoteYAML(name))
+	}
+	return "  modules: [" + strings.Join(quoted, ", ") + "]\n"
+}
+
+// quoteYAML writes a text as a scalar of YAML: an address or a placeholder as it is,
+// all else in double quotes, whose escapes are those of Go.
+func quoteYAML(text string) string {
+	const safe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/:@%"
+	if isPlaceholder(text) || strings.HasPrefix(text, "http") && strings.Contains(text, "://") && strings.Trim(text, safe) == "" && !strings.HasSuffix(text, ":") {
+		return text
+	}
+	return fmt.Sprintf("%+q", text)
+}
+
+// isPlaceholder reports whether a text is ${NAME}.
+func isPlaceholder(text string) bool {
+	name, ok := strings.CutPrefix(text, "${")
+	name, closed := strings.CutSuffix(name, "}")
+	return ok && closed && name != "" && strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == ""
+}
+
+// quoteShell writes a text as one word of a shell.
+func quoteShell(text string) string {
+	if text != "" && strings.Trim(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/") == "" && text[0] != '-' {
+		return text
+	}
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}

@@ -1,0 +1,177 @@
+// Package starter plans the files with which a repository of deployment manifests
+// begins to use edgeproxy: the configuration, the hook of pre-commit, a pipeline.
+//
+//	plan, err := starter.Make(ctx, starter.Options{Folder: ".", PreCommit: true})
+//	for _, f := range plan.Files {
+//		fmt.Printf("%s: %s\n", f.Name, f.Text) // nobody has such a file yet
+//	}
+//	for _, s := range plan.Snippets {
+//		fmt.Printf("add to %s: %s\n", s.File, s.Text) // it is somebody's already
+//	}
+//
+// What the manifests of the folder agree on stands in the configuration. Make reads
+// and writes nothing; a file that exists is never in the plan. No password of a
+// manifest is in a text of the plan.
+package starter
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/examples"
+	"github.com/iotedge-tools/edgeproxy/lint/config"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+)
+
+// Release is the release of edgeproxy that hooks and pipelines name.
+const Release = "v0.1.0"
+
+// Options say what to plan. The zero value plans the configuration of the
+// current folder.
+type Options struct {
+	Folder string            // the top of the repository; "" for the current folder
+	Proxy  manifest.ProxyURL // of the devices; zero for what the manifests say
+
+	PreCommit, Azure, GitHub bool // plan these, too
+}
+
+// ErrPassword says that a password would get into a file of the repository.
+var ErrPassword = errors.New("the address holds a password, which must not get into the repository: expected a placeholder such as ${PROXY_URL}, which a pipeline fills in")
+
+// Plan is what to write, and what to tell.
+type Plan struct {
+	Manifests int       // that were found
+	Files     []File    // that do not exist yet
+	Snippets  []Snippet // for files that exist
+	Kept      []string  // names of files that exist, and need nothing
+	Others    []string  // names of files that exist, and that no option asks to extend
+}
+
+// File is a file to write.
+type File struct {
+	Name string // relative to the folder, with slashes
+	Text string
+}
+
+// Snippet is a text to be added to a file by hand.
+type Snippet struct {
+	File  string
+	Where string // in the file, such as "repos"
+	Text  string
+}
+
+// Make plans the files for a folder.
+func Make(ctx context.Context, o Options) (*Plan, error) {
+	if o.Proxy.HasPassword() {
+		return nil, ErrPassword
+	}
+	folder := o.Folder
+	if folder == "" {
+		folder = "."
+	}
+	s, err := look(ctx, folder)
+	if err != nil {
+		return nil, err
+	}
+	p := &planner{folder: folder, plan: Plan{Manifests: s.manifests}}
+	p.file(config.FileName, configuration(s, o.Proxy))
+	if o.PreCommit {
+		p.preCommit()
+	}
+	if o.Azure {
+		p.azure(s.folder)
+	}
+	if o.GitHub {
+		workflow := strings.Replace(examples.GitHubWorkflow, "            manifests\n", "            "+quoteShell(s.folder)+"\n", 1)
+		p.file(".github/workflows/edgeproxy.yml", workflow)
+	}
+	for name, asked := range map[string]bool{hooks: o.PreCommit, pipeline: o.Azure, ".github": o.GitHub} {
+		if _, err := os.Stat(filepath.Join(folder, name)); err == nil && !asked {
+			p.plan.Others = append(p.plan.Others, name)
+		}
+	}
+	slices.Sort(p.plan.Others)
+	return &p.plan, p.err
+}
+
+// Files that other tools read.
+const (
+	hooks    = ".pre-commit-config.yaml"
+	pipeline = "azure-pipelines.yml"
+)
+
+// planner adds to a plan.
+type planner struct {
+	folder string
+	plan   Plan
+	err    error // of the first file that could not be looked at
+}
+
+// file plans a file, unless there is one.
+func (p *planner) file(name, text string) {
+	if _, there := p.existing(name); there {
+		p.plan.Kept = append(p.plan.Kept, name)
+		return
+	}
+	p.plan.Files = append(p.plan.Files, File{name, text})
+}
+
+// existing reads a file of the folder, if it is there.
+func (p *planner) existing(name string) (text string, there bool) {
+	src, err := os.ReadFile(filepath.Join(p.folder, filepath.FromSlash(name)))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && p.err == nil {
+		p.err = err
+	}
+	return string(src), !errors.Is(err, fs.ErrNotExist)
+}
+
+// extend plans a file, or a snippet for one that exists and does not have it.
+func (p *planner) extend(name, head, where, snippet, mark string) {
+	text, there := p.existing(name)
+	switch {
+	case !there:
+		p.plan.Files = append(p.plan.Files, File{name, head + snippet})
+	case strings.Contains(text, mark):
+		p.plan.Kept = append(p.plan.Kept, name)
+	default:
+		p.plan.Snippets = append(p.plan.Snippets, Snippet{name, where, snippet})
+	}
+}
+
+func (p *planner) preCommit() {
+	p.extend(hooks, "repos:\n", "repos", `  - repo: https://github.com/iotedge-tools/edgeproxy
+    rev: `+Release+` # the tag, or better the commit, that you have looked at
+    hooks:
+      - id: edgeproxy-lint
+`, "iotedge-tools/edgeproxy")
+}
+
+// azure plans a template of steps, and a pipeline that uses it.
+func (p *planner) azure(manifests string) {
+	const template = ".azure/edgeproxy-steps.yml"
+	p.file(template, examples.AzureSteps)
+	p.extend(pipeline, `# Azure Pipelines: check the deployment manifests of this repository. In Azure Repos
+# a pull request is checked only if the policy of its target branch requires this
+# pipeline (Build validation).
+trigger:
+  branches:
+    include: [main]
+
+pool:
+  vmImage: ubuntu-latest
+
+steps:
+`, "steps", `  - checkout: self
+  - template: `+template+`
+    parameters:
+      manifests: `+quoteYAML(quoteShell(manifests))+`
+      # 40 digits, as this prints them:
+      # git ls-remote https://github.com/iotedge-tools/edgeproxy `+Release+`
+      commit: ''
+`, template)
+}
