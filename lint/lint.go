@@ -78,7 +78,7 @@ func Run(doc *manifest.Document, opts Options) []Finding {
 func (o Options) run(doc *manifest.Document, silent map[string]bool) []Finding {
 	list := o.rules()
 	pass := check.NewPass(doc, o.Expect, o.explains(list, silent))
-	pass.Against, pass.Fixing = o.Against, o.fixing
+	pass.Against, pass.Device, pass.Fixing = o.Against, o.Device, o.fixing
 	for i := range list {
 		if s := o.severity(&list[i]); s != Off {
 			pass.Run(&list[i], s)

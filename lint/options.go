@@ -8,6 +8,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/rules"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/device"
 )
 
 // Options says how to lint. The zero value runs every rule with its default
@@ -17,6 +18,7 @@ type Options struct {
 	Severities map[string]Severity // by rule ID, instead of the rule's own; Off turns it off
 	Expect     Expect              // what the user has said about the proxy
 	Against    *manifest.Document  // an earlier version to compare with
+	Device     *device.Device      // the device that gets the manifest; nil if it is not known
 	Suppress   func([]Finding)     // marks findings that are known and accepted; called again if it marks any; may be nil
 	Limits     manifest.Limits     // for Source
 

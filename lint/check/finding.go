@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/device"
 )
 
 // Severity says how bad a finding is. The zero value, Off, reports nothing.
@@ -64,11 +65,12 @@ type Finding struct {
 	Suppressed *Suppression // non-nil if a configuration or baseline entry covers it
 }
 
-// Related is another place of the same document that explains a finding.
+// Related is another place that explains a finding.
 type Related struct {
 	Span    manifest.Span
 	Pointer string
 	Message string
+	File    *device.File // where the place is; nil for the file of the finding
 }
 
 // Fix is one safe way to mend a finding: a list of non-overlapping edits on

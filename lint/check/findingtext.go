@@ -25,7 +25,7 @@ func (f Finding) Tidied() Finding {
 	if len(f.Related) > 0 {
 		related := make([]Related, len(f.Related))
 		for i, r := range f.Related {
-			related[i] = Related{r.Span, secret.Pointer(r.Pointer), shorten(secret.Message(r.Message))}
+			related[i] = Related{r.Span, secret.Pointer(r.Pointer), shorten(secret.Message(r.Message)), r.File}
 		}
 		f.Related = related
 	}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/device"
 )
 
 // Need says whether manifests are expected to set a proxy.
@@ -20,6 +21,7 @@ type Expect struct {
 	Need             Need
 	URL              manifest.ProxyURL         // the proxy that manifests should name, maybe a placeholder; the zero value for unknown
 	UpstreamProtocol manifest.UpstreamProtocol // likewise
+	Inspecting       bool                      // the proxy opens TLS connections, with certificates of its own
 	Modules          []string                  // names or patterns of modules that need the proxy, too
 	NoProxy          string                    // the no_proxy of these modules; "" for manifest.UsualNoProxy where they have none
 }
@@ -31,10 +33,12 @@ type Pass struct {
 	Deployments []*Deployment
 	Expect      Expect
 	Against     *manifest.Document // an earlier version to compare with; usually nil
+	Device      *device.Device     // the device that gets the manifest, or that is checked itself; usually nil
 	Fixing      bool               // the findings are to be mended: each one with a fix is kept
 
 	rule     *Rule
 	severity Severity
+	file     *device.File // see NewDevicePass
 	explains func(id string, asker Severity) bool
 	earlier  map[*Deployment]*manifest.Deployment // see Earlier
 	owned    []ownership                          // see nameDevice
@@ -55,13 +59,17 @@ func NewPass(doc *manifest.Document, expect Expect, explains func(id string, ask
 }
 
 // Run runs one rule, with a severity that may differ from its default. A rule
-// without a Check reports nothing.
+// without a Check, or without a CheckDevice in a pass over a device, reports nothing.
 func (p *Pass) Run(rule *Rule, severity Severity) {
-	if rule.Check == nil {
+	run := rule.Check
+	if p.file != nil {
+		run = rule.CheckDevice
+	}
+	if run == nil {
 		return
 	}
 	p.rule, p.severity = rule, severity
-	rule.Check(p)
+	run(p)
 }
 
 // Findings are the findings of all rules in the order of the runs. At the end

@@ -7,7 +7,10 @@ type Rule struct {
 	Severity Severity // the default; a configuration may change it
 	Fix      FixNeed  // whether the rule's findings can be mended, and what that needs
 	Doc      Doc
-	Check    func(*Pass) // may be nil: the rule is only named then
+	Check    func(*Pass) // of a document; may be nil
+	// CheckDevice is the check of the files of a device: Pass.Doc is nil then. It may
+	// be nil. A rule without either check is only named.
+	CheckDevice func(*Pass)
 }
 
 // FixNeed says what a rule's fixes need.
@@ -35,6 +38,10 @@ type Doc struct {
 	Good    Example // the same document, mended: it gives no finding
 	File    string  // what kind of file the examples are; "" for a deployment manifest
 }
+
+// DeviceFiles is the File of a Doc whose examples are the files of a device: a line
+// "-- PATH --" stands before the text of each. A manifest may be among them.
+const DeviceFiles = "device"
 
 // Example makes a document that shows a rule. The document is made only when
 // somebody reads it: making the examples of all rules takes longer than linting a

@@ -82,6 +82,7 @@ type Proxy struct {
 	UpstreamProtocol Setting[manifest.UpstreamProtocol]
 	Modules          Setting[[]string] // names, or patterns of path.Match: modules that need the proxy, too
 	NoProxy          Setting[string]   // the no_proxy of these modules
+	Inspecting       Setting[bool]     // the proxy opens TLS connections, with certificates of its own
 }
 
 func (p *Proxy) overlay(later Proxy) {
@@ -90,6 +91,7 @@ func (p *Proxy) overlay(later Proxy) {
 	p.UpstreamProtocol.overlay(later.UpstreamProtocol)
 	p.Modules.overlay(later.Modules)
 	p.NoProxy.overlay(later.NoProxy)
+	p.Inspecting.overlay(later.Inspecting)
 }
 
 // Rules holds the severities that a file sets, by the ID of the rule.

@@ -39,7 +39,8 @@ func (d *decoder) proxy(n *yamlfile.Node) (p Proxy) {
 			d.List(v, `"modules"`, `["blob*"]`, func(e *yamlfile.Node) { names = append(names, d.moduleName(e)) })
 			p.Modules = set(d, v, names)
 		},
-		"no-proxy": func(v *yamlfile.Node) { p.NoProxy = set(d, v, d.noProxy(v)) },
+		"no-proxy":   func(v *yamlfile.Node) { p.NoProxy = set(d, v, d.noProxy(v)) },
+		"inspecting": func(v *yamlfile.Node) { p.Inspecting = set(d, v, d.Boolean(v, `"inspecting"`)) },
 	})
 	return p
 }

@@ -35,6 +35,9 @@ func (f *InForce) Explain() []Item {
 	if p := s.Proxy.NoProxy; p.Origin != "" {
 		items = append(items, item("proxy.no-proxy", p, yamlfile.Show(p.Value)))
 	}
+	if p := s.Proxy.Inspecting; p.Origin != "" {
+		items = append(items, item("proxy.inspecting", p, strconv.FormatBool(p.Value)))
+	}
 	for _, id := range slices.Sorted(maps.Keys(s.Rules)) {
 		items = append(items, item("rules."+id, s.Rules[id], s.Rules[id].Value.String()))
 	}

@@ -139,6 +139,13 @@ func (f *InForce) tighten(own Settings, rules []check.Rule) {
 	if o.NoProxy.Origin != "" && o.NoProxy.Value != p.NoProxy.Value {
 		f.void("no-proxy", o.NoProxy.Origin) // EP402 would accept it, whatever it lacks
 	}
+	switch {
+	case o.Inspecting.Origin == "" || o.Inspecting.Value == p.Inspecting.Value:
+	case o.Inspecting.Value:
+		p.Inspecting = o.Inspecting
+	default:
+		f.void("inspecting: false", o.Inspecting.Origin)
+	}
 	if o.Modules.Origin != "" {
 		p.Modules = Setting[[]string]{slices.Concat(p.Modules.Value, o.Modules.Value), o.Modules.Origin}
 	}

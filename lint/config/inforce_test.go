@@ -38,6 +38,8 @@ func TestNested(t *testing.T) {
 		{"modules", "proxy: { modules: [a] }", "proxy: { modules: [b] }", false, "required=true modules=a,b |"},
 		{"modules, delegated", "proxy: { modules: [a] }", "proxy: { modules: [b] }", true, "required=true modules=b |"},
 		{"a no_proxy", "", "proxy: { no-proxy: edgeHub }", false, "required=true | no-proxy"},
+		{"an inspecting proxy", "", "proxy: { inspecting: true }", false, "required=true inspecting |"},
+		{"no inspecting proxy", "proxy: { inspecting: true }", "proxy: { inspecting: false }", false, "required=true inspecting | inspecting: false"},
 		{"a no_proxy, delegated", "", "proxy: { no-proxy: edgeHub }", true, "required=true no_proxy=edgeHub |"},
 		{"the same no_proxy", "proxy: { no-proxy: edgeHub }", "proxy: { no-proxy: edgeHub }", false, "required=true no_proxy=edgeHub |"},
 		{"an override", "", "overrides: [{ paths: ['**'], rules: { EP101: off, EP203: error } }]", false, "required=true EP203=error | EP101: off"},
@@ -75,6 +77,9 @@ func describe(f *InForce) string {
 	}
 	if p.NoProxy.Origin != "" {
 		parts = append(parts, "no_proxy="+p.NoProxy.Value)
+	}
+	if p.Inspecting.Value {
+		parts = append(parts, "inspecting")
 	}
 	for _, r := range testRules {
 		if set, ok := f.Rules[r.ID]; ok {

@@ -67,6 +67,10 @@ func (f *InForce) keepProxy(was Proxy, note func(origin, format string, args ...
 		note(protocol.Origin, "proxy.upstream-protocol lets another placeholder pass than before")
 		p.UpstreamProtocol = was.UpstreamProtocol
 	}
+	if was.Inspecting.Value && !p.Inspecting.Value {
+		note(p.Inspecting.Origin, "the proxy does not inspect TLS here, and did before")
+		p.Inspecting = was.Inspecting
+	}
 	for _, name := range was.Modules.Value {
 		if !slices.Contains(p.Modules.Value, name) {
 			note(p.Modules.Origin, "module %s needs no proxy here, and did before", yamlfile.Show(name))

@@ -15,6 +15,7 @@ func (s Settings) Options() lint.Options {
 			UpstreamProtocol: s.Proxy.UpstreamProtocol.Value,
 			Modules:          s.Proxy.Modules.Value,
 			NoProxy:          s.Proxy.NoProxy.Value,
+			Inspecting:       s.Proxy.Inspecting.Value,
 		},
 	}
 	for id, set := range s.Rules {

@@ -40,7 +40,7 @@ func format() yamlfile.Format {
 }
 
 // proxyKeys are the keys of "proxy", which lose their place with their indentation.
-var proxyKeys = [...]string{"required", "url", "upstream-protocol", "modules", "no-proxy"}
+var proxyKeys = [...]string{"required", "url", "upstream-protocol", "modules", "no-proxy", "inspecting"}
 
 // misplaced says where a key belongs that stands at the top.
 func misplaced(mapping, key string) string {

@@ -117,7 +117,7 @@ func TestParseErrors(t *testing.T) {
 		{"- a\n", `1:1: the configuration is a list: expected the keys "delegate", "exclude", "fail-on", "ignore", "overrides", "proxy", "rules" or "templates", each with a colon and a blank`},
 		{"proxy:\n  usl: http://proxy:3128\n", `2:3: unknown key "usl" in "proxy": did you mean "url"?`},
 		{"proxy:\n  upstreamProtocol: AmqpWs\n", `2:3: unknown key "upstreamProtocol" in "proxy": did you mean "upstream-protocol"?`},
-		{"proxy:\n  address: http://proxy:3128\n", `2:3: unknown key in "proxy": expected "modules", "no-proxy", "required", "upstream-protocol" or "url"`},
+		{"proxy:\n  address: http://proxy:3128\n", `2:3: unknown key in "proxy": expected "inspecting", "modules", "no-proxy", "required", "upstream-protocol" or "url"`},
 		{"proxy:\nurl: http://proxy:3128\n", `2:1: "url" does not belong here: indent it under "proxy:"`},
 		{"ignores: []\n", `1:1: unknown key "ignores" in the configuration: did you mean "ignore"?`},
 		{"ignore:\n  - { rule: EP101, reason: x, file: y }\n", `2:31: unknown key in this ignore entry: expected "path", "pointer", "reason", "rule" or "until"`},
@@ -126,7 +126,7 @@ func TestParseErrors(t *testing.T) {
 		{"rules:\n  EP101: off\n  agent-proxy-missing: error\n", `3:3: "EP101" is there twice: first in line 2`},
 		{"rules: { EP101: off, EP101: off }\n", `1:22: "EP101" is there twice: first in line 1`},
 		// Types.
-		{"proxy: http://proxy:3128\n", `1:8: "proxy" is a text: expected the keys "modules", "no-proxy", "required", "upstream-protocol" or "url", each with a colon and a blank`},
+		{"proxy: http://proxy:3128\n", `1:8: "proxy" is a text: expected the keys "inspecting", "modules", "no-proxy", "required", "upstream-protocol" or "url", each with a colon and a blank`},
 		{"proxy: { required: 'true' }\n", `1:20: "required" is a text: expected true or false`},
 		{"proxy: { required: yes }\n", `1:20: "required" is a text: expected true or false`},
 		{"proxy: { modules: blob }\n", `1:19: "modules" is a text: expected a list, such as ["blob*"]`},

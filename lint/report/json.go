@@ -56,6 +56,7 @@ type (
 	}
 	jsonRelated struct {
 		Message string       `json:"message"`
+		File    string       `json:"file,omitempty"` // another one than the finding's
 		Pointer string       `json:"pointer"`
 		Start   jsonPosition `json:"start"`
 		End     jsonPosition `json:"end"`
@@ -110,8 +111,11 @@ func newJSONFinding(f *File, d *Finding) jsonFinding {
 		Related: []jsonRelated{}, Fixes: []jsonFix{},
 	}
 	for i, place := range d.Related {
-		related := d.Finding.Related[i]
-		out.Related = append(out.Related, jsonRelated{related.Message, related.Pointer, newJSONPosition(place.Start), newJSONPosition(place.End)})
+		related, other := d.Finding.Related[i], ""
+		if related.File != nil {
+			other = place.Path
+		}
+		out.Related = append(out.Related, jsonRelated{related.Message, other, related.Pointer, newJSONPosition(place.Start), newJSONPosition(place.End)})
 	}
 	for i, edits := range d.Edits {
 		if !printable(edits) {

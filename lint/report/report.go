@@ -60,7 +60,10 @@ type Finding struct {
 }
 
 // Place is the resolved span of a Related.
-type Place struct{ Start, End manifest.Position }
+type Place struct {
+	Path       string // of the file, without passwords
+	Start, End manifest.Position
+}
 
 // EditPlace is an edit with its places resolved.
 type EditPlace struct {
@@ -88,7 +91,7 @@ func Locate(path string, src []byte, findings []check.Finding) File {
 		out := Finding{Finding: c.Tidied(), Start: lines.Position(c.Span.Start), End: lines.Position(c.Span.End)}
 		out.Snippet = snippet(lines, hidden, out.Start, out.End)
 		for _, r := range c.Related {
-			out.Related = append(out.Related, Place{lines.Position(r.Span.Start), lines.Position(r.Span.End)})
+			out.Related = append(out.Related, placeOf(r, f.Path, lines))
 		}
 		for _, fix := range c.Fixes {
 			var edits []EditPlace
@@ -100,6 +103,15 @@ func Locate(path string, src []byte, findings []check.Finding) File {
 		f.Findings[i] = out
 	}
 	return f
+}
+
+// placeOf resolves the span of a Related, which may lie in another file than the
+// finding's own, the path and lines of which are given.
+func placeOf(r check.Related, path string, lines *manifest.Lines) Place {
+	if r.File != nil {
+		path, lines = secret.Path(r.File.Name), r.File.Lines()
+	}
+	return Place{path, lines.Position(r.Span.Start), lines.Position(r.Span.End)}
 }
 
 // Count is the number of unsuppressed findings of a severity, those included

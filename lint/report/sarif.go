@@ -41,7 +41,7 @@ func SARIF(w io.Writer, r *Run, o Options) error {
 			artifact := r.sarifArtifact(r.Files[i].Path)
 			for j := range r.Files[i].Findings {
 				d := &r.Files[i].Findings[j]
-				result := newSARIFResult(artifact, d)
+				result := r.newSARIFResult(artifact, d)
 				print := fingerprint(d.Rule, artifact.URI, d.Pointer)
 				repeats[print]++
 				result.Fingerprints = map[string]string{"edgeproxy/v1": fmt.Sprintf("%s:%d", print, repeats[print])}
@@ -66,7 +66,7 @@ func fingerprint(rule, path, pointer string) string {
 	return fmt.Sprintf("%x", sum[:8])
 }
 
-func newSARIFResult(artifact sarifArtifact, d *Finding) sarifResult {
+func (r *Run) newSARIFResult(artifact sarifArtifact, d *Finding) sarifResult {
 	result := sarifResult{
 		RuleID:       d.Rule,
 		Level:        sarifLevel(d.Severity),
@@ -80,7 +80,7 @@ func newSARIFResult(artifact sarifArtifact, d *Finding) sarifResult {
 	for i, place := range d.Related {
 		id, message := i+1, plain.Visible(d.Finding.Related[i].Message)
 		text += fmt.Sprintf("\n\n[%s](%d)", linkText.Replace(message), id)
-		result.Related = append(result.Related, sarifLocation{id, sarifPhysical{artifact, newSARIFRegion(place.Start, place.End)}, &sarifMessage{Text: prose(message)}})
+		result.Related = append(result.Related, sarifLocation{id, sarifPhysical{r.sarifArtifact(place.Path), newSARIFRegion(place.Start, place.End)}, &sarifMessage{Text: prose(message)}})
 	}
 	result.Message.Text = text
 	if s := d.Suppressed; s != nil {

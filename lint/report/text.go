@@ -54,7 +54,7 @@ func (p *textPrinter) finding(f *File, d *Finding) {
 	p.snippet(d)
 	p.help(d)
 	for i, place := range d.Related {
-		fmt.Fprintf(p.w, "%s: %s %s\n", p.style.paint(bold, at(f.Path, place.Start)), p.style.paint(blue, "note:"), plain.Line(d.Finding.Related[i].Message))
+		fmt.Fprintf(p.w, "%s: %s %s\n", p.style.paint(bold, at(place.Path, place.Start)), p.style.paint(blue, "note:"), plain.Line(d.Finding.Related[i].Message))
 	}
 	fmt.Fprintln(p.w)
 }

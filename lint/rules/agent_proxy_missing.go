@@ -80,7 +80,8 @@ func whoLosesProxy(d *check.Deployment) string {
 // no rule that is on says why.
 func lacksProxy(p *check.Pass, d *check.Deployment) bool {
 	m := d.Agent
-	return p.Expect.Need != check.NeedNone && m != nil && !m.EnvUnknown() && len(m.Proxy) == 0 && !explained(p, m) && !losesProxy(p, d)
+	return p.Expect.Need != check.NeedNone && m != nil && !m.EnvUnknown() && len(m.Proxy) == 0 && !explained(p, m) && !losesProxy(p, d) &&
+		!(p.Explains("EP601") && missesDeviceProxy(p, d))
 }
 
 // explained reports whether another rule, one that is on, says why the module

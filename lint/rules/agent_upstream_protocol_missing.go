@@ -17,7 +17,7 @@ edgeAgent creates inherit no protocol then. If the device's config.toml sets Ups
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		m := d.Agent
-		if !m.HasProxy() || saysProtocol(p, m) || p.Explains("EP304") && hubProtocolMissing(p, d) || losesProtocol(p, d) {
+		if !m.HasProxy() || saysProtocol(p, m) || p.Explains("EP304") && hubProtocolMissing(p, d) || losesProtocol(p, d) || p.Explains("EP602") && missesDeviceProtocol(p, d) {
 			return
 		}
 		f := m.AtEnv()

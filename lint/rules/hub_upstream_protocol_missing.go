@@ -26,7 +26,7 @@ as not set, but edgeAgent treats it as set and passes nothing on (CreateOrUpdate
 			}
 			return
 		}
-		if !hubProtocolMissing(p, d) || losesProtocol(p, d) {
+		if !hubProtocolMissing(p, d) || losesProtocol(p, d) || p.Explains("EP602") && missesDeviceProtocol(p, d) {
 			return
 		}
 		f := d.Hub.AtEnv()

@@ -48,7 +48,7 @@ func TestCatalogue(t *testing.T) {
 			if !regexp.MustCompile(`^[A-Z$].*\.$`).MatchString(r.Doc.Summary) || strings.Contains(r.Doc.Summary, "\n") {
 				t.Errorf("summary %q is no sentence on one line", r.Doc.Summary)
 			}
-			if r.Severity == check.Off || r.Doc.Why == "" || r.Doc.Bad == nil || r.Doc.Good == nil || r.Check == nil {
+			if r.Severity == check.Off || r.Doc.Why == "" || r.Doc.Bad == nil || r.Doc.Good == nil || r.Check == nil && r.CheckDevice == nil {
 				t.Error("severity, why, bad, good or check is missing")
 			}
 		})
@@ -60,7 +60,12 @@ func TestCatalogue(t *testing.T) {
 func TestExamples(t *testing.T) {
 	for _, r := range rules.All() {
 		t.Run(r.ID, func(t *testing.T) {
-			if r.Doc.File != "" {
+			switch r.Doc.File {
+			case "":
+			case check.DeviceFiles:
+				checkDeviceExample(t, r)
+				return
+			default:
 				checkConfigExample(t, r)
 				return
 			}
@@ -145,6 +150,9 @@ func checkFinding(t *testing.T, f check.Finding, src string) {
 // example byte for byte.
 func TestFixes(t *testing.T) {
 	for _, r := range rules.All() {
+		if r.Doc.File == check.DeviceFiles {
+			continue // see checkDeviceExample
+		}
 		doc, err := manifest.Parse([]byte(r.Doc.Bad.Text()))
 		if err != nil {
 			continue // EP001: what cannot be read cannot be mended
@@ -172,6 +180,9 @@ func TestFixNeed(t *testing.T) {
 		hasFix := func(url string) bool {
 			opts := optionsFor(t, r)
 			opts.Expect.URL = proxyURL(url)
+			if r.Doc.File == check.DeviceFiles {
+				return slices.ContainsFunc(lintDevice(t, r.Doc.Bad.Text(), opts), func(f check.Finding) bool { return f.Rule == r.ID && len(f.Fixes) > 0 })
+			}
 			return slices.ContainsFunc(lint.Source([]byte(r.Doc.Bad.Text()), opts), func(f check.Finding) bool { return f.Rule == r.ID && len(f.Fixes) > 0 })
 		}
 		want := check.NoFix

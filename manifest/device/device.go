@@ -58,6 +58,13 @@ func Read(fsys fs.FS) *Device {
 	return d
 }
 
+// Rename gives every file the name that messages shall use for it, made of its path.
+func (d *Device) Rename(name func(path string) string) {
+	for _, f := range d.Files {
+		f.Name = name(f.Path)
+	}
+}
+
 // Empty reports whether nothing of a device was found.
 func (d *Device) Empty() bool {
 	return d.Config == nil && len(d.Applied) == 0 && len(d.Units) == 0 && len(d.Docker) == 0 && len(d.Errors) == 0 && d.Old == ""

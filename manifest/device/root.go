@@ -101,7 +101,7 @@ func (r *root) file(name string) (f *File, masked bool) {
 	if err == nil {
 		var source []byte
 		if source, err = r.bytes(resolved); err == nil {
-			f = &File{Path: name, Source: source}
+			f = &File{Path: name, Name: name, Source: source}
 			r.read[name] = f
 			r.dev.Files = append(r.dev.Files, f)
 			return f, false

@@ -8,6 +8,7 @@ import (
 // File is a file that was read.
 type File struct {
 	Path   string // below the root, with slashes and without one in front
+	Name   string // what messages call it: Path, unless Device.Rename was called
 	Source []byte
 
 	lines *text.Lines
