@@ -1,7 +1,7 @@
 package lint
 
 import (
-	"sort"
+	"slices"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest/device"
@@ -25,6 +25,6 @@ func Device(dev *device.Device, file *device.File, opts Options) []Finding {
 		}
 	}
 	found := pass.Findings()
-	sort.SliceStable(found, func(i, j int) bool { return less(found[i], found[j]) })
+	slices.SortStableFunc(found, order)
 	return opts.suppressed(found)
 }
