@@ -118,7 +118,7 @@ Exit codes: 0 nothing to say; 1 findings, or files that would change;
 // tells of all.
 func (a *app) addCommands(root *cobra.Command, named string) {
 	all := map[string]func() *cobra.Command{
-		"apply": a.applyCommand, "lint": a.lintCommand, "show": a.showCommand, "endpoints": a.endpointsCommand, "probe": a.probeCommand,
+		"apply": a.applyCommand, "lint": a.lintCommand, "show": a.showCommand, "endpoints": a.endpointsCommand, "probe": a.probeCommand, "device": a.deviceCommand,
 		"init": a.initCommand, "rules": a.rulesCommand, "explain": a.explainCommand, "lsp": a.lspCommand,
 		"config": a.configCommand, "url": a.urlCommand, "schema": a.schemaCommand, "man": a.manCommand, "version": a.versionCommand,
 	}

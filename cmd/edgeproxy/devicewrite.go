@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/changes"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
+	"github.com/iotedge-tools/edgeproxy/lint/project"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/device/edit"
+)
+
+// deviceWriteFlags are the flags of device write.
+type deviceWriteFlags struct {
+	settings             edit.Settings
+	proxy                flags.Proxy
+	root                 string
+	protocol, docker     string
+	diff, check, removes bool
+}
+
+func (a *app) deviceWriteCommand() *cobra.Command {
+	var f deviceWriteFlags
+	cmd := &cobra.Command{
+		Use:   "write --root DIR [flags]",
+		Short: "Put the proxy into the files of a device, or take it away",
+		Long: `Put the proxy to where its readers look for it, below the folder DIR: [agent.env] of
+config.toml for edgeAgent, drop-ins of systemd for the daemons of IoT Edge and for
+Docker. A variable that stands there already gets the new value where it stands. All
+files are written or none, and nothing else of them changes. A new file with a password
+can be read by its owner only; a file that everybody can read is refused.
+
+The commands that make the device read its files are printed, not run.
+
+Exit codes: 0 done, or nothing to change; 1 --diff or --check, and something would
+change; 2 something is refused, and nothing was written.`,
+		Example: `  sudo edgeproxy device write --root / --proxy-url-file proxy.txt --diff
+  sudo edgeproxy device write --root / --proxy-url-file proxy.txt
+  edgeproxy device write --root image --proxy-url http://proxy.example.com:3128
+  sudo edgeproxy device write --root / --remove`,
+		Args: commandline.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.deviceWrite(cmd.Context(), f) },
+	}
+	f.add(cmd)
+	commandline.Quiet(cmd, &a.Quiet, "print no list of the changes, and no commands")
+	return cmd
+}
+
+func (f *deviceWriteFlags) add(cmd *cobra.Command) {
+	set := cmd.Flags()
+	set.SortFlags = false
+	set.StringVar(&f.root, "root", "", "the `DIR` that is laid out like the root of the device: / on the device itself, or a mounted image")
+	f.proxy.Add(cmd, "the proxy to set")
+	set.StringVar(&f.protocol, "upstream-protocol", "auto", "`PROTOCOL` of edgeAgent is auto (keep AmqpWs and MqttWs, change Amqp to AmqpWs and Mqtt to MqttWs, else set AmqpWs), AmqpWs, MqttWs, or none (change nothing)")
+	set.StringVar(&f.settings.NoProxy, "no-proxy", "", "the `LIST` of hosts that Docker reaches without the proxy; nothing else on the device reads such a list")
+	set.StringVar(&f.docker, "docker", "dropin", "where Docker gets the proxy: dropin, daemon.json (Docker 23.0 and later), or none (`PLACE`)")
+	set.BoolVar(&f.settings.Apt, "apt", false, "set the proxy of apt, too")
+	set.StringVar(&f.settings.AgentImage, "agent-image", "", "the `IMAGE` of edgeAgent, where config.toml has no [agent] (default: that of the template in its comments, or "+edit.DefaultAgentImage+")")
+	set.BoolVar(&f.removes, "remove", false, "remove the proxy, and what this command has written")
+	set.BoolVar(&f.diff, "diff", false, "print the changes without making them, and exit with 1 if there are any")
+	set.BoolVar(&f.check, "check", false, "print the names of files that would change, and exit with 1 if there are any")
+	commandline.RefuseEmpty(cmd, "root", "no-proxy", "agent-image")
+	commandline.Exclude(cmd, "diff", "check")
+	for _, other := range []string{"proxy-url", "proxy-url-file", "proxy-user", "no-proxy", "docker", "apt", "agent-image", "upstream-protocol"} {
+		commandline.Exclude(cmd, "remove", other)
+	}
+	commandline.Complete(cmd, "upstream-protocol", "auto", "AmqpWs", "MqttWs", "none")
+	commandline.OneOf(cmd, "docker", edit.DockerPlaces()...)
+}
+
+// deviceWrite is the command.
+func (a *app) deviceWrite(ctx context.Context, f deviceWriteFlags) error {
+	if f.root == "" {
+		return errors.New("device write: no folder: expected --root DIR, which is / on the device itself")
+	}
+	root, err := project.OpenDeviceRoot(f.root)
+	if err != nil {
+		return fmt.Errorf("--root %w", err)
+	}
+	plan, err := a.devicePlan(f, root)
+	if err != nil {
+		return err
+	}
+	if f.diff || f.check {
+		return a.showDevicePlan(f, plan)
+	}
+	leftovers := 0
+	err = a.files.WriteAll(func() (err error) {
+		leftovers, err = root.Write(ctx, plan)
+		return err
+	}, &leftovers)
+	if err == nil {
+		changes.Device(&a.Console, plan, changes.Written)
+	}
+	return err
+}
+
+// devicePlan is what is to be written, if it may be.
+func (a *app) devicePlan(f deviceWriteFlags, root project.DeviceRoot) (*edit.Plan, error) {
+	if f.removes {
+		return root.Remove()
+	}
+	s := f.settings
+	var err error
+	if s.Protocol, err = manifest.ParseProtocol(f.protocol); err != nil {
+		return nil, fmt.Errorf("--upstream-protocol: %w", err)
+	}
+	s.Docker, _ = edit.ParseDockerPlace(f.docker) // one of them
+	switch s.Proxy, err = f.proxy.Read(&a.Console); {
+	case err != nil:
+		return nil, err
+	case s.Proxy.IsZero():
+		return nil, errors.New("device write: no proxy: expected --proxy-url URL, --proxy-url-file FILE, the environment variable " + flags.ProxyEnv + ", or --remove")
+	}
+	return root.Set(s)
+}
+
+// showDevicePlan prints what would change.
+func (a *app) showDevicePlan(f deviceWriteFlags, plan *edit.Plan) error {
+	show := changes.DeviceNames
+	if f.diff {
+		show = changes.DeviceDiff
+	}
+	if err := show(&a.Console, plan); err != nil {
+		return err
+	}
+	changes.Device(&a.Console, plan, changes.Previewed)
+	if len(plan.Files) > 0 {
+		return errFindings
+	}
+	return nil
+}

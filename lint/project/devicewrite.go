@@ -1,0 +1,96 @@
+package project
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/manifest/device/edit"
+)
+
+// DeviceRoot is a folder that is laid out like the root of a device.
+type DeviceRoot struct {
+	folder string // absolute
+}
+
+// OpenDeviceRoot makes sure that there is such a folder.
+func OpenDeviceRoot(folder string) (DeviceRoot, error) {
+	absolute, err := filepath.Abs(folder)
+	switch {
+	case err != nil:
+		return DeviceRoot{}, fmt.Errorf("%s: %w", paths.Shown(folder), paths.Reason(err))
+	case !paths.IsFolder(absolute):
+		return DeviceRoot{}, fmt.Errorf("%s: is no folder: expected one that is laid out like the root of a device, such as /", paths.Shown(folder))
+	}
+	return DeviceRoot{absolute}, nil
+}
+
+func (r DeviceRoot) files() fs.FS { return os.DirFS(r.folder) }
+
+// path is where a file of a plan is.
+func (r DeviceRoot) path(name string) string {
+	return filepath.Join(r.folder, filepath.FromSlash(name))
+}
+
+// everybody is the right of everybody to read a file.
+const everybody fs.FileMode = 0o004
+
+// Set plans how the device gets settings. It refuses to put a password into a file that
+// everybody can read.
+func (r DeviceRoot) Set(s edit.Settings) (*edit.Plan, error) {
+	plan, err := edit.Set(r.files(), s)
+	if err == nil {
+		err = r.checkModes(plan)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return plan, nil
+}
+
+// Remove plans how the device loses its proxy.
+func (r DeviceRoot) Remove() (*edit.Plan, error) { return edit.Remove(r.files()) }
+
+func (r DeviceRoot) checkModes(plan *edit.Plan) error {
+	var failed []error
+	for _, f := range plan.Files {
+		if !f.Secret || f.Old == nil || runtime.GOOS == "windows" {
+			continue
+		}
+		info, err := os.Stat(r.path(f.Path))
+		switch {
+		case err != nil:
+			failed = append(failed, fmt.Errorf("%s: %w", f.Path, paths.Reason(err)))
+		case info.Mode()&everybody != 0:
+			failed = append(failed, fmt.Errorf("%s: everybody on the device can read it (mode %04o), and it would get the password of the proxy: run \"sudo chmod 600 %s\", then the command again", f.Path, info.Mode().Perm(), paths.Shown(r.path(f.Path))))
+		}
+	}
+	return errors.Join(failed...)
+}
+
+// Write writes the files of a plan: all of them or none. Links that lead out of the
+// folder are refused. It returns how many temporary files of ended processes it has
+// removed.
+func (r DeviceRoot) Write(ctx context.Context, plan *edit.Plan) (leftovers int, err error) {
+	disk := atomicfile.Disk{Bounds: paths.BoundsOf(r.folder)}
+	var changes []atomicfile.Change
+	var files []string
+	for _, f := range plan.Files {
+		c := atomicfile.Change{Path: r.path(f.Path), Name: f.Path, Old: f.Old, New: f.New, Mode: f.Mode}
+		switch {
+		case f.Old == nil:
+			c.Do = atomicfile.Create
+		case f.New == nil:
+			c.Do = atomicfile.Remove
+		}
+		changes, files = append(changes, c), append(files, c.Path)
+	}
+	leftovers = atomicfile.RemoveLeftovers(files)
+	return leftovers, disk.ReplaceAll(ctx, changes)
+}

@@ -1,0 +1,172 @@
+package edit
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/device"
+	"github.com/iotedge-tools/edgeproxy/manifest/text"
+)
+
+// Plan is what is to be written.
+type Plan struct {
+	Files    []File    // that change, in the order of their readers
+	Commands []Command // to run on the device afterwards, in this order
+	Notes    []string  // what was left as it is and may be unexpected
+}
+
+// File is a file with its new content.
+type File struct {
+	Path     string      // below the root, with slashes and without one in front
+	Old, New []byte      // nil if there is none
+	Mode     fs.FileMode // of a file that is made
+	Secret   bool        // New holds a password that Old does not hold: only the owner may read the file
+	Changes  []string    // in words
+	Edits    []text.Edit // that make New of Old
+}
+
+// PlaceError says what is in the way, and where.
+type PlaceError struct {
+	Path     string
+	Position text.Position // the zero value if the whole file is meant
+	Message  string
+}
+
+// Error is the place and the message.
+func (e *PlaceError) Error() string {
+	if e.Position.Line == 0 {
+		return e.Path + ": " + e.Message
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", e.Path, e.Position.Line, e.Position.Column, e.Message)
+}
+
+// errorAt is an error about a place in a file.
+func errorAt(f *device.File, offset int, format string, args ...any) *PlaceError {
+	return &PlaceError{f.Path, f.Lines().Position(offset), fmt.Sprintf(format, args...)}
+}
+
+// planner makes a plan.
+type planner struct {
+	fsys   fs.FS
+	dev    *device.Device
+	set    Settings
+	value  string // of the proxy
+	drafts []*draft
+	notes  []string
+}
+
+// draft is a file that may change.
+type draft struct {
+	file    *device.File // nil for a new one
+	path    string
+	edits   []text.Edit
+	content []byte // of a new file
+	gone    bool
+	changes []string
+}
+
+// newPlanner reads a device. All that cannot be read is an error: who edits must have
+// seen everything.
+func newPlanner(fsys fs.FS, s Settings) (*planner, error) {
+	p := &planner{fsys: fsys, dev: device.Read(fsys), set: s}
+	if p.dev.Old != "" {
+		return nil, &PlaceError{Path: p.dev.Old, Message: "this is IoT Edge 1.1 or older, which has no config.toml: expected 1.2 or newer"}
+	}
+	var failed []error
+	for _, e := range p.dev.Errors {
+		failed = append(failed, &PlaceError{e.Path, e.Position, e.Message})
+	}
+	return p, errors.Join(failed...)
+}
+
+// Set plans how the device gets the settings.
+func Set(fsys fs.FS, s Settings) (*Plan, error) {
+	value, err := s.check()
+	if err != nil {
+		return nil, err
+	}
+	p, err := newPlanner(fsys, s)
+	if err != nil {
+		return nil, err
+	}
+	p.value = value
+	for _, step := range []func() error{p.setConfig, p.setUnits, p.setDaemonJSON, p.setApt} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	plan, err := p.plan()
+	if err != nil {
+		return nil, err
+	}
+	return plan, p.verify(plan)
+}
+
+// edit is the draft of a file that exists.
+func (p *planner) edit(f *device.File) *draft {
+	for _, d := range p.drafts {
+		if d.file == f {
+			return d
+		}
+	}
+	d := &draft{file: f, path: f.Path}
+	p.drafts = append(p.drafts, d)
+	return d
+}
+
+// make plans a new file. A link that the reader has not followed may stand there, or on
+// the way.
+func (p *planner) make(path string, content []byte, changes ...string) error {
+	for _, n := range p.dev.Notes {
+		if n.Path == path || strings.HasPrefix(path, n.Path+"/") {
+			return &PlaceError{Path: n.Path, Message: n.Message + ": the proxy belongs there"}
+		}
+	}
+	p.drafts = append(p.drafts, &draft{path: path, content: content, changes: changes})
+	return nil
+}
+
+// replace plans another text for a span.
+func (d *draft) replace(s text.Span, with string, change string) {
+	d.edits = append(d.edits, text.Edit{Span: s, Text: with})
+	if change != "" && !slices.Contains(d.changes, change) {
+		d.changes = append(d.changes, change)
+	}
+}
+
+// plan is what the drafts come to.
+func (p *planner) plan() (*Plan, error) {
+	plan := &Plan{Notes: p.notes}
+	for _, d := range p.drafts {
+		f := File{Path: d.path, New: d.content, Mode: 0o644, Changes: d.changes, Edits: d.edits}
+		if d.file != nil {
+			f.Old = slices.Clip(d.file.Source)
+			if f.Old == nil {
+				f.Old = []byte{}
+			}
+			spliced, err := text.Splice(d.file.Source, d.edits)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", d.path, err)
+			}
+			f.New = spliced
+		}
+		if d.gone {
+			f.New = nil
+		}
+		if f.New != nil && f.Old != nil && string(f.Old) == string(f.New) {
+			continue
+		}
+		if p.set.Proxy.HasPassword() && p.holds(f.New) {
+			f.Mode, f.Secret = 0o600, !p.holds(f.Old)
+		}
+		if isConfig(d.path) {
+			f.Mode = 0o600 // as "iotedge config mp" makes it
+		}
+		plan.Files = append(plan.Files, f)
+	}
+	plan.Commands = p.commands(plan.Files)
+	return plan, nil
+}

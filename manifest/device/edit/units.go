@@ -1,0 +1,176 @@
+package edit
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/device"
+	"github.com/iotedge-tools/edgeproxy/manifest/device/unit"
+	"github.com/iotedge-tools/edgeproxy/manifest/text"
+)
+
+// dropInName is the file of this package in a folder of drop-ins.
+const dropInName = "10-edgeproxy.conf"
+
+// setUnits plans the variables of the daemons and of Docker.
+func (p *planner) setUnits() error {
+	roles := []device.Role{device.Identityd, device.Edged}
+	if p.dev.UsesEST() {
+		roles = append(roles, device.Certd)
+	}
+	for _, role := range roles {
+		if err := p.setUnit(role, []variable{{proxyVar, p.value}}); err != nil {
+			return err
+		}
+	}
+	switch p.set.Docker {
+	case DropIn:
+		vars := []variable{{"HTTP_PROXY", p.value}, {"HTTPS_PROXY", p.value}, {proxyVar, p.value}}
+		if p.set.NoProxy != "" {
+			vars = append(vars, variable{"NO_PROXY", p.set.NoProxy})
+		}
+		return p.setUnit(device.Docker, vars)
+	case DaemonJSON:
+		return p.setUnit(device.Docker, nil)
+	}
+	return nil
+}
+
+// setUnit plans the variables of one unit: other spellings that stand there get the
+// values, too.
+func (p *planner) setUnit(role device.Role, vars []variable) error {
+	name, u := role.String()+".service", p.dev.Unit(role)
+	var settings []device.Setting
+	if u != nil {
+		name, settings = u.Name, u.Settings
+	}
+	for _, s := range settings {
+		if value, ours := p.valueFor(role, s.Name); ours && isOwn(s.File) {
+			p.setAssignment(s, value)
+		}
+	}
+	missing := slices.DeleteFunc(slices.Clone(vars), func(v variable) bool {
+		return slices.ContainsFunc(settings, func(s device.Setting) bool { return s.Name == v.name && staysOrRevives(s) })
+	})
+	for _, s := range settings { // such as HTTPS_PROXY in a file of a package, which identityd reads first
+		v := variable{s.Name, ""}
+		if v.value, _ = p.valueFor(role, s.Name); v.value == "" || s.Lost != nil || isOwn(s.File) || s.Value == v.value {
+			continue
+		}
+		if !slices.ContainsFunc(missing, func(m variable) bool { return m.name == v.name }) {
+			missing = append(missing, v)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return p.setDropIn(name, missing)
+}
+
+// staysOrRevives reports whether a setting stands where it can be edited, and its
+// reader gets it then.
+func staysOrRevives(s device.Setting) bool {
+	return isOwn(s.File) && (s.Lost == nil || s.Lost.Why == device.Dropped)
+}
+
+// valueFor is the value that a variable of a unit gets; ours is false for those that
+// are no matter of the proxy.
+func (p *planner) valueFor(role device.Role, name string) (value string, ours bool) {
+	switch {
+	case text.EqualFold(name, proxyVar), text.EqualFold(name, "http_proxy") && role == device.Docker:
+		return p.value, true
+	case text.EqualFold(name, "no_proxy") && role == device.Docker && p.set.NoProxy != "":
+		return p.set.NoProxy, true
+	}
+	return "", false
+}
+
+// isOwn reports whether a file is the administrator's: packages and the running system
+// write theirs anew.
+func isOwn(f *device.File) bool {
+	return strings.HasPrefix(f.Path, "etc/") && path.Base(path.Dir(f.Path)) != "system.control" &&
+		!strings.HasPrefix(path.Base(f.Path), "system.conf")
+}
+
+// setAssignment gives a variable another value where it stands.
+func (p *planner) setAssignment(s device.Setting, value string) {
+	if s.Value == value && !s.Unknown {
+		return
+	}
+	change := variable{s.Name, value}.replaced()
+	switch s.Via {
+	case device.ViaEnvironment:
+		p.edit(s.File).replace(s.Span, inAssignment.Replace(value), change)
+	case device.ViaEnvironmentFile:
+		found, _ := unit.ParseEnvironment(s.File.Source)
+		for _, a := range found {
+			if a.ValueSpan == s.Span {
+				p.edit(s.File).replace(a.Span, fileLine(string(s.File.Source[a.Span.Start:a.Span.End]), a.Name, value), change)
+			}
+		}
+	}
+}
+
+// inAssignment escapes a value for Environment=, in quotes of any kind or without.
+var inAssignment = strings.NewReplacer(`\`, `\\`, `"`, `\"`, `'`, `\'`, "%", "%%")
+
+// fileLine is an assignment of an environment file, without quotes if the one before
+// had none and the value needs none.
+func fileLine(before, name, value string) string {
+	if !strings.ContainsAny(before, `"'`) && !strings.ContainsAny(value, "\"'\\$`#; ") {
+		return name + "=" + value
+	}
+	return unit.QuoteInFile(name, value)
+}
+
+// setDropIn plans variables in the drop-in of this package.
+func (p *planner) setDropIn(name string, vars []variable) error {
+	file := "etc/systemd/system/" + name + ".d/" + dropInName
+	f := p.file(file)
+	if f == nil {
+		return p.make(file, newDropIn(name, vars), added(vars)...)
+	}
+	parsed := unit.Parse(f.Source)
+	at := -1
+	for _, section := range parsed.Sections {
+		if section.Name == "Service" {
+			at = section.Span.End
+		}
+	}
+	if at < 0 {
+		return errorAt(f, 0, "the file has no section [Service]: remove the file, or add the section")
+	}
+	for _, o := range parsed.Options {
+		if o.Section == "Service" {
+			at = max(at, o.Span.End)
+		}
+	}
+	d := p.edit(f)
+	d.edits = append(d.edits, insertion(f.Source, lineEnd(f.Source, at), assignments(vars)))
+	d.changes = append(d.changes, added(vars)...)
+	return nil
+}
+
+// file is a file that was read; nil if there is none.
+func (p *planner) file(path string) *device.File {
+	for _, f := range p.dev.Files {
+		if f.Path == path {
+			return f
+		}
+	}
+	return nil
+}
+
+// newDropIn is the content of a drop-in that has nothing but variables.
+func newDropIn(name string, vars []variable) []byte {
+	lines := append([]string{`# Written by "edgeproxy device write": the proxy of ` + strings.TrimSuffix(name, ".service") + ".", "[Service]"}, assignments(vars)...)
+	return []byte(strings.Join(lines, "\n") + "\n")
+}
+
+func assignments(vars []variable) (lines []string) {
+	for _, v := range vars {
+		lines = append(lines, "Environment="+unit.Quote(v.name, v.value))
+	}
+	return lines
+}
