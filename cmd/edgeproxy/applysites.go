@@ -52,10 +52,13 @@ func (f *siteFlags) check() error {
 	return nil
 }
 
+// errSeveralManifests says that the sites of a list have one manifest.
+var errSeveralManifests = errors.New("--sites: several manifests: expected one, from which those of all sites are made")
+
 // applySites is the command with --sites.
 func (a *app) applySites(ctx context.Context, f applyFlags, args []string) error {
 	if len(args) > 1 {
-		return errors.New("--sites: several manifests: expected one, from which those of all sites are made")
+		return errSeveralManifests
 	}
 	opts := project.SiteOptions{Out: f.sites.out, Grouped: f.sites.group, SitesInput: a.sitesInput(f.sites.list, args, f.maxSize)}
 	opts.Config, opts.NoConfig = f.config.File, f.config.None
@@ -104,11 +107,14 @@ func (a *app) sitesInput(list string, args []string, maxSize int) project.SitesI
 
 // ofSites is an error of a list of sites in the words of the command line.
 func ofSites(err error) error {
+	if err == nil {
+		return nil
+	}
 	var worded []error
 	for _, e := range console.Flatten(err) {
 		var overwrite *project.OverwriteError
 		if errors.As(e, &overwrite) {
-			e = errors.New("--out: the file of a site would overwrite " + overwrite.Name + ", which " + overwrite.Role + ": expected another folder")
+			e = errors.New("--out and --report: the output would overwrite " + overwrite.Name + ", which " + overwrite.Role + ": expected another place")
 		} else {
 			e = wording.Of(e)
 		}

@@ -23,6 +23,7 @@ type lintFlags struct {
 	exclude          []string
 	verbose          bool
 	stdinFilename    string
+	sites            string
 	jobs             int
 	maxSize          int
 }
@@ -40,14 +41,18 @@ PATH the current folder is searched. In a folder, the files ending in .json, .js
 names the others. .git and node_modules are skipped. A file named as PATH is always
 checked.
 
+--sites checks what each site of a list would get, from the manifest that PATH or the
+list names. A finding that several sites share is reported once.
+
 Exit codes: 0 no findings at or above --fail-on; 1 findings; 2 something could
 not be checked, or the command or its configuration is wrong.`,
 		Example: `  edgeproxy lint
   edgeproxy lint --format sarif --report junit=results.xml manifests/
   edgeproxy lint --fix --proxy-url http://proxy.example.com:3128 deployment.json
-  edgeproxy lint --against git:origin/main deployment.json`,
+  edgeproxy lint --against git:origin/main deployment.json
+  edgeproxy lint --sites sites.yaml deployment.json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			if len(args) == 0 && f.sites == "" {
 				args = []string{"."}
 			}
 			f.failOnSet = cmd.Flags().Changed("fail-on")
@@ -73,6 +78,7 @@ func (f *lintFlags) add(cmd *cobra.Command, quiet *bool) {
 	set.BoolVar(&f.skipNonManifests, "skip-non-manifests", false, "skip named files that are no manifests")
 	set.BoolVar(&f.verbose, "verbose", false, "name the files that are skipped, and say why")
 	set.StringVar(&f.stdinFilename, "stdin-filename", "", "the `NAME` of standard input, for output and configuration")
+	addLintSites(cmd, &f.sites)
 	f.jobs = runtime.GOMAXPROCS(0)
 	commandline.Positive(cmd, "jobs", &f.jobs, "files to check at a time")
 	set.Lookup("jobs").DefValue = "the number of processors" // not of this machine: man pages say it, too

@@ -66,6 +66,9 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 
 // find lints, and tells on a terminal how far it is.
 func (l *linter) find(ctx context.Context, args []string, opts project.Options) (*project.Result, error) {
+	if l.flags.sites != "" {
+		return l.findInSites(ctx, args, opts)
+	}
 	bar := l.NewProgress("checked", "files")
 	defer bar.Stop()
 	opts.Progress = bar.Tell

@@ -168,3 +168,14 @@ func (s *siteSet) names(out *sites.Output) []string {
 	}
 	return names
 }
+
+// sources are the files that were read for the sites.
+func (s *siteSet) sources() []Source {
+	var all []Source
+	for _, path := range s.inputs {
+		if path != paths.Stdin {
+			all = append(all, Source{path, "is read for the sites"})
+		}
+	}
+	return all
+}

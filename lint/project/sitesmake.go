@@ -94,7 +94,7 @@ func makeSites(ctx context.Context, opts SiteOptions, each takes) (*SiteFiles, e
 	if err != nil {
 		return nil, set.wrap(err)
 	}
-	run := &siteRun{siteSet: set, plan: plan, out: opts.Out, each: each, res: set.result(plan, opts.Out)}
+	run := &siteRun{siteSet: set, plan: plan, out: opts.Out, each: each, res: set.result(plan, opts.Out), failed: make([]error, len(plan))}
 	if err := run.checkPlaces(); err != nil {
 		return nil, err
 	}
@@ -132,22 +132,16 @@ type siteRun struct {
 	mutex  sync.Mutex
 	notes  siteNotes
 	faults siteNotes // errors of several sites, each text once
-	failed []error
+	failed []error   // by the number of the file
 }
 
 // checkPlaces makes sure that no file would replace one that the run reads.
 func (r *siteRun) checkPlaces() error {
-	var sources []Source
-	for _, path := range r.inputs {
-		if path != paths.Stdin {
-			sources = append(sources, Source{path, "is read for the sites"})
-		}
-	}
 	outputs := make([]string, len(r.res.Files))
 	for i := range r.res.Files {
 		outputs[i] = r.res.Files[i].Path
 	}
-	return CheckOutputs(outputs, sources)
+	return CheckOutputs(outputs, r.sources())
 }
 
 // all makes all files, some at a time. The error joins those of all files.
@@ -159,11 +153,7 @@ func (r *siteRun) all(ctx context.Context, jobs int) error {
 	if ctx.Err() != nil {
 		return &InterruptedError{"no file was changed", ctx.Err()}
 	}
-	failed := r.failed
-	for _, fault := range r.faults.sorted() {
-		failed = append(failed, fmt.Errorf("%s (%s)", fault.Text, sites.Naming(fault.Sites)))
-	}
-	return errors.Join(failed...)
+	return errors.Join(append(r.failed, r.faults.joined())...)
 }
 
 // one makes a file and compares it with what is there.
@@ -184,7 +174,7 @@ func (r *siteRun) one(i int) {
 	case err != nil && isAboutManifest(err):
 		r.faults.add(i, f.Sites, r.manifest.Wrap(err).Error())
 	case err != nil:
-		r.failed = append(r.failed, err)
+		r.failed[i] = err
 	default:
 		for _, note := range made.Notes {
 			r.notes.add(i, f.Sites, note)

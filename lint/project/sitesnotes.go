@@ -2,8 +2,12 @@ package project
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/sites"
 )
 
 // siteNotes collects what there is to say of sites: each text once, with all sites that
@@ -50,4 +54,13 @@ func (n *siteNotes) sorted() []SiteNote {
 		notes[i] = all[i].note
 	}
 	return notes
+}
+
+// joined are the notes as errors.
+func (n *siteNotes) joined() error {
+	var all []error
+	for _, note := range n.sorted() {
+		all = append(all, fmt.Errorf("%s (%s)", note.Text, sites.Naming(note.Sites)))
+	}
+	return errors.Join(all...)
 }

@@ -60,7 +60,7 @@ func (r *reader) readCSV(name string, src []byte) error {
 	c := &csvReader{reader: r, name: yamlfile.Printable(name), lines: manifest.NewLines(src), mask: slices.Clone(src)}
 	r.file.Sources[c.name] = c.mask
 	if r.file.Output.Text == "" {
-		r.file.Output = sites.Setting{Text: "{site}.json", At: place(name, c.lines, 0)}
+		r.file.Output = sites.Setting{Text: "{site}.json", At: place(name, c.lines, manifest.Span{})}
 	}
 	if !utf8.Valid(src) {
 		return c.fail(0, "not UTF-8: save the file as UTF-8")
@@ -157,7 +157,7 @@ func (c *csvReader) row(record []string, seen map[string]int) error {
 	var s settings
 	for i, text := range record {
 		text = strings.TrimSpace(text)
-		v := value{strings.Clone(text), place(c.name, c.lines, c.offset(i))}
+		v := value{strings.Clone(text), place(c.name, c.lines, manifest.Span{Start: c.offset(i), End: c.end(i, record)})}
 		if text == "" && c.header[i] != "site" {
 			continue
 		}

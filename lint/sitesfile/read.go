@@ -113,9 +113,9 @@ func (v value) or(other value) value {
 	return other
 }
 
-// place is where an offset of a file stands.
-func place(file string, lines *manifest.Lines, offset int) sites.Place {
-	return sites.Place{File: yamlfile.Printable(file), Position: lines.Position(offset)}
+// place is where a part of a file stands.
+func place(file string, lines *manifest.Lines, span manifest.Span) sites.Place {
+	return sites.Place{File: yamlfile.Printable(file), Position: lines.Position(span.Start), Len: span.Len()}
 }
 
 // resolve makes the sites of what was read.

@@ -36,7 +36,7 @@ func (r *reader) site(raw *settings) (sites.Site, []error) {
 	case text == noProxyWord:
 		site.NoProxy = true
 	default:
-		site.Proxy.URL = s.proxy(address, text)
+		site.Proxy.URL, site.FromEnv = s.proxy(address, text), text != address.text
 	}
 	site.Modules = s.modules(site.NoProxy)
 	site.Proxy.UpstreamProtocol = s.protocol(site.NoProxy)

@@ -136,7 +136,7 @@ func (d *yamlReader) value(n *yamlfile.Node, what string) value {
 	return value{d.Text(n, what), d.at(n)}
 }
 
-func (d *yamlReader) at(n *yamlfile.Node) sites.Place { return place(d.File, d.Lines, n.Span.Start) }
+func (d *yamlReader) at(n *yamlfile.Node) sites.Place { return place(d.File, d.Lines, n.Span) }
 
 // priority reads a whole number from 0 on.
 func (d *yamlReader) priority(n *yamlfile.Node) *int {

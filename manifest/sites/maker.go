@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -147,4 +148,17 @@ func (m *Made) Origin(offset int) (at int, ok bool) {
 	}
 	at = offset + shift
 	return at, at <= m.from.End
+}
+
+// Pointer leads from a pointer into what is made for a site back to one into the
+// document. What has no place there stays as it is.
+func (m *Maker) Pointer(out *Output, pointer string) string {
+	if out.Deployment == nil {
+		return pointer
+	}
+	rest, ok := strings.CutPrefix(pointer, "/content/"+m.frame.key)
+	if !ok || rest != "" && rest[0] != '/' {
+		return pointer
+	}
+	return m.doc.Deployments()[0].Content.Pointer() + rest
 }

@@ -17,6 +17,7 @@ type List struct {
 type Place struct {
 	File string
 	text.Position
+	Len int // bytes of what stands there; 0 if it is not known
 }
 
 // Setting is a text of the file with its place.
@@ -31,6 +32,7 @@ type Site struct {
 	At   Place
 
 	NoProxy    bool // the site has no proxy: what the manifest sets is taken away
+	FromEnv    bool // its proxy comes from the environment: no file of the repository holds a password of it
 	Proxy      manifest.Proxy
 	Modules    []string    // names, or patterns such as "blob*": modules that need the proxy, too
 	Deployment *Deployment // nil for a manifest without id and target condition

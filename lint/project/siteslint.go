@@ -1,0 +1,189 @@
+package project
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/config"
+	"github.com/iotedge-tools/edgeproxy/lint/project/internal/workers"
+	"github.com/iotedge-tools/edgeproxy/lint/rules"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/sites"
+)
+
+// LintSites checks what each site of a list would get. A finding stands at the place in
+// the manifest, or in the list, that it is about; if several sites have the same one, it
+// is reported once, and its message names them. It writes nothing, and offers no fixes.
+//
+// Of the options those hold that are about rules, severities, the configuration and the
+// report; the configuration is that of the manifest.
+func LintSites(ctx context.Context, in SitesInput, opts Options) (*Result, error) {
+	opts.Input, opts.Config, opts.NoConfig = in.Input, in.Config, in.NoConfig
+	opts.Mode, opts.Baseline, opts.AgainstFile, opts.AgainstRevision = Check, "", "", ""
+	l, err := newLinter(opts)
+	if err != nil {
+		return nil, err
+	}
+	set, err := openSites(in)
+	if err != nil {
+		return nil, err
+	}
+	if err := CheckOutputs(opts.Outputs, append(set.sources(), l.configurations()...)); err != nil {
+		return nil, err
+	}
+	r := &sitesLint{siteSet: set, linter: l, found: map[sharedKey]*sharedFinding{}}
+	if r.inForce, err = l.inForce(set.manifest.Name); err != nil {
+		return nil, err
+	}
+	if err := r.run(ctx); err != nil {
+		return nil, err
+	}
+	res := &Result{linter: l, files: &Found{Files: r.files}, results: r.results}
+	res.gather()
+	return res, nil
+}
+
+// sitesLint is one run over all sites.
+type sitesLint struct {
+	*siteSet
+	linter   *linter
+	inForce  *config.InForce // the configuration of the manifest
+	found    map[sharedKey]*sharedFinding
+	template bool // the manifests are templates
+	files    []File
+	results  []result
+}
+
+// run checks all sites, and puts their findings together by files.
+func (r *sitesLint) run(ctx context.Context) error {
+	maker, err := r.maker()
+	var syntax *manifest.SyntaxError
+	switch {
+	case errors.As(err, &syntax):
+		r.files = []File{r.manifest}
+		r.results = []result{located(r.manifest, r.src, lint.Source(r.src, r.linter.options(r.manifest, r.inForce)))}
+		return nil
+	case err != nil:
+		return err
+	}
+	plan, err := maker.Plan()
+	if err != nil {
+		return r.wrap(err)
+	}
+	if err := r.all(ctx, maker, plan); err != nil {
+		return err
+	}
+	r.gather()
+	return nil
+}
+
+// all checks the outputs of a plan, some at a time. The findings are collected in the
+// order of the plan.
+func (r *sitesLint) all(ctx context.Context, first *sites.Maker, plan []sites.Output) error {
+	makers := make(chan *sites.Maker, r.linter.opts.Jobs)
+	makers <- first
+	for range r.linter.opts.Jobs - 1 {
+		maker, err := r.maker()
+		if err != nil {
+			return err
+		}
+		makers <- maker
+	}
+	linted, failed := make([]siteLinted, len(plan)), make([]error, len(plan))
+	done := 0
+	queue := workers.Queue{Most: mostWaiting}
+	queue.Do = func(i int) int {
+		maker := <-makers
+		defer func() { makers <- maker }()
+		linted[i], failed[i] = r.one(maker, &plan[i])
+		return len(linted[i].findings)
+	}
+	queue.Take = func(i int) {
+		if failed[i] == nil {
+			r.template = r.template || linted[i].template
+			r.share(r.list.Sites[plan[i].Sites[0]].Name, linted[i].findings)
+		}
+		linted[i] = siteLinted{}
+		if done++; r.linter.opts.Progress != nil {
+			r.linter.opts.Progress(done, len(plan))
+		}
+	}
+	queue.Run(len(plan), r.linter.opts.Jobs, func() bool { return ctx.Err() != nil })
+	if ctx.Err() != nil {
+		return &InterruptedError{"no file was changed", ctx.Err()}
+	}
+	var notes siteNotes
+	for i, err := range failed {
+		if err != nil {
+			notes.add(i, r.names(&plan[i]), r.manifest.Wrap(err).Error())
+		}
+	}
+	return notes.joined()
+}
+
+// siteLinted is what was found for one site.
+type siteLinted struct {
+	findings []siteFinding
+	template bool
+}
+
+// siteFinding is a finding with the file that it stands in.
+type siteFinding struct {
+	check.Finding
+	file string // name of the manifest, or of the list
+}
+
+// one checks what one site gets.
+func (r *sitesLint) one(maker *sites.Maker, out *sites.Output) (siteLinted, error) {
+	made, err := maker.Make(out)
+	if err != nil {
+		return siteLinted{}, err
+	}
+	doc, err := manifest.ParseLimits(made.Text, manifest.Limits{Size: max(len(made.Text), r.input.maxSize())})
+	if err != nil {
+		return siteLinted{}, err
+	}
+	if r.siteSet.template {
+		doc.DeclareTemplate()
+	}
+	site := &r.list.Sites[out.Sites[0]]
+	opts := r.linter.options(r.manifest, r.inForce)
+	opts.Expect = expectOf(site, opts.Expect)
+	suppress := opts.Suppress
+	opts.Suppress = func(findings []lint.Finding) {
+		for i := range findings {
+			findings[i].Pointer = maker.Pointer(out, findings[i].Pointer)
+		}
+		suppress(findings)
+	}
+	linted := siteLinted{template: doc.Template()}
+	for _, f := range lint.Run(doc, opts) {
+		if f.Rule == rules.ProxyPasswordInManifest.ID && site.FromEnv {
+			continue // it is filled in only now, as the rule advises
+		}
+		f.Message = r.placeMessage(f.Message, made)
+		linted.findings = append(linted.findings, placeFinding(f, made, site, r.manifest.Name))
+	}
+	return linted, nil
+}
+
+// expectOf is what a site needs: its proxy, or none.
+func expectOf(site *sites.Site, e lint.Expect) lint.Expect {
+	if site.NoProxy {
+		return lint.Expect{Need: check.NeedNone}
+	}
+	if e.Need == check.NeedNone {
+		e.Need = check.NeedAgent // the list says that this site has one
+	}
+	e.URL, e.Modules = site.Proxy.URL, slices.Concat(e.Modules, site.Modules)
+	if site.Proxy.UpstreamProtocol != manifest.AutoProtocol && site.Proxy.UpstreamProtocol != manifest.KeepProtocol {
+		e.UpstreamProtocol = site.Proxy.UpstreamProtocol
+	}
+	if site.Proxy.NoProxy != "" && site.Proxy.NoProxy != manifest.KeepNoProxy {
+		e.NoProxy = site.Proxy.NoProxy
+	}
+	return e
+}

@@ -1,0 +1,77 @@
+package project
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/sites"
+)
+
+// placeFinding leads a finding back to the manifest, or to the list of sites if it is
+// about what the list has put there. The fixes are for another text, and go.
+func placeFinding(f check.Finding, made *sites.Made, site *sites.Site, manifestName string) siteFinding {
+	f.Fixes, f.MoreFixable = nil, 0
+	start, ok := made.Origin(f.Span.Start)
+	if !ok || f.Span.Len() == 0 && f.Pointer == "" && site.Deployment != nil {
+		at := site.At
+		if d := site.Deployment; d != nil && strings.HasPrefix(f.Pointer, "/targetCondition") {
+			at = d.Condition.At
+		}
+		f.Span, f.Related = manifest.Span{Start: at.Offset, End: at.Offset + at.Len}, nil
+		return siteFinding{f, at.File}
+	}
+	end, ok := made.Origin(f.Span.End)
+	if !ok {
+		end = start
+	}
+	f.Span = manifest.Span{Start: start, End: max(start, end)}
+	related := f.Related[:0:0]
+	for _, rel := range f.Related {
+		from, ok := made.Origin(rel.Span.Start)
+		to, okEnd := made.Origin(rel.Span.End)
+		if ok && okEnd {
+			rel.Span = manifest.Span{Start: from, End: max(from, to)}
+			related = append(related, rel)
+		}
+	}
+	f.Related = related
+	return siteFinding{f, manifestName}
+}
+
+// placed finds the place that a message about the syntax of createOptions names.
+var placed = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:opened|ends) at [0-9]+:[0-9]+`) })
+
+// placeMessage leads the place in a message back to the manifest, too.
+func (r *sitesLint) placeMessage(message string, made *sites.Made) string {
+	if !strings.Contains(message, " at ") {
+		return message
+	}
+	return placed().ReplaceAllStringFunc(message, func(part string) string {
+		var what string
+		var line, column int
+		if _, err := fmt.Sscanf(part, "%s at %d:%d", &what, &line, &column); err != nil {
+			return part
+		}
+		text, offset := manifest.NewLines(made.Text).Line(line)
+		for i := range string(text) {
+			if column--; column == 0 {
+				if at, ok := made.Origin(offset + i); ok {
+					return what + " at " + manifest.NewLines(r.src).Position(at).String()
+				}
+			}
+		}
+		return part
+	})
+}
+
+// naming ends the message of a finding that some of all sites have.
+func naming(names []string, all int) string {
+	if len(names) == all && all > 1 {
+		return fmt.Sprintf(" (all %d sites)", all)
+	}
+	return " (" + sites.Naming(names) + ")"
+}
