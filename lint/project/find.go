@@ -109,6 +109,9 @@ func (c *Found) sort() {
 // folder, the named one stays.
 func (c *Found) unite() {
 	c.settleLinks()
+	if len(c.Paths) == 1 && !isPattern(c.Paths[0]) {
+		return // one file, or one search, which finds each file once
+	}
 	places, at := paths.Identities{}, map[string]int{}
 	var files []File
 	for _, f := range c.Files {
@@ -128,6 +131,9 @@ func (c *Found) unite() {
 // dropFoundLinks removes links found in folders if the files that they lead to are
 // listed, too: editing the file edits the link.
 func (c *Found) dropFoundLinks() {
+	if !slices.ContainsFunc(c.Files, func(f File) bool { return f.Found && f.Target != "" }) {
+		return
+	}
 	places, known := paths.Identities{}, map[string]bool{}
 	for _, f := range c.Files {
 		known[places.Of(f.Path)] = true

@@ -57,6 +57,9 @@ func (c *Found) addLink(path, root string, found bool) {
 // that is searched is known: one that is named, too, or that leads to where
 // another search goes is no loss. Each other is a failure.
 func (c *Found) settleLinks() {
+	if len(c.stray) == 0 {
+		return
+	}
 	places, known := paths.Identities{}, map[string]bool{}
 	for _, f := range c.Files {
 		known[places.Of(f.Path)] = known[places.Of(f.Path)] || !f.Found
