@@ -60,7 +60,7 @@ func findKnown(m *check.Module) *knownModule {
 	for i := range knownModules {
 		for _, path := range knownModules[i].paths {
 			// The end of the name says at once that most images are other ones.
-			if len(name) >= len(path) && bytes.EqualFold(name[len(name)-len(path):], []byte(path)) && imagePath(m.Image()) == path {
+			if len(name) >= len(path) && name[len(name)-1]|0x20 == path[len(path)-1] && bytes.EqualFold(name[len(name)-len(path):], []byte(path)) && imagePath(m.Image()) == path {
 				return &knownModules[i]
 			}
 		}

@@ -45,8 +45,7 @@ func twoSpellings(upper string) string {
 // with the same value.
 func checkSpellings(p *check.Pass, m *check.Module, vars []manifest.Var, chosen manifest.Var) {
 	for _, v := range vars {
-		unknown := v.Unknown() || chosen.Unknown() && !v.Blank()
-		if v.Name == chosen.Name || unknown || sameSetting(v, chosen) {
+		if v.Name == chosen.Name || v.Unknown() || chosen.Unknown() && !v.Blank() || sameSetting(v, chosen) {
 			continue
 		}
 		f := m.At(v.Node)

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"fmt"
 	"iter"
 	"strings"
@@ -34,6 +35,9 @@ with a $.`,
 				continue
 			}
 			for member, route := range routesOf(t) {
+				if bytes.HasSuffix(route.Raw(), []byte(` INTO $upstream"`)) {
+					continue // as most
+				}
 				if wrong := wrongSink(route.Text()); wrong != "" {
 					f := check.At(route)
 					f.Module = t.Module

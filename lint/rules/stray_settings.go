@@ -115,22 +115,24 @@ func mentionsSetting(settings manifest.Node) bool {
 		if member.Kind() != manifest.String && member.Kind() != manifest.Object || len(raw) < len(manifest.ProxyVar) {
 			continue
 		}
-		if containsFold(raw, "_proxy") || containsFold(raw, "u") && (bytes.Contains(raw, []byte(`\u`)) || containsFold(raw, manifest.ProtocolVar)) {
+		if namesAt(raw, '_', "_proxy") || namesAt(raw, 'u', manifest.ProtocolVar) || namesAt(raw, 'U', manifest.ProtocolVar) {
 			return true
 		}
 	}
 	return false
 }
 
-// containsFold reports whether text holds a word of ASCII letters in any case.
-func containsFold(text []byte, word string) bool {
-	if bytes.IndexByte(text, word[0]|0x20) < 0 && bytes.IndexByte(text, word[0]&^0x20) < 0 && bytes.IndexByte(text, word[0]) < 0 {
-		return false
-	}
-	for i := 0; i+len(word) <= len(text); i++ {
-		if text[i]|0x20 == word[0]|0x20 && bytes.EqualFold(text[i:i+len(word)], []byte(word)) {
+// namesAt reports whether a word stands in a text, in any case, where a byte is that may
+// be its first. An escape sequence such as \u0075 counts as any word.
+func namesAt(text []byte, first byte, word string) bool {
+	for from := 0; ; from++ {
+		i := bytes.IndexByte(text[from:], first)
+		if i < 0 {
+			return false
+		}
+		from += i
+		if from > 0 && first == 'u' && text[from-1] == '\\' || len(text)-from >= len(word) && bytes.EqualFold(text[from:from+len(word)], []byte(word)) {
 			return true
 		}
 	}
-	return false
 }

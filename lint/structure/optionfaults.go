@@ -73,8 +73,11 @@ func (t *optionType) below(child manifest.Node) *optionType {
 	if t.form != objectForm {
 		return t.of
 	}
-	var lower [32]byte // no name is longer
 	key := child.KeyBytes()
+	if known, ok := t.members[string(key)]; ok {
+		return known
+	}
+	var lower [32]byte // no name is longer
 	if len(key) > len(lower) {
 		return nil
 	}

@@ -13,7 +13,7 @@ type optionType struct {
 	form    optionForm
 	null    bool                   // null is taken where the form alone refuses it
 	of      *optionType            // what a list or map holds
-	members map[string]*optionType // of an object, by name in lower case; others are not looked at
+	members map[string]*optionType // of an object, by name and by name in lower case; others are not looked at
 }
 
 // optionForm says which values an optionType takes: see optionFaults.
@@ -58,7 +58,7 @@ func objectOf(names typed) *optionType {
 	members := map[string]*optionType{}
 	for several, t := range names {
 		for _, name := range strings.Fields(several) {
-			members[strings.ToLower(name)] = t
+			members[name], members[strings.ToLower(name)] = t, t
 		}
 	}
 	return &optionType{form: objectForm, members: members}

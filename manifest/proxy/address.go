@@ -12,6 +12,9 @@ import (
 // last one fills the rest, and numbers in base 8 (0177) or 16 (0x7f). It fails
 // for a name.
 func addressOf(host string) (addr netip.Addr, ok bool) {
+	if host == "" || (host[0] < '0' || host[0] > '9') && strings.IndexByte(host, ':') < 0 {
+		return addr, false // as most hosts: only addresses with ':' begin otherwise than with a digit
+	}
 	if addr, err := netip.ParseAddr(host); err == nil {
 		return addr.Unmap(), true
 	}
