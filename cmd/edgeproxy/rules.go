@@ -29,7 +29,7 @@ func (a *app) rulesCommand() *cobra.Command {
 				}
 				return encode(a.Stdout, all)
 			}
-			return table.Rules(a.Stdout, lint.DefaultRules())
+			return table.Rules(a.Stdout, lint.DefaultRules(), a.Columns(a.Stdout))
 		},
 	}
 	commandline.Format(cmd, &format, "text", "json")

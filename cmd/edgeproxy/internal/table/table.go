@@ -14,10 +14,15 @@ import (
 	"strings"
 
 	"github.com/mattn/go-runewidth"
+
+	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
 // gap is between two columns.
 const gap = 2
+
+// indent is before the lines below a row.
+const indent = "  "
 
 // mostShown is how many characters of a cell or a title are shown. An image with
 // its digest has some 120.
@@ -57,6 +62,20 @@ func (t *Table) widths() []int {
 	return widths
 }
 
+// addWrapped adds a last column of texts that are wrapped to a width: the text of
+// each row is asked for.
+func (t *Table) addWrapped(title string, width int, text func(i int) string) {
+	t.Head = append(t.Head, title)
+	rows := t.rows
+	t.rows = nil
+	for i, r := range rows {
+		for _, line := range report.Wrap(text(i), width) {
+			t.Add(append(r.cells, line)...)
+			r.cells = make([]string, len(r.cells)) // blank beside the lines that follow
+		}
+	}
+}
+
 // Width is how wide the table is.
 func (t *Table) Width() int {
 	total := -gap
@@ -77,7 +96,7 @@ func (t *Table) Write(w io.Writer) error {
 		}
 		b.WriteString(r.cells[last] + "\n")
 		for _, line := range r.below {
-			b.WriteString("  " + line + "\n")
+			b.WriteString(indent + line + "\n")
 		}
 	}
 	_, err := io.WriteString(w, b.String())

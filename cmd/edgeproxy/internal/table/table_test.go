@@ -8,7 +8,9 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
 	"github.com/iotedge-tools/edgeproxy/manifest/overview"
 )
 
@@ -65,5 +67,46 @@ func TestCut(t *testing.T) {
 		if got := cut(text, 3); got != want {
 			t.Errorf("cut(%q) = %q, want %q", text, got, want)
 		}
+	}
+}
+
+// TestRulesFit: where there is no place for a column of summaries, they stand below.
+func TestRulesFit(t *testing.T) {
+	for _, width := range []int{60, 80, 100, 130} {
+		var b strings.Builder
+		if err := Rules(&b, lint.DefaultRules(), width); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(b.String()) {
+			if n := runewidth.StringWidth(strings.TrimSuffix(line, "\n")); n > max(width, 70) {
+				t.Errorf("%d of %d columns: %s", n, width, line)
+			}
+		}
+		if text := strings.Join(strings.Fields(b.String()), " "); strings.Contains(text, "FIX REPORTS") != (width > 100) || !strings.Contains(text, "EP101 agent-proxy-missing error with proxy a base deployment whose edgeAgent has no https_proxy. EP102") {
+			t.Errorf("%d columns:\n%s", width, b.String())
+		}
+	}
+}
+
+// TestLongFileNames: the long name of a file stands once, below the table.
+func TestLongFileNames(t *testing.T) {
+	doc, err := manifest.Parse([]byte(`{"modulesContent": {"$edgeAgent": {"properties.desired": {"systemModules": {"edgeAgent": {"settings": {"image": "registry.example.com/agent:1"}}}}}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := endpoints.New(endpoints.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := []string{"sites/plant-a/line-1/robot/deployment.json", "sites/plant-b/line-1/robot/deployment.json"}
+	for _, name := range append(long, "deployment.json") {
+		list.Add(name, doc)
+	}
+	var b strings.Builder
+	if err := Endpoints(&b, list, 80); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.String(); strings.Count(got, long[0]) != 1 || !strings.Contains(got, "(edgeAgent: [1]:1:") || !strings.HasSuffix(got, "\nFiles:\n[1] "+long[0]+"\n") {
+		t.Errorf("got\n%s", got)
 	}
 }
