@@ -16,6 +16,7 @@ type (
 		Tool     jsonTool       `json:"tool"`
 		Summary  jsonSummary    `json:"summary"`
 		Loosened []jsonLoosened `json:"loosened"`
+		Failures []jsonFailure  `json:"failures"`
 		Findings []any          `json:"findings"` // last: see writeDocument
 	}
 	jsonTool struct {
@@ -33,6 +34,10 @@ type (
 		What   string `json:"what"`
 		Origin string `json:"origin"`
 		Files  int    `json:"files"`
+	}
+	jsonFailure struct {
+		File    string `json:"file"`
+		Message string `json:"message"`
 	}
 	jsonFinding struct {
 		Rule       string           `json:"rule"`
@@ -86,10 +91,14 @@ func JSON(w io.Writer, r *Run, _ Options) error {
 		Tool:     jsonTool{toolName, r.Version},
 		Summary:  jsonSummary{len(r.Files), r.Skipped, t.errors, t.warnings, t.infos},
 		Loosened: []jsonLoosened{},
+		Failures: []jsonFailure{},
 		Findings: []any{},
 	}
 	for _, l := range r.Loosened {
 		report.Loosened = append(report.Loosened, jsonLoosened(l))
+	}
+	for _, f := range r.failed() {
+		report.Failures = append(report.Failures, jsonFailure{f.Path, f.Message})
 	}
 	return writeDocument(w, report, func(yield func(any) bool) {
 		for i := range r.Files {
