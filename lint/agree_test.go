@@ -103,6 +103,28 @@ func TestFixAndApplyAgree(t *testing.T) {
 	}
 }
 
+// TestFixAndApplyWriteTheSame: where nothing is set, both write the same variables in
+// the same order.
+func TestFixAndApplyWriteTheSame(t *testing.T) {
+	src := `{"modulesContent": {"$edgeAgent": {"properties.desired": {"systemModules": {"edgeAgent": {}, "edgeHub": {}}, "modules": {"camera": {}, "sensor": {}}}}}}`
+	for _, e := range []lint.Expect{
+		{Modules: []string{"camera"}},
+		{Modules: []string{"*"}, UpstreamProtocol: manifest.MqttWs, NoProxy: "edgeHub,localhost"},
+		{Modules: []string{"camera"}, NoProxy: manifest.KeepNoProxy},
+	} {
+		e.URL = proxyURL(agreed)
+		opts := lint.Options{Expect: e}
+		proxy, targets, _ := opts.Apply()
+		res, err := mustParse(t, src).Apply(proxy, targets)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if fixed := mustFix(t, mustParse(t, src), opts); string(fixed.Bytes) != string(res.Bytes()) {
+			t.Errorf("%+v: fix writes\n%s\napply writes\n%s", e, fixed.Bytes, res.Bytes())
+		}
+	}
+}
+
 // TestFixListsItsChanges: Changes are the variables that differ, however they
 // came to: as apply lists its own, in modules that nobody chose, too.
 func TestFixListsItsChanges(t *testing.T) {

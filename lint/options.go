@@ -28,8 +28,8 @@ type Options struct {
 // DefaultRules is the whole catalogue, sorted by ID. The slice is the caller's.
 func DefaultRules() []Rule { return rules.All() }
 
-// Validate reports faulty options: two rules with the same ID, a rule without an ID,
-// or a severity for a rule that is not among the rules. Fix returns this error. Run
+// Validate reports faulty options: two rules with the same ID, a rule without an ID
+// or a Check, or a severity for a rule that is not among the rules. Fix returns this error. Run
 // and Source have no error result: they check nothing then and return the error as a
 // finding, so that no document passes by mistake.
 func (o Options) Validate() error {
@@ -38,6 +38,8 @@ func (o Options) Validate() error {
 		switch {
 		case list[i].ID == "":
 			return fmt.Errorf("rule %q has no ID: expected one, such as ACME01", list[i].Name)
+		case list[i].Check == nil && list[i].CheckDevice == nil:
+			return fmt.Errorf("rule %q has no Check and no CheckDevice, and would find nothing: expected a function", list[i].ID)
 		case i > 0 && list[i-1].ID >= list[i].ID && slices.ContainsFunc(list[:i], hasID(list[i].ID)): // a catalogue is in order
 			return fmt.Errorf("two rules have the ID %q: expected each ID once", list[i].ID)
 		}

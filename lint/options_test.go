@@ -48,7 +48,7 @@ func TestFaultyOptions(t *testing.T) {
 		"name, not ID":      {lint.Options{Severities: map[string]lint.Severity{"agent-proxy-missing": lint.Off}}, `"EP101"`},
 		"not among the own": {lint.Options{Rules: []lint.Rule{rule}, Severities: map[string]lint.Severity{"EP101": lint.Off}}, `"EP101"`},
 		"own rule":          {lint.Options{Rules: append(lint.DefaultRules(), rule), Severities: map[string]lint.Severity{"ACME01": lint.Error}}, ""},
-		"without a check":   {lint.Options{Rules: []lint.Rule{{ID: "ACME02", Severity: lint.Error}}}, ""},
+		"without a check":   {lint.Options{Rules: []lint.Rule{{ID: "ACME02", Severity: lint.Error}}}, `"ACME02" has no Check`},
 		"without an ID":     {lint.Options{Rules: []lint.Rule{{Name: "nameless"}}}, `"nameless"`},
 		"twice":             {lint.Options{Rules: append(lint.DefaultRules(), rule, twin)}, `"ACME01"`},
 		"the same twice":    {lint.Options{Rules: append(lint.DefaultRules(), lint.DefaultRules()[3])}, `"EP004"`},

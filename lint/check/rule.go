@@ -9,7 +9,7 @@ type Rule struct {
 	Doc      Doc
 	Check    func(*Pass) // of a document; may be nil
 	// CheckDevice is the check of the files of a device: Pass.Doc is nil then. It may
-	// be nil. A rule without either check is only named.
+	// be nil, but not both checks.
 	CheckDevice func(*Pass)
 }
 

@@ -32,12 +32,10 @@ func (c *Config) Track(today time.Time) *Usage {
 	}
 }
 
-// Suppress marks the findings of one file that an entry covers. The path is
-// the one that Config.For takes. A finding that is marked already keeps its
-// mark, but counts as covered. An entry is in force through its last day.
-func (u *Usage) Suppress(path string, findings []check.Finding) { u.suppress(path, findings, nil) }
-
-// suppress is Suppress without the entries that are blocked: they count as used.
+// suppress marks the findings of one file that an entry covers. The path is the one
+// that Config.For takes. A finding that is marked already keeps its mark, but counts
+// as covered. An entry is in force through its last day. Entries that are blocked
+// mark nothing, and count as used.
 func (u *Usage) suppress(path string, findings []check.Finding, blocked []bool) {
 	for i := range u.entries {
 		entry, tally := &u.Config.Ignore[i], &u.entries[i]

@@ -105,7 +105,7 @@ func TestSuppress(t *testing.T) {
 	} {
 		u := mustParse(t, "ignore: ["+tt.entry+"]").Track(day("2027-06-30").Add(23 * time.Hour))
 		findings := []check.Finding{{Rule: tt.rule, Pointer: tt.pointer}, {Rule: "EP999"}}
-		u.Suppress(tt.path, findings)
+		u.suppress(tt.path, findings, nil)
 		got := findings[0].Suppressed
 		if tt.covered && (got == nil || *got != check.Suppression{By: "ignore", Reason: "r", Origin: ".edgeproxy.yaml:1"}) || !tt.covered && got != nil || findings[1].Suppressed != nil {
 			t.Errorf("%s: %v", tt.name, got)
@@ -116,7 +116,7 @@ func TestSuppress(t *testing.T) {
 func TestSuppressKeepsMark(t *testing.T) {
 	u := mustParse(t, "ignore: [{ rule: EP101, reason: first }, { rule: EP101, reason: second }]").Track(day("2027-06-30"))
 	findings := []check.Finding{{Rule: "EP101"}, {Rule: "EP101", Suppressed: &check.Suppression{By: "baseline"}}}
-	u.Suppress("a.json", findings)
+	u.suppress("a.json", findings, nil)
 	if findings[0].Suppressed.Reason != "first" || findings[1].Suppressed.By != "baseline" {
 		t.Errorf("%+v", findings)
 	}
@@ -162,7 +162,7 @@ func TestUnused(t *testing.T) {
 		{"some rules", Coverage{Folders: []string{"."}, Rule: func(id string) bool { return id == "EP101" }}, []string{expired}},
 	} {
 		u := mustParse(t, src).Track(day("2027-06-30"))
-		u.Suppress("lab/a.json", []check.Finding{{Rule: "EP101"}})
+		u.suppress("lab/a.json", []check.Finding{{Rule: "EP101"}}, nil)
 		var got []string
 		for _, f := range u.Findings(tt.run) {
 			got = append(got, f.Message)
@@ -185,7 +185,7 @@ func TestSuppressInParallel(t *testing.T) {
 	u := mustParse(t, "ignore: [{ rule: EP101, path: 'a/**', reason: r }]").Track(day("2027-06-30"))
 	var wg sync.WaitGroup
 	for i := range 8 {
-		wg.Go(func() { u.Suppress(fmt.Sprintf("a/%d.json", i), []check.Finding{{Rule: "EP101"}}) })
+		wg.Go(func() { u.suppress(fmt.Sprintf("a/%d.json", i), []check.Finding{{Rule: "EP101"}}, nil) })
 	}
 	wg.Wait()
 	if left := u.Findings(Coverage{Folders: []string{"."}}); len(left) != 0 {

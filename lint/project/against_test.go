@@ -151,7 +151,7 @@ func TestAgainstEmbedded(t *testing.T) {
 
 	// What only the embedded repository has cannot be compared from here.
 	writeText(t, "sites/b.json", fixture(t, "bare.json"))
-	expectAgainst(t, `sites/b.json: its earlier version: it belongs to another repository, in the folder "sites": run edgeproxy there`, "main", "sites/b.json")
+	expectAgainst(t, `sites/b.json: its earlier version: it belongs to another repository, in the folder "sites": change to that folder`, "main", "sites/b.json")
 	git("rm", "-q", "--cached", "-r", "sites")
 	git("update-index", "--add", "--cacheinfo", "160000,"+strings.TrimSpace(git("-C", "sites", "rev-parse", "HEAD"))+",sites")
 	git("commit", "-qm", "a submodule")
@@ -191,7 +191,7 @@ func TestAgainstPlaces(t *testing.T) {
 	writeText(t, outside, fixture(t, "bare.json"))
 	expectAgainst(t, "it is outside of the repository ", "main", outside)
 	t.Chdir(filepath.Dir(outside))
-	expectAgainst(t, "the current folder is in no git repository: run edgeproxy in the repository of the files", "main", filepath.Join(top, "sites/a.json"))
+	expectAgainst(t, "the current folder is in no git repository: change to the repository of the files", "main", filepath.Join(top, "sites/a.json"))
 }
 
 // TestAgainstLinks compares with what a link of the revision led to.

@@ -86,6 +86,9 @@ func newLinter(opts Options) (*linter, error) {
 	if l.choice, err = chooseRules(l.rules, opts); err != nil {
 		return nil, err
 	}
+	if err = opts.Mode.check(); err != nil {
+		return nil, err
+	}
 	if err = checkExclude(opts.Exclude); err != nil {
 		return nil, err
 	}

@@ -1,7 +1,9 @@
 package project
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
@@ -50,6 +52,14 @@ const (
 	RecordBaseline             // every finding becomes known: Result.WriteBaseline
 	PruneBaseline              // what the baseline covers no more becomes unknown: Result.WriteBaseline
 )
+
+// check refuses a mode that does not exist.
+func (m Mode) check() error {
+	if m > PruneBaseline {
+		return &OptionError{Option: "Mode", Value: strconv.Itoa(int(m)), Err: errors.New("there is no such mode: expected one of Check, PreviewFixes, MakeFixes, RecordBaseline and PruneBaseline")}
+	}
+	return nil
+}
 
 // OptionError is an option whose value is refused.
 type OptionError struct {

@@ -25,6 +25,7 @@ func TestOptionErrors(t *testing.T) {
 		{project.Options{Selected: []string{"EP101", "EP999"}}, "Selected", "EP999", project.ErrUnknownRule},
 		{project.Options{Selected: []string{"agent-proxy-missing"}}, "Selected", "agent-proxy-missing", project.ErrUnknownRule},
 		{project.Options{Severities: map[string]lint.Severity{"EP101": lint.Error, "ep102": lint.Off}}, "Severities", "ep102", project.ErrUnknownRule},
+		{project.Options{Mode: 99}, "Mode", "99", nil},
 		{project.Options{Mode: project.RecordBaseline}, "Baseline", "", nil},
 		{project.Options{Mode: project.PruneBaseline}, "Baseline", "", nil},
 		{project.Options{Baseline: ".", Mode: project.RecordBaseline}, "Baseline", ".", nil},

@@ -65,13 +65,18 @@ func hubProtocolMissing(p *check.Pass, d *check.Deployment) bool {
 	return d.Hub.HasProxy() && !saysProtocol(p, d.Hub) && !saysProtocol(p, d.Agent)
 }
 
-// setProtocol is the fix that gives modules the protocol of the configuration,
-// which may be a placeholder, or else AmqpWs.
-func setProtocol(p *check.Pass, message string, modules ...*check.Module) []check.Fix {
-	protocol := p.Expect.UpstreamProtocol
-	if !protocol.WebSocket() && !protocol.Placeholder() {
-		protocol = manifest.AmqpWs
+// expectedProtocol is the protocol of the configuration, which may be a placeholder,
+// or else AmqpWs.
+func expectedProtocol(p *check.Pass) manifest.UpstreamProtocol {
+	if protocol := p.Expect.UpstreamProtocol; protocol.WebSocket() || protocol.Placeholder() {
+		return protocol
 	}
+	return manifest.AmqpWs
+}
+
+// setProtocol is the fix that gives modules the expected protocol.
+func setProtocol(p *check.Pass, message string, modules ...*check.Module) []check.Fix {
+	protocol := expectedProtocol(p)
 	fix := check.Fix{Message: message}
 	for _, m := range modules {
 		if m == nil {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 
@@ -55,12 +56,22 @@ These modules are reported if edgeAgent has a proxy, or if the configuration req
 	}),
 }
 
-// moduleSettings are the variables that a module gets with a proxy: no_proxy,
-// too, where it has none, or its calls to edgeHub would go through the proxy.
+// moduleSettings are the variables that a module gets with a proxy, in the order in
+// which manifest.Document.Apply sets them. A module that the configuration names gets
+// UpstreamProtocol, too, as Apply gives it to all. Without no_proxy its calls to
+// edgeHub would go through the proxy.
 func moduleSettings(p *check.Pass, m *check.Module) []manifest.Setting {
 	settings := []manifest.Setting{{Name: manifest.ProxyVar, Value: p.Expect.URL.Reveal()}}
-	if len(m.Lookup(manifest.NoProxyVar)) == 0 {
-		settings = append(settings, manifest.Setting{Name: manifest.NoProxyVar, Value: usualNoProxy})
+	add := func(name, value string) {
+		if len(m.Lookup(name)) == 0 {
+			settings = append(settings, manifest.Setting{Name: name, Value: value})
+		}
+	}
+	if matchesAny(p.Expect.Modules, m.Name) && p.Explains(HubUpstreamProtocolMissing.ID) && p.Explains(AgentUpstreamProtocolMissing.ID) {
+		add(manifest.ProtocolVar, string(expectedProtocol(p)))
+	}
+	if noProxy := cmp.Or(p.Expect.NoProxy, usualNoProxy); noProxy != manifest.KeepNoProxy {
+		add(manifest.NoProxyVar, noProxy)
 	}
 	return settings
 }

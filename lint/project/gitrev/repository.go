@@ -35,7 +35,7 @@ func Open() (*Repository, error) {
 	}
 	top := paths.Repository(folder)
 	if top == "" {
-		return nil, errors.New("the current folder is in no git repository: run edgeproxy in the repository of the files")
+		return nil, errors.New("the current folder is in no git repository: change to the repository of the files")
 	}
 	r := &Repository{top: top, here: folder, args: safeGitConfig(), env: os.Environ()}
 	local, err := r.git("rev-parse", "--local-env-vars")
@@ -135,7 +135,7 @@ func (r *Repository) Path(name string) (string, error) {
 		}
 	}
 	if err != nil || !filepath.IsLocal(rel) {
-		return "", fmt.Errorf("it is outside of the repository %s, which the current folder is in: run edgeproxy in the repository of the file", filepath.ToSlash(r.top))
+		return "", fmt.Errorf("it is outside of the repository %s, which the current folder is in: change to the repository of the file", filepath.ToSlash(r.top))
 	}
 	return filepath.ToSlash(rel), nil
 }

@@ -78,7 +78,7 @@ func (v *Revision) Read(name string, limit int) ([]byte, error) {
 	}
 	switch folder := v.repository.nested(at); {
 	case entry.mode == "" && folder != "":
-		return nil, fmt.Errorf("it belongs to another repository, in the folder %q: run edgeproxy there", folder)
+		return nil, fmt.Errorf("it belongs to another repository, in the folder %q: change to that folder", folder)
 	case entry.mode == "" || entry.mode == gitFolder:
 		return nil, nil
 	}
