@@ -39,14 +39,6 @@ func (s *server) closed(p protocol.OnDocument) {
 	}
 }
 
-// saved checks everything anew if a configuration was saved: an editor may have written it
-// in another form than it holds it.
-func (s *server) saved(p protocol.OnDocument) {
-	if filepath.Base(pathOf(p.DocumentURI())) == config.FileName {
-		s.refresh()
-	}
-}
-
 func (s *server) foldersChanged(p protocol.FoldersChanged) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()

@@ -90,10 +90,8 @@ func (s *server) notified(ctx context.Context, conn *jsonrpc2.Conn, method strin
 		take(params, s.changed)
 	case "textDocument/didClose":
 		take(params, s.closed)
-	case "textDocument/didSave":
-		take(params, s.saved)
-	case "workspace/didChangeWatchedFiles":
-		s.refresh()
+	case "textDocument/didSave", "workspace/didChangeWatchedFiles":
+		s.refresh() // not every editor watches configurations, and every person saves files
 	case "workspace/didChangeWorkspaceFolders":
 		take(params, s.foldersChanged)
 	}
