@@ -77,19 +77,7 @@ func (a *app) execute(ctx context.Context, args []string) error {
 // rootCommand is the program with its commands, or with one of them alone if the
 // command line begins with its name.
 func (a *app) rootCommand(named string) *cobra.Command {
-	root := &cobra.Command{
-		Use:   "edgeproxy",
-		Short: "Keep Azure IoT Edge devices behind a proxy reachable",
-		Long: `edgeproxy puts the proxy settings into Azure IoT Edge deployment manifests, and
-finds manifests that would take these settings away from devices.
-
-Exit codes: 0 nothing to say; 1 findings, or files that would change;
-2 usage, configuration, unreadable input or a refused value.`,
-		Example: `  edgeproxy lint manifests/                  what is wrong with these manifests?
-  edgeproxy explain EP101                    why is that wrong?
-  edgeproxy apply --proxy-url http://proxy.example.com:3128 -w deployment.json
-  edgeproxy show deployment.json             which module has which proxy now?
-  edgeproxy endpoints deployment.json        what must the proxy let through?`,
+	root := help.Command("edgeproxy", &cobra.Command{
 		Version:            toolVersion(),
 		SilenceErrors:      true,
 		SilenceUsage:       true,
@@ -97,7 +85,7 @@ Exit codes: 0 nothing to say; 1 findings, or files that would change;
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return cmd.Help()
 		},
-	}
+	})
 	root.SetVersionTemplate("edgeproxy {{.Version}}\n")
 	root.PersistentFlags().StringVar(&a.Color, "color", "auto", "colours: `WHEN` is auto (on a terminal, unless NO_COLOR is set; FORCE_COLOR stands for always), always or never")
 	commandline.Complete(root, "color", "auto", "always", "never")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -31,42 +32,7 @@ type applyFlags struct {
 
 func (a *app) applyCommand() *cobra.Command {
 	var f applyFlags
-	cmd := &cobra.Command{
-		Use:   "apply [flags] [FILE|-]...",
-		Short: "Add the proxy settings to deployment manifests",
-		Long: `Add https_proxy and UpstreamProtocol to the env of edgeAgent, edgeHub and any
-chosen modules of deployment manifests, add no_proxy to the env of the chosen modules,
-and change no other byte.
-
-A FILE is a file, a folder (searched for manifests), a glob with **, or "-" for
-standard input. Without -w, --diff or --check exactly one file is read and the
-result goes to standard output. A list of the changes goes to standard error.
-Several files are all checked before the first is written: if one file fails, all
-stay untouched, unless --keep-going is given.
-
-Settings without a flag come from the nearest .edgeproxy.yaml: proxy.url,
-proxy.upstream-protocol, and the modules of proxy.modules, which are chosen, too.
-If proxy.url is a placeholder there, the given proxy replaces the placeholder
-wherever env holds it. After "edgeproxy lint --fix" there is nothing to apply.
-
---remove takes the proxy away again, from the same modules: whole lines, the comma
-included, and env if nothing is left in it.
-
---sites makes a manifest for each site of a list, in the folder of --out: all of them
-or none. "proxy-url: none" in the list is --remove.
-
-A layered deployment has no edgeAgent and edgeHub of its own: choose its modules
-with --module or --all-modules.
-
-Exit codes: 0 done, or nothing to change; 1 --diff or --check, and something
-would change; 2 a file or the proxy is refused, and nothing was written.`,
-		Example: `  edgeproxy apply --proxy-url http://proxy.example.com:3128 old.json > new.json
-  edgeproxy apply --proxy-url http://proxy.example.com:3128 \
-    --module 'blob*' -w deployment.json
-  edgeproxy apply --remove --all-modules --diff deployment.json
-  edgeproxy apply --sites sites.yaml --out sites deployment.json
-  export EDGEPROXY_PROXY_URL=http://proxy.example.com:3128
-  edgeproxy apply --check *.json`,
+	cmd := help.Command("apply", &cobra.Command{
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.protocolGiven = cmd.Flags().Changed("upstream-protocol")
 			if f.sites.list != "" {
@@ -74,7 +40,7 @@ would change; 2 a file or the proxy is refused, and nothing was written.`,
 			}
 			return a.apply(cmd.Context(), f, args)
 		},
-	}
+	})
 	f.add(cmd)
 	commandline.Quiet(cmd, &a.Quiet, "print no list of the changes")
 	return cmd

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
@@ -18,17 +19,10 @@ import (
 
 func (a *app) configCommand() *cobra.Command {
 	var file string
-	cmd := &cobra.Command{
-		Use:   "config [flags] FILE",
-		Short: "Show the configuration in force for a file, and where each setting comes from",
-		Long: `Show the settings that lint uses for a file, and the line of .edgeproxy.yaml that
-each setting comes from. The file need not exist. The .edgeproxy.yaml at the root of
-the repository counts; those in folders below make it stricter, and loosen it only
-where its key delegate lists the folder.`,
-		Example: "  edgeproxy config sites/plant-b/deployment.json",
-		Args:    commandline.OneArg("a file", "the settings depend on the path of the file"),
-		RunE:    func(_ *cobra.Command, args []string) error { return a.showConfig(file, args[0]) },
-	}
+	cmd := help.Command("config", &cobra.Command{
+		Args: commandline.OneArg("a file", "the settings depend on the path of the file"),
+		RunE: func(_ *cobra.Command, args []string) error { return a.showConfig(file, args[0]) },
+	})
 	cmd.Flags().StringVar(&file, "config", "", "the configuration `FILE` (default: those of the repository)")
 	commandline.RefuseEmpty(cmd, "config")
 	return cmd

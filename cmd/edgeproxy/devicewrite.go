@@ -10,6 +10,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/changes"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/device/edit"
@@ -26,26 +27,10 @@ type deviceWriteFlags struct {
 
 func (a *app) deviceWriteCommand() *cobra.Command {
 	var f deviceWriteFlags
-	cmd := &cobra.Command{
-		Use:   "write --root DIR [flags]",
-		Short: "Put the proxy into the files of a device, or take it away",
-		Long: `Put the proxy to where its readers look for it, below the folder DIR: [agent.env] of
-config.toml for edgeAgent, drop-ins of systemd for the daemons of IoT Edge and for
-Docker. A variable that stands there already gets the new value where it stands. All
-files are written or none, and nothing else of them changes. A new file with a password
-can be read by its owner only; a file that everybody can read is refused.
-
-The commands that make the device read its files are printed, not run.
-
-Exit codes: 0 done, or nothing to change; 1 --diff or --check, and something would
-change; 2 something is refused, and nothing was written.`,
-		Example: `  sudo edgeproxy device write --root / --proxy-url-file proxy.txt --diff
-  sudo edgeproxy device write --root / --proxy-url-file proxy.txt
-  edgeproxy device write --root image --proxy-url http://proxy.example.com:3128
-  sudo edgeproxy device write --root / --remove`,
+	cmd := help.Command("device-write", &cobra.Command{
 		Args: commandline.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.deviceWrite(cmd.Context(), f) },
-	}
+	})
 	f.add(cmd)
 	commandline.Quiet(cmd, &a.Quiet, "print no list of the changes, and no commands")
 	return cmd

@@ -9,6 +9,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
@@ -26,30 +27,10 @@ type endpointsFlags struct {
 
 func (a *app) endpointsCommand() *cobra.Command {
 	var f endpointsFlags
-	cmd := &cobra.Command{
-		Use:   "endpoints [flags] FILE...",
-		Short: "List the hosts that a proxy and a firewall must let through",
-		Long: `List the hosts and TCP ports that devices with the deployments in FILEs connect
-to: the registries of the images and where they keep layers, IoT Hub, and the
-services of modules that are known by their image. A FILE is a file, a folder
-(searched for manifests), a glob with **, or "-" for standard input.
-
-"direct" marks hosts that the runtime reaches without a proxy, by AMQP or MQTT
-without WebSockets: they concern the firewall alone. "optional" marks hosts that
-devices can do without. Notes say what is not known, such as the registry of an image
-that is a placeholder. Hosts that the code of other modules connects to stand in no
-manifest. The device's clock (NTP, UDP 123) and the way to the proxy are not listed.
-
-The formats: table; json and csv, with the place of each reason (a row of csv
-without a host is a note); squid, an include file with the hosts of its port.
-
-Exit codes: 0 done; 2 a file cannot be read, and nothing was printed: a list that
-lacks a host would cut devices off.`,
-		Example: `  edgeproxy endpoints --hub plant-a manifests/
-  edgeproxy endpoints --hub plant-a --format squid manifests/ > edgeproxy.conf`,
+	cmd := help.Command("endpoints", &cobra.Command{
 		Args: someManifest,
 		RunE: func(_ *cobra.Command, args []string) error { return a.endpoints(f, args) },
-	}
+	})
 	f.add(cmd)
 	return cmd
 }

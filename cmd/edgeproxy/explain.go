@@ -7,16 +7,14 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint/page"
 )
 
 func (a *app) explainCommand() *cobra.Command {
 	var format string
-	cmd := &cobra.Command{
-		Use:               "explain RULE",
-		Short:             "Explain a rule: what it reports, why, and how to mend it",
-		Example:           "  edgeproxy explain EP101\n  edgeproxy explain agent-proxy-missing",
+	cmd := help.Command("explain", &cobra.Command{
 		Args:              commandline.OneArg("a rule", `"edgeproxy rules" lists them`),
 		ValidArgsFunction: flags.CompleteRule,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -30,7 +28,7 @@ func (a *app) explainCommand() *cobra.Command {
 			_, err = fmt.Fprint(a.Stdout, page.Text(rule))
 			return err
 		},
-	}
+	})
 	commandline.Format(cmd, &format, "text", "json")
 	return cmd
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
+	"github.com/iotedge-tools/edgeproxy/schemas"
 )
 
 // TestHelpFits: at 80 columns every line of every help fits, and at fewer what
@@ -31,6 +33,27 @@ func TestHelpFits(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestTexts: the files with the words of commands are those of the commands there are,
+// and the words of schema list the schemas.
+func TestTexts(t *testing.T) {
+	names := map[string]bool{}
+	eachCommand(newApp().rootCommand(""), func(cmd *cobra.Command) {
+		names[strings.TrimPrefix(help.PageName(cmd), "edgeproxy-")+".txt"] = true
+		if cmd.Name() == "schema" && !strings.Contains(cmd.Long, "\n  "+strings.Join(schemas.Names(), "\n  ")) {
+			t.Errorf("schema does not list %q:\n%s", schemas.Names(), cmd.Long)
+		}
+	})
+	files, err := os.ReadDir("internal/help/texts")
+	if err != nil || len(files) < 10 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		if !names[file.Name()] {
+			t.Errorf("no command has the words of %s", file.Name())
+		}
 	}
 }
 

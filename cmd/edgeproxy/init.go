@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/project/starter"
@@ -25,18 +26,7 @@ type initFlags struct {
 
 func (a *app) initCommand() *cobra.Command {
 	var f initFlags
-	cmd := &cobra.Command{
-		Use:   "init [flags] [FOLDER]",
-		Short: "Write a first configuration, and hooks and pipelines",
-		Long: `Write a commented .edgeproxy.yaml into FOLDER, which is the top of a repository with
-manifests (default: the current folder). What the manifests agree on stands in it:
-the proxy, the protocol, and the modules that have the proxy. Where the proxy has a
-password, a placeholder stands there instead.
-
-A file that exists is never changed. What it lacks is printed on standard output, to
-be added by hand.`,
-		Example: `  edgeproxy init
-  edgeproxy init --pre-commit --azure --proxy-url '${PROXY_URL}'`,
+	cmd := help.Command("init", &cobra.Command{
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return fmt.Errorf("init: expected one folder, got %d", len(args))
@@ -44,7 +34,7 @@ be added by hand.`,
 			f.plan.Folder = strings.Join(args, "")
 			return a.init(cmd.Context(), f)
 		},
-	}
+	})
 	set := cmd.Flags()
 	set.SortFlags = false
 	f.proxy.Add(cmd, "the proxy of the devices, for the configuration")

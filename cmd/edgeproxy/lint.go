@@ -7,6 +7,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 )
 
 // lintFlags are the flags of lint.
@@ -30,27 +31,7 @@ type lintFlags struct {
 
 func (a *app) lintCommand() *cobra.Command {
 	var f lintFlags
-	cmd := &cobra.Command{
-		Use:   "lint [flags] [PATH...]",
-		Short: "Find manifests that would take the proxy from devices",
-		Long: `Check deployment manifests as the IoT Edge runtime would read them.
-
-A PATH is a file, a folder, a glob with **, or "-" for standard input. Without a
-PATH the current folder is searched. In a folder, the files ending in .json, .jsonc,
-.jsonl, .template, .j2 or .tmpl are checked if they hold a deployment; --verbose
-names the others. .git and node_modules are skipped. A file named as PATH is always
-checked.
-
---sites checks what each site of a list would get, from the manifest that PATH or the
-list names. A finding that several sites share is reported once.
-
-Exit codes: 0 no findings at or above --fail-on; 1 findings; 2 something could
-not be checked, or the command or its configuration is wrong.`,
-		Example: `  edgeproxy lint
-  edgeproxy lint --format sarif --report junit=results.xml manifests/
-  edgeproxy lint --fix --proxy-url http://proxy.example.com:3128 deployment.json
-  edgeproxy lint --against git:origin/main deployment.json
-  edgeproxy lint --sites sites.yaml deployment.json`,
+	cmd := help.Command("lint", &cobra.Command{
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 && f.sites == "" {
 				args = []string{"."}
@@ -58,7 +39,7 @@ not be checked, or the command or its configuration is wrong.`,
 			f.failOnSet = cmd.Flags().Changed("fail-on")
 			return a.lint(cmd.Context(), f, args)
 		},
-	}
+	})
 	f.add(cmd, &a.Quiet)
 	return cmd
 }

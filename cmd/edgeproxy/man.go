@@ -15,13 +15,7 @@ import (
 // manCommand prints manual pages, which are made of what the help says.
 func (a *app) manCommand() *cobra.Command {
 	var folder string
-	cmd := &cobra.Command{
-		Use:   "man [COMMAND]",
-		Short: "Print the manual page of a command",
-		Long: `Print the manual page of a command, or of edgeproxy itself, in the language of
-man(1). With --to, write the pages of all commands to a folder.`,
-		Example: `  edgeproxy man lint | man -l -
-  edgeproxy man --to /usr/local/share/man/man1`,
+	cmd := help.Command("man", &cobra.Command{
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if folder != "" {
 				if err := commandline.NoArgs(cmd, args); err != nil {
@@ -35,7 +29,7 @@ man(1). With --to, write the pages of all commands to a folder.`,
 			}
 			return help.WriteMan(a.Stdout, of, toolVersion())
 		},
-	}
+	})
 	cmd.Flags().StringVar(&folder, "to", "", "write the pages of all commands to this `FOLDER`")
 	commandline.RefuseEmpty(cmd, "to")
 	return cmd

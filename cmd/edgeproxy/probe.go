@@ -12,6 +12,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
 	"github.com/iotedge-tools/edgeproxy/lint/probe"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
@@ -31,25 +32,10 @@ type probeFlags struct {
 
 func (a *app) probeCommand() *cobra.Command {
 	var f probeFlags
-	cmd := &cobra.Command{
-		Use:   "probe [flags] FILE...",
-		Short: "Try which hosts are reached through the proxy",
-		Long: `Try the hosts that "edgeproxy endpoints" lists for the deployments in FILEs, through
-the proxy and as a device does it: CONNECT, then TLS, then, at IoT Hub, a WebSocket.
-Run it in the network of the devices. Nothing is pulled, and nobody signs in
-anywhere but at the proxy.
-
-What the runtime reaches without a proxy (AMQP and MQTT without WebSockets) is tried
-without it. A pattern is tried by a name where one is known.
-
-Exit codes: 0 all reached, but for those that are optional or were not tried; 1 a host
-was not reached; 2 usage, or a file that cannot be read: nothing was tried.`,
-		Example: `  edgeproxy probe --proxy-url http://proxy.example.com:3128 --hub plant-a sites/
-  edgeproxy probe --proxy-url-file proxy.txt --ca inspector.pem deployment.json
-  edgeproxy probe --direct deployment.json           without a proxy`,
+	cmd := help.Command("probe", &cobra.Command{
 		Args: someManifest,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.probe(cmd.Context(), f, args) },
-	}
+	})
 	f.add(cmd)
 	return cmd
 }

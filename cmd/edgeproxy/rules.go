@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint"
@@ -15,11 +16,7 @@ import (
 
 func (a *app) rulesCommand() *cobra.Command {
 	var format string
-	cmd := &cobra.Command{
-		Use:   "rules",
-		Short: "List the rules of the linter",
-		Long: `List the rules of the linter: ID, name, default severity, and what the rule reports.
-"edgeproxy explain RULE" says why, and shows an example.`,
+	cmd := help.Command("rules", &cobra.Command{
 		Args: commandline.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if format == "json" {
@@ -31,7 +28,7 @@ func (a *app) rulesCommand() *cobra.Command {
 			}
 			return table.Rules(a.Stdout, lint.DefaultRules(), a.Columns(a.Stdout))
 		},
-	}
+	})
 	commandline.Format(cmd, &format, "text", "json")
 	return cmd
 }

@@ -7,17 +7,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 	"github.com/iotedge-tools/edgeproxy/schemas"
 )
 
 func (a *app) schemaCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "schema NAME",
-		Short: "Print a JSON Schema for editors and other validators",
-		Long: `Print one of the JSON Schemas (draft-07):
-
-  ` + strings.Join(schemas.Names(), "\n  "),
-		Example:   "  edgeproxy schema deployment > deployment.schema.json",
+	return help.Command("schema", &cobra.Command{
 		Args:      commandline.OneArg("a schema", "one of "+strings.Join(schemas.Names(), ", ")),
 		ValidArgs: schemas.Names(),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -28,5 +23,5 @@ func (a *app) schemaCommand() *cobra.Command {
 			_, err = a.Stdout.Write(text)
 			return err
 		},
-	}
+	})
 }

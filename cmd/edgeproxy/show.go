@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
@@ -17,15 +18,7 @@ import (
 func (a *app) showCommand() *cobra.Command {
 	var format string
 	var maxSize int
-	cmd := &cobra.Command{
-		Use:   "show [flags] FILE...",
-		Short: "Show the effective proxy settings of each module",
-		Long: `Show, for each module of the deployments in a file ("-" is standard input), the
-image, the effective https_proxy (without its password), UpstreamProtocol and
-no_proxy, and where each value comes from: env, the Env list of createOptions, which
-beats env, or "inherited": edgeAgent hands its own UpstreamProtocol to each module
-that has none. A value that is too long for the table stands below its module.`,
-		Example: "  edgeproxy show deployment.json\n  edgeproxy show --format json deployment.json",
+	cmd := help.Command("show", &cobra.Command{
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return errors.New("show: no file: expected the name of a manifest, or - for standard input")
@@ -38,7 +31,7 @@ that has none. A value that is too long for the table stands below its module.`,
 			}
 			return a.show(args, a.showTable, maxSize)
 		},
-	}
+	})
 	commandline.Format(cmd, &format, "text", "json")
 	commandline.MaxSize(cmd, &maxSize)
 	return cmd

@@ -7,21 +7,20 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 )
 
 // version is set by the linker in releases; otherwise the build information tells.
 var version string
 
 func (a *app) versionCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "version",
-		Short: "Print the version",
-		Args:  commandline.NoArgs,
+	return help.Command("version", &cobra.Command{
+		Args: commandline.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintln(a.Stdout, "edgeproxy", toolVersion())
 			return err
 		},
-	}
+	})
 }
 
 // toolVersion is the version of the module, or the commit that it was built from.

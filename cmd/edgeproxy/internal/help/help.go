@@ -1,6 +1,7 @@
-// Package help writes what a command says of itself: its help for a terminal, and its
-// manual page.
+// Package help holds what commands say of themselves, and writes it: as help for a
+// terminal, and as a manual page.
 //
+//	cmd := help.Command("lint", &cobra.Command{RunE: run}) // the words of texts/lint.txt
 //	help.Write(os.Stdout, cmd, 80)
 //	err := help.WriteMan(os.Stdout, cmd, "v1.2.3")
 package help
