@@ -126,6 +126,10 @@ func wrappersIn(n Node) wrappers {
 			w.configuration = c
 		case "edgeDeployments":
 			w.exported = c
+		case "configurations":
+			if c := c.Get("edgeDeployments"); c.Exists() {
+				w.exported = c
+			}
 		}
 	}
 	return w

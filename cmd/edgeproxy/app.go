@@ -106,7 +106,7 @@ func (a *app) rootCommand(named string) *cobra.Command {
 // tells of all.
 func (a *app) addCommands(root *cobra.Command, named string) {
 	all := map[string]func() *cobra.Command{
-		"apply": a.applyCommand, "lint": a.lintCommand, "show": a.showCommand, "endpoints": a.endpointsCommand, "probe": a.probeCommand, "device": a.deviceCommand,
+		"apply": a.applyCommand, "lint": a.lintCommand, "show": a.showCommand, "endpoints": a.endpointsCommand, "probe": a.probeCommand, "fleet": a.fleetCommand, "device": a.deviceCommand,
 		"init": a.initCommand, "rules": a.rulesCommand, "explain": a.explainCommand, "lsp": a.lspCommand,
 		"config": a.configCommand, "url": a.urlCommand, "schema": a.schemaCommand, "man": a.manCommand, "version": a.versionCommand,
 	}

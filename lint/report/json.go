@@ -111,6 +111,15 @@ func JSON(w io.Writer, r *Run, _ Options) error {
 	})
 }
 
+// JSONFindings are the findings of a file as JSON has them: each can be encoded.
+func JSONFindings(f *File) []any {
+	var all []any
+	for i := range f.Findings {
+		all = append(all, newJSONFinding(f, &f.Findings[i]))
+	}
+	return all
+}
+
 func newJSONFinding(f *File, d *Finding) jsonFinding {
 	out := jsonFinding{
 		Rule: d.Rule, Name: d.Name, Severity: d.Severity.String(),

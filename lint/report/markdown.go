@@ -17,12 +17,12 @@ const markdownLimit = 1<<20 - 64<<10
 // $GITHUB_STEP_SUMMARY: the counts, a table of files, a table of findings.
 func Markdown(w io.Writer, r *Run, _ Options) error {
 	b := &bytes.Buffer{}
-	fmt.Fprintf(b, "## edgeproxy\n\n%s\n", escapeMarkdown(r.summary()))
+	fmt.Fprintf(b, "## edgeproxy\n\n%s\n", EscapeMarkdown(r.summary()))
 	for _, f := range r.failed() {
-		fmt.Fprintf(b, "\n**Not checked:** %s: %s\n", escapeMarkdown(f.Path), escapeMarkdown(f.Message))
+		fmt.Fprintf(b, "\n**Not checked:** %s: %s\n", EscapeMarkdown(f.Path), EscapeMarkdown(f.Message))
 	}
 	if line := r.LoosenedLine(); line != "" {
-		fmt.Fprintf(b, "\n%s\n", escapeMarkdown(line))
+		fmt.Fprintf(b, "\n%s\n", EscapeMarkdown(line))
 	}
 	left := 0
 	if r.tally().findings() > 0 {
@@ -47,7 +47,7 @@ func (r *Run) markdownFiles(b *bytes.Buffer, limit int) (left int) {
 			t.add(&f.Findings[j])
 		}
 		if t.findings() > 0 {
-			row := fmt.Sprintf("| %s | %d | %d | %d |\n", escapeMarkdown(f.Path), t.errors, t.warnings, t.infos)
+			row := fmt.Sprintf("| %s | %d | %d | %d |\n", EscapeMarkdown(f.Path), t.errors, t.warnings, t.infos)
 			left += addRow(b, row, limit)
 		}
 	}
@@ -58,8 +58,8 @@ func (r *Run) markdownFiles(b *bytes.Buffer, limit int) (left int) {
 func (r *Run) markdownFindings(b *bytes.Buffer, limit int) (left int) {
 	b.WriteString("\n| Severity | Rule | Place | Finding |\n| :-- | :-- | :-- | :-- |\n")
 	for f, d := range r.open() {
-		row := fmt.Sprintf("| %s | %s | %s | **%s**<br>%s |\n", d.Severity, escapeMarkdown(d.Rule+" "+d.Name),
-			escapeMarkdown(fmt.Sprintf("%s:%s", f.Path, d.Start)), escapeMarkdown(d.Message), escapeMarkdown(help(d)))
+		row := fmt.Sprintf("| %s | %s | %s | **%s**<br>%s |\n", d.Severity, EscapeMarkdown(d.Rule+" "+d.Name),
+			EscapeMarkdown(fmt.Sprintf("%s:%s", f.Path, d.Start)), EscapeMarkdown(d.Message), EscapeMarkdown(help(d)))
 		left += addRow(b, row, limit)
 	}
 	return left
@@ -75,11 +75,11 @@ func addRow(b *bytes.Buffer, row string, limit int) (left int) {
 	return 0
 }
 
-// escapeMarkdown is s as a text in which nothing is Markdown or HTML. Signs
+// EscapeMarkdown is s as a text in which nothing is Markdown or HTML. Signs
 // stand as references rather than behind backslashes: that also keeps them
 // from making mentions, issue links, bare links, emoji and formulas ("$edgeAgent
 // … $edgeHub" is one). Only signs that mean nothing within a line stay.
-func escapeMarkdown(s string) string {
+func EscapeMarkdown(s string) string {
 	s = plain.Visible(s)
 	var b strings.Builder
 	for i := range len(s) {

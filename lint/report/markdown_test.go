@@ -13,7 +13,7 @@ func FuzzEscapeMarkdown(f *testing.F) {
 	f.Add(hostileName)
 	f.Add("|a`b`|<img src=x>&lt;*_~ $x$ :smile: @me #1 WWW.example.com ![a](b)")
 	f.Fuzz(func(t *testing.T, s string) {
-		got := escapeMarkdown(s)
+		got := EscapeMarkdown(s)
 		if back := html.UnescapeString(got); back != plain.Visible(s) {
 			t.Errorf("%q reads as %q", s, back)
 		}

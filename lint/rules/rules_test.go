@@ -13,6 +13,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
+	"github.com/iotedge-tools/edgeproxy/lint/fleet"
 	"github.com/iotedge-tools/edgeproxy/lint/rules"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -64,6 +65,9 @@ func TestExamples(t *testing.T) {
 			case "":
 			case check.DeviceFiles:
 				checkDeviceExample(t, r)
+				return
+			case rules.HubFile:
+				checkHubExample(t, r)
 				return
 			default:
 				checkConfigExample(t, r)
@@ -131,6 +135,37 @@ func checkConfigExample(t *testing.T, r check.Rule) {
 				t.Errorf("finding is of %s %s (%s), expected %s %s (%s)", f.Rule, f.Name, f.Severity, r.ID, r.Name, r.Severity)
 			}
 			checkFinding(t, f, text)
+		}
+	}
+}
+
+// checkHubExample does the same for a rule about deployments and devices together.
+func checkHubExample(t *testing.T, r check.Rule) {
+	t.Helper()
+	for text, want := range map[string]int{r.Doc.Bad.Text(): 1, r.Doc.Good.Text(): 0} {
+		doc, err := manifest.Parse([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan := &fleet.Plan{Files: []fleet.File{{Name: r.Doc.File, Doc: doc}}}
+		if err := plan.Load(); err != nil {
+			t.Fatal(err)
+		}
+		if err := plan.Read(t.Context(), fleet.Input{Name: r.Doc.File, R: strings.NewReader(text)}); err != nil {
+			t.Fatal(err)
+		}
+		found := 0
+		for _, file := range plan.Report().Files {
+			for _, f := range file.Findings {
+				found++
+				if f.Rule != r.ID || f.Name != r.Name || f.Severity != r.Severity {
+					t.Errorf("finding is of %s %s (%s): %s", f.Rule, f.Name, f.Severity, f.Message)
+				}
+				checkFinding(t, f.Finding, text)
+			}
+		}
+		if found != want {
+			t.Errorf("%d findings, expected %d, in:\n%s", found, want, text)
 		}
 	}
 }

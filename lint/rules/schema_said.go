@@ -39,6 +39,10 @@ func saidByOthers(p *check.Pass, d *check.Deployment) said {
 	if d.Kind == manifest.Base && d.Agent == nil && p.Explains(AgentMissing.ID) {
 		s[saying{node: d.SystemModules()}] = true
 	}
+	if d.Shape == manifest.Configuration {
+		s[saying{node: d.Root.Get("targetCondition")}] = p.Explains(TargetConditionInvalid.ID)
+		s[saying{node: d.Root.Get("priority")}] = p.Explains(Priority.ID)
+	}
 	for _, m := range d.Modules {
 		s.module(p, m)
 	}

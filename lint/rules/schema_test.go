@@ -74,8 +74,8 @@ func TestSchemaFindings(t *testing.T) {
 			`1: m is a number: expected an object`}},
 		{"edgeAgent", strings.Replace(schemaBase(schemaModule, schemaHub), `"type": "docker", "settings": {"image": "a"}`, `"type": 1, "settings": {"image": "a"}`, 1), []string{
 			`1: "type" of edgeAgent is 1: expected "docker"`}},
-		{"document", `{"id": "a", "priority": -1, "content": ` + schemaBase(schemaModule, schemaHub) + `}`, []string{
-			`-1: "priority" of the document is -1: expected at least 0`}},
+		{"document", `{"id": "a", "labels": 5, "content": ` + schemaBase(schemaModule, schemaHub) + `}`, []string{
+			`5: "labels" of the document is a number: expected an object`}},
 		{"no key", `[{"id": "a", "content": {"modulesContent": {"$edgeAgent": {"properties.desired.modules": {"m": 1}}}}}]`, []string{
 			`1: module "m" is a number: expected an object`}},
 		{"second of two", `[{"id": "a", "content": ` + schemaBase(schemaModule, schemaHub) + `}, {"id": "b", "content": ` + schemaBase(`"type": "docker"`, schemaHub) + `}]`, []string{

@@ -32,7 +32,7 @@ func (c *comparison) value(e *evaluation) Value { return valueOf(c.truth(e)) }
 func (d *defined) value(e *evaluation) Value    { return valueOf(d.truth(e)) }
 
 func (m *minus) value(e *evaluation) Value {
-	v := m.operand.value(e)
+	v := m.operand.value(e).as(Number)
 	if v.Kind == Number {
 		v.Number = -v.Number
 		return v
@@ -41,7 +41,7 @@ func (m *minus) value(e *evaluation) Value {
 }
 
 func (a *arithmetic) value(e *evaluation) Value {
-	left, right := a.left.value(e), a.right.value(e)
+	left, right := a.left.value(e).as(Number), a.right.value(e).as(Number)
 	if left.Kind != Number || right.Kind != Number {
 		if left.Kind == Undefined {
 			return left

@@ -7,6 +7,7 @@ import (
 
 func (c *comparison) truth(e *evaluation) truths {
 	left, right := c.left.value(e), c.right.value(e)
+	left, right = left.as(right.Kind), right.as(left.Kind)
 	t := c.compare(e, left, right)
 	if left.OtherCase || right.OtherCase {
 		e.doubts |= NameCase
@@ -37,14 +38,13 @@ func (c *comparison) compare(e *evaluation, left, right Value) truths {
 	return e.doubt(Types, anyTruth)
 }
 
+// Fold is a text as it is compared without regard to case.
+func Fold(s string) string { return strings.ToLower(s) }
+
 // compareTexts compares with case and without.
 func (c *comparison) compareTexts(e *evaluation, left, right string) truths {
 	t := truthOf(c.holds(strings.Compare(left, right)))
-	folded := strings.Compare(strings.ToLower(left), strings.ToLower(right))
-	if strings.EqualFold(left, right) {
-		folded = 0
-	}
-	if u := truthOf(c.holds(folded)); u != t {
+	if u := truthOf(c.holds(strings.Compare(Fold(left), Fold(right)))); u != t {
 		return e.doubt(TextCase, t|u)
 	}
 	return t

@@ -133,6 +133,7 @@ func (d *defined) truth(e *evaluation) truths {
 // documentation counts as false.
 func truthOfValue(e *evaluation, v Value) truths {
 	t := isUndefined
+	v = v.as(Bool)
 	switch v.Kind {
 	case Unknown:
 		return anyTruth

@@ -23,6 +23,10 @@ type Value struct {
 	Number float64
 	Text   string
 
+	// Cell says that the value comes from a cell of CSV, which cannot tell the text '9' from the
+	// number 9: it is taken for what it is compared with.
+	Cell bool
+
 	// OtherCase says that the property's name is spelt in another case on the device than in
 	// the condition: it is not documented whether IoT Hub takes one for the other.
 	OtherCase bool
@@ -43,3 +47,25 @@ func NumberValue(digits string) Value {
 
 // BoolValue is true or false.
 func BoolValue(b bool) Value { return Value{Kind: Bool, Bool: b} }
+
+// CellValue is a cell of CSV: a text, or what it is compared with.
+func CellValue(s string) Value { return Value{Kind: Text, Text: s, Cell: true} }
+
+// as is the value of a cell that stands beside a value of some kind.
+func (v Value) as(kind Kind) Value {
+	if !v.Cell || kind == Text {
+		return v
+	}
+	w := v
+	switch {
+	case kind == Number:
+		w = NumberValue(v.Text)
+	case kind == Bool && (v.Text == "true" || v.Text == "false"):
+		w = BoolValue(v.Text == "true")
+	}
+	if w.Kind != kind {
+		return v
+	}
+	w.OtherCase = v.OtherCase
+	return w
+}

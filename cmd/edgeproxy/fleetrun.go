@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/fleet"
+	"github.com/iotedge-tools/edgeproxy/lint/project"
+	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
+	hub "github.com/iotedge-tools/edgeproxy/manifest/fleet"
+)
+
+// fleet is the command.
+func (a *app) fleet(ctx context.Context, f *fleetFlags, args []string) error {
+	a.Quiet = f.quiet
+	reports, err := fleetReports(f.reports, a.files.Disk)
+	if err != nil {
+		return err
+	}
+	plan, err := a.fleetPlan(f, args)
+	if err != nil {
+		return err
+	}
+	if err := a.readDevices(ctx, f, plan); err != nil {
+		return err
+	}
+	r := plan.Report()
+	err = a.fleetWriter(f.format)(a.Stdout, r)
+	for _, out := range reports {
+		err = errors.Join(err, a.writeFleetReport(out, r))
+	}
+	if err != nil {
+		return err
+	}
+	return fleetExit(r, f.failOn)
+}
+
+// fleetExit is the end of the command for a report.
+func fleetExit(r *fleet.Report, failOn string) error {
+	switch {
+	case failOn == "never":
+		return nil
+	case r.Verdicts[fleet.Loses] > 0, failOn == "warning" && r.Worst() >= check.Warning:
+		return errFindings
+	case r.Verdicts[fleet.Unknown] > 0:
+		return fmt.Errorf("fleet: %d devices could not be judged", r.Verdicts[fleet.Unknown])
+	case r.Devices == 0:
+		return errors.New("fleet: the input holds no IoT Edge device")
+	}
+	return nil
+}
+
+// fleetPlan reads the deployments.
+func (a *app) fleetPlan(f *fleetFlags, args []string) (*fleet.Plan, error) {
+	if err := f.check(); err != nil {
+		return nil, err
+	}
+	plan := &fleet.Plan{}
+	files := project.Find(args)
+	failed := files.Errors()
+	for _, file := range files.Files {
+		failed = append(failed, a.addDeployments(plan, f, file, false))
+	}
+	for _, file := range project.FindNamed(f.candidates).Files {
+		failed = append(failed, a.addDeployments(plan, f, file, true))
+	}
+	if err := errors.Join(failed...); err != nil {
+		return nil, err
+	}
+	if len(plan.Files) == 0 {
+		return nil, &project.NoManifestError{Paths: args}
+	}
+	return plan, plan.Load()
+}
+
+// addDeployments adds a file to the plan.
+func (a *app) addDeployments(plan *fleet.Plan, f *fleetFlags, file project.File, candidate bool) error {
+	doc, err := a.Input(f.maxSize).Manifest(file)
+	if err != nil || doc == nil {
+		return wording.Of(err)
+	}
+	one := fleet.File{Name: file.Name, Doc: doc, New: candidate}
+	if candidate {
+		one.Given = f.candidate()
+	}
+	plan.Files = append(plan.Files, one)
+	return nil
+}
+
+// candidate is what the flags say about the candidate.
+func (f *fleetFlags) candidate() hub.Given {
+	given := hub.Given{ID: f.id}
+	if f.given.condition {
+		given.Condition = &f.condition
+	}
+	if f.given.priority {
+		given.Priority = &f.priority
+	}
+	return given
+}
+
+// readDevices reads all devices, and writes the list of them if one is wanted.
+func (a *app) readDevices(ctx context.Context, f *fleetFlags, plan *fleet.Plan) error {
+	var each io.Writer
+	var list *atomicfile.Stream
+	if f.perDevice != "" {
+		var err error
+		if list, err = a.files.Disk.Stream(f.perDevice); err != nil {
+			return fmt.Errorf("--per-device %s: %w", paths.Shown(f.perDevice), paths.Reason(err))
+		}
+		each = list
+	}
+	for _, name := range f.devices {
+		if err := a.readInput(name, func(in fleet.Input) error { in.Each = each; return plan.Read(ctx, in) }); err != nil {
+			if list != nil {
+				list.Discard()
+			}
+			return err
+		}
+	}
+	if list == nil {
+		return nil
+	}
+	return a.files.Guard.Write(list.Commit)
+}
+
+// readInput opens an input of devices for a function, and tells how far it is.
+func (a *app) readInput(name string, read func(fleet.Input) error) error {
+	in, size := a.Stdin, int64(0)
+	if name != paths.Stdin {
+		file, err := os.Open(name)
+		if err != nil {
+			return fmt.Errorf("--devices %s: cannot be read: %w", paths.Shown(name), paths.Reason(err))
+		}
+		defer file.Close()
+		if info, err := file.Stat(); err == nil {
+			size = info.Size()
+		}
+		in = file
+	} else {
+		name = "<stdin>"
+	}
+	bar := a.NewRate("devices", size)
+	defer bar.Stop()
+	return read(fleet.Input{Name: name, R: bar.Reader(in), Tell: bar.Tell})
+}
+
+// fleetWriter is what writes a report in a format.
+func (a *app) fleetWriter(format string) func(io.Writer, *fleet.Report) error {
+	return map[string]func(io.Writer, *fleet.Report) error{
+		"text": func(w io.Writer, r *fleet.Report) error {
+			return r.Text(w, report.Options{Color: a.Colors(w), Width: a.Columns(w)})
+		},
+		"json":     func(w io.Writer, r *fleet.Report) error { return r.JSON(w) },
+		"csv":      func(w io.Writer, r *fleet.Report) error { return r.CSV(w) },
+		"markdown": func(w io.Writer, r *fleet.Report) error { return r.Markdown(w) },
+	}[format]
+}

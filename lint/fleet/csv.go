@@ -1,0 +1,49 @@
+package fleet
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
+)
+
+// CSV writes the deployments as a table for spreadsheets: a row each, and a column for
+// each verdict.
+func (r *Report) CSV(w io.Writer) error {
+	out := csv.NewWriter(w)
+	head := []string{"deployment", "state", "kind", "priority", "targetCondition", "matches", "wins", "proxy", "protocol"}
+	for v := range Verdict(verdicts) {
+		head = append(head, v.String())
+	}
+	out.Write(head)
+	for i := range r.Deployments {
+		row := &r.Deployments[i]
+		state := ""
+		switch {
+		case row.New:
+			state = "new"
+		case row.Gone:
+			state = "replaced"
+		}
+		cells := []string{row.ID, state, row.Kind, fmt.Sprint(row.Priority), row.Condition, fmt.Sprint(row.Matches), fmt.Sprint(row.Wins), row.Proxy, row.Protocol}
+		for _, n := range row.Verdicts {
+			cells = append(cells, fmt.Sprint(n))
+		}
+		for j, c := range cells {
+			cells[j] = noFormula(plain.Line(c))
+		}
+		out.Write(cells)
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// noFormula keeps a spreadsheet from taking a text for a formula.
+func noFormula(s string) string {
+	if s != "" && strings.IndexByte("=+-@", s[0]) >= 0 {
+		return "'" + s
+	}
+	return s
+}

@@ -1,0 +1,183 @@
+package fleet
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/fleet"
+	"github.com/iotedge-tools/edgeproxy/manifest/fleet/condition"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
+)
+
+// Explanation says for one device why it gets what it gets.
+type Explanation struct {
+	Device      string
+	Place       string // "FILE:LINE" of its record
+	Edge        bool   // it is an IoT Edge device
+	Properties  []Property
+	Deployments []Answer // from the highest rank to the lowest
+	Now, Then   *Outcome // Then is nil without new deployments
+	Verdict     Verdict
+	Why         []string // reasons, if the verdict is Unknown
+	Notes       []string
+}
+
+// Property is what a condition reads of the device.
+type Property struct{ Path, Value string }
+
+// Answer is what the target condition of a deployment says about the device, and what
+// comes of it.
+type Answer struct {
+	Row
+	Match string // "yes", "no" or "unclear"
+	Why   []string
+	Role  string // what the deployment is for the device, "" if it does not match
+}
+
+// Outcome is what a device gets.
+type Outcome struct {
+	Base     string // "" for none
+	Certain  bool
+	Layers   []string // from the lowest to the highest
+	Settings []Setting
+	Faults   []string
+}
+
+// Setting is a proxy setting of a module in the effective manifest.
+type Setting struct {
+	Module, Variable, Value string // without passwords
+	Source                  string // env or createOptions.Env
+	From                    string // the deployment that says so
+}
+
+// ErrNoDevice says that the input does not hold a device.
+var ErrNoDevice = errors.New("the device is not in the input")
+
+// Explain finds a device in an input, after Load. The error is ErrNoDevice if the input
+// does not hold it.
+func (p *Plan) Explain(ctx context.Context, in Input, id string) (*Explanation, error) {
+	source, extractor, chooser := fleet.NewSource(in.R), p.hub.Extractor(), p.hub.Chooser()
+	for ctx.Err() == nil {
+		records, err := source.Next()
+		if errors.Is(err, io.EOF) {
+			return nil, ErrNoDevice
+		}
+		for i := 0; err == nil && i < len(records.List); i++ {
+			var d *fleet.Device
+			if d, err = extractor.Device(records, i); err == nil && d.ID == id && d.Module == "" {
+				return p.explain(in, d, chooser.Choose(d)), nil
+			}
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", secret.Path(in.Name), err)
+		}
+	}
+	return nil, ctx.Err()
+}
+
+func (p *Plan) explain(in Input, d *fleet.Device, c *fleet.Choices) *Explanation {
+	agent := p.agents.of(d)
+	g := &group{choices: c, agent: agent, devices: 1, examples: []example{{id: d.ID}}, judgement: p.judge(c, agent)}
+	e := &Explanation{Device: secret.Name(d.ID), Place: fmt.Sprintf("%s:%d", secret.Path(in.Name), d.Line), Edge: d.Edge, Verdict: g.verdict}
+	for i, path := range p.hub.Paths() {
+		e.Properties = append(e.Properties, Property{path.String(), shown(d.Values[i])})
+	}
+	base := g.base
+	for _, deployment := range p.hub.Deployments {
+		e.Deployments = append(e.Deployments, p.answer(deployment, d, c, base))
+	}
+	e.Now = p.outcome(c.Now)
+	if p.HasCandidate() {
+		e.Then = p.outcome(c.Then)
+	}
+	if g.verdict == Unknown {
+		e.Why = g.why()
+	}
+	if g.then.effective != nil {
+		e.Notes = g.then.effective.Notes
+	}
+	return e
+}
+
+// shown is a value as a person reads it.
+func shown(v condition.Value) string {
+	switch v.Kind {
+	case condition.Undefined:
+		return "undefined"
+	case condition.Unknown:
+		return "not in the input"
+	case condition.Null:
+		return "null"
+	case condition.Bool:
+		return fmt.Sprint(v.Bool)
+	case condition.Number:
+		return fmt.Sprint(v.Number)
+	case condition.Compound:
+		return "an object or a list"
+	}
+	return condition.Quote(secret.Text(v.Text))
+}
+
+// answer asks the condition of one deployment.
+func (p *Plan) answer(deployment *fleet.Deployment, d *fleet.Device, c *fleet.Choices, base *fleet.Deployment) Answer {
+	a := Answer{Row: p.row(deployment), Match: "no"}
+	o := p.hub.Match(deployment, d)
+	switch o.Match {
+	case condition.Unclear:
+		a.Match, a.Why = "unclear", o.Doubts.List()
+		if deployment.Err != nil {
+			a.Why = []string{"the condition cannot be read: " + secret.Message(deployment.Err.Error())}
+		}
+	case condition.Yes:
+		a.Match = "yes"
+	}
+	switch {
+	case o.Match == condition.No:
+	case deployment.Gone:
+		a.Role = "is replaced by the new deployment"
+	case deployment == base:
+		a.Role = "is the base"
+	case deployment.Kind == manifest.Base:
+		a.Role = "another base ranks higher"
+	case base == nil:
+		a.Role = "does nothing without a base"
+	case deployment.Priority > base.Priority:
+		a.Role = "is a layer on the base"
+	default:
+		a.Role = "does nothing: its priority is not above the base's"
+	}
+	return a
+}
+
+// outcome is what a choice means for the device.
+func (p *Plan) outcome(c *fleet.Choice) *Outcome {
+	base, certain := c.Base()
+	o := &Outcome{Certain: certain, Layers: namesOf(c.Stack(base))}
+	if base == nil {
+		return o
+	}
+	s := p.state(c, base)
+	o.Base, o.Settings, o.Faults = secret.Name(base.ID), settingsOf(s.effective), whyOf(s)
+	return o
+}
+
+// settingsOf lists the proxy settings of the modules of a manifest.
+func settingsOf(e *fleet.Effective) []Setting {
+	doc, err := manifest.Parse(e.Bytes)
+	if err != nil || len(doc.Deployments()) == 0 {
+		return nil
+	}
+	var all []Setting
+	for _, m := range doc.Deployments()[0].Modules() {
+		for _, name := range []string{manifest.ProxyVar, manifest.ProtocolVar, manifest.NoProxyVar} {
+			for _, v := range m.Lookup(name) {
+				from := e.Origin(v.Node.Span().Start)
+				all = append(all, Setting{secret.Name(m.Name), v.Name, secret.Address(v.Value), v.Source.String(), secret.Name(from.ID)})
+			}
+		}
+	}
+	return all
+}

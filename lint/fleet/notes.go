@@ -1,0 +1,42 @@
+package fleet
+
+import (
+	"fmt"
+	"slices"
+)
+
+// notes says what a reader should know beside the numbers.
+func (p *Plan) notes(groups []*group) []string {
+	var notes []string
+	if n := repeated(p.ids); n > 0 {
+		notes = append(notes, fmt.Sprintf("%d devices stand in the input more than once: they are counted each time", n))
+	}
+	if p.others > 0 {
+		notes = append(notes, fmt.Sprintf("%d records were left out: they are no IoT Edge devices", p.others))
+	}
+	said := map[string]bool{}
+	for _, g := range groups {
+		if e := g.then.effective; e != nil {
+			for _, n := range e.Notes {
+				if !said[n] {
+					said[n] = true
+					notes = append(notes, n)
+				}
+			}
+		}
+	}
+	return notes
+}
+
+// repeated counts the devices whose ids come again.
+func repeated(ids []uint64) int {
+	sorted := slices.Clone(ids)
+	slices.Sort(sorted)
+	n := 0
+	for i := 1; i < len(sorted); i++ {
+		if sorted[i] == sorted[i-1] && (i < 2 || sorted[i] != sorted[i-2]) {
+			n++
+		}
+	}
+	return n
+}

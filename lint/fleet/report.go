@@ -1,0 +1,248 @@
+package fleet
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/fleet"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
+)
+
+// Report is what a plan says. No text in it holds a password. Device IDs, names and
+// conditions are hostile all the same: each format makes them safe.
+type Report struct {
+	Candidate   bool // there are new deployments: the verdicts compare then with now
+	Devices     int
+	Others      int // records of devices and modules that are no IoT Edge devices
+	Verdicts    Counts
+	Deployments []Row // by rank, from the highest to the lowest
+	Losses      []Loss
+	Unknown     []Doubt
+	Files       []report.File // findings about the deployments
+	Notes       []string      // what a reader should know, one sentence each
+}
+
+// Counts is the number of devices with each verdict.
+type Counts [verdicts]int
+
+// Row is what becomes of a deployment.
+type Row struct {
+	ID        string
+	New, Gone bool
+	Kind      string
+	Priority  int64
+	Condition string
+	Matches   int // devices whose twins match the condition
+	Wins      int // devices that get it: as their base, or as a layer on top of it
+	Proxy     string
+	Protocol  string
+	Verdicts  Counts // of the devices that get it as their base
+	Examples  []string
+}
+
+// Loss is the devices that lose the proxy by the same deployment.
+type Loss struct {
+	Deployment string // "" for none
+	Had        string // the proxy that they have now, "" if it is not known
+	Devices    int
+	Examples   []string
+	Why        []string // the errors of the manifest that they get; empty if it just has no proxy
+}
+
+// Doubt is the devices whose verdict is not known for the same reasons.
+type Doubt struct {
+	Devices  int
+	Examples []string
+	Why      []string
+}
+
+// Report says what came out for the devices that were read so far.
+func (p *Plan) Report() *Report {
+	r := &Report{Candidate: p.HasCandidate(), Devices: p.devices, Others: p.others}
+	groups := p.ordered()
+	rows := make([]Row, len(p.hub.Deployments))
+	for i, d := range p.hub.Deployments {
+		rows[i] = p.row(d)
+	}
+	examples := make([][]example, len(rows))
+	for _, g := range groups {
+		r.Verdicts[g.verdict] += g.devices
+		for _, d := range g.matched() {
+			rows[p.numbers[d]].Matches += g.devices
+		}
+		if g.base == nil || !g.certain {
+			continue
+		}
+		for i, d := range g.choices.Then.Stack(g.base) {
+			n := p.numbers[d]
+			if rows[n].Wins += g.devices; i == 0 {
+				rows[n].Verdicts[g.verdict] += g.devices
+			}
+			examples[n] = firstExamples(examples[n], g.examples)
+		}
+	}
+	for i := range rows {
+		rows[i].Examples = idsOf(examples[i])
+	}
+	r.Deployments = rows
+	r.Losses, r.Unknown = p.losses(groups), p.doubts(groups)
+	r.Files = p.findings(groups, rows)
+	r.Notes = p.notes(groups)
+	return r
+}
+
+// ordered lists the groups in the order of their first devices.
+func (p *Plan) ordered() []*group {
+	return slices.SortedFunc(maps.Values(p.groups), func(a, b *group) int {
+		return cmp.Compare(a.examples[0].order, b.examples[0].order)
+	})
+}
+
+// matched lists the deployments that the devices match now or then, each once.
+func (g *group) matched() []*fleet.Deployment {
+	all := slices.Clone(g.choices.Then.Matched)
+	for _, d := range g.choices.Now.Matched {
+		if d.Gone {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+func (p *Plan) row(d *fleet.Deployment) Row {
+	row := Row{ID: secret.Name(d.ID), New: d.New, Gone: d.Gone, Kind: d.Kind.String(), Priority: d.Priority, Condition: secret.Text(d.Text)}
+	if d.Kind == manifest.Base {
+		s := p.stateOfBase(d)
+		row.Proxy, row.Protocol = s.Address, s.Protocol
+	}
+	return row
+}
+
+// stateOfBase is what a base deployment means without layers.
+func (p *Plan) stateOfBase(d *fleet.Deployment) *state { return p.state(&fleet.Choice{}, d) }
+
+func idsOf(examples []example) []string {
+	ids := []string{}
+	for _, e := range examples {
+		ids = append(ids, secret.Name(e.id))
+	}
+	return ids
+}
+
+// losses lists the devices that lose the proxy, most devices first.
+func (p *Plan) losses(groups []*group) []Loss {
+	type key struct {
+		base *fleet.Deployment
+		had  string
+	}
+	var keys []key
+	byKey := map[key]*Loss{}
+	examples := map[key][]example{}
+	for _, g := range groups {
+		if g.verdict != Loses {
+			continue
+		}
+		k := key{g.base, g.now.Address}
+		if g.now == g.then {
+			k.had = ""
+		}
+		l := byKey[k]
+		if l == nil {
+			l = &Loss{Had: k.had, Why: whyOf(g.then)}
+			if g.base != nil {
+				l.Deployment = secret.Name(g.base.ID)
+			}
+			keys, byKey[k] = append(keys, k), l
+		}
+		l.Devices += g.devices
+		examples[k] = firstExamples(examples[k], g.examples)
+	}
+	slices.SortStableFunc(keys, func(a, b key) int { return cmp.Compare(byKey[b].Devices, byKey[a].Devices) })
+	var all []Loss
+	for _, k := range keys {
+		byKey[k].Examples = idsOf(examples[k])
+		all = append(all, *byKey[k])
+	}
+	return all
+}
+
+// whyOf lists the errors of a manifest, each with its rule.
+func whyOf(s *state) []string {
+	var why []string
+	for _, f := range s.faults {
+		if s.proxy == broken && s.breaks(f) {
+			why = append(why, f.Rule+": "+f.Tidied().Message)
+		}
+	}
+	return why
+}
+
+// doubts lists the devices whose verdict is not known, most devices first.
+func (p *Plan) doubts(groups []*group) []Doubt {
+	var all []*Doubt
+	var examples [][]example
+	for _, g := range groups {
+		if g.verdict != Unknown {
+			continue
+		}
+		why := g.why()
+		at := slices.IndexFunc(all, func(d *Doubt) bool { return slices.Equal(d.Why, why) })
+		if at < 0 {
+			at = len(all)
+			all, examples = append(all, &Doubt{Why: why}), append(examples, nil)
+		}
+		all[at].Devices += g.devices
+		examples[at] = firstExamples(examples[at], g.examples)
+	}
+	out := make([]Doubt, len(all))
+	for i, d := range all {
+		d.Examples = idsOf(examples[i])
+		out[i] = *d
+	}
+	slices.SortStableFunc(out, func(a, b Doubt) int { return cmp.Compare(b.Devices, a.Devices) })
+	return out
+}
+
+// why lists the reasons why a verdict is not known.
+func (g *group) why() []string {
+	var why []string
+	c := g.choices.Then
+	if g.choices.Now != c {
+		d := g.choices.Now.Doubts | c.Doubts
+		why = d.List()
+	} else {
+		why = c.Doubts.List()
+	}
+	if c.Faulty || g.choices.Now.Faulty {
+		why = append(why, "a target condition cannot be read (EP701)")
+	}
+	if c.Tie || g.choices.Now.Tie {
+		why = append(why, "two base deployments have the same priority, and their times of creation are not known")
+	}
+	if g.now.proxy == noBase && g.then.proxy == absent {
+		why = append(why, "the devices have no deployment now: a proxy in config.toml would be lost, and whether there is one is not in the input")
+	}
+	if g.now.proxy == pending || g.then.proxy == pending {
+		why = append(why, "the proxy of the manifest is a placeholder: fill it in first")
+	}
+	return why
+}
+
+// Worst is the highest severity of the findings. Devices that could not be judged count as
+// a warning.
+func (r *Report) Worst() check.Severity {
+	worst := check.Off
+	if r.Verdicts[Unknown] > 0 {
+		worst = check.Warning
+	}
+	for _, f := range r.Files {
+		for _, d := range f.Findings {
+			worst = max(worst, d.Severity)
+		}
+	}
+	return worst
+}

@@ -1,0 +1,111 @@
+package fleet
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/fleet"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
+)
+
+// condition of the proxy of a device.
+type proxyState uint8
+
+const (
+	noBase  proxyState = iota // no deployment sets edgeAgent
+	absent                    // the manifest sets no proxy
+	works                     // edgeAgent and edgeHub have a proxy, and use it
+	broken                    // the manifest's own findings say that the device cannot use the proxy
+	pending                   // the proxy is a placeholder that some tool has yet to fill in
+)
+
+// state is what a manifest means for the proxy of a device.
+type state struct {
+	proxy    proxyState
+	address  string // the proxy as edgeAgent gets it; may hold a password
+	Address  string // the proxy without a password, "" for none
+	Protocol string // UpstreamProtocol of edgeAgent, "" for none
+
+	// faults are the errors about edgeAgent and edgeHub, with their places in the effective
+	// manifest.
+	faults    []check.Finding
+	effective *fleet.Effective
+}
+
+// stateOf judges the manifest that a stack of deployments makes. The stack may be empty.
+func stateOf(stack []*fleet.Deployment) *state {
+	if len(stack) == 0 {
+		return &state{}
+	}
+	s := &state{proxy: absent, effective: fleet.Merge(stack)}
+	doc, err := manifest.Parse(s.effective.Bytes)
+	if err != nil || len(doc.Deployments()) == 0 {
+		s.proxy = broken
+		s.faults = lint.Source(s.effective.Bytes, lint.Options{})
+		return s
+	}
+	for _, f := range lint.Run(doc, lint.Options{}) {
+		if f.Severity == lint.Error && concernsProxy(f) {
+			s.faults = append(s.faults, f)
+		}
+	}
+	unknown := s.readAgent(doc.Deployments()[0])
+	switch {
+	case slices.ContainsFunc(s.faults, s.breaks):
+		s.proxy = broken
+	case unknown:
+		s.proxy = pending
+	case s.address != "":
+		s.proxy = works
+	}
+	return s
+}
+
+// readAgent reads the settings of edgeAgent. unknown says that its proxy is a placeholder.
+func (s *state) readAgent(d *manifest.Deployment) (unknown bool) {
+	agent := d.System(manifest.EdgeAgent)
+	if agent == nil {
+		return false
+	}
+	proxy, ok := inForce(agent, manifest.ProxyVar)
+	s.address, s.Address = strings.TrimSpace(proxy.Value), secret.Address(strings.TrimSpace(proxy.Value))
+	protocol, _ := inForce(agent, manifest.ProtocolVar)
+	s.Protocol = secret.Text(strings.TrimSpace(protocol.Value))
+	return ok && proxy.Unknown()
+}
+
+// inForce is the variable that edgeAgent uses: the canonical spelling before others, and
+// one that is not blank.
+func inForce(m *manifest.Module, name string) (found manifest.Var, ok bool) {
+	for _, v := range m.Lookup(name) {
+		if v.Blank() && !v.Unknown() {
+			continue
+		}
+		if !ok || v.Name == name {
+			found, ok = v, true
+		}
+	}
+	return found, ok
+}
+
+// concernsProxy reports whether a finding is about the proxy or the protocol of edgeAgent or
+// edgeHub.
+func concernsProxy(f check.Finding) bool {
+	if !slices.Contains([]string{"", manifest.EdgeAgent, manifest.EdgeHub}, f.Module) {
+		return false
+	}
+	return slices.ContainsFunc([]string{"EP1", "EP2", "EP3"}, func(group string) bool { return strings.HasPrefix(f.Rule, group) })
+}
+
+// meant lists rules whose findings tell of a proxy that was meant to be set, or of an
+// edgeAgent that is missing.
+var meant = []string{"EP103", "EP104", "EP106", "EP107", "EP108"}
+
+// breaks reports whether a finding takes the proxy from the device. Without a proxy in
+// the manifest most findings only say that it is missing.
+func (s *state) breaks(f check.Finding) bool {
+	return s.address != "" || slices.Contains(meant, f.Rule)
+}

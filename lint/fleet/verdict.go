@@ -1,0 +1,123 @@
+package fleet
+
+import (
+	"slices"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/fleet"
+)
+
+// Verdict says what becomes of the proxy of a device.
+type Verdict uint8
+
+// The verdicts.
+const (
+	None    Verdict = iota // it has no proxy, and had none
+	Keeps                  // it keeps its proxy
+	Changes                // it gets another proxy
+	Gains                  // it gets a proxy and had none that works
+	Loses                  // it has no proxy that works
+	NoBase                 // it gets no base deployment, so that nothing changes on it
+	Unknown                // it depends on what is not documented, or not in the input
+
+	verdicts = iota
+)
+
+var verdictNames = [verdicts]string{"none", "keeps", "changes", "gains", "loses", "no-base", "unknown"}
+
+// String is the verdict as reports have it.
+func (v Verdict) String() string { return verdictNames[v] }
+
+// verdictFor is the verdict for a device that has one manifest now and another then. Without
+// new deployments both are the same one.
+func verdictFor(now, then *state) Verdict {
+	switch {
+	case then.proxy == noBase:
+		return NoBase
+	case then.proxy == broken:
+		return Loses
+	case then.proxy == pending:
+		if now.proxy == pending && now.address == then.address {
+			return Keeps
+		}
+		return Unknown
+	case then.proxy == works && now.proxy == works && now.address == then.address:
+		return Keeps
+	case then.proxy == works && now.proxy == works:
+		return Changes
+	case then.proxy == works && now.proxy == pending:
+		return Unknown
+	case then.proxy == works:
+		return Gains
+	case now.proxy == absent:
+		return None
+	case now.proxy == noBase:
+		return Unknown // the device may have the proxy of its config.toml, and would lose it
+	}
+	return Loses
+}
+
+// judgement is the verdict for all devices with the same choices.
+type judgement struct {
+	verdict   Verdict
+	now, then *state            // with the highest base, for display
+	base      *fleet.Deployment // then; nil if there is none
+	certain   bool              // base is
+}
+
+// judge judges the devices with the same choices. If several bases are possible, the
+// verdict is that of all possibilities, or Unknown.
+func (p *Plan) judge(c *fleet.Choices, _ *agent) judgement {
+	j := judgement{}
+	first := true
+	for _, now := range c.Now.Bases {
+		for _, then := range basesThen(c, now) {
+			a, b := p.state(c.Now, now), p.state(c.Then, then)
+			v := verdictFor(a, b)
+			switch {
+			case first:
+				j, first = judgement{v, a, b, then, true}, false
+			case v != j.verdict:
+				j.verdict = Unknown
+			}
+			j.certain = j.certain && then == j.base
+		}
+	}
+	return j
+}
+
+// basesThen lists the possible bases with the new deployments for a device whose base now
+// is a given one. The bases above that one do not match the device then, either.
+func basesThen(c *fleet.Choices, now *fleet.Deployment) []*fleet.Deployment {
+	if c.Now == c.Then {
+		return []*fleet.Deployment{now}
+	}
+	above := c.Now.Bases[:slices.Index(c.Now.Bases, now)]
+	var possible []*fleet.Deployment
+	for _, b := range c.Then.Bases {
+		if b != nil && slices.Contains(above, b) || b == nil && now != nil && !now.Gone {
+			continue
+		}
+		possible = append(possible, b)
+		if b != nil && (b == now || slices.Contains(c.Then.Matched, b)) {
+			break
+		}
+	}
+	return possible
+}
+
+// state is the state of a choice with one of its bases. It is computed once for each
+// distinct manifest.
+func (p *Plan) state(c *fleet.Choice, base *fleet.Deployment) *state {
+	stack := c.Stack(base)
+	var key []byte
+	for _, d := range stack {
+		n := p.numbers[d]
+		key = append(key, byte(n), byte(n>>8), byte(n>>16))
+	}
+	if s := p.states[string(key)]; s != nil {
+		return s
+	}
+	s := stateOf(stack)
+	p.states[string(key)] = s
+	return s
+}

@@ -1,0 +1,18 @@
+package rules
+
+import "github.com/iotedge-tools/edgeproxy/lint/check"
+
+// DeploymentShadowed is EP707. It looks at deployments and devices together: package
+// lint/fleet reports it.
+var DeploymentShadowed = check.Rule{
+	ID: "EP707", Name: "deployment-shadowed", Severity: check.Info,
+	Doc: check.Doc{
+		Summary: "Reports a base deployment that reaches devices and wins on none of them.",
+		Why: `Deployments with a higher rank reach all devices that match its condition. It comes into force when they go: a proxy that has changed
+since is then taken away.`,
+		Bad:  func() string { return hub(base("line-new", 20), base("line-old", 10)) },
+		Good: func() string { return hub(base("line-new", 20)) },
+		File: HubFile,
+	},
+	Check: func(*check.Pass) {},
+}

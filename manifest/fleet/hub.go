@@ -1,0 +1,77 @@
+package fleet
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/fleet/condition"
+)
+
+// Hub is the deployments of an IoT Hub, ready to choose from. It does not change and may
+// be used by many goroutines.
+type Hub struct {
+	Deployments []*Deployment // from the highest rank to the lowest, bases and layers together
+
+	paths []condition.Path // what all conditions read, each once
+	slots [][]int          // for each deployment, where the paths of its condition stand in paths
+	index index
+
+	changes bool // there are new deployments
+}
+
+// NewHub ranks deployments: by priority, then by the time of creation. An existing one
+// that has the ID of a new one is marked as gone.
+func NewHub(deployments []*Deployment) *Hub {
+	h := &Hub{Deployments: slices.Clone(deployments)}
+	slices.SortStableFunc(h.Deployments, func(a, b *Deployment) int {
+		if c := cmp.Compare(b.Priority, a.Priority); c != 0 {
+			return c
+		}
+		if a.New != b.New {
+			if a.New {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(b.created, a.created)
+	})
+	for _, d := range h.Deployments {
+		d.Gone = !d.New && d.ID != "" && slices.ContainsFunc(deployments, func(e *Deployment) bool { return e.New && e.ID == d.ID })
+		h.slots = append(h.slots, h.slotsOf(d))
+		h.changes = h.changes || d.New || d.Gone
+	}
+	h.index = newIndex(h)
+	return h
+}
+
+// slotsOf adds the paths of a condition, and says where each of them stands.
+func (h *Hub) slotsOf(d *Deployment) []int {
+	if d.Condition == nil {
+		return nil
+	}
+	var slots []int
+	for _, p := range d.Condition.Paths() {
+		i := slices.IndexFunc(h.paths, func(q condition.Path) bool { return slices.Equal(p, q) })
+		if i < 0 {
+			i = len(h.paths)
+			h.paths = append(h.paths, p)
+		}
+		slots = append(slots, i)
+	}
+	return slots
+}
+
+// Paths lists the properties that the conditions read. The list must not be changed.
+func (h *Hub) Paths() []condition.Path { return h.paths }
+
+// outcome asks the condition of a deployment about a device.
+func (h *Hub) outcome(i int, d *Device) condition.Outcome {
+	slots := h.slots[i]
+	return h.Deployments[i].match(func(j int) condition.Value { return d.Values[slots[j]] })
+}
+
+// Match says whether a device matches the condition of a deployment, which must be one of
+// the hub's.
+func (h *Hub) Match(deployment *Deployment, d *Device) condition.Outcome {
+	return h.outcome(slices.Index(h.Deployments, deployment), d)
+}
