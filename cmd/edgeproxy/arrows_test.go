@@ -72,7 +72,7 @@ func TestArrows(t *testing.T) {
 		{"./manifest/endpoints", []string{module + "lint", module + "schemas", module + "cmd", "spf13", "x/term", "runewidth", "net/http", "\nnet\n", "\nflag\n"}},
 		{"./manifest/device", []string{module + "lint", module + "schemas", module + "cmd", "spf13", "x/term", "net/http", "\nos/exec\n", "\nflag\n"}},
 		{"./manifest/fleet", []string{module + "lint", module + "schemas", module + "cmd", "spf13", "x/term", "runewidth", "net/http", "\nnet\n", "\nflag\n"}},
-		{"./lint/fleet", []string{module + "lint/project", module + "lint/config", module + "cmd", "spf13", "x/term", "runewidth", "net/http", "\nos/exec\n", "\nflag\n"}},
+		{"./lint/fleet", []string{module + "lint/project", module + "lint/config", module + "cmd", "spf13", "x/term", "net/http", "\nos/exec\n", "\nflag\n"}},
 		{"./manifest/secret", []string{"\nos\n", "tidwall"}},
 		{"./manifest/proxy", []string{"tidwall", "jsontext"}},
 		{"./schemas", []string{module + "lint", module + "manifest", module + "cmd", "spf13", "x/term", "santhosh-tekuri", "net/http"}},

@@ -46,10 +46,10 @@ these devices and the reason.
 Exit codes: 0 no device loses its proxy; 1 devices lose it; 2 usage, an unreadable
 input, or devices that could not be judged.`,
 		Example: `  az iot edge deployment list -n HUB > deployments.json
-  az iot hub query -n HUB -q "SELECT * FROM devices WHERE capabilities.iotEdge = true" --top -1 > devices.json
+  az iot hub query -n HUB --top -1 -q "SELECT * FROM devices" > devices.json
   edgeproxy fleet deployments.json --devices devices.json
   edgeproxy fleet deployments.json --devices devices.json --candidate new.json
-  edgeproxy fleet explain line-7 deployments.json --devices devices.json`,
+  edgeproxy fleet explain d1 deployments.json --devices devices.json`,
 		Args: someDeployment,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.see(cmd)

@@ -21,7 +21,7 @@ proxy setting of its modules comes from, now and with a new deployment (--candid
 
 Exit codes: 0 done; 2 usage, an unreadable input, or a device that is not in the
 input.`,
-		Example: `  edgeproxy fleet explain line-7 deployments.json --devices devices.json --candidate new.json`,
+		Example: `  edgeproxy fleet explain d1 deployments.json --devices twins.json`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) < 2 {
 				return errors.New("fleet explain: expected the ID of a device, and a file with deployments")

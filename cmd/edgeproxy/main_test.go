@@ -20,10 +20,14 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the scripts in testdata/script: each calls the program as a
 // user would and holds its streams, files and exit codes to what was promised.
-// $FIX is a folder of manifests; "exits" is exec with an exit code, and "cpq"
+// $FIX is a folder of manifests, $EXAMPLES that of the examples; "exits" is exec with an exit code, and "cpq"
 // is cp to a name quoted as in Go.
 func TestScripts(t *testing.T) {
 	fix, err := filepath.Abs("testdata/manifests")
+	if err != nil {
+		t.Fatal(err)
+	}
+	examples, err := filepath.Abs("../../examples")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,6 +38,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("FIX", fix)
+			env.Setenv("EXAMPLES", examples)
 			env.Setenv("P", "http://proxy.example.com:3128")
 			env.Setenv("GIT_CONFIG_GLOBAL", filepath.Join(env.WorkDir, ".gitconfig"))
 			env.Setenv("GIT_CEILING_DIRECTORIES", filepath.Dir(env.WorkDir))

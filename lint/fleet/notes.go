@@ -9,10 +9,14 @@ import (
 func (p *Plan) notes(groups []*group) []string {
 	var notes []string
 	if n := repeated(p.ids); n > 0 {
-		notes = append(notes, fmt.Sprintf("%d devices stand in the input more than once: they are counted each time", n))
+		verb := "stand"
+		if n == 1 {
+			verb = "stands"
+		}
+		notes = append(notes, fmt.Sprintf("%s %s in the input more than once, and count each time", counted(n), verb))
 	}
 	if p.others > 0 {
-		notes = append(notes, fmt.Sprintf("%d records were left out: they are no IoT Edge devices", p.others))
+		notes = append(notes, fmt.Sprintf("left out because they are no IoT Edge devices: %d", p.others))
 	}
 	said := map[string]bool{}
 	for _, g := range groups {

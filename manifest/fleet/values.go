@@ -41,7 +41,7 @@ func (s *Source) open() error {
 		key, err := s.key()
 		if err != nil {
 			if errors.Is(err, io.EOF) {
-				return &InputError{0, "the export holds no \"devices\": expected one that was made with \"--aspects devices\"", nil}
+				return &InputError{0, "the export holds no \"devices\": expected one that was made with \"az iot hub state export --aspects devices\"", nil}
 			}
 			return err
 		}
