@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -105,16 +106,13 @@ func (a *app) sitesInput(list string, args []string, maxSize int) project.SitesI
 	return in
 }
 
-// ofSites is an error of a list of sites in the words of the command line.
+// ofSites is an error of apply with --sites in the words of the command line.
 func ofSites(err error) error {
-	if err == nil {
-		return nil
-	}
 	var worded []error
 	for _, e := range console.Flatten(err) {
 		var overwrite *project.OverwriteError
 		if errors.As(e, &overwrite) {
-			e = errors.New("--out and --report: the output would overwrite " + overwrite.Name + ", which " + overwrite.Role + ": expected another place")
+			e = fmt.Errorf("--out: the file of a site would overwrite %s, which %s: expected another folder", overwrite.Name, overwrite.Role)
 		} else {
 			e = wording.Of(e)
 		}

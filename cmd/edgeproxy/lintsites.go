@@ -29,6 +29,5 @@ func (l *linter) findInSites(ctx context.Context, args []string, opts project.Op
 	bar := l.NewProgress("checked", "sites")
 	defer bar.Stop()
 	opts.Progress = bar.Tell
-	res, err := project.LintSites(ctx, in, opts)
-	return res, ofSites(err)
+	return project.LintSites(ctx, in, opts)
 }

@@ -122,7 +122,7 @@ func TestSitesAllOrNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = project.WriteSites(context.Background(), opts)
-	expectError(t, err, "out/plant-c.json: is a folder")
+	expectError(t, err, "out/plant-c.json: is there already, and is no file")
 	if got := folder(t, "out"); got != "plant-c.json" {
 		t.Errorf("the folder holds %s", got)
 	}

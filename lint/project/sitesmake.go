@@ -49,7 +49,7 @@ func WriteSites(ctx context.Context, opts SiteOptions) (*SiteFiles, error) {
 	res, err := makeSites(ctx, opts, func(f *SiteFile, old, text []byte) error {
 		c := atomicfile.Change{Path: f.Path, Name: f.Name, Old: old, New: text}
 		if f.State == SiteNew {
-			c.Do, c.Mode = atomicfile.Create, modeFor(text)
+			c.Do, c.Mode = atomicfile.Create, f.mode
 		}
 		mutex.Lock()
 		defer mutex.Unlock()
@@ -64,15 +64,7 @@ func WriteSites(ctx context.Context, opts SiteOptions) (*SiteFiles, error) {
 		files = append(files, res.Files[i].Path)
 	}
 	res.Leftovers = atomicfile.RemoveLeftovers(files)
-	return res, atomicfile.Disk{Bounds: paths.BoundsHere()}.ReplaceAll(ctx, changes)
-}
-
-// modeFor is the mode of a new file: what holds a password is for its owner only.
-func modeFor(text []byte) fs.FileMode {
-	if len(secret.Document(text)) > 0 {
-		return 0o600
-	}
-	return 0o644
+	return res, atomicfile.Disk{Bounds: paths.BoundsHere(), NoFlush: true}.ReplaceAll(ctx, changes)
 }
 
 // makeSites makes all files and hands on those that differ.
@@ -110,9 +102,13 @@ func makeSites(ctx context.Context, opts SiteOptions, each takes) (*SiteFiles, e
 // result is what is known of the files before they are made.
 func (s *siteSet) result(plan []sites.Output, out string) *SiteFiles {
 	res := &SiteFiles{Manifest: s.manifest.Name, Files: make([]SiteFile, len(plan)), Sites: len(s.list.Sites)}
+	secrets := len(secret.Document(s.src)) > 0
 	for i := range plan {
 		path := filepath.Join(out, filepath.FromSlash(plan[i].Path))
-		res.Files[i] = SiteFile{Path: path, Name: paths.Shown(path), Sites: s.names(&plan[i])}
+		res.Files[i] = SiteFile{Path: path, Name: paths.Shown(path), Sites: s.names(&plan[i]), mode: 0o644}
+		if secrets || s.list.Sites[plan[i].Sites[0]].Proxy.URL.HasPassword() {
+			res.Files[i].mode = 0o600
+		}
 		if plan[i].Deployment != nil {
 			res.Deployments++
 		}
@@ -135,8 +131,12 @@ type siteRun struct {
 	failed []error   // by the number of the file
 }
 
-// checkPlaces makes sure that no file would replace one that the run reads.
+// checkPlaces makes sure that there can be a folder, and that no file in it would replace
+// one that the run reads.
 func (r *siteRun) checkPlaces() error {
+	if paths.Exists(r.out) && !paths.IsFolder(r.out) {
+		return fmt.Errorf("%s: is no folder: expected one for the files of the sites", paths.Shown(r.out))
+	}
 	outputs := make([]string, len(r.res.Files))
 	for i := range r.res.Files {
 		outputs[i] = r.res.Files[i].Path
@@ -185,8 +185,11 @@ func (r *siteRun) one(i int) {
 // compare compares a text with the file that stands in its place.
 func (r *siteRun) compare(f *SiteFile, text []byte) error {
 	var old []byte
-	_, err := os.Stat(f.Path)
+	info, err := os.Stat(f.Path)
 	there := !errors.Is(err, fs.ErrNotExist)
+	if there && err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s: is there already, and is no file: remove it, or choose another folder or \"output\"", f.Name)
+	}
 	if there {
 		old, err = r.input.Read(File{Path: f.Path, Name: f.Name})
 	}

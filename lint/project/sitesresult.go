@@ -1,5 +1,7 @@
 package project
 
+import "io/fs"
+
 // SiteState is what becomes of a file.
 type SiteState uint8
 
@@ -16,6 +18,8 @@ type SiteFile struct {
 	Name  string // what to call it in output
 	Sites []string
 	State SiteState
+
+	mode fs.FileMode // if it is new: what holds a password is for its owner only
 }
 
 // SiteNote is something that there is to say of some sites.

@@ -89,6 +89,8 @@ func TestYAML(t *testing.T) {
 		`plant-a false http://10.1.0.4:3128 MqttWs ["blob*" "camera"]  | line-{site}-77 tags.site='{site}' 20 [{site {site}} {by us}]`,
 		`plant-b false http://***@10.2.0.4:3128 AmqpWs [] localhost,edgeHub | b tags.site='plant-b' AND tags.line='2' 0 []`,
 		`office true   []  | line-{site}-77 tags.site='{site}' 20 [{site {site}} {by us}]`)
+	expectSites(t, mustRead(t, "a.yaml", "defaults: { proxy-url: \"http://proxy.{site}.example.com:3128\", no-proxy: \".{site}.example.com\" }\nsites:\n  a:\n"),
+		`a false http://proxy.a.example.com:3128  [] .a.example.com`)
 	if at := f.Sites[1].At.String(); at != "sites.yaml:12:3" {
 		t.Errorf("plant-b stands at %s", at)
 	}

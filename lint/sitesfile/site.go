@@ -29,14 +29,14 @@ func (r *reader) site(raw *settings) (sites.Site, []error) {
 	s := &resolver{reader: r, raw: raw}
 	site := sites.Site{Name: raw.name, At: raw.at}
 	address := raw.proxyURL.or(r.defaults.proxyURL)
-	switch text := s.expand(address, "proxy-url", anyText); {
+	switch text := sites.Fill(s.expand(address, "proxy-url", anyText), raw.name); {
 	case !address.given():
 		s.fail(raw.at, errors.New(`it has no proxy-url: expected the address of its proxy, or none if it has no proxy`))
 	case len(s.errs) > 0:
 	case text == noProxyWord:
 		site.NoProxy = true
 	default:
-		site.Proxy.URL, site.FromEnv = s.proxy(address, text), text != address.text
+		site.Proxy.URL, site.FromEnv = s.proxy(address, text), strings.Contains(address.text, "${")
 	}
 	site.Modules = s.modules(site.NoProxy)
 	site.Proxy.UpstreamProtocol = s.protocol(site.NoProxy)
@@ -58,7 +58,7 @@ func (s *resolver) proxy(v value, text string) manifest.ProxyURL {
 	switch {
 	case err != nil:
 		s.fail(v.at, fmt.Errorf("its proxy-url: %w", err))
-	case url.Placeholder() && text != v.text:
+	case url.Placeholder() && strings.Contains(v.text, "${"):
 		s.fail(v.at, errors.New("its proxy-url comes from the environment and holds a placeholder, such as $(NAME): expected an address (a variable of the pipeline may not be set)"))
 	}
 	return url
@@ -111,7 +111,7 @@ func (s *resolver) protocol(noProxy bool) manifest.UpstreamProtocol {
 // noProxy is the no_proxy of the chosen modules.
 func (s *resolver) noProxy() string {
 	v := s.raw.noProxy.or(s.defaults.noProxy)
-	text := strings.TrimSpace(s.expand(v, "no-proxy", anyText))
+	text := strings.TrimSpace(sites.Fill(s.expand(v, "no-proxy", anyText), s.raw.name))
 	switch {
 	case !v.given():
 	case text == "" && len(s.errs) == 0:

@@ -48,6 +48,7 @@ const (
 type Disk struct {
 	Bounds  paths.Bounds // links must not lead out of them
 	Writers int          // how many files are written at a time; 0 for 16: flushing each of them is what takes the time
+	NoFlush bool         // do not wait until the disk has the contents: for files that can be made again after a power failure
 
 	calls *calls // nil for those of the operating system
 }

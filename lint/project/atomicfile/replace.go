@@ -153,7 +153,7 @@ func (d Disk) writeTemp(path string, content []byte, info fs.FileInfo) (name str
 		keepOwner(f, info)
 	}
 	_, err = f.Write(content)
-	if err == nil {
+	if err == nil && !d.NoFlush {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
