@@ -11,7 +11,7 @@ import (
 // packages of lower floors only.
 var floors = [...]string{
 	"manifest/text manifest/secret schemas lint/report/plain examples",
-	"manifest/placeholder lint/report/webpage manifest/fleet/condition manifest/device/toml manifest/device/unit manifest/device/overlay",
+	"manifest/placeholder lint/report/webpage manifest/fleet/condition manifest/device/toml manifest/device/unit manifest/device/overlay manifest/device/script",
 	"manifest/jsontree manifest/proxy",
 	"manifest manifest/device",
 	"manifest/endpoints manifest/overview manifest/device/edit manifest/sites manifest/fleet",

@@ -1,0 +1,282 @@
+#!/bin/sh
+# Puts a proxy into the files of an Azure IoT Edge device, as "edgeproxy device write"
+# does, for those who cannot install a program on the device. Read it before you run it.
+#
+#   sudo sh edgeproxy-device.sh < proxy.txt      the first line is http://USER:PASSWORD@HOST:PORT
+#   sudo EDGEPROXY_PROXY_URL=… sh edgeproxy-device.sh
+#
+#   --root DIR    write below this folder, and run no commands (for an image)
+#   --docker none leave Docker alone (default: dropin)
+#   --run         run the commands also with --root
+#
+# User and password are percent-encoded in the address. No password is printed. All is
+# checked before the first file is written; a file that this script does not understand
+# is refused, and nothing is written then: use "edgeproxy device write" there.
+set -eu
+LC_ALL=C
+export LC_ALL
+umask 077
+
+say() { printf '%s\n' "$*" >&2; }
+refuse() { say "refused: $*: nothing was written; \"edgeproxy device write\" may be able to do it"; exit 2; }
+
+root='' docker=dropin run=yes
+while [ $# -gt 0 ]; do
+  case $1 in
+  --root) [ $# -gt 1 ] || refuse "--root needs a folder"; root=${2%/} run=no; shift ;;
+  --docker) [ $# -gt 1 ] || refuse "--docker needs dropin or none"; docker=$2; shift ;;
+  --run) run=yes ;;
+  *) refuse "unknown argument (the proxy is no argument: others would see it)" ;;
+  esac
+  shift
+done
+case $docker in dropin | none) ;; *) refuse "--docker: expected dropin or none" ;; esac
+[ -z "$root" ] || [ -d "$root" ] || refuse "$root is no folder"
+
+# The proxy, from the variable or from standard input.
+proxy=${EDGEPROXY_PROXY_URL:-}
+unset EDGEPROXY_PROXY_URL
+[ -n "$proxy" ] || IFS= read -r proxy || [ -n "$proxy" ] || refuse "no proxy: expected its address in EDGEPROXY_PROXY_URL or on standard input"
+proxy=$(printf '%s' "$proxy" | tr -d '\r')
+user='[A-Za-z0-9._~!&()*+,;=-]|%[0-9A-Fa-f][0-9A-Fa-f]'
+host='[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]'
+printf '%s\n' "$proxy" | grep -Eqx "https?://(($user)+(:($user)*)?@)?($host)(:[1-9][0-9]{0,4})?/?" ||
+  refuse "the address of the proxy: expected http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, user and password percent-encoded"
+secret=no
+case $proxy in *:*:*@*) secret=yes ;; esac
+in_unit=$(printf '%s' "$proxy" | sed 's/%/%%/g')
+
+config=etc/aziot/config.toml
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 2' HUP INT TERM
+
+# active FILE: its lines that are no comments of TOML or systemd.
+active() { grep -v '^[[:space:]]*[#;]' "$1" || :; }
+
+# everybody FILE: whether everybody can read it.
+everybody() { case $(ls -ldL "$1") in ???????r*) return 0 ;; esac; return 1; }
+
+# check_unit UNIT: nothing but our drop-in sets a proxy for it, or may take it away.
+check_unit() {
+  for f in "$root"/etc/systemd/system.conf "$root"/etc/systemd/system.conf.d/*.conf \
+    "$root"/*/systemd/system*/"$1" "$root"/usr/*/systemd/system/"$1" "$root"/usr/local/lib/systemd/system/"$1" \
+    "$root"/*/systemd/system*/"$1".d/* "$root"/usr/*/systemd/system/"$1".d/* "$root"/usr/local/lib/systemd/system/"$1".d/* \
+    "$root"/*/systemd/system/"${1%%-*}"-.service.d/* "$root"/*/systemd/system/service.d/*; do
+    case $f in "$root/etc/systemd/system/$1.d/10-edgeproxy.conf") continue ;; esac
+    if [ -L "$f" ]; then # an alias of a unit; a link among the drop-ins may hide one
+      case $f in */"$1") continue ;; *) refuse "$f is a link" ;; esac
+    fi
+    [ -f "$f" ] || continue
+    active "$f" >"$work/unit"
+    ! grep -qi -e '_proxy' -e '^[[:space:]]*unsetenvironment' "$work/unit" || refuse "$f sets or takes away a proxy"
+    ! grep -q '^[[:space:]]*Environment[[:space:]]*=[[:space:]]*$' "$work/unit" || refuse "$f resets Environment="
+    sed -n 's/^[[:space:]]*EnvironmentFile[[:space:]]*=[[:space:]]*-\{0,1\}//p' "$work/unit" | while IFS= read -r name; do
+      case $name in *[*?[%]*) echo "$name" ;; esac
+      [ ! -e "$root$name" ] || ! active "$root$name" | grep -qi '_proxy' || echo "$name"
+    done >"$work/files"
+    [ ! -s "$work/files" ] || refuse "$f names an EnvironmentFile that sets a proxy, or is a pattern"
+  done
+}
+
+# drop_in UNIT NAME...: plans the drop-in with these variables.
+drop_in() {
+  unit=$1 to=etc/systemd/system/$1.service.d/10-edgeproxy.conf
+  shift
+  check_unit "$unit.service"
+  {
+    printf '# Written by "edgeproxy device write": the proxy of %s.\n[Service]\n' "$unit"
+    for name in "$@"; do printf 'Environment="%s=%s"\n' "$name" "$in_unit"; done
+  } >"$work/new"
+  plan "$to" "$work/new" 644
+}
+
+# plan FILE CONTENT MODE: remembers a file, unless it is there already.
+plan() {
+  if [ -e "$root/$1" ]; then
+    if [ -L "$root/$1" ] || [ ! -f "$root/$1" ]; then refuse "$1 is no regular file"; fi
+    if cmp -s "$2" "$root/$1"; then return; fi
+    case $1 in "$config") ;; *) refuse "$1 is there already, with something else" ;; esac
+    [ $secret = no ] || ! everybody "$root/$1" || refuse "everybody can read $1, and it would get the password: run \"sudo chmod 600 /$1\" first"
+  fi
+  n=$(($(cat "$work/count" 2>/dev/null || echo 0) + 1))
+  echo $n >"$work/count"
+  mode=$3
+  [ $secret = no ] || mode=600
+  printf '%s\n' "$1" >"$work/$n.name"
+  printf '%s\n' "$mode" >"$work/$n.mode"
+  cp "$2" "$work/$n.content"
+}
+
+# edit_config writes config.toml with the proxy in [agent.env] to standard output. Exit
+# code 3 and a message on the last line say why the file is not understood.
+edit_config() {
+  PROXY=$proxy awk '
+    function fail(at, why) { if (!failed) { failed = 1; print "line " at ": " why > REASON } }
+    function is_agent(name) { return name == "agent" || name ~ /^agent\./ }
+    function plain(s) { gsub(/["\047 \t]/, "", s); return s }
+    # What is written, as lines of their own.
+    function add(s) { new[++added] = s }
+    function vars(indent, quote, sign) {
+      add(indent quote "https_proxy" quote sign "\"" ENVIRON["PROXY"] "\"")
+      if (!protocol) add(indent quote "UpstreamProtocol" quote sign "\"AmqpWs\"")
+    }
+    # The style of the pair in a line.
+    function style(s) {
+      match(s, /^[ \t]*/); indent = substr(s, 1, RLENGTH); s = substr(s, RLENGTH + 1)
+      match(s, /^[^= \t]+/); quote = substr(s, RLENGTH, 1) == "\"" && substr(s, 1, 1) == "\"" ? "\"" : ""
+      s = substr(s, RLENGTH + 1); match(s, /^[ \t]*=[ \t]*/); sign = substr(s, 1, RLENGTH)
+    }
+    { line[NR] = $0; s = $0; if (sub(/\r$/, "", s)) crs++; text[NR] = s }
+    /"""|\047\047\047/ { fail(NR, "a text of several lines") }
+    s ~ /^[ \t]*(#.*)?$/ {
+      if (commented && s ~ /^#/ || s ~ /^#[ \t]*\[agent(\.[A-Za-z0-9_]+)*\]/) { commented = 1; place = NR; follows = 0 } else commented = 0
+      if (!image && match(s, /^#[ \t]*image[ \t]*=[ \t]*"[A-Za-z0-9_.\/:-]+\/azureiotedge-agent:[A-Za-z0-9_.-]+"/)) {
+        image = substr(s, 1, RLENGTH - 1); sub(/^[^"]*"/, "", image)
+      }
+      next
+    }
+    { commented = 0 }
+    s ~ /^[ \t]*\[/ {
+      if (s !~ /^[ \t]*\[[A-Za-z0-9_."\047 -]+\][ \t]*(#.*)?$/ && s !~ /^[ \t]*\[\[[A-Za-z0-9_."\047 -]+\]\][ \t]*(#.*)?$/) { fail(NR, "this header is not understood"); next }
+      table = s; sub(/^[ \t]*\[+/, "", table); sub(/\].*$/, "", table)
+      if (plain(table) != table && is_agent(plain(table)) || s ~ /\[\[/ && is_agent(plain(table))) fail(NR, "this spelling of [" plain(table) "] is not understood")
+      if (is_agent(table)) { last = NR; lastpair = 0; agent = 1 }
+      if (table == "agent.env") { if (env) fail(NR, "a second [agent.env]"); env = NR; envpair = 0 }
+      if (s !~ /^[ \t]*\[\[/ && seen[plain(table)]++) fail(NR, "a second [" plain(table) "]")
+      headers++
+      if (table ~ /^cert_issuance\.est(\.|$)/) est = 1
+      if (place) closed = 1
+      next
+    }
+    s !~ /^[ \t]*[A-Za-z0-9_."\047-]+[ \t]*=[ \t]*[^ \t]/ { fail(NR, "this line is not understood"); next }
+    {
+      key = s; sub(/[ \t]*=.*$/, "", key); sub(/^[ \t]*/, "", key); name = plain(key); low = tolower(s)
+      value = s; sub(/^[^=]*=[ \t]*/, "", value)
+      if (names[headers, name]++) fail(NR, "a second " name)
+      if (value ~ /[\[{][^\]}]*$/) fail(NR, "a value of several lines")
+      if (table == "" && is_agent(name) || table == "agent" && name ~ /^env(\.|$)/ || is_agent(table) && name ~ /\./ || table == "cert_issuance" && name ~ /^est/ || table == "" && name ~ /^cert_issuance\.est/) fail(NR, "this way to write " name " is not understood")
+      if (is_agent(table)) { last = NR; lastpair = NR }
+      if (table == "agent.env") envpair = NR
+      if (table == "agent.env" && name == "https_proxy" && index(value, "\"" ENVIRON["PROXY"] "\"") == 1) same = NR
+      else if (low ~ /https?_proxy/) fail(NR, "there is another proxy")
+      if (tolower(name) == "upstreamprotocol") {
+        if (table != "agent.env" || tolower(value) !~ /^["\047](amqpws|mqttws)["\047][ \t]*(#.*)?$/) fail(NR, "this UpstreamProtocol is not understood")
+        protocol = NR
+      }
+      if (place && !closed) follows = 1
+    }
+    END {
+      if (crs && crs != NR) fail(1, "line endings are mixed")
+      if (same && !protocol) fail(same, "https_proxy stands there without UpstreamProtocol")
+      if (failed) exit 3
+      print est + 0 > EST
+      if (same) { for (i = 1; i <= NR; i++) print line[i]; exit }
+      if (env) {
+        at = envpair ? envpair : env; style(text[at])
+        if (!envpair) { quote = ""; sign = " = " }
+        add("# edgeproxy: begin"); vars(indent, quote, sign)
+      } else if (agent) {
+        at = last; style(text[at])
+        if (!lastpair) { quote = ""; sign = " = " }
+        add(""); add("# edgeproxy: begin"); add("[agent.env]"); vars(indent, quote, sign)
+      } else {
+        at = place && !follows ? place : NR
+        add(""); add("# edgeproxy: begin")
+        add("[agent]"); add("name = \"edgeAgent\""); add("type = \"docker\""); add("")
+        add("[agent.config]"); add("image = \"" (image ? image : "mcr.microsoft.com/azureiotedge-agent:1.6") "\""); add(""); add("[agent.env]")
+        vars("", "", " = ")
+      }
+      add("# edgeproxy: end")
+      for (i = 1; i <= NR; i++) { print line[i]; if (i == at) for (j = 1; j <= added; j++) print new[j] (crs ? "\r" : "") }
+    }' REASON="$work/reason" EST="$work/est" "$1"
+}
+
+# Everything is checked and planned.
+[ ! -e "$root/etc/iotedge/config.yaml" ] || [ -e "$root/$config" ] || refuse "this is IoT Edge 1.1 or older (etc/iotedge/config.yaml)"
+for f in "$root"/etc/systemd/system/snap.azure-iot-* "$root"/var/snap/azure-iot-edge; do
+  [ ! -e "$f" ] || refuse "IoT Edge is installed as a snap"
+done
+for f in "$root"/etc/aziot/edged/config.toml "$root"/etc/aziot/edged/config.d/*.toml; do
+  case $f in */00-super.toml) continue ;; esac
+  [ ! -e "$f" ] || ! active "$f" | grep -qi -e proxy -e upstreamprotocol || refuse "$f sets a proxy, too"
+done
+echo 0 >"$work/est"
+if [ -e "$root/$config" ]; then
+  [ -s "$root/$config" ] || refuse "$config is empty"
+  [ -z "$(tail -c 1 "$root/$config")" ] || refuse "the last line of $config has no line ending"
+  edit_config "$root/$config" >"$work/config" || refuse "$config, $(cat "$work/reason" 2>/dev/null || echo 'it cannot be read')"
+else
+  cat >"$work/config" <<END
+# Written by "edgeproxy device write". [provisioning] is still missing.
+
+[agent]
+name = "edgeAgent"
+type = "docker"
+
+[agent.config]
+image = "mcr.microsoft.com/azureiotedge-agent:1.6"
+
+[agent.env]
+https_proxy = "$proxy"
+UpstreamProtocol = "AmqpWs"
+END
+fi
+plan "$config" "$work/config" 600
+drop_in aziot-identityd https_proxy
+drop_in aziot-edged https_proxy
+if [ "$(cat "$work/est")" != 0 ]; then drop_in aziot-certd https_proxy; fi
+if [ "$docker" = dropin ]; then
+  [ ! -e "$root/etc/docker/daemon.json" ] || ! grep -q '"[a-z]*-proxy"\|proxies' "$root/etc/docker/daemon.json" || refuse "etc/docker/daemon.json sets proxies"
+  drop_in docker HTTP_PROXY HTTPS_PROXY https_proxy
+fi
+count=$(cat "$work/count" 2>/dev/null || echo 0)
+if [ "$count" = 0 ]; then say "nothing to change"; exit 0; fi
+
+# New contents are written beside the files, then put into their places.
+undo() {
+  n=0
+  while [ $n -lt "$count" ]; do
+    n=$((n + 1))
+    to=$root/$(cat "$work/$n.name")
+    rm -f "$to.edgeproxy-new"
+    [ ! -e "$work/$n.done" ] || if [ -e "$work/$n.old" ]; then cp -p "$work/$n.old" "$to"; else rm -f "$to"; fi
+  done
+  say "failed: the files are as they were"
+  exit 2
+}
+n=0
+while [ $n -lt "$count" ]; do
+  n=$((n + 1))
+  to=$root/$(cat "$work/$n.name")
+  (umask 022 && mkdir -p "${to%/*}") || undo
+  if [ -e "$to" ]; then # mode and owner stay
+    { cp -p "$to" "$work/$n.old" && cp -p "$to" "$to.edgeproxy-new" && cat "$work/$n.content" >"$to.edgeproxy-new"; } || undo
+  else
+    { cp "$work/$n.content" "$to.edgeproxy-new" && chmod "$(cat "$work/$n.mode")" "$to.edgeproxy-new"; } || undo
+  fi
+done
+sync
+n=0
+while [ $n -lt "$count" ]; do
+  n=$((n + 1))
+  name=$(cat "$work/$n.name")
+  mv -f "$root/$name.edgeproxy-new" "$root/$name" || undo
+  : >"$work/$n.done"
+  say "written: $name"
+done
+
+# The device reads its files.
+changed() { cat "$work"/*.name | grep -q "$1"; }
+run() {
+  if [ $run = yes ]; then say "running: $*"; "$@"; else say "run on the device: $*"; fi
+}
+if changed /systemd/; then run systemctl daemon-reload; fi
+if changed docker; then run systemctl restart docker || say "docker was not restarted"; fi
+if changed "$config"; then
+  run iotedge config apply
+  run docker rm -f edgeAgent || say "there was no container edgeAgent"
+elif changed aziot-; then
+  run iotedge system restart
+fi
+say "then test the connections: sudo iotedge check"

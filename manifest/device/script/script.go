@@ -1,0 +1,55 @@
+// Package script has scripts that put a proxy into a device, for people who cannot
+// install a program there.
+//
+//	text, err := script.For(script.Linux)
+//
+// The scripts are the same for everybody, so that they can be reviewed once: they get
+// the address of the proxy, with its password, from standard input or from a variable.
+// That for Linux writes the same files as package edit, byte for byte, where it
+// understands the files that are there, and refuses all others. That for EFLOW runs it
+// in the virtual machine.
+package script
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+)
+
+// Platform is where a script runs.
+type Platform string
+
+// The platforms.
+const (
+	Linux   Platform = "linux"   // IoT Edge 1.2 and later
+	EFLOW   Platform = "eflow"   // IoT Edge for Linux on Windows, on the Windows machine
+	Windows Platform = "windows" // IoT Edge 1.1 with Windows containers
+)
+
+// Platforms are those that For knows.
+func Platforms() []string { return []string{string(Linux), string(EFLOW), string(Windows)} }
+
+//go:embed linux.sh
+var linux string
+
+//go:embed eflow.ps1
+var eflow string
+
+//go:embed windows.ps1
+var windows string
+
+// linuxMark stands in the script for EFLOW where that for Linux goes.
+const linuxMark = "<linux.sh>"
+
+// For is the script for a platform. Lines end with LF.
+func For(p Platform) (string, error) {
+	switch p {
+	case Linux:
+		return linux, nil
+	case EFLOW:
+		return strings.Replace(eflow, linuxMark, strings.TrimSuffix(linux, "\n"), 1), nil
+	case Windows:
+		return windows, nil
+	}
+	return "", fmt.Errorf("unknown platform %q: expected %s", string(p), strings.Join(Platforms(), ", "))
+}
