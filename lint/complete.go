@@ -12,6 +12,7 @@ import (
 var settles = [...]*Rule{
 	&rules.AgentProxyMissing, &rules.AgentProxyBlank, &rules.ProxyMismatch, &rules.HubProxyMissing,
 	&rules.HubUpstreamProtocolMissing, &rules.AgentUpstreamProtocolMissing, &rules.ModuleProxyMissing, &rules.ModuleNoProxy,
+	&rules.DeviceProxyDiffers, &rules.DeviceProtocolMissing,
 }
 
 // complete lists the edits that Apply would make to a document without findings

@@ -12,6 +12,6 @@ func (a *app) deviceCommand() *cobra.Command {
 		Args: commandline.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	})
-	cmd.AddCommand(a.deviceWriteCommand(), a.deviceScriptCommand())
+	cmd.AddCommand(a.deviceCheckCommand(), a.deviceWriteCommand(), a.deviceScriptCommand())
 	return cmd
 }

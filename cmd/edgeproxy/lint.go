@@ -25,6 +25,8 @@ type lintFlags struct {
 	verbose          bool
 	stdinFilename    string
 	sites            string
+	device           string
+	places           bool // also show where the device has its proxy
 	jobs             int
 	maxSize          int
 }
@@ -44,11 +46,17 @@ func (a *app) lintCommand() *cobra.Command {
 	return cmd
 }
 
+// addOutput adds the flags for what is written, and for the exit code.
+func (f *lintFlags) addOutput(cmd *cobra.Command) {
+	f.reports.Add(cmd)
+	cmd.Flags().StringVar(&f.failOn, "fail-on", "error", "exit with 1 on findings of this `LEVEL` or above: error, warning, info, or never")
+	commandline.OneOf(cmd, "fail-on", "error", "warning", "info", "never")
+}
+
 func (f *lintFlags) add(cmd *cobra.Command, quiet *bool) {
 	set := cmd.Flags()
 	set.SortFlags = false
-	f.reports.Add(cmd)
-	set.StringVar(&f.failOn, "fail-on", "error", "exit with 1 on findings of this `LEVEL` or above: error, warning, info, or never")
+	f.addOutput(cmd)
 	set.BoolVar(&f.fix, "fix", false, "make the safe fixes in the files; if standard input is fixed, the result goes to standard output and the findings go to standard error")
 	set.BoolVar(&f.diff, "diff", false, "show the safe fixes without making them; exit with 1 if there are any")
 	f.proxy.Add(cmd, "the proxy that the manifests should have, and that --fix sets")
@@ -60,12 +68,12 @@ func (f *lintFlags) add(cmd *cobra.Command, quiet *bool) {
 	set.BoolVar(&f.verbose, "verbose", false, "name the files that are skipped, and say why")
 	set.StringVar(&f.stdinFilename, "stdin-filename", "", "the `NAME` of standard input, for output and configuration")
 	addLintSites(cmd, &f.sites)
+	addLintDevice(cmd, &f.device)
 	f.jobs = runtime.GOMAXPROCS(0)
 	commandline.Positive(cmd, "jobs", &f.jobs, "files to check at a time")
 	set.Lookup("jobs").DefValue = "the number of processors" // not of this machine: man pages say it, too
 	commandline.MaxSize(cmd, &f.maxSize)
 	commandline.Quiet(cmd, quiet, "print findings only: no summary, no list of fixes, and nothing if there are no findings")
-	commandline.OneOf(cmd, "fail-on", "error", "warning", "info", "never")
 	commandline.Exclude(cmd, "fix", "diff", "write-baseline", "prune-baseline")
 	commandline.Exclude(cmd, "statistics", "diff")
 	commandline.Exclude(cmd, "statistics", "write-baseline")

@@ -13,7 +13,7 @@ func (l *linter) options() (project.Options, error) {
 	opts := project.Options{
 		StdinName: f.stdinFilename, Exclude: f.exclude, SkipNonManifests: f.skipNonManifests,
 		Config: f.config.File, NoConfig: f.config.None,
-		Jobs: f.jobs, Version: toolVersion(), Reword: wording.Of, Mode: f.mode(),
+		Device: f.device, Jobs: f.jobs, Version: toolVersion(), Reword: wording.Of, Mode: f.mode(),
 	}
 	if err := f.rules.Choose(&opts); err != nil {
 		return opts, err

@@ -52,6 +52,9 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 		remarks.Unfixed(&l.Console, res.Run)
 	}
 	failed := res.Errors()
+	if err := l.tellDevice(res); err != nil {
+		failed = append(failed, err)
+	}
 	if err := l.finish(res); err != nil {
 		failed = append(failed, err)
 	}

@@ -136,9 +136,14 @@ func (l *linter) baselineCoverage() baseline.Coverage {
 }
 
 // ran reports whether a rule has run, as far as the options tell. A rule that
-// compares two versions finds nothing without an earlier version.
+// compares two versions finds nothing without an earlier version, and a rule about a
+// device nothing without one.
 func (l *linter) ran(id string) bool {
 	compares := slices.ContainsFunc(l.rules, func(r lint.Rule) bool { return r.ID == id && r.Doc.Earlier != nil })
+	devices := slices.ContainsFunc(l.rules, func(r lint.Rule) bool { return r.ID == id && r.Doc.File == check.DeviceFiles })
+	if devices && l.device == nil {
+		return false
+	}
 	return l.choice.runs(id) && (!compares || (l.opts.AgainstFile != "" || l.opts.AgainstRevision != ""))
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/project/internal/workers"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
+	"github.com/iotedge-tools/edgeproxy/manifest/device"
 )
 
 // linter is one run of Lint.
@@ -30,6 +31,7 @@ type linter struct {
 	dir      string           // absolute path of the current folder
 	disk     atomicfile.Disk  // where fixes and the baseline are written
 	revision *gitrev.Revision // nil without AgainstRevision
+	device   *device.Device   // nil without Device
 	memories sync.Pool        // of *fileMemory
 }
 
@@ -59,7 +61,7 @@ func Lint(ctx context.Context, names []string, opts Options) (*Result, error) {
 	if err := CheckOutputs(opts.Outputs, l.configurations()); err != nil {
 		return nil, err
 	}
-	res := &Result{linter: l, files: files, results: results}
+	res := &Result{linter: l, files: files, results: results, device: l.deviceResults()}
 	res.findGone()
 	res.gather()
 	if res.empty {
@@ -91,6 +93,11 @@ func newLinter(opts Options) (*linter, error) {
 	}
 	if err = checkExclude(opts.Exclude); err != nil {
 		return nil, err
+	}
+	if opts.Device != "" {
+		if l.device, err = OpenDevice(opts.Device); err != nil {
+			return nil, err
+		}
 	}
 	if !opts.NoConfig {
 		l.finder = &config.Finder{Dir: l.dir, File: opts.Config, Rules: l.rules, Today: l.opts.Today}

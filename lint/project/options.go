@@ -32,6 +32,7 @@ type Options struct {
 
 	Baseline        string // file of known findings; "" for none
 	AgainstFile     string // the earlier version of the one file; "-" is standard input
+	Device          string // the folder with the files of a device, or its config.toml; "" for none
 	AgainstRevision string // the revision of git with the earlier versions, such as origin/main
 	Mode            Mode   // what the run is for
 

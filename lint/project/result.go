@@ -12,6 +12,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
+	"github.com/iotedge-tools/edgeproxy/manifest/device"
 )
 
 // Result is what Lint has found.
@@ -23,6 +24,7 @@ type Result struct {
 	linter  *linter
 	files   *Found
 	results []result // in the order of the files
+	device  []result // of the files of a device
 	gone    []string // see Gone
 	written bool     // the fixes were made
 	empty   bool     // none of the files was a manifest
@@ -76,10 +78,14 @@ func (r *Result) gather() {
 		Rules:    l.choice.inForce(),
 		BasePath: filepath.ToSlash(l.dir),
 		Root:     filepath.ToSlash(paths.Repository(l.dir)),
-		Loosened: l.loosened(r.results),
+		Loosened: l.loosened(slices.Concat(r.results, r.device)),
 	}
 	r.Failures = slices.Clone(r.files.Failures)
 	for _, one := range r.results {
+		r.take(one)
+	}
+	manifests := len(r.Run.Files) > 0 || len(r.Failures) > 0 || l.opts.Device != "" && len(r.files.Paths) == 0
+	for _, one := range r.device {
 		r.take(one)
 	}
 	for i, f := range r.Failures {
@@ -88,7 +94,7 @@ func (r *Result) gather() {
 		}
 		r.Run.Failures = append(r.Run.Failures, r.Failures[i].reported())
 	}
-	r.empty = len(r.Run.Files) == 0 && len(r.Failures) == 0 && !(l.opts.SkipNonManifests && r.Run.Skipped > 0)
+	r.empty = !manifests && !(l.opts.SkipNonManifests && r.Run.Skipped > 0)
 	l.checkLoosened(r.Run, r.results)
 	if l.opts.Mode != PreviewFixes && l.opts.Mode != RecordBaseline {
 		l.checkSuppressions(r.Run, r.files)
@@ -132,6 +138,9 @@ func (r *Result) Errors() []error {
 
 // HasStdin reports whether standard input is among the files.
 func (r *Result) HasStdin() bool { return r.files.HasStdin() }
+
+// Device is the device that was checked; nil without Options.Device.
+func (r *Result) Device() *device.Device { return r.linter.device }
 
 // Edits are the changes that fixes make, or have made, in files and in standard
 // input, whose Path is "-". There are none unless the mode of the run prepares fixes.

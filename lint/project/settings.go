@@ -11,7 +11,7 @@ import (
 // options are the lint options of one file with a configuration.
 func (l *linter) options(c File, set *config.InForce) lint.Options {
 	opts := set.Options()
-	opts.Rules, opts.Limits = l.rules, l.opts.limits()
+	opts.Rules, opts.Limits, opts.Device = l.rules, l.opts.limits(), l.device
 	opts.Severities = l.choice.severities(set.Rules)
 	if !l.opts.Proxy.IsZero() {
 		opts.Expect.URL = l.opts.Proxy

@@ -17,7 +17,7 @@ func (l *linter) checkSuppressions(run *report.Run, files *Found) {
 	}
 	if l.finder != nil {
 		for _, u := range l.finder.Usages() {
-			found := u.Findings(config.Coverage{Folders: l.covered(u.Config.File, files), Rule: l.choice.runs})
+			found := u.Findings(config.Coverage{Folders: l.covered(u.Config.File, files), Rule: l.ran})
 			l.report(run, u.Config.File, u.Config.Source(), found)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // DeviceProxyDiffers is EP601. Where it says that edgeAgent has no proxy, EP101 is
 // silent.
 var DeviceProxyDiffers = check.Rule{
-	ID: "EP601", Name: "device-proxy-differs", Severity: check.Error, Fix: check.FixAlone,
+	ID: "EP601", Name: "device-proxy-differs", Severity: check.Error, Fix: check.FixWithProxy,
 	Doc: check.Doc{
 		Summary: "Reports a base deployment whose edgeAgent has another proxy than [agent.env] of the device's config.toml, or none.",
 		Why: `The device reaches IoT Hub by the proxy of config.toml. The deployment replaces these variables, and nothing of them is kept: with
@@ -51,11 +51,7 @@ func checkDeviceProxy(p *check.Pass, d *check.Deployment) {
 		f := d.Agent.AtEnv()
 		f.Message = fmt.Sprintf("edgeAgent has no https_proxy, and the device reaches IoT Hub by %q: expected the same in the deployment", url)
 		f.Help, f.Related = stripHelp, whereSet(s)
-		value := p.Expect.URL
-		if value.IsZero() {
-			value = url
-		}
-		f.Fixes = d.Agent.SetEnv("add https_proxy to edgeAgent", manifest.Setting{Name: manifest.ProxyVar, Value: value.Reveal()})
+		f.Fixes = d.Agent.SetEnv("add https_proxy to edgeAgent", manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL.Reveal()})
 		p.Report(f)
 		return
 	}

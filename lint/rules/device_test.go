@@ -45,7 +45,7 @@ func checkDeviceExample(t *testing.T, r check.Rule) {
 	}
 	archive := txtar.Parse([]byte(r.Doc.Bad.Text()))
 	manifestFile := &archive.Files[len(archive.Files)-1]
-	doc, opts := parseDevice(t, archive, lint.Options{})
+	doc, opts := parseDevice(t, archive, exampleOptions)
 	fixed, err := opts.Fix(doc, lint.Run(doc, opts))
 	if err != nil {
 		t.Fatal(err)

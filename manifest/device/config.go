@@ -57,11 +57,11 @@ func (d *Device) readConfig(r *root, name string) *Config {
 	}
 	doc, err := toml.Parse(f.Source)
 	if err != nil {
-		e := Error{Path: name, Message: err.Error()}
+		var at text.Position
 		if fault, ok := err.(*toml.Error); ok {
-			e.Position = f.Lines().Position(fault.Offset)
+			at = f.Lines().Position(fault.Offset)
 		}
-		d.Errors = append(d.Errors, e)
+		d.fail(name, at, err.Error()+": \"iotedge config apply\" and the daemons refuse the file")
 		return nil
 	}
 	return &Config{f, doc}

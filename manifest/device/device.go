@@ -28,6 +28,7 @@ type Device struct {
 // Error says why a file cannot be read, and where.
 type Error struct {
 	Path     string
+	Name     string        // what messages call the file: Path, unless Device.Rename was called
 	Position text.Position // the zero value if the whole file is meant
 	Message  string        // in lower case, without passwords
 }
@@ -35,6 +36,7 @@ type Error struct {
 // Note names something that was not looked at.
 type Note struct {
 	Path    string
+	Name    string // as of an Error
 	Message string
 }
 
@@ -58,10 +60,17 @@ func Read(fsys fs.FS) *Device {
 	return d
 }
 
-// Rename gives every file the name that messages shall use for it, made of its path.
+// Rename gives every file, error and note the name that messages shall use, made of the
+// path.
 func (d *Device) Rename(name func(path string) string) {
 	for _, f := range d.Files {
 		f.Name = name(f.Path)
+	}
+	for i := range d.Errors {
+		d.Errors[i].Name = name(d.Errors[i].Path)
+	}
+	for i := range d.Notes {
+		d.Notes[i].Name = name(d.Notes[i].Path)
 	}
 }
 
@@ -78,8 +87,13 @@ func (d *Device) Unit(role Role) *Unit {
 	return nil
 }
 
+// fail adds an error about a file.
+func (d *Device) fail(path string, at text.Position, message string) {
+	d.Errors = append(d.Errors, Error{path, path, at, message})
+}
+
 func (d *Device) note(path, message string) {
-	if n := (Note{path, message}); !slices.Contains(d.Notes, n) {
+	if n := (Note{path, path, message}); !slices.Contains(d.Notes, n) {
 		d.Notes = append(d.Notes, n)
 	}
 }

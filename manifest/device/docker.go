@@ -21,13 +21,12 @@ func (d *Device) readDocker(r *root) {
 		}
 		tree, err := jsontree.Parse(f.Source, jsontree.Limits{})
 		if err != nil {
-			d.Errors = append(d.Errors, jsonError(f, err))
+			d.failJSON(f, err)
 			continue
 		}
 		for _, odd := range tree.Oddities() {
 			if odd.Kind != jsontree.ByteOrderMark {
-				at := f.Lines().Position(odd.Span.Start)
-				d.Errors = append(d.Errors, Error{name, at, "the file has " + odd.Kind.String() + ", which dockerd refuses: it does not start"})
+				d.fail(name, f.Lines().Position(odd.Span.Start), "the file has "+odd.Kind.String()+", which dockerd refuses: it does not start")
 				break
 			}
 		}
@@ -44,11 +43,12 @@ func (d *Device) readDocker(r *root) {
 	}
 }
 
-func jsonError(f *File, err error) Error {
-	e := Error{Path: f.Path, Message: secret.Message(err.Error())}
+// failJSON adds the error of a file that is no JSON.
+func (d *Device) failJSON(f *File, err error) {
 	var syntax *jsontree.SyntaxError
 	if errors.As(err, &syntax) {
-		e.Position, e.Message = f.Lines().Position(syntax.Offset), secret.Message(syntax.Msg)
+		d.fail(f.Path, f.Lines().Position(syntax.Offset), secret.Message(syntax.Msg)+": dockerd does not start")
+		return
 	}
-	return e
+	d.fail(f.Path, text.Position{}, secret.Message(err.Error()))
 }

@@ -15,17 +15,21 @@ const (
 // The table on readers is that of the source: identity/aziot-identityd/src/lib.rs,
 // cert/aziot-certd/src/est.rs; no hit in edgelet/aziot-edged.
 var roles = [...]struct {
-	name  string
-	units []string
+	name    string
+	purpose string
+	units   []string
 }{
-	Identityd: {"aziot-identityd", []string{"aziot-identityd.service", "snap.azure-iot-identity.identityd.service"}},
-	Certd:     {"aziot-certd", []string{"aziot-certd.service", "snap.azure-iot-identity.certd.service"}},
-	Edged:     {"aziot-edged", []string{"aziot-edged.service", "snap.azure-iot-edge.aziot-edged.service"}},
-	Docker:    {"docker", []string{"docker.service", "snap.docker.dockerd.service"}},
+	Identityd: {"aziot-identityd", "aziot-identityd: IoT Hub and DPS", []string{"aziot-identityd.service", "snap.azure-iot-identity.identityd.service"}},
+	Certd:     {"aziot-certd", "aziot-certd: EST servers", []string{"aziot-certd.service", "snap.azure-iot-identity.certd.service"}},
+	Edged:     {"aziot-edged", "nobody; \"iotedge check\" compares it", []string{"aziot-edged.service", "snap.azure-iot-edge.aziot-edged.service"}},
+	Docker:    {"docker", "Docker: images", []string{"docker.service", "snap.docker.dockerd.service"}},
 }
 
 // String is the short name of the role's daemon.
 func (r Role) String() string { return roles[r].name }
+
+// purpose says who reads the proxy, and for what.
+func (r Role) purpose() string { return roles[r].purpose }
 
 // levels are the folders in which systemd looks for units and drop-ins; the first
 // wins. The last one is another name of the one before, where /lib is a link.

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
 // MaxSize is how many bytes a file may have: the files of a device have some kilobytes.
@@ -101,7 +103,7 @@ func (r *root) file(name string) (f *File, masked bool) {
 	if err == nil {
 		var source []byte
 		if source, err = r.bytes(resolved); err == nil {
-			f = &File{Path: name, Name: name, Source: source}
+			f = &File{name, name, source, text.NewLines(source)}
 			r.read[name] = f
 			r.dev.Files = append(r.dev.Files, f)
 			return f, false
@@ -113,7 +115,7 @@ func (r *root) file(name string) (f *File, masked bool) {
 	case errors.Is(err, errOutside):
 		r.dev.note(name, err.Error())
 	case !errors.Is(err, fs.ErrNotExist):
-		r.dev.Errors = append(r.dev.Errors, Error{Path: name, Message: withoutPath(err)})
+		r.dev.fail(name, text.Position{}, withoutPath(err))
 	case r.isLink(name):
 		r.dev.note(name, "the link leads to nothing below the folder")
 	}
@@ -158,7 +160,7 @@ func (r *root) names(dir string) []string {
 	case errors.Is(err, errOutside), errors.Is(err, errMask):
 		r.dev.note(dir, err.Error())
 	case !errors.Is(err, fs.ErrNotExist):
-		r.dev.Errors = append(r.dev.Errors, Error{Path: dir, Message: withoutPath(err)})
+		r.dev.fail(dir, text.Position{}, withoutPath(err))
 	}
 	return nil
 }
@@ -175,6 +177,9 @@ func (r *root) isLink(name string) bool {
 // withoutPath is an error without the path, which stands before it already.
 func withoutPath(err error) string {
 	var pathErr *fs.PathError
+	if errors.Is(err, fs.ErrPermission) {
+		return "permission denied: read the files of a device as root, such as with sudo"
+	}
 	if errors.As(err, &pathErr) {
 		return pathErr.Err.Error()
 	}

@@ -15,12 +15,7 @@ type File struct {
 }
 
 // Lines finds positions in the file.
-func (f *File) Lines() *text.Lines {
-	if f.lines == nil {
-		f.lines = text.NewLines(f.Source)
-	}
-	return f.lines
-}
+func (f *File) Lines() *text.Lines { return f.lines }
 
 // Setting is a value in a file.
 type Setting struct {

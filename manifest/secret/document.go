@@ -10,8 +10,9 @@ import (
 // any text. The spans are in rising order and do not overlap.
 //
 // A line whose strings are those of JSON is looked through string by string, and
-// JSON in a string (createOptions) likewise. Of any other line (a comment, YAML,
-// a quotation mark too many) all is hidden if it could hold a password: where its
+// JSON in a string (createOptions) likewise. Of a line NAME = VALUE (TOML, a unit of
+// systemd) the value is looked through. Of any other line (a comment, YAML, a quotation
+// mark too many) all is hidden if it could hold a password: where its
 // strings start and end is not known.
 func Document(src []byte) []Span {
 	d := document{text: string(src)}
@@ -42,7 +43,9 @@ func (d *document) line(start, end int) {
 	line := d.text[start:end]
 	tokens, ok := lex(line, 0)
 	if !ok {
-		d.loose(start, end)
+		if !d.assigned(start, end) {
+			d.loose(start, end)
+		}
 		return
 	}
 	for _, t := range tokens {

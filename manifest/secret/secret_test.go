@@ -130,6 +130,19 @@ func TestDocument(t *testing.T) {
 		"\"p\":\n  \"password\":\n    \"abc\" // d":   "\"p\":\n  \"password\":\n    ***",
 		"\"a\": 1, // the agent, see //docs, it's 5%": "",
 
+		// Lines of config.toml, of units and of files with variables.
+		`https_proxy = "http://u:p%40w@proxy:3128"`:                `https_proxy = "http://***@proxy:3128"`,
+		`"https_proxy" = 'http://u:pw@proxy:3128'`:                 `"https_proxy" = 'http://***@proxy:3128'`,
+		`Environment="https_proxy=http://u:p%%40w@proxy:3128"`:     `Environment="https_proxy=http://***@proxy:3128"`,
+		`Environment=https_proxy=http://u:pw@proxy:3128`:           `Environment=https_proxy=http://***@proxy:3128`,
+		`https_proxy=http://u:p@w@proxy:3128`:                      `https_proxy=http://***@proxy:3128`,
+		`https_proxy=u:pw@proxy:3128`:                              `https_proxy=***`,
+		`connection_string = "HostName=h;SharedAccessKey=abc"`:     `connection_string = "***"`,
+		`value = "HostName=h;SharedAccessKey=abc"`:                 `value = "***"`,
+		`Environment=DB_PASSWORD=abc`:                              `Environment=DB_PASSWORD=***`,
+		`https_proxy = "http://u:p w@proxy:3128"`:                  `***`,
+		`Environment="https_proxy=http://u:p\x40w@proxy:3128" B=1`: `***`,
+
 		// Keys of devices and registries.
 		`"authentication": {"symmetricKey": {"primaryKey": "abc=", "secondaryKey": "d"}}`: `"authentication": {"symmetricKey": {"primaryKey": "***", "secondaryKey": "***"}}`,
 		"\"pass\\u0077ord\":\n\t\"abc\"":                                      "\"pass\\u0077ord\":\n\t\"***\"",
@@ -244,6 +257,11 @@ func FuzzPasswords(f *testing.F) {
 			}
 			if got := hidden(wrap("user:" + password)); got != wrap(Mask) {
 				t.Errorf("%s\n shown as %s", wrap("user:"+password), got)
+			}
+		}
+		for _, line := range []string{`https_proxy = "` + "%s" + `"`, `Environment="https_proxy=` + "%s" + `"`, "https_proxy=%s"} {
+			if got := hidden(strings.ReplaceAll(line, "%s", before+"user:"+password+after)); len(password) > 5 && !strings.ContainsAny(password, "\r\n") && strings.Contains(got, password) {
+				t.Errorf("%s with %q\n shown as %s", line, password, got)
 			}
 		}
 		if got := Text(before + "user:" + password + after); got != before+Mask+after {

@@ -92,7 +92,7 @@ func (p piece) assignment(w word) (Assignment, Problem) {
 	if len(a.Specifiers) == 0 {
 		return a, Problem{}
 	}
-	return a, Problem{BadSpecifier, a.Specifiers[0], specifierFault(a)}
+	return a, Problem{BadSpecifier, a.ValueSpan, specifierFault(a)} // not the place within a password
 }
 
 // wordFault says why a word is no assignment.

@@ -83,6 +83,8 @@ func ofOption(err *project.OptionError) error {
 	var earlier *project.EarlierError
 	revision := "git:" + err.Value
 	switch {
+	case err.Option == "Device":
+		return fmt.Errorf("%s: %w", paths.Shown(err.Value), err.Err)
 	case err.Option == "Exclude":
 		return fmt.Errorf("--exclude %q: %w", err.Value, err.Err)
 	case errors.As(err, &earlier):

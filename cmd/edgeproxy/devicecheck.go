@@ -1,0 +1,54 @@
+package main
+
+import (
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
+	"github.com/iotedge-tools/edgeproxy/lint/project"
+)
+
+func (a *app) deviceCheckCommand() *cobra.Command {
+	f := lintFlags{places: true, jobs: runtime.GOMAXPROCS(0)}
+	cmd := help.Command("device-check", &cobra.Command{
+		RunE: func(cmd *cobra.Command, args []string) error {
+			f.failOnSet = cmd.Flags().Changed("fail-on")
+			return a.lint(cmd.Context(), f, args)
+		},
+	})
+	set := cmd.Flags()
+	set.SortFlags = false
+	set.StringVar(&f.device, "root", "/", "the `DIR` that is laid out like the root of the device, such as a mounted image")
+	f.addOutput(cmd)
+	f.rules.Add(cmd)
+	f.config.Add(cmd, "the .edgeproxy.yaml at the root of the repository, if there is one")
+	commandline.MaxSize(cmd, &f.maxSize)
+	commandline.Quiet(cmd, &a.Quiet, "print findings only: no table, no summary, and nothing if there are no findings")
+	commandline.RefuseEmpty(cmd, "root")
+	return cmd
+}
+
+// addLintDevice adds the flag of lint for the device that gets the manifests.
+func addLintDevice(cmd *cobra.Command, path *string) {
+	cmd.Flags().StringVar(path, "device", "", "also check the device at this `PATH`, a config.toml or a folder laid out like /, and what it would lose by the manifests")
+	commandline.RefuseEmpty(cmd, "device")
+}
+
+// tellDevice says what of a device was not looked at and, for people, where it has its
+// proxy.
+func (l *linter) tellDevice(res *project.Result) error {
+	dev := res.Device()
+	if dev == nil {
+		return nil
+	}
+	for _, note := range project.DeviceNotes(dev) {
+		l.Notef("%s", note)
+	}
+	if !l.flags.places || l.Quiet || l.formatName != "text" {
+		return nil
+	}
+	return table.Device(l.Stdout, dev, l.Columns(l.Stdout))
+}

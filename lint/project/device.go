@@ -1,0 +1,113 @@
+package project
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/manifest/device"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
+)
+
+// Why the files of a device cannot be checked. They are the causes of an OptionError.
+var (
+	ErrNoDevice    = errors.New("nothing of an IoT Edge device is there: expected etc/aziot/config.toml, or drop-ins of aziot-identityd.service, in a folder laid out like /")
+	ErrOldDevice   = errors.New("etc/iotedge/config.yaml is of IoT Edge before 1.2, which had other files and another unit (iotedge.service): update the device first, or look at its files by hand")
+	ErrNoSuchPlace = errors.New("no such file or folder: expected a config.toml, or a folder laid out like /")
+)
+
+// configPath is where the file of a device that is named alone belongs.
+const configPath = "etc/aziot/config.toml"
+
+// OpenDevice reads the files of a device: those of a folder that is laid out like /, or
+// a config.toml alone. Their names in messages begin with the path. The error is an
+// *OptionError; files that cannot be read are errors of the device.
+func OpenDevice(path string) (*device.Device, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, &OptionError{"Device", path, ErrNoSuchPlace}
+	case err != nil:
+		return nil, &OptionError{"Device", path, paths.Reason(err)}
+	}
+	name := func(file string) string { return paths.Shown(filepath.Join(path, filepath.FromSlash(file))) }
+	fsys := os.DirFS(path)
+	if !info.IsDir() {
+		name = func(string) string { return paths.Shown(path) }
+		fsys = oneFile(path)
+	}
+	dev := device.Read(fsys)
+	dev.Rename(name)
+	switch {
+	case dev.Old != "":
+		return nil, &OptionError{"Device", path, ErrOldDevice}
+	case dev.Empty():
+		return nil, &OptionError{"Device", path, ErrNoDevice}
+	}
+	return dev, nil
+}
+
+// oneFile is a file system that holds one file of the disk, as config.toml.
+type oneFile string
+
+// Open opens the file.
+func (f oneFile) Open(name string) (fs.File, error) {
+	if name != configPath {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return os.Open(string(f))
+}
+
+// deviceResults checks the files of the device, if there is one.
+func (l *linter) deviceResults() []result {
+	if l.device == nil {
+		return nil
+	}
+	var results []result
+	for _, e := range l.device.Errors {
+		results = append(results, failedResult(File{Name: e.Name}, DeviceError(e)))
+	}
+	for _, f := range l.device.Files {
+		results = append(results, l.deviceFile(f))
+	}
+	return results
+}
+
+// deviceFile checks one file of the device.
+func (l *linter) deviceFile(f *device.File) (r result) {
+	c := File{Name: secret.Path(f.Name)}
+	defer func() {
+		if fault := recover(); fault != nil {
+			r = failedResult(c, fmt.Errorf("%s: %w", c.Name, internalError(fault)))
+		}
+	}()
+	set, err := l.inForce(f.Name)
+	if err != nil {
+		return failedResult(c, err)
+	}
+	r = located(c, f.Source, lint.Device(l.device, f, l.options(c, set)))
+	r.said = l.sayingOf(set)
+	return r
+}
+
+// DeviceError is an error of a device with the name of the file and the place.
+func DeviceError(e device.Error) error {
+	name := secret.Path(e.Name)
+	if e.Position.Line == 0 {
+		return fmt.Errorf("%s: %s", name, e.Message)
+	}
+	return fmt.Errorf("%s:%s: %s", name, e.Position, e.Message)
+}
+
+// DeviceNotes say what of the device was not looked at.
+func DeviceNotes(dev *device.Device) []string {
+	var notes []string
+	for _, n := range dev.Notes {
+		notes = append(notes, secret.Path(n.Name)+": "+secret.Message(n.Message))
+	}
+	return notes
+}
