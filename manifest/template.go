@@ -3,12 +3,27 @@ package manifest
 import (
 	"bytes"
 	"iter"
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
 	"github.com/iotedge-tools/edgeproxy/manifest/placeholder"
 )
+
+// templateWords are the words by which the name of a file says that it is a
+// template, as a part between dots.
+var templateWords = []string{"template", "tmpl", "tpl", "j2"}
+
+// NamesTemplate reports whether the name of a file says that it is a template:
+// deployment.template.json, deployment.debug.template.json, deployment.json.template,
+// deployment.json.j2. name is slash-separated; its folders do not count. Tell a
+// document so by DeclareTemplate.
+func NamesTemplate(name string) bool {
+	return slices.ContainsFunc(strings.Split(strings.ToLower(path.Base(name)), "."), func(part string) bool {
+		return slices.Contains(templateWords, part)
+	})
+}
 
 // DeclareTemplate says that the document is a template, because the name of its
 // file or a configuration tells so, which the document cannot know.

@@ -25,7 +25,7 @@ var floors = [...]string{
 	"lint/project/atomicfile lint/project/gitrev",
 	"lint/project lint/lsp/internal/protocol",
 	"lint/lsp/internal/buffer",
-	"lint/lsp lint/project/starter",
+	"lint/lsp lint/project/starter cmd/playground/internal/desk",
 	"cmd/edgeproxy/internal/commandline cmd/edgeproxy/internal/console cmd/edgeproxy/internal/interrupt cmd/edgeproxy/internal/table",
 	"cmd/edgeproxy/internal/changes cmd/edgeproxy/internal/flags cmd/edgeproxy/internal/help cmd/edgeproxy/internal/remarks",
 	"cmd/edgeproxy/internal/wording",
@@ -81,6 +81,7 @@ func TestArrows(t *testing.T) {
 		{"./lint/config", []string{module + "lint/project", module + "lint/report", module + "cmd", "spf13", "x/term", "net/http", "\nos/exec\n"}},
 		{"./lint/baseline", []string{module + "lint/project", module + "lint/report", module + "cmd", "spf13", "x/term", "net/http", "\nos/exec\n"}},
 		{"./lint/probe", []string{module + "lint/project", module + "cmd", "spf13", "x/term", "\nnet/http\n", "\nos/exec\n"}},
+		{"./cmd/playground/internal/desk", []string{module + "lint/project", module + "lint/config", module + "lint/lsp", module + "cmd/edgeproxy", "spf13", "x/term", "goccy", "doublestar", "net/http", "\nos/exec\n", "\nflag\n"}},
 		{"./lint/project/...", []string{module + "cmd", "spf13", "x/term", "net/http", "\nflag\n"}},
 	} {
 		cmd := exec.Command("go", "list", "-deps", test.pkg)

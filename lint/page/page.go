@@ -17,13 +17,13 @@ import (
 // Text is a rule's page for a terminal.
 func Text(r check.Rule) string {
 	return fmt.Sprintf("%s %s (%s%s)\n\n%s\n\n%s\n\nBad (-) and good (+):\n\n%s",
-		r.ID, r.Name, r.Severity, fixable(r), wrap(r.Doc.Summary), wrap(r.Doc.Why), indent(change(r)))
+		r.ID, r.Name, r.Severity, fixable(r), wrap(r.Doc.Summary), wrap(r.Doc.Why), indent(Change(r)))
 }
 
 // Markdown is a rule's page in the documentation.
 func Markdown(r check.Rule) string {
 	return fmt.Sprintf("# %s %s\n\nSeverity: %s. Fix: %s.\n\n%s\n\n## Why\n\n%s\n\n## Bad (-) and good (+)\n\n```diff\n%s```\n",
-		r.ID, r.Name, r.Severity, r.Fix, r.Doc.Summary, r.Doc.Why, change(r))
+		r.ID, r.Name, r.Severity, r.Fix, r.Doc.Summary, r.Doc.Why, Change(r))
 }
 
 // Index is the page that lists the rules.
@@ -47,9 +47,9 @@ func fixable(r check.Rule) string {
 	return ", fixable"
 }
 
-// change shows the bad example and the good one as one difference, which
+// Change shows the bad example and the good one as one difference, which
 // leaves out what is the same in both.
-func change(r check.Rule) string {
+func Change(r check.Rule) string {
 	name := r.Doc.File
 	if name == "" {
 		name = "deployment.json"

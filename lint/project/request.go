@@ -3,7 +3,6 @@ package project
 import (
 	"path/filepath"
 
-	"github.com/iotedge-tools/edgeproxy/lint/config"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -17,7 +16,7 @@ type request struct {
 
 // request combines the options with the configuration of a file.
 func (p *editor) request(c File) (request, error) {
-	ask := request{proxy: p.opts.Proxy, targets: p.opts.Targets, template: config.NamesTemplate(c.Name)}
+	ask := request{proxy: p.opts.Proxy, targets: p.opts.Targets, template: manifest.NamesTemplate(c.Name)}
 	if p.finder == nil {
 		return ask, nil
 	}

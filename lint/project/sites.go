@@ -85,7 +85,7 @@ func beside(file, path string) string {
 
 // configure reads what the configuration says for the manifest, and so for all sites.
 func (s *siteSet) configure(in SitesInput) error {
-	s.template = config.NamesTemplate(s.manifest.Name)
+	s.template = manifest.NamesTemplate(s.manifest.Name)
 	if in.NoConfig {
 		return nil
 	}

@@ -42,7 +42,7 @@ type Page struct {
 }
 
 // patience is how long a page may take for anything: the machine may be busy.
-const patience = time.Minute
+var patience = flag.Duration("patience", time.Minute, "how long a page may take for anything")
 
 // Open starts a browser without network but for this machine, and opens a page.
 func Open(t testing.TB, url string) *Page {
@@ -109,7 +109,7 @@ func (p *Page) Do(actions ...chromedp.Action[chromedp.Void]) {
 // Run does a thing with the page and returns what it gives.
 func Run[T any](p *Page, action chromedp.Action[T]) T {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	ctx, cancel := context.WithTimeout(p.ctx, *patience)
 	defer cancel()
 	out, err := chromedp.Run(ctx, action)
 	if err != nil {
@@ -146,7 +146,7 @@ func (p *Page) Look(medium, scheme string, width int64) {
 // policies of the pages do not allow a script that would wait in them.
 func (p *Page) Wait(expression string) {
 	p.t.Helper()
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(*patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if Eval[bool](p, "!!("+expression+")") {
 			return
 		}
@@ -158,7 +158,7 @@ func (p *Page) Wait(expression string) {
 func (p *Page) Want(expression, value string) {
 	p.t.Helper()
 	got := ""
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(*patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if got = Eval[string](p, expression); got == value {
 			return
 		}
