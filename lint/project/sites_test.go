@@ -167,10 +167,15 @@ func TestSiteNotes(t *testing.T) {
 	if err != nil || len(res.Notes) != 3 {
 		t.Fatalf("%v: notes %+v", err, res.Notes)
 	}
-	for i, want := range []string{`the pattern "nosuch*" matches no module`, `their deployments have the same target condition, "*"`, "102 deployments are 2 more than a hub takes: 100 fit"} {
+	for i, want := range []string{`the pattern "nosuch*" matches no module`, `these deployments have the same target condition, "*"`, "102 deployments are 2 more than a hub takes: 100 fit"} {
 		if n := res.Notes[i]; !strings.HasPrefix(n.Text, want) || (len(n.Sites) == 102) != (i < 2) {
 			t.Errorf("note about %d sites: %s", len(n.Sites), n.Text)
 		}
+	}
+	list.Reset()
+	list.WriteString("deployment: { id: \"l-{site}\", target-condition: \"tags.a='{site}' NOT tags.b='1'\" }\n" + threePlants)
+	if res, err = project.CompareSites(context.Background(), siteOptions(t, list.String()), nil); err != nil || len(res.Notes) != 1 || len(res.Notes[0].Sites) != 4 || !strings.Contains(res.Notes[0].Text, "write AND NOT") {
+		t.Errorf("%v: notes %+v", err, res.Notes)
 	}
 	opts := siteOptions(t, threePlants)
 	writeText(t, "bare.json", `{"id": "one", "content": `+fixture(t, "bare.json")+`, "targetCondition": "*", "priority": 1}`)

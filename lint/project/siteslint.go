@@ -155,7 +155,11 @@ func (r *sitesLint) one(maker *sites.Maker, out *sites.Output) (siteLinted, erro
 	suppress := opts.Suppress
 	opts.Suppress = func(findings []lint.Finding) {
 		for i := range findings {
-			findings[i].Pointer = maker.Pointer(out, findings[i].Pointer)
+			f := &findings[i]
+			f.Pointer = maker.Pointer(out, f.Pointer)
+			for j := range f.Related {
+				f.Related[j].Pointer = maker.Pointer(out, f.Related[j].Pointer)
+			}
 		}
 		suppress(findings)
 	}
@@ -164,8 +168,7 @@ func (r *sitesLint) one(maker *sites.Maker, out *sites.Output) (siteLinted, erro
 		if f.Rule == rules.ProxyPasswordInManifest.ID && site.FromEnv {
 			continue // it is filled in only now, as the rule advises
 		}
-		f.Message = r.placeMessage(f.Message, made)
-		linted.findings = append(linted.findings, placeFinding(f, made, site, r.manifest.Name))
+		linted.findings = append(linted.findings, r.place(f, maker, made, site))
 	}
 	return linted, nil
 }

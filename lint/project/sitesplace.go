@@ -11,12 +11,13 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/sites"
 )
 
-// placeFinding leads a finding back to the manifest, or to the list of sites if it is
-// about what the list has put there. The fixes are for another text, and go.
-func placeFinding(f check.Finding, made *sites.Made, site *sites.Site, manifestName string) siteFinding {
+// place leads a finding back to the manifest, or to the list of sites if it is about
+// what the list has put there. The fixes are for another text, and go.
+func (r *sitesLint) place(f check.Finding, maker *sites.Maker, made *sites.Made, site *sites.Site) siteFinding {
 	f.Fixes, f.MoreFixable = nil, 0
-	start, ok := made.Origin(f.Span.Start)
-	if !ok || f.Span.Len() == 0 && f.Pointer == "" && site.Deployment != nil {
+	f.Message = r.placeMessage(f.Message, maker, made)
+	span, ok := maker.Origin(made, f.Span, f.Pointer)
+	if !ok {
 		at := site.At
 		if d := site.Deployment; d != nil && strings.HasPrefix(f.Pointer, "/targetCondition") {
 			at = d.Condition.At
@@ -24,29 +25,22 @@ func placeFinding(f check.Finding, made *sites.Made, site *sites.Site, manifestN
 		f.Span, f.Related = manifest.Span{Start: at.Offset, End: at.Offset + at.Len}, nil
 		return siteFinding{f, at.File}
 	}
-	end, ok := made.Origin(f.Span.End)
-	if !ok {
-		end = start
-	}
-	f.Span = manifest.Span{Start: start, End: max(start, end)}
+	f.Span = span
 	related := f.Related[:0:0]
 	for _, rel := range f.Related {
-		from, ok := made.Origin(rel.Span.Start)
-		to, okEnd := made.Origin(rel.Span.End)
-		if ok && okEnd {
-			rel.Span = manifest.Span{Start: from, End: max(from, to)}
+		if rel.Span, ok = maker.Origin(made, rel.Span, rel.Pointer); ok {
 			related = append(related, rel)
 		}
 	}
 	f.Related = related
-	return siteFinding{f, manifestName}
+	return siteFinding{f, r.manifest.Name}
 }
 
 // placed finds the place that a message about the syntax of createOptions names.
 var placed = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:opened|ends) at [0-9]+:[0-9]+`) })
 
 // placeMessage leads the place in a message back to the manifest, too.
-func (r *sitesLint) placeMessage(message string, made *sites.Made) string {
+func (r *sitesLint) placeMessage(message string, maker *sites.Maker, made *sites.Made) string {
 	if !strings.Contains(message, " at ") {
 		return message
 	}
@@ -59,8 +53,8 @@ func (r *sitesLint) placeMessage(message string, made *sites.Made) string {
 		text, offset := manifest.NewLines(made.Text).Line(line)
 		for i := range string(text) {
 			if column--; column == 0 {
-				if at, ok := made.Origin(offset + i); ok {
-					return what + " at " + manifest.NewLines(r.src).Position(at).String()
+				if at, ok := maker.Origin(made, manifest.Span{Start: offset + i, End: offset + i}, ""); ok {
+					return what + " at " + manifest.NewLines(r.src).Position(at.Start).String()
 				}
 			}
 		}

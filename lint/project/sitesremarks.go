@@ -10,47 +10,46 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/fleet/condition"
 	"github.com/iotedge-tools/edgeproxy/manifest/sites"
 )
 
 // remarks are what there is to say of a plan as a whole.
 func (s *siteSet) remarks(plan []sites.Output) []SiteNote {
-	var notes []SiteNote
-	note := func(names []string, format string, args ...any) {
-		notes = append(notes, SiteNote{names, fmt.Sprintf(format, args...)})
-	}
+	var notes siteNotes
+	same := map[string][]int{} // files by target condition
 	deployments := 0
-	first, same := map[string]string{}, map[string][]string{} // sites by target condition
-	var conditions []string
 	for i := range plan {
 		d := plan[i].Deployment
 		if d == nil {
 			continue
 		}
 		deployments++
-		name := s.list.Sites[plan[i].Sites[0]].Name
-		switch other, ok := first[d.Condition.Text]; {
-		case !ok:
-			first[d.Condition.Text] = name
-		case same[d.Condition.Text] == nil:
-			conditions = append(conditions, d.Condition.Text)
-			same[d.Condition.Text] = []string{other, name}
-		default:
-			same[d.Condition.Text] = append(same[d.Condition.Text], name)
+		same[d.Condition.Text] = append(same[d.Condition.Text], i)
+		c, err := condition.Parse(d.Condition.Text)
+		if err != nil {
+			continue // the plan has refused it
+		}
+		for _, w := range c.Warnings() {
+			notes.add(i, s.names(&plan[i]), fmt.Sprintf("the target condition: %s: %s", w.Msg, w.Help))
 		}
 	}
-	for _, condition := range conditions {
-		note(same[condition], "their deployments have the same target condition, %q: a device gets that of the highest priority, or else the one created last", condition)
+	for text, files := range same {
+		for _, i := range files {
+			if len(files) > 1 {
+				notes.add(i, s.names(&plan[i]), fmt.Sprintf("these deployments have the same target condition, %q: a device gets that of the highest priority, or else the one created last", text))
+			}
+		}
 	}
+	all := notes.sorted()
 	if deployments > sites.MostDeployments {
-		note(nil, "%d deployments are %d more than a hub takes: %d fit, and 10 on the free tier: \"edgeproxy apply --sites FILE --group\" lets sites with the same settings share one; "+
-			"beyond that leave out \"deployment\", and set the modules of each device by itself (az iot edge set-modules)",
-			deployments, deployments-sites.MostDeployments, sites.MostDeployments)
+		all = append(all, SiteNote{Text: fmt.Sprintf("%d deployments are %d more than a hub takes: %d fit, and 10 on the free tier: \"edgeproxy apply --sites FILE --group\" lets sites with the same settings share one; "+
+			"beyond that leave out \"deployment\", and set the modules of each device by itself (az iot edge set-modules)", deployments, deployments-sites.MostDeployments, sites.MostDeployments)})
 	}
 	if id := s.sharedID(plan); id != "" {
-		note(nil, `all files are deployments with the id %q of the manifest, and only one of them can be created: add "deployment" with an id such as "line-{site}" to the list`, id)
+		all = append(all, SiteNote{Text: fmt.Sprintf(`all files are deployments with the id %q of the manifest, and only one of them can be created: add "deployment" with an id such as "line-{site}" to the list`, id)})
 	}
-	return notes
+	return all
 }
 
 // sharedID is the id of the deployment that all files hold, because the manifest is a

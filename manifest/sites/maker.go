@@ -129,9 +129,9 @@ func inOrder(edits []manifest.Edit) []manifest.Edit {
 	return sorted
 }
 
-// Origin leads from an offset in the text back to the document. ok is false for what
+// origin leads from an offset in the text back to the document. ok is false for what
 // the list of sites has put there.
-func (m *Made) Origin(offset int) (at int, ok bool) {
+func (m *Made) origin(offset int) (at int, ok bool) {
 	shift := m.from.Start - m.start // from the text to the document
 	if offset < m.start {
 		return 0, false
@@ -160,5 +160,25 @@ func (m *Maker) Pointer(out *Output, pointer string) string {
 	if !ok || rest != "" && rest[0] != '/' {
 		return pointer
 	}
-	return m.doc.Deployments()[0].Content.Pointer() + rest
+	return m.content().Pointer() + rest
+}
+
+// content is the object with the modules of the only deployment.
+func (m *Maker) content() manifest.Node { return m.doc.Deployments()[0].Content }
+
+// Origin leads from bytes of what is made for a site back to the document. pointer is
+// what Pointer has returned for them. ok is false for what the list has put there.
+func (m *Maker) Origin(made *Made, span manifest.Span, pointer string) (at manifest.Span, ok bool) {
+	start, ok := made.origin(span.Start)
+	if ok {
+		end, ok := made.origin(span.End)
+		if !ok {
+			end = start
+		}
+		return manifest.Span{Start: start, End: max(start, end)}, true
+	}
+	if key := m.content().KeySpan(); pointer != "" && pointer == m.content().Pointer() {
+		return key, true // the key of the modules, which the frame repeats
+	}
+	return manifest.Span{}, false
 }

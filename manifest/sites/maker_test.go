@@ -255,7 +255,8 @@ func TestOrigin(t *testing.T) {
 		}
 		kept := 0
 		for i, c := range made.Text {
-			at, ok := made.Origin(i)
+			span, ok := m.Origin(made, manifest.Span{Start: i, End: i}, "")
+			at := span.Start
 			if !ok {
 				continue
 			}
@@ -269,6 +270,27 @@ func TestOrigin(t *testing.T) {
 		if d == nil && kept != len(src) || kept < content.Len() {
 			t.Errorf("%d of %d bytes lead back", kept, len(src))
 		}
+	}
+}
+
+// TestOriginOfKey: the key around the modules is repeated, and leads back to that of the
+// manifest.
+func TestOriginOfKey(t *testing.T) {
+	src := strings.Replace(base("\n", "  "), "modulesContent", "moduleContent", 1)
+	m := maker(t, src, list(withProxy(t, "a", "http://10.0.0.1:3128", lineOf(3))))
+	plan, err := m.Plan()
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := m.Make(&plan[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := strings.Index(string(made.Text), `"moduleContent"`)
+	pointer := m.Pointer(&plan[0], "/content/moduleContent")
+	span, ok := m.Origin(made, manifest.Span{Start: at, End: at + 15}, pointer)
+	if pointer != "/moduleContent" || !ok || src[span.Start:span.End] != `"moduleContent"` {
+		t.Errorf("%s, %v %v", pointer, span, ok)
 	}
 }
 
