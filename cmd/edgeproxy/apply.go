@@ -27,7 +27,7 @@ type applyFlags struct {
 	remove           bool
 	config           flags.Config
 	maxSize          int
-	sites            siteFlags
+	sites            flags.Sites
 }
 
 func (a *app) applyCommand() *cobra.Command {
@@ -35,7 +35,7 @@ func (a *app) applyCommand() *cobra.Command {
 	cmd := help.Command("apply", &cobra.Command{
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.protocolGiven = cmd.Flags().Changed("upstream-protocol")
-			if f.sites.list != "" {
+			if f.sites.List != "" {
 				return a.applySites(cmd.Context(), f, args)
 			}
 			return a.apply(cmd.Context(), f, args)
@@ -61,7 +61,9 @@ func (f *applyFlags) add(cmd *cobra.Command) {
 	set.BoolVar(&f.check, "check", false, "print the names of files that would change, and exit with 1 if there are any")
 	set.BoolVar(&f.keepGoing, "keep-going", false, "go on after a file that is refused or cannot be written, and exit with 2 at the end")
 	f.config.Add(cmd, "the nearest .edgeproxy.yaml of each file, up to the root of its repository")
-	f.sites.add(cmd)
+	f.sites.Add(cmd, "make a manifest for each site that this `FILE` lists, YAML or CSV; FILE is the manifest of all, or \"manifest\" in the list is",
+		"proxy-url", "proxy-url-file", "proxy-user", "proxy-password-file", "upstream-protocol", "no-proxy", "module", "all-modules", "existing", "remove", "write", "keep-going")
+	f.sites.AddOut(cmd)
 	commandline.MaxSize(cmd, &f.maxSize)
 	commandline.Exclude(cmd, "write", "diff", "check")
 	for _, other := range []string{"proxy-url", "proxy-url-file", "proxy-user", "existing"} {

@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/changes"
-	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/remarks"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
-	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
 // mend writes the mended files and lists what was changed, as apply does: also in
@@ -44,21 +42,7 @@ func (l *linter) showFixes(res *project.Result) error {
 	if err := changes.Diff(&l.Console, edits); err != nil {
 		return err
 	}
-	var counts []string
-	for _, s := range []lint.Severity{lint.Error, lint.Warning, lint.Info} {
-		if n := run.Count(s); n > 0 {
-			counts = append(counts, report.Plural(n, s.String()))
-		}
-	}
-	switch {
-	case len(counts) == 0 && len(edits) == 0:
-		l.Notef("no findings in %s", report.Plural(len(run.Files), "file"))
-		return nil
-	case len(counts) == 0: // what apply would set, and no rule misses
-		counts = []string{"no findings"}
-	}
-	l.Notef("%s in %s; --fix would change %s (leave out --diff to see the findings)",
-		strings.Join(counts, ", "), report.Plural(len(run.Files), "file"), report.Plural(len(edits), "file"))
+	remarks.Preview(&l.Console, run, len(edits))
 	return nil
 }
 

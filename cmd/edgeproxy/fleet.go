@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 )
 
 // fleetFlags are the flags of fleet and of fleet explain.
@@ -27,35 +28,13 @@ type fleetFlags struct {
 
 func (a *app) fleetCommand() *cobra.Command {
 	f := &fleetFlags{}
-	cmd := &cobra.Command{
-		Use:   "fleet [flags] DEPLOYMENT...",
-		Short: "Show which devices get which deployment, and which would lose their proxy",
-		Long: `Show which devices of an IoT Hub get which deployment, which proxy they have then,
-and which devices lose it, now or with a new deployment (--candidate).
-
-DEPLOYMENT is a file, a folder or a glob with Configuration documents, as "az iot edge
-deployment list" prints them, or an export of the hub's state ("az iot hub state
-export"); "-" is standard input. The devices are twins as "az iot hub query" prints them,
-an array or one a line, an export of the hub's state, or CSV with the columns deviceId,
-tags.NAME, properties.reported.NAME. Twins of $edgeAgent, in a file of their own beside
-the devices, say what a device runs now.
-
-What IoT Hub does where its documentation says nothing is "unknown": the report names
-these devices and the reason.
-
-Exit codes: 0 no device loses its proxy; 1 devices lose it; 2 usage, an unreadable
-input, or devices that could not be judged.`,
-		Example: `  az iot edge deployment list -n HUB > deployments.json
-  az iot hub query -n HUB --top -1 -q "SELECT * FROM devices" > devices.json
-  edgeproxy fleet deployments.json --devices devices.json
-  edgeproxy fleet deployments.json --devices devices.json --candidate new.json
-  edgeproxy fleet explain d1 deployments.json --devices devices.json`,
+	cmd := help.Command("fleet", &cobra.Command{
 		Args: someDeployment,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.see(cmd)
 			return a.fleet(cmd.Context(), f, args)
 		},
-	}
+	})
 	f.add(cmd)
 	commandline.Format(cmd, &f.format, "text", "json", "csv", "markdown")
 	set := cmd.Flags()

@@ -8,20 +8,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 	"github.com/iotedge-tools/edgeproxy/lint/fleet"
 )
 
 func (a *app) fleetExplainCommand() *cobra.Command {
 	f := &fleetFlags{}
-	cmd := &cobra.Command{
-		Use:   "explain [flags] DEVICE DEPLOYMENT...",
-		Short: "Show why a device gets which deployment, and where its proxy comes from",
-		Long: `Show for one device which deployments match it, which of them wins, and where each
-proxy setting of its modules comes from, now and with a new deployment (--candidate).
-
-Exit codes: 0 done; 2 usage, an unreadable input, or a device that is not in the
-input.`,
-		Example: `  edgeproxy fleet explain d1 deployments.json --devices twins.json`,
+	cmd := help.Command("fleet-explain", &cobra.Command{
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) < 2 {
 				return errors.New("fleet explain: expected the ID of a device, and a file with deployments")
@@ -32,7 +25,7 @@ input.`,
 			f.see(cmd)
 			return a.fleetExplain(cmd.Context(), f, args[0], args[1:])
 		},
-	}
+	})
 	f.add(cmd)
 	commandline.Format(cmd, &f.format, "text", "json")
 	return cmd

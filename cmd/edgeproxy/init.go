@@ -12,10 +12,10 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/remarks"
 	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/project/starter"
-	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
 // initFlags are the flags of init.
@@ -68,17 +68,7 @@ func (a *app) init(ctx context.Context, f initFlags) error {
 	if err := a.files.WriteAll(func() error { return a.files.Disk.ReplaceAll(ctx, files) }, new(int)); err != nil {
 		return err
 	}
-	a.Notef("edgeproxy: read %s", report.Plural(plan.Manifests, "manifest"))
-	for _, file := range files {
-		a.Notef("edgeproxy: wrote %s", file.Name)
-	}
-	for _, name := range plan.Kept {
-		a.Notef("edgeproxy: kept %s", name)
-	}
-	for _, name := range plan.Others {
-		flag := map[string]string{".pre-commit-config.yaml": "--pre-commit", "azure-pipelines.yml": "--azure", ".github": "--github"}[name]
-		a.Notef("edgeproxy: %s is here: %s adds edgeproxy to it", name, flag)
-	}
+	remarks.Init(&a.Console, plan, files)
 	for _, s := range plan.Snippets {
 		a.Notef("edgeproxy: %s exists: add this below %q", s.File, s.Where)
 		if _, err := io.WriteString(a.Stdout, s.Text); err != nil {

@@ -24,7 +24,7 @@ type lintFlags struct {
 	exclude          []string
 	verbose          bool
 	stdinFilename    string
-	sites            string
+	sites            flags.Sites
 	device           string
 	places           bool // also show where the device has its proxy
 	jobs             int
@@ -35,7 +35,7 @@ func (a *app) lintCommand() *cobra.Command {
 	var f lintFlags
 	cmd := help.Command("lint", &cobra.Command{
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 && f.sites == "" {
+			if len(args) == 0 && f.sites.List == "" {
 				args = []string{"."}
 			}
 			f.failOnSet = cmd.Flags().Changed("fail-on")
@@ -67,7 +67,8 @@ func (f *lintFlags) add(cmd *cobra.Command, quiet *bool) {
 	set.BoolVar(&f.skipNonManifests, "skip-non-manifests", false, "skip named files that are no manifests")
 	set.BoolVar(&f.verbose, "verbose", false, "name the files that are skipped, and say why")
 	set.StringVar(&f.stdinFilename, "stdin-filename", "", "the `NAME` of standard input, for output and configuration")
-	addLintSites(cmd, &f.sites)
+	f.sites.Add(cmd, "check what each site gets that this `FILE` lists, YAML or CSV; PATH is the manifest of all, or \"manifest\" in the list is",
+		"fix", "diff", "proxy-url", "proxy-url-file", "proxy-user", "proxy-password-file", "baseline", "write-baseline", "prune-baseline", "against", "exclude", "skip-non-manifests", "stdin-filename")
 	addLintDevice(cmd, &f.device)
 	f.jobs = runtime.GOMAXPROCS(0)
 	commandline.Positive(cmd, "jobs", &f.jobs, "files to check at a time")

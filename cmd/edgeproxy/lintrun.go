@@ -69,7 +69,7 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 
 // find lints, and tells on a terminal how far it is.
 func (l *linter) find(ctx context.Context, args []string, opts project.Options) (*project.Result, error) {
-	if l.flags.sites != "" {
+	if l.flags.sites.List != "" {
 		return l.findInSites(ctx, args, opts)
 	}
 	bar := l.NewProgress("checked", "files")
@@ -80,6 +80,19 @@ func (l *linter) find(ctx context.Context, args []string, opts project.Options) 
 		l.Errorf("edgeproxy: %s: entries of an older version cover a finding that has become worse, too: write the file anew with --write-baseline", filepath.ToSlash(l.flags.comparison.Baseline))
 	}
 	return res, err
+}
+
+// findInSites checks what each site would get.
+func (l *linter) findInSites(ctx context.Context, args []string, opts project.Options) (*project.Result, error) {
+	in, err := l.flags.sites.Input(&l.Console, args, l.flags.maxSize)
+	if err != nil {
+		return nil, err
+	}
+	in.Config, in.NoConfig = l.flags.config.File, l.flags.config.None
+	bar := l.NewProgress("checked", "sites")
+	defer bar.Stop()
+	opts.Progress = bar.Tell
+	return project.LintSites(ctx, in, opts)
 }
 
 // finish does what comes after all files were checked: it writes the baseline

@@ -117,3 +117,23 @@ func Unfixed(c *console.Console, run *report.Run) {
 		c.Notef("edgeproxy: %s not fixed, because the proxy is not known: name the proxy with --proxy-url, or as proxy.url in .edgeproxy.yaml", report.Plural(n, "finding"))
 	}
 }
+
+// Preview says what lint --fix would leave of the findings of a run, and in how many
+// files it would change something.
+func Preview(c *console.Console, run *report.Run, changed int) {
+	var counts []string
+	for _, s := range []lint.Severity{lint.Error, lint.Warning, lint.Info} {
+		if n := run.Count(s); n > 0 {
+			counts = append(counts, report.Plural(n, s.String()))
+		}
+	}
+	switch {
+	case len(counts) == 0 && changed == 0:
+		c.Notef("no findings in %s", report.Plural(len(run.Files), "file"))
+		return
+	case len(counts) == 0: // what apply would set, and no rule misses
+		counts = []string{"no findings"}
+	}
+	c.Notef("%s in %s; --fix would change %s (leave out --diff to see the findings)",
+		strings.Join(counts, ", "), report.Plural(len(run.Files), "file"), report.Plural(changed, "file"))
+}

@@ -112,3 +112,18 @@ func ofOption(err *project.OptionError) error {
 	}
 	return err
 }
+
+// OfSites is an error of apply with --sites in the words of the command line.
+func OfSites(err error) error {
+	var all []error
+	for _, e := range console.Flatten(err) {
+		var overwrite *project.OverwriteError
+		if errors.As(e, &overwrite) {
+			e = fmt.Errorf("--out: the file of a site would overwrite %s, which %s: expected another folder", overwrite.Name, overwrite.Role)
+		} else {
+			e = Of(e)
+		}
+		all = append(all, e)
+	}
+	return errors.Join(all...)
+}

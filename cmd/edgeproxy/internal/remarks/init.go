@@ -1,0 +1,23 @@
+package remarks
+
+import (
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/console"
+	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
+	"github.com/iotedge-tools/edgeproxy/lint/project/starter"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
+)
+
+// Init says what init has read, written and left as it was.
+func Init(c *console.Console, plan *starter.Plan, written []atomicfile.Change) {
+	c.Notef("edgeproxy: read %s", report.Plural(plan.Manifests, "manifest"))
+	for _, file := range written {
+		c.Notef("edgeproxy: wrote %s", file.Name)
+	}
+	for _, name := range plan.Kept {
+		c.Notef("edgeproxy: kept %s", name)
+	}
+	for _, name := range plan.Others {
+		flag := map[string]string{".pre-commit-config.yaml": "--pre-commit", "azure-pipelines.yml": "--azure", ".github": "--github"}[name]
+		c.Notef("edgeproxy: %s is here: %s adds edgeproxy to it", name, flag)
+	}
+}
