@@ -90,7 +90,7 @@ func (d *Document) Apply(p Proxy, t Targets) (*Result, error) {
 func (r *Result) applyTo(dep *Deployment, p Proxy, chosen choice) error {
 	protocol := dep.protocol()
 	touched := false
-	for _, m := range dep.modules {
+	for _, m := range dep.list.modules {
 		var settings []Setting
 		if chosen.takes(m) {
 			touched = true
@@ -118,7 +118,7 @@ func (r *Result) applyTo(dep *Deployment, p Proxy, chosen choice) error {
 		r.note(dep, "no edgeHub in systemModules: only edgeAgent and chosen modules were looked at")
 	case dep.desired.Exists() && dep.Kind == Layered:
 		r.note(dep, "no systemModules in properties.desired: there is no edgeAgent to change")
-	case len(dep.modules) == 0:
+	case len(dep.list.modules) == 0:
 		r.note(dep, "the deployment sets no module: there is nothing to change")
 	case !touched:
 		r.note(dep, "a layered deployment has no system modules: choose from its ordinary modules")

@@ -12,7 +12,7 @@ func (d *Document) ChangesSince(earlier *Document) []Change {
 		if i == len(earlier.deployments) {
 			break
 		}
-		for _, m := range dep.modules {
+		for _, m := range dep.list.modules {
 			before := earlier.deployments[i].named(m.Name, m.System)
 			if before != nil {
 				changes = append(changes, m.changesSince(before)...)
@@ -25,9 +25,9 @@ func (d *Document) ChangesSince(earlier *Document) []Change {
 // named is the module of a name, among the system modules or the others.
 func (d *Deployment) named(name string, system bool) *Module {
 	if system {
-		return d.system[name]
+		return d.System(name)
 	}
-	return d.names[name]
+	return d.Module(name)
 }
 
 // changesSince compares what env sets.

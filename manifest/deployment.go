@@ -49,9 +49,7 @@ type Deployment struct {
 
 	doc     *Document
 	desired Node // the agent's desired properties, where they are set as a whole
-	modules []*Module
-	names   map[string]*Module // the ordinary modules
-	system  map[string]*Module
+	list    moduleList
 	sound   Node       // whose way from the root an edit has checked
 	sample  *sampleEnv // how env is written in this deployment, once it is known
 }
@@ -71,14 +69,14 @@ func (d *Deployment) SystemModules() Node { return d.desired.Fold("systemModules
 
 // Modules lists the modules in document order, system modules first. If two modules
 // have the same name, only the last is listed, because only the last counts.
-func (d *Deployment) Modules() []*Module { return d.modules }
+func (d *Deployment) Modules() []*Module { return d.list.modules }
 
 // Module finds a module by its exact name; nil if there is none. An ordinary
 // module may have the name of a system module: use System for system modules.
-func (d *Deployment) Module(name string) *Module { return d.names[name] }
+func (d *Deployment) Module(name string) *Module { return d.list.find(name, false) }
 
 // System finds the system module edgeAgent or edgeHub; nil if there is none.
-func (d *Deployment) System(name string) *Module { return d.system[name] }
+func (d *Deployment) System(name string) *Module { return d.list.find(name, true) }
 
 // Names of the two system modules (Constants.EdgeAgentModuleName and
 // EdgeHubModuleName in the runtime).

@@ -41,7 +41,7 @@ func (s sampleEnv) newEnv() *jsontree.Style {
 func (d *Deployment) sampleEnv() sampleEnv {
 	if d.sample == nil {
 		d.sample = &sampleEnv{}
-		for _, m := range d.modules {
+		for _, m := range d.list.modules {
 			if entry := lastEntry(m.Env()); entry.Exists() {
 				env := jsontree.StyleBeside(m.Env(), entry)
 				*d.sample = sampleEnv{&env, jsontree.StyleInside(entry)}

@@ -10,8 +10,9 @@ import (
 // findModules lists the modules of the deployment.
 func (d *Deployment) findModules() {
 	modules, system := d.desired.Fold("modules"), d.SystemModules()
-	most := modules.Len() + d.Agent().Len()
-	list := moduleList{dep: d, names: make(map[string]*Module, most), system: map[string]*Module{}, memory: make([]Module, system.Len()+most)}
+	most := system.Len() + modules.Len() + d.Agent().Len()
+	list := &d.list
+	*list = moduleList{dep: d, modules: make([]*Module, 0, most), memory: make([]Module, most)}
 	for n := range system.Children() {
 		if n.KeySpan().Len() > 0 {
 			list.add(systemName(n.Key()), n, true)
@@ -23,9 +24,8 @@ func (d *Deployment) findModules() {
 		}
 	}
 	for n := range d.Agent().Children() {
-		d.addLayered(&list, n)
+		d.addLayered(list, n)
 	}
-	d.modules, d.names, d.system = list.modules, list.names, list.system
 }
 
 // addLayered adds the module or modules that a key of a layered deployment
@@ -88,25 +88,55 @@ func systemName(key string) string {
 type moduleList struct {
 	dep     *Deployment
 	modules []*Module
-	names   map[string]*Module
-	system  map[string]*Module
-	memory  []Module // for the next modules: one piece is cheaper than many
+	index   map[moduleKey]*Module // nil for a few modules: comparing with each is faster
+	memory  []Module              // for the next modules: one piece is cheaper than many
+}
+
+// moduleKey tells a module from the others of its deployment.
+type moduleKey struct {
+	name   string
+	system bool
+}
+
+// fewModules is how many modules a list has at most without an index.
+const fewModules = 32
+
+// find is the module with a name; nil if there is none.
+func (l *moduleList) find(name string, system bool) *Module {
+	if l.index != nil {
+		return l.index[moduleKey{name, system}]
+	}
+	for _, m := range l.modules {
+		if m.System == system && m.Name == name {
+			return m
+		}
+	}
+	return nil
+}
+
+// append adds a module, whose name is new.
+func (l *moduleList) append(m *Module) {
+	l.modules = append(l.modules, m)
+	switch {
+	case l.index != nil:
+		l.index[moduleKey{m.Name, m.System}] = m
+	case len(l.modules) > fewModules:
+		l.index = make(map[moduleKey]*Module, 2*len(l.modules))
+		for _, m := range l.modules {
+			l.index[moduleKey{m.Name, m.System}] = m
+		}
+	}
 }
 
 func (l *moduleList) named(name string, system bool) *Module {
-	index := l.names
-	if system {
-		index = l.system
-	}
-	m := index[name]
+	m := l.find(name, system)
 	if m == nil {
 		if len(l.memory) == 0 {
 			l.memory = make([]Module, 8)
 		}
 		m, l.memory = &l.memory[0], l.memory[1:]
 		m.Name, m.System, m.dep = name, system, l.dep
-		index[name] = m
-		l.modules = append(l.modules, m)
+		l.append(m)
 	}
 	return m
 }

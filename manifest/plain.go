@@ -34,8 +34,8 @@ func (d *Document) plainModules() []int32 {
 	if d.plain == nil {
 		d.plain = []int32{}
 		for _, dep := range d.deployments {
-			d.plain = slices.Grow(d.plain, len(dep.modules))
-			for _, m := range dep.modules {
+			d.plain = slices.Grow(d.plain, len(dep.list.modules))
+			for _, m := range dep.list.modules {
 				if m.Plain() {
 					d.plain = append(d.plain, m.Node.Place())
 				}

@@ -47,7 +47,7 @@ func (d *Document) RemoveProxy(r Removal, t Targets) (*Result, error) {
 func (d *Document) targets(chosen choice) []*Module {
 	var all []*Module
 	for _, dep := range d.deployments {
-		for _, m := range dep.modules {
+		for _, m := range dep.list.modules {
 			if chosen.takes(m) {
 				all = append(all, m)
 			}

@@ -45,7 +45,11 @@ func mayTell(n Node) bool {
 	case len(key) == 0 || n.KeyEscaped():
 		return true
 	}
-	return bytes.IndexByte([]byte("tTdDb$}"), key[len(key)-1]) >= 0
+	switch key[len(key)-1] {
+	case 't', 'T', 'd', 'D', 'b', '$', '}':
+		return true
+	}
+	return false
 }
 
 // twinAt recognises the desired properties of edgeAgent's twin by their key and

@@ -80,7 +80,7 @@ func (d *Document) checkTargets(t Targets) error {
 		}
 		var known []string
 		for _, dep := range d.deployments {
-			for _, m := range dep.modules {
+			for _, m := range dep.list.modules {
 				known = append(known, m.Name)
 			}
 		}
@@ -100,7 +100,7 @@ func (d *Document) hasModule(pattern string) bool {
 		if dep.Module(pattern) != nil || dep.System(pattern) != nil {
 			return true
 		}
-		if slices.ContainsFunc(dep.modules, func(m *Module) bool { return matches(pattern, m.Name) }) {
+		if slices.ContainsFunc(dep.list.modules, func(m *Module) bool { return matches(pattern, m.Name) }) {
 			return true
 		}
 	}

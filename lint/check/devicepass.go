@@ -5,7 +5,7 @@ import "github.com/iotedge-tools/edgeproxy/manifest/device"
 // NewDevicePass prepares the passes over a device. They keep the findings that stand
 // in one of its files.
 func NewDevicePass(dev *device.Device, file *device.File, expect Expect, explains func(id string, asker Severity) bool) *Pass {
-	return &Pass{Device: dev, Expect: expect, file: file, explains: explains, kinds: map[kind]*kept{}}
+	return &Pass{Device: dev, Expect: expect, file: file, explains: explains}
 }
 
 // ReportSetting adds a finding about a setting of the device. In a pass over a device

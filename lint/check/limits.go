@@ -42,6 +42,9 @@ func (p *Pass) keep(f *Finding) bool {
 	k := p.kinds[of]
 	if k == nil {
 		k = &kept{kind: of, name: f.Name}
+		if p.kinds == nil { // most documents have no finding
+			p.kinds = map[kind]*kept{}
+		}
 		p.kinds[k.kind] = k
 		p.order = append(p.order, k)
 	}

@@ -50,7 +50,7 @@ type Pass struct {
 // NewPass prepares the passes over a document. explains reports whether a finding
 // of a rule may replace a finding of another rule with the given severity.
 func NewPass(doc *manifest.Document, expect Expect, explains func(id string, asker Severity) bool) *Pass {
-	p := &Pass{Doc: doc, Expect: expect, explains: explains, kinds: map[kind]*kept{}}
+	p := &Pass{Doc: doc, Expect: expect, explains: explains}
 	p.owned = ownershipsOf(doc.Deployments())
 	for _, d := range doc.Deployments() {
 		p.Deployments = append(p.Deployments, newDeployment(d))

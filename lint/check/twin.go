@@ -67,11 +67,10 @@ func findTwins(d *Deployment) []Twin {
 	for member := range d.Content.Children() {
 		t := Twin{Module: member.Key(), Node: member}
 		for n := range member.Children() {
-			switch below, single := strings.CutPrefix(n.Key(), desiredKey+"."); {
-			case single:
-				t.Parts = append(t.Parts, Desired{n, strings.SplitN(below, ".", longestPath)})
-			case n.Key() == desiredKey:
+			if n.KeyIs(desiredKey, false) {
 				t.Parts = append(t.Parts, Desired{Node: n})
+			} else if below, single := strings.CutPrefix(n.Key(), desiredKey+"."); single {
+				t.Parts = append(t.Parts, Desired{n, strings.SplitN(below, ".", longestPath)})
 			}
 		}
 		twins = append(twins, t)

@@ -124,6 +124,9 @@ func (n Node) Key() string {
 	if n.tree == nil || n.node().keyEnd == 0 {
 		return ""
 	}
+	if !n.node().escaped {
+		return string(n.RawKey())
+	}
 	return unquote(n.tree.text[n.node().keyStart:n.node().keyEnd])
 }
 
