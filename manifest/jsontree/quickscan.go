@@ -13,35 +13,43 @@ const quickDepth = 10000
 // its speed. It accepts nothing that the strict reader refuses. What it does not
 // accept it leaves to that one, which also knows what to say.
 func (t *Tree) scanQuickly(base, depth int) bool {
-	s, first := scanner{tree: t, open: -1}, len(t.nodes)
-	if s.all(base, min(depth, quickDepth)) && utf8.Valid(t.text[base:]) {
-		return true
+	s := quickScanner{text: t.text, nodes: t.nodes, open: -1, room: min(depth, quickDepth)}
+	first := len(t.nodes)
+	ok := s.all(base) && utf8.Valid(t.text[base:])
+	if t.nodes = s.nodes; !ok {
+		t.nodes = t.nodes[:first]
 	}
-	t.nodes = t.nodes[:first]
-	return false
+	return ok
+}
+
+// quickScanner is the state of one quick scan.
+type quickScanner struct {
+	text  []byte
+	nodes []node
+	open  int32 // innermost open object or array, -1 for none
+	room  int   // how many more objects and arrays may be opened in it
 }
 
 // all indexes the text from offset i on, to its end.
-func (s *scanner) all(i, depth int) bool {
-	text := s.tree.text
+func (s *quickScanner) all(i int) bool {
 	for {
-		i = skipBlanks(text, i)
-		if s.wantKey {
-			end, escaped := quickString(text, i)
-			if end < 0 {
+		n := node{parent: s.open}
+		if i = skipBlanks(s.text, i); s.open >= 0 && s.nodes[s.open].kind == Object {
+			if i = s.key(i, &n); i < 0 {
 				return false
 			}
-			s.keyStart, s.keyEnd, s.keyEscaped, s.wantKey = int32(i), int32(end), escaped, false
-			if i = skipBlanks(text, end); i >= len(text) || text[i] != ':' {
-				return false
-			}
-			i = skipBlanks(text, i+1)
 		}
-		if i = s.value(i); i < 0 || s.depth > depth {
+		if i >= len(s.text) {
 			return false
 		}
-		if s.wantsMember(i) {
-			continue
+		opened := s.text[i] == '{' || s.text[i] == '['
+		if i = s.value(i, &n); i < 0 {
+			return false
+		}
+		if opened {
+			if i = skipBlanks(s.text, i); i < len(s.text) && s.text[i] != '}' && s.text[i] != ']' {
+				continue // with its first member or element
+			}
 		}
 		if i = s.ends(i); i < 0 || s.open < 0 {
 			return i >= 0
@@ -49,71 +57,77 @@ func (s *scanner) all(i, depth int) bool {
 	}
 }
 
-// value indexes the value that starts at offset i, or opens the object or array.
-// It returns where the rest starts, negative for what is no value.
-func (s *scanner) value(i int) int {
-	text := s.tree.text
-	if i >= len(text) {
+// key reads the key that starts at offset i, and the colon behind it. It returns
+// where the value starts, negative for a fault.
+func (s *quickScanner) key(i int, n *node) int {
+	end, escaped := quickString(s.text, i)
+	if end < 0 {
 		return -1
 	}
-	var end int
-	kind := Null
-	switch c := text[i]; c {
-	case '{':
-		end, kind = i+1, Object
-	case '[':
-		end, kind = i+1, Array
-	case '"':
-		kind = String
-		end, _ = quickString(text, i)
-	case 't':
-		end, kind = quickWord(text, i, "true"), Bool
-	case 'f':
-		end, kind = quickWord(text, i, "false"), Bool
-	case 'n':
-		end = quickWord(text, i, "null")
-	default:
-		end, kind = quickNumber(text, i), Number
+	n.keyStart, n.keyEnd, n.escaped = int32(i), int32(end), escaped
+	if i = skipBlanks(s.text, end); i >= len(s.text) || s.text[i] != ':' {
+		return -1
 	}
-	if end >= 0 {
-		s.add(int32(i), int32(end), kind)
+	return skipBlanks(s.text, i+1)
+}
+
+// value indexes the value that starts at offset i, or opens the object or array.
+// It returns where the rest starts, negative for what is no value.
+func (s *quickScanner) value(i int, n *node) int {
+	end := i + 1
+	switch c := s.text[i]; c {
+	case '"':
+		n.kind = String
+		end, _ = quickString(s.text, i)
+	case '{':
+		n.kind = Object
+	case '[':
+		n.kind = Array
+	case 't':
+		end, n.kind = quickWord(s.text, i, "true"), Bool
+	case 'f':
+		end, n.kind = quickWord(s.text, i, "false"), Bool
+	case 'n':
+		end, n.kind = quickWord(s.text, i, "null"), Null
+	default:
+		end, n.kind = quickNumber(s.text, i), Number
+	}
+	index := int32(len(s.nodes))
+	n.start, n.end, n.next = int32(i), int32(end), index+1
+	if len(s.nodes) == cap(s.nodes) {
+		s.nodes = moreNodes(s.nodes, s.text)
+	}
+	s.nodes = append(s.nodes, *n)
+	if n.kind == Object || n.kind == Array {
+		if s.open, s.room = index, s.room-1; s.room < 0 {
+			return -1
+		}
 	}
 	return end
 }
 
-// wantsMember reports whether an object or array was opened just before offset
-// i, and is not closed there at once.
-func (s *scanner) wantsMember(i int) bool {
-	t := s.tree
-	if s.open != int32(len(t.nodes)-1) || s.open < 0 {
-		return false
-	}
-	i = skipBlanks(t.text, i)
-	return i >= len(t.text) || t.text[i] != '}' && t.text[i] != ']'
-}
-
 // ends closes what ends from offset i on, and returns where the next value or
 // key starts, negative for a fault. After the root only blanks may follow.
-func (s *scanner) ends(i int) int {
-	t := s.tree
+func (s *quickScanner) ends(i int) int {
 	for s.open >= 0 {
-		if i = skipBlanks(t.text, i); i == len(t.text) {
+		if i = skipBlanks(s.text, i); i == len(s.text) {
 			return -1
 		}
-		n := &t.nodes[s.open]
-		c := t.text[i]
+		n := &s.nodes[s.open]
+		c := s.text[i]
 		i++
 		switch {
 		case c == ',':
-			s.wantKey = n.kind == Object
 			return i
 		case c == '}' && n.kind == Object || c == ']' && n.kind == Array:
-			s.close(int32(i))
+			n.end, n.next = int32(i), int32(len(s.nodes))
+			s.open = n.parent
+			s.room++
 		default:
 			return -1
 		}
 	}
-	if skipBlanks(t.text, i) < len(t.text) {
+	if skipBlanks(s.text, i) < len(s.text) {
 		return -1
 	}
 	return i

@@ -118,12 +118,14 @@ func (t *Tree) scanStrictly(src source, base int, limits Limits) error {
 	return nil
 }
 
-// mostValues is how many values a text may hold at most: each but the first follows
-// a comma or an opening bracket. To grow to that at once takes a quarter of the
-// memory that growing step by step takes, for a large text of many small values.
-func mostValues(text []byte) int {
+// moreNodes is nodes with room for all that a text may hold: each value but the first
+// follows a comma or an opening bracket. To grow to that at once takes a quarter of the
+// memory that growing step by step takes, for a large text of many small values. Where
+// several texts are read into one tree, it grows by steps.
+func moreNodes(nodes []node, text []byte) []node {
 	count := func(c byte) int { return bytes.Count(text, []byte{c}) }
-	return 1 + count(',') + count('[') + count('{')
+	most := 1 + count(',') + count('[') + count('{')
+	return slices.Grow(nodes, max(1, most-len(nodes)))
 }
 
 // scanner is the state of one scan.
@@ -171,7 +173,7 @@ func (s *scanner) step(dec *jsontext.Decoder) (done bool, err error) {
 func (s *scanner) add(start, end int32, kind Kind) {
 	t := s.tree
 	if len(t.nodes) == cap(t.nodes) {
-		t.nodes = slices.Grow(t.nodes, max(1, mostValues(t.text)-len(t.nodes))) // several texts may be read into one tree
+		t.nodes = moreNodes(t.nodes, t.text)
 	}
 	i := int32(len(t.nodes))
 	t.nodes = append(t.nodes, node{s.keyStart, s.keyEnd, start, end, s.open, i + 1, kind, s.keyEscaped})
