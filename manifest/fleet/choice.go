@@ -58,48 +58,12 @@ type Choices struct {
 	Key       string // the same for the same outcomes, whichever Chooser made the choices
 }
 
-// Chooser chooses deployments for devices. It is for one goroutine.
-type Chooser struct {
-	hub        *Hub
-	candidates []int
-	key        []byte
-	known      map[string]*Choices
-}
-
-// maxKnown bounds how many choices a Chooser keeps.
-const maxKnown = 50_000
-
-// Chooser chooses among the hub's deployments.
-func (h *Hub) Chooser() *Chooser { return &Chooser{hub: h, known: map[string]*Choices{}} }
-
-// Choose says which deployments a device gets. Devices for which all conditions have the
-// same outcome share one value, which must not be changed.
-func (c *Chooser) Choose(d *Device) *Choices {
-	c.candidates = c.hub.index.candidates(c.candidates[:0], d)
-	c.key = c.key[:0]
-	for _, i := range c.candidates {
-		if o := c.hub.outcome(i, d); o.Match != condition.No {
-			c.key = append(c.key, byte(i), byte(i>>8), byte(i>>16), byte(o.Match), byte(o.Doubts))
-		}
-	}
-	if known := c.known[string(c.key)]; known != nil {
-		return known
-	}
-	if len(c.known) >= maxKnown {
-		clear(c.known)
-	}
-	choices := c.hub.choices(c.key)
-	choices.Key = string(c.key)
-	c.known[choices.Key] = choices
-	return choices
-}
-
-// choices are the choices for a list of outcomes: five bytes for each deployment that is
-// matched or unclear, in the order of the ranks.
+// choices are the choices for a list of outcomes, in the order of the ranks: see
+// outcomeSize.
 func (h *Hub) choices(outcomes []byte) *Choices {
 	var now, then builder
-	for o := range slices.Chunk(outcomes, 5) {
-		d := h.Deployments[int(o[0])|int(o[1])<<8|int(o[2])<<16]
+	for o := range slices.Chunk(outcomes, outcomeSize) {
+		d := h.Deployments[int(o[0])<<16|int(o[1])<<8|int(o[2])]
 		outcome := condition.Outcome{Match: condition.Match(o[3]), Doubts: condition.Doubts(o[4])}
 		if !d.New {
 			now.add(d, outcome)

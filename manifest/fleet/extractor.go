@@ -38,13 +38,12 @@ type want struct {
 
 // Extractor reads what the hub's conditions ask for.
 func (h *Hub) Extractor() *Extractor {
-	x := &Extractor{paths: h.paths, idSlot: -1, exact: make([]bool, len(h.paths))}
+	x := &Extractor{paths: h.paths, idSlot: h.idSlot, exact: make([]bool, len(h.paths))}
 	x.device.Values = make([]condition.Value, len(h.paths))
 	x.dec = jsontext.NewDecoder(&x.reader, jsontext.AllowDuplicateNames(true))
 	for slot, p := range h.paths {
 		switch {
-		case p[0] == "deviceId":
-			x.idSlot = slot
+		case slot == h.idSlot:
 		case p.Reported():
 			x.report = addWant(x.report, p[1:], slot)
 		default:

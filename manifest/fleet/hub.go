@@ -12,9 +12,11 @@ import (
 type Hub struct {
 	Deployments []*Deployment // from the highest rank to the lowest, bases and layers together
 
-	paths []condition.Path // what all conditions read, each once
-	slots [][]int          // for each deployment, where the paths of its condition stand in paths
-	index index
+	paths  []condition.Path // what all conditions read, each once
+	slots  [][]int          // for each deployment, where the paths of its condition stand in paths
+	named  index            // of the deployments whose conditions read deviceId
+	tagged index            // of all others
+	idSlot int              // of the path deviceId; -1 if no condition reads it
 
 	changes bool // there are new deployments
 }
@@ -40,7 +42,8 @@ func NewHub(deployments []*Deployment) *Hub {
 		h.slots = append(h.slots, h.slotsOf(d))
 		h.changes = h.changes || d.New || d.Gone
 	}
-	h.index = newIndex(h)
+	h.idSlot = slices.IndexFunc(h.paths, func(p condition.Path) bool { return p[0] == "deviceId" })
+	h.named, h.tagged = newIndexes(h)
 	return h
 }
 

@@ -20,9 +20,13 @@ type slotIndex struct {
 	byText map[string][]int // folded text
 }
 
-func newIndex(h *Hub) index {
-	var ix index
+// newIndexes makes the indexes of the deployments that read deviceId, and of the others.
+func newIndexes(h *Hub) (named, tagged index) {
 	for i, d := range h.Deployments {
+		ix := &tagged
+		if h.idSlot >= 0 && slices.Contains(h.slots[i], h.idSlot) {
+			ix = &named
+		}
 		var keys []condition.Key
 		ok := false
 		if d.Condition != nil {
@@ -35,7 +39,7 @@ func newIndex(h *Hub) index {
 			ix.add(h.slots[i][k.Path], k.Text, i)
 		}
 	}
-	return ix
+	return named, tagged
 }
 
 func (ix *index) add(slot int, text string, deployment int) {
