@@ -37,21 +37,18 @@ func (a *app) fleetExplain(ctx context.Context, f *fleetFlags, device string, de
 	if err != nil {
 		return err
 	}
-	for _, name := range f.devices {
-		var e *fleet.Explanation
-		err := a.readInput(name, func(in fleet.Input) (err error) {
-			e, err = plan.Explain(ctx, in, device)
-			return err
-		})
-		switch {
-		case errors.Is(err, fleet.ErrNoDevice):
-			continue
-		case err != nil:
-			return err
-		case f.format == "json":
-			return e.JSON(a.Stdout)
-		}
-		return e.Text(a.Stdout)
+	var e *fleet.Explanation
+	err = a.withInputs(f.devices, nil, func(in []fleet.Input) (err error) {
+		e, err = plan.Explain(ctx, device, in...)
+		return err
+	})
+	switch {
+	case errors.Is(err, fleet.ErrNoDevice):
+		return fmt.Errorf("fleet explain: no device is called %q in the input", device)
+	case err != nil:
+		return err
+	case f.format == "json":
+		return e.JSON(a.Stdout)
 	}
-	return fmt.Errorf("fleet explain: no device is called %q in the input", device)
+	return e.Text(a.Stdout)
 }

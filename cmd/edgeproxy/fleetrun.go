@@ -52,7 +52,7 @@ func fleetExit(r *fleet.Report, failOn string) error {
 	case r.Verdicts[fleet.Unknown] > 0:
 		return fmt.Errorf("fleet: %d devices could not be judged", r.Verdicts[fleet.Unknown])
 	case r.Devices == 0:
-		return errors.New("fleet: the input holds no IoT Edge device")
+		return errors.New("fleet: the input holds no twin of an IoT Edge device: expected tags and reported properties, which target conditions read")
 	}
 	return nil
 }
@@ -117,13 +117,11 @@ func (a *app) readDevices(ctx context.Context, f *fleetFlags, plan *fleet.Plan) 
 		}
 		each = list
 	}
-	for _, name := range f.devices {
-		if err := a.readInput(name, func(in fleet.Input) error { in.Each = each; return plan.Read(ctx, in) }); err != nil {
-			if list != nil {
-				list.Discard()
-			}
-			return err
+	if err := a.withInputs(f.devices, each, func(in []fleet.Input) error { return plan.Read(ctx, in...) }); err != nil {
+		if list != nil {
+			list.Discard()
 		}
+		return err
 	}
 	if list == nil {
 		return nil
@@ -131,25 +129,31 @@ func (a *app) readDevices(ctx context.Context, f *fleetFlags, plan *fleet.Plan) 
 	return a.files.Guard.Write(list.Commit)
 }
 
-// readInput opens an input of devices for a function, and tells how far it is.
-func (a *app) readInput(name string, read func(fleet.Input) error) error {
-	in, size := a.Stdin, int64(0)
-	if name != paths.Stdin {
+// withInputs opens the inputs of devices for a function, and tells how far it is.
+func (a *app) withInputs(names []string, each io.Writer, read func([]fleet.Input) error) error {
+	inputs, size := make([]fleet.Input, len(names)), int64(0)
+	for i, name := range names {
+		inputs[i] = fleet.Input{Name: name, R: a.Stdin, Each: each}
+		if name == paths.Stdin {
+			inputs[i].Name = "<stdin>"
+			continue
+		}
 		file, err := os.Open(name)
 		if err != nil {
 			return fmt.Errorf("--devices %s: cannot be read: %w", paths.Shown(name), paths.Reason(err))
 		}
 		defer file.Close()
 		if info, err := file.Stat(); err == nil {
-			size = info.Size()
+			size += info.Size()
 		}
-		in = file
-	} else {
-		name = "<stdin>"
+		inputs[i].R = file
 	}
 	bar := a.NewRate("devices", size)
 	defer bar.Stop()
-	return read(fleet.Input{Name: name, R: bar.Reader(in), Tell: bar.Tell})
+	for i := range inputs {
+		inputs[i].R, inputs[i].Tell = bar.Reader(inputs[i].R), bar.Tell
+	}
+	return read(inputs)
 }
 
 // fleetWriter is what writes a report in a format.

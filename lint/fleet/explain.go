@@ -22,6 +22,7 @@ type Explanation struct {
 	Now, Then   *Outcome // Then is nil without new deployments
 	Verdict     Verdict
 	Why         []string // reasons, if the verdict is Unknown
+	Reports     []string // what the twin of its $edgeAgent says
 	Notes       []string
 }
 
@@ -56,19 +57,40 @@ type Setting struct {
 // ErrNoDevice says that the input does not hold a device.
 var ErrNoDevice = errors.New("the device is not in the input")
 
-// Explain finds a device in an input, after Load. The error is ErrNoDevice if the input
-// does not hold it.
-func (p *Plan) Explain(ctx context.Context, in Input, id string) (*Explanation, error) {
-	source, extractor, chooser := fleet.NewSource(in.R), p.hub.Extractor(), p.hub.Chooser()
+// Explain finds a device in the inputs, after Load. The error is ErrNoDevice if they do not
+// hold it. Inputs with twins of $edgeAgent are read first.
+func (p *Plan) Explain(ctx context.Context, id string, inputs ...Input) (*Explanation, error) {
+	var devices []*opened
+	for _, in := range inputs {
+		o := p.open(in)
+		if !o.agents {
+			devices = append(devices, o)
+			continue
+		}
+		if err := p.readOne(ctx, o); err != nil {
+			return nil, fmt.Errorf("%s: %w", secret.Path(in.Name), err)
+		}
+	}
+	for _, o := range devices {
+		if e, err := p.find(ctx, id, o); !errors.Is(err, ErrNoDevice) {
+			return e, err
+		}
+	}
+	return nil, ErrNoDevice
+}
+
+// find finds a device in one input.
+func (p *Plan) find(ctx context.Context, id string, in *opened) (*Explanation, error) {
+	extractor, chooser := p.hub.Extractor(), p.hub.Chooser()
 	for ctx.Err() == nil {
-		records, err := source.Next()
+		records, err := in.next()
 		if errors.Is(err, io.EOF) {
 			return nil, ErrNoDevice
 		}
 		for i := 0; err == nil && i < len(records.List); i++ {
 			var d *fleet.Device
 			if d, err = extractor.Device(records, i); err == nil && d.ID == id && d.Module == "" {
-				return p.explain(in, d, chooser.Choose(d)), nil
+				return p.explain(in.Input, d, chooser.Choose(d)), nil
 			}
 		}
 		if err != nil {
@@ -89,7 +111,7 @@ func (p *Plan) explain(in Input, d *fleet.Device, c *fleet.Choices) *Explanation
 	for _, deployment := range p.hub.Deployments {
 		e.Deployments = append(e.Deployments, p.answer(deployment, d, c, base))
 	}
-	e.Now = p.outcome(c.Now)
+	e.Now, e.Reports = p.outcome(c.Now), agent.report()
 	if p.HasCandidate() {
 		e.Then = p.outcome(c.Then)
 	}

@@ -19,6 +19,7 @@ type (
 		Then        *jsonOutcome      `json:"then"`
 		Verdict     string            `json:"verdict"`
 		Why         []string          `json:"why"`
+		Reports     []string          `json:"agentTwin"`
 		Notes       []string          `json:"notes"`
 	}
 	jsonAnswer struct {
@@ -51,7 +52,7 @@ type (
 func (e *Explanation) JSON(w io.Writer) error {
 	out := jsonExplanation{
 		Version: jsonVersion, Device: e.Device, Place: e.Place, Edge: e.Edge, Properties: map[string]string{}, Deployments: []jsonAnswer{},
-		Now: e.Now.json(), Then: e.Then.json(), Verdict: e.Verdict.String(), Why: orEmpty(e.Why), Notes: orEmpty(e.Notes),
+		Now: e.Now.json(), Then: e.Then.json(), Verdict: e.Verdict.String(), Why: orEmpty(e.Why), Reports: orEmpty(e.Reports), Notes: orEmpty(e.Notes),
 	}
 	for _, p := range e.Properties {
 		out.Properties[p.Path] = p.Value

@@ -30,6 +30,13 @@ func (e *Explanation) Text(w io.Writer) error {
 			line("  %s", why)
 		}
 	}
+	if len(e.Reports) > 0 {
+		line("")
+		line("the twin of $edgeAgent")
+	}
+	for _, report := range e.Reports {
+		line("  %s", report)
+	}
 	e.Now.write(line, "now")
 	if e.Then != nil {
 		e.Then.write(line, "then")

@@ -18,6 +18,7 @@ type (
 		Deployments []jsonDeployment `json:"deployments"`
 		Losses      []jsonLoss       `json:"losses"`
 		Unknown     []jsonDoubt      `json:"unknown"`
+		FirstStart  jsonSome         `json:"firstStart"`
 		Notes       []string         `json:"notes"`
 		Findings    []any            `json:"findings"`
 	}
@@ -45,6 +46,10 @@ type (
 		Examples   []string `json:"examples"`
 		Why        []string `json:"why"`
 	}
+	jsonSome struct {
+		Devices  int      `json:"devices"`
+		Examples []string `json:"examples"`
+	}
 	jsonDoubt struct {
 		Devices  int      `json:"devices"`
 		Examples []string `json:"examples"`
@@ -59,7 +64,7 @@ const jsonVersion = 1
 func (r *Report) JSON(w io.Writer) error {
 	out := jsonReport{
 		Version: jsonVersion, Candidate: r.Candidate, Devices: r.Devices, Others: r.Others, Verdicts: r.Verdicts.byName(),
-		Deployments: []jsonDeployment{}, Losses: []jsonLoss{}, Unknown: []jsonDoubt{}, Notes: orEmpty(r.Notes), Findings: []any{},
+		Deployments: []jsonDeployment{}, Losses: []jsonLoss{}, Unknown: []jsonDoubt{}, FirstStart: jsonSome(r.FirstStart), Notes: orEmpty(r.Notes), Findings: []any{},
 	}
 	for i := range r.Deployments {
 		out.Deployments = append(out.Deployments, r.Deployments[i].json())

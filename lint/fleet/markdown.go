@@ -30,6 +30,10 @@ func (r *Report) Markdown(w io.Writer) error {
 		fmt.Fprintf(b, "\n**%s**\n", escape(fmt.Sprintf("%s could not be judged: %s", counted(d.Devices), named(d.Devices, d.Examples))))
 		writeItems(b, d.Why)
 	}
+	if r.FirstStart.Devices > 0 {
+		fmt.Fprintf(b, "\n**%s**\n", escape(r.FirstStart.sentence()))
+		writeItems(b, []string{firstStartWhy})
+	}
 	if len(r.Notes) > 0 {
 		writeItems(b, r.Notes)
 	}

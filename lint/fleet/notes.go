@@ -18,6 +18,9 @@ func (p *Plan) notes(groups []*group) []string {
 	if p.others > 0 {
 		notes = append(notes, fmt.Sprintf("left out because they are no IoT Edge devices: %d", p.others))
 	}
+	if p.stray > 0 {
+		notes = append(notes, fmt.Sprintf("%d twins of $edgeAgent stand among the devices and were left out: give them in a file of their own", p.stray))
+	}
 	said := map[string]bool{}
 	for _, g := range groups {
 		if e := g.then.effective; e != nil {

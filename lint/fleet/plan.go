@@ -35,6 +35,7 @@ type Plan struct {
 	groups  map[groupKey]*group
 	devices int
 	batches int64
+	stray   int      // twins of $edgeAgent among devices
 	others  int      // records that are no IoT Edge devices
 	ids     []uint64 // hashes of the devices' ids
 }

@@ -167,3 +167,65 @@ func TestFindings(t *testing.T) {
 		}
 	}
 }
+
+// agentTwin writes the twin of $edgeAgent of the device d. Empty proxies stand for none,
+// image is the one that it reports.
+func agentTwin(desired, reported, image string) string {
+	env := func(proxy string) string {
+		if proxy == "" {
+			return ""
+		}
+		return fmt.Sprintf(`,"env":{"https_proxy":{"value":%q},"UpstreamProtocol":{"value":"AmqpWs"}}`, proxy)
+	}
+	return fmt.Sprintf(`{"deviceId":"d","moduleId":"$edgeAgent","properties":{"desired":{"systemModules":{"edgeAgent":{"type":"docker","settings":{"image":"example.azurecr.io/agent:1.5"}%s}}},
+"reported":{"systemModules":{"edgeAgent":{"settings":{"image":%q},"lastStartTimeUtc":"2026-01-01T00:00:00Z"%s}}}}}`, env(desired), image, env(reported))
+}
+
+// TestAgentTwins: what edgeAgent reports counts as what the device has now.
+func TestAgentTwins(t *testing.T) {
+	const d = `{"deviceId":"d","tags":{},"properties":{"reported":{}}}`
+	const image, other = "example.azurecr.io/agent:1.5", "example.azurecr.io/agent:1.4"
+	works, none := deployment("works", "*", 1, 1, proxyA, "AmqpWs"), deployment("none", "*", 1, 1, "", "")
+	newer := strings.Replace(deployment("newer", "*", 2, 1, "", ""), image, "example.azurecr.io/agent:1.6", 1)
+	for _, test := range []struct {
+		name      string
+		now, then []string
+		twin      string
+		want      fleet.Verdict
+		bomb      int
+	}{
+		{"reports the proxy", []string{works}, nil, agentTwin(proxyA, proxyA, image), fleet.Keeps, 0},
+		{"reports another proxy than the deployment sets", []string{works}, nil, agentTwin(proxyA, proxyB, image), fleet.Changes, 0},
+		{"has a proxy, and the deployment sets none", []string{none}, nil, agentTwin("", proxyA, image), fleet.Loses, 0},
+		{"has none yet", []string{works}, nil, agentTwin(proxyA, "", image), fleet.Gains, 0},
+		{"first start", []string{none}, nil, agentTwin("", "", image), fleet.None, 1},
+		{"first start with another image: it was created anew", []string{none}, nil, agentTwin("", "", other), fleet.None, 0},
+		{"first start, and a new deployment that keeps it", []string{none}, []string{deployment("n", "*", 2, 0, "", "")}, agentTwin("", "", image), fleet.None, 1},
+		{"first start, and a new deployment with another image", []string{none}, []string{newer}, agentTwin("", "", image), fleet.Unknown, 0},
+		{"first start, and a new deployment with a proxy", []string{none}, []string{deployment("n", "*", 2, 0, proxyA, "AmqpWs")}, agentTwin("", "", image), fleet.Gains, 0},
+		{"set by hand, without a deployment", nil, []string{deployment("n", "*", 2, 0, "", "")}, agentTwin(proxyA, proxyA, image), fleet.Loses, 0},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p, _ := plan(t, test.now, test.then, "", 1)
+			inputs := []fleet.Input{{Name: "devices", R: strings.NewReader(d)}, {Name: "agents", R: strings.NewReader(test.twin)}}
+			if err := p.Read(t.Context(), inputs...); err != nil {
+				t.Fatal(err)
+			}
+			if r := p.Report(); r.Verdicts[test.want] != 1 || r.FirstStart.Devices != test.bomb {
+				t.Errorf("verdicts %v, %d at their first start: want %v, %d", r.Verdicts, r.FirstStart.Devices, test.want, test.bomb)
+			}
+		})
+	}
+}
+
+// TestStateExport: the desired properties of $edgeAgent in an export of a hub's state say
+// what a device without a deployment has.
+func TestStateExport(t *testing.T) {
+	twin := `{"properties":{"desired":{"systemModules":{"edgeAgent":{"type":"docker","settings":{"image":"a:1"},"env":{"https_proxy":{"value":"` + proxyA + `"}}}}}}}`
+	devices := `{"configurations":{},"devices":{"d":{"identity":{"capabilities":{"iotEdge":true}},"twin":{"tags":{}},"modules":{"$edgeAgent":{"twin":` + twin + `}}},
+"e":{"identity":{"capabilities":{"iotEdge":true}},"twin":{"tags":{}}}}}`
+	p, each := plan(t, nil, []string{deployment("n", "*", 2, 0, "", "")}, devices, 1)
+	if r := p.Report(); r.Verdicts[fleet.Loses] != 1 || r.Verdicts[fleet.Unknown] != 1 || !strings.Contains(each, `"device":"d","base":null,"layers":[],"now":{"proxy":"`+proxyA) {
+		t.Errorf("verdicts %v, devices %s", r.Verdicts, each)
+	}
+}

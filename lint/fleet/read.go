@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"io"
 	"runtime"
 
@@ -31,9 +30,54 @@ type batch struct {
 	err     error
 }
 
-// Read reads and judges the devices of an input, after Load. An error names the input
-// and the line.
-func (p *Plan) Read(ctx context.Context, in Input) error {
+// opened is an input whose first records were read, to know what it holds.
+type opened struct {
+	Input
+	source *fleet.Source
+	first  fleet.Records
+	err    error // of reading the first records
+	agents bool  // it holds twins of $edgeAgent
+}
+
+func (p *Plan) open(in Input) *opened {
+	o := &opened{Input: in, source: fleet.NewSource(in.R)}
+	if o.first, o.err = o.source.Next(); o.err == nil {
+		d, err := p.hub.Extractor().Device(o.first, 0)
+		o.agents = err == nil && d.Module != ""
+	}
+	return o
+}
+
+// next is the next records of the input.
+func (o *opened) next() (fleet.Records, error) {
+	if first := o.first; o.err != nil || len(first.List) > 0 {
+		o.first = fleet.Records{}
+		return first, o.err
+	}
+	return o.source.Next()
+}
+
+// Read reads and judges the devices of all inputs, once, after Load. Inputs with twins of
+// $edgeAgent are read first. An error names the input and the line.
+func (p *Plan) Read(ctx context.Context, inputs ...Input) error {
+	var agents, devices []*opened
+	for _, in := range inputs {
+		if o := p.open(in); o.agents {
+			agents = append(agents, o)
+		} else {
+			devices = append(devices, o)
+		}
+	}
+	for _, o := range append(agents, devices...) {
+		if err := p.readOne(ctx, o); err != nil {
+			return fmt.Errorf("%s: %w", secret.Path(o.Name), err)
+		}
+	}
+	return nil
+}
+
+// readOne reads one input.
+func (p *Plan) readOne(ctx context.Context, in *opened) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	n := p.Workers
@@ -43,14 +87,14 @@ func (p *Plan) Read(ctx context.Context, in Input) error {
 	work, ordered := make(chan *batch, n), make(chan *batch, 2*n)
 	workers, ended := make([]*worker, n), make(chan struct{}, n)
 	for i := range workers {
-		workers[i] = p.newWorker(in.Each != nil)
+		workers[i] = p.newWorker(in)
 		go func() {
 			workers[i].run(work)
 			ended <- struct{}{}
 		}()
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- feed(ctx, fleet.NewSource(in.R), p.batches, work, ordered) }()
+	go func() { failed <- feed(ctx, in, p.batches, work, ordered) }()
 	err := p.collect(in, ordered, cancel)
 	for range workers {
 		<-ended
@@ -61,18 +105,15 @@ func (p *Plan) Read(ctx context.Context, in Input) error {
 	if fault := <-failed; err == nil {
 		err = fault
 	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", secret.Path(in.Name), err)
-	}
-	return nil
+	return err
 }
 
 // feed splits the input into batches, until it ends or ctx does.
-func feed(ctx context.Context, source *fleet.Source, base int64, work, ordered chan<- *batch) error {
+func feed(ctx context.Context, in *opened, base int64, work, ordered chan<- *batch) error {
 	defer close(work)
 	defer close(ordered)
 	for number := base; ; number++ {
-		records, err := source.Next()
+		records, err := in.next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
@@ -91,7 +132,7 @@ func feed(ctx context.Context, source *fleet.Source, base int64, work, ordered c
 
 // collect takes the batches in the order of the input, and stops the run at the first
 // fault.
-func (p *Plan) collect(in Input, ordered <-chan *batch, cancel func()) error {
+func (p *Plan) collect(in *opened, ordered <-chan *batch, cancel func()) error {
 	var failed error
 	for b := range ordered {
 		<-b.done
@@ -110,86 +151,4 @@ func (p *Plan) collect(in Input, ordered <-chan *batch, cancel func()) error {
 		}
 	}
 	return failed
-}
-
-// worker judges batches.
-type worker struct {
-	plan      *Plan
-	extractor *fleet.Extractor
-	chooser   *fleet.Chooser
-	lines     bool
-	groups    map[localKey]*group
-	others    int
-	ids       []uint64
-}
-
-type localKey struct {
-	choices *fleet.Choices
-	agent   *agent
-}
-
-func (p *Plan) newWorker(lines bool) *worker {
-	return &worker{plan: p, extractor: p.hub.Extractor(), chooser: p.hub.Chooser(), lines: lines, groups: map[localKey]*group{}}
-}
-
-// take adds what a worker has counted.
-func (p *Plan) take(w *worker) {
-	p.others += w.others
-	p.ids = append(p.ids, w.ids...)
-	for _, g := range w.groups {
-		key := groupKey{g.choices.Key, g.agent}
-		if known := p.groups[key]; known != nil {
-			known.add(g)
-		} else {
-			p.groups[key] = g
-		}
-	}
-}
-
-func (w *worker) run(work <-chan *batch) {
-	for b := range work {
-		w.judge(b)
-		close(b.done)
-	}
-}
-
-// seed makes the hashes of device ids, which only one process compares.
-var seed = maphash.MakeSeed()
-
-// judge judges the devices of a batch, up to the first fault.
-func (w *worker) judge(b *batch) {
-	for i := range b.records.List {
-		d, err := w.extractor.Device(b.records, i)
-		if err != nil {
-			b.err = err
-			return
-		}
-		if d.Module != "" || !d.Edge {
-			w.others++
-			continue
-		}
-		g := w.group(d)
-		g.count(b.number<<32|int64(i), d.ID)
-		w.ids = append(w.ids, maphash.String(seed, d.ID))
-		if b.devices++; w.lines {
-			b.lines = append(appendID(b.lines, d.ID), g.line...)
-		}
-	}
-}
-
-// group finds the group of a device.
-func (w *worker) group(d *fleet.Device) *group {
-	key := localKey{w.chooser.Choose(d), w.plan.agents.of(d)}
-	g := w.groups[key]
-	if g == nil {
-		g = &group{choices: key.choices, agent: key.agent}
-		w.plan.mu.Lock()
-		g.judgement = w.plan.judge(g.choices, g.agent)
-		w.plan.mu.Unlock()
-		if w.lines {
-			g.line = w.plan.lineOf(g)
-		}
-		w.groups[key] = g
-	}
-	return g
 }

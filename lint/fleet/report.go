@@ -22,8 +22,15 @@ type Report struct {
 	Deployments []Row // by rank, from the highest to the lowest
 	Losses      []Loss
 	Unknown     []Doubt
+	FirstStart  Some          // devices that keep the container of their first start, until the next change
 	Files       []report.File // findings about the deployments
 	Notes       []string      // what a reader should know, one sentence each
+}
+
+// Some is a number of devices, and a few of them.
+type Some struct {
+	Devices  int
+	Examples []string
 }
 
 // Counts is the number of devices with each verdict.
@@ -68,11 +75,16 @@ func (p *Plan) Report() *Report {
 	for i, d := range p.hub.Deployments {
 		rows[i] = p.row(d)
 	}
+	var bombs []example
 	examples := make([][]example, len(rows))
 	for _, g := range groups {
 		r.Verdicts[g.verdict] += g.devices
 		for _, d := range g.matched() {
 			rows[p.numbers[d]].Matches += g.devices
+		}
+		if g.now.proxy == firstStart && (g.verdict == None || g.verdict == NoBase) {
+			r.FirstStart.Devices += g.devices
+			bombs = firstExamples(bombs, g.examples)
 		}
 		if g.base == nil || !g.certain {
 			continue
@@ -88,7 +100,7 @@ func (p *Plan) Report() *Report {
 	for i := range rows {
 		rows[i].Examples = idsOf(examples[i])
 	}
-	r.Deployments = rows
+	r.Deployments, r.FirstStart.Examples = rows, idsOf(bombs)
 	r.Losses, r.Unknown = p.losses(groups), p.doubts(groups)
 	r.Files = p.findings(groups, rows)
 	r.Notes = p.notes(groups)
@@ -131,105 +143,6 @@ func idsOf(examples []example) []string {
 		ids = append(ids, secret.Name(e.id))
 	}
 	return ids
-}
-
-// losses lists the devices that lose the proxy, most devices first.
-func (p *Plan) losses(groups []*group) []Loss {
-	type key struct {
-		base *fleet.Deployment
-		had  string
-	}
-	var keys []key
-	byKey := map[key]*Loss{}
-	examples := map[key][]example{}
-	for _, g := range groups {
-		if g.verdict != Loses {
-			continue
-		}
-		k := key{g.base, g.now.Address}
-		if g.now == g.then {
-			k.had = ""
-		}
-		l := byKey[k]
-		if l == nil {
-			l = &Loss{Had: k.had, Why: whyOf(g.then)}
-			if g.base != nil {
-				l.Deployment = secret.Name(g.base.ID)
-			}
-			keys, byKey[k] = append(keys, k), l
-		}
-		l.Devices += g.devices
-		examples[k] = firstExamples(examples[k], g.examples)
-	}
-	slices.SortStableFunc(keys, func(a, b key) int { return cmp.Compare(byKey[b].Devices, byKey[a].Devices) })
-	var all []Loss
-	for _, k := range keys {
-		byKey[k].Examples = idsOf(examples[k])
-		all = append(all, *byKey[k])
-	}
-	return all
-}
-
-// whyOf lists the errors of a manifest, each with its rule.
-func whyOf(s *state) []string {
-	var why []string
-	for _, f := range s.faults {
-		if s.proxy == broken && s.breaks(f) {
-			why = append(why, f.Rule+": "+f.Tidied().Message)
-		}
-	}
-	return why
-}
-
-// doubts lists the devices whose verdict is not known, most devices first.
-func (p *Plan) doubts(groups []*group) []Doubt {
-	var all []*Doubt
-	var examples [][]example
-	for _, g := range groups {
-		if g.verdict != Unknown {
-			continue
-		}
-		why := g.why()
-		at := slices.IndexFunc(all, func(d *Doubt) bool { return slices.Equal(d.Why, why) })
-		if at < 0 {
-			at = len(all)
-			all, examples = append(all, &Doubt{Why: why}), append(examples, nil)
-		}
-		all[at].Devices += g.devices
-		examples[at] = firstExamples(examples[at], g.examples)
-	}
-	out := make([]Doubt, len(all))
-	for i, d := range all {
-		d.Examples = idsOf(examples[i])
-		out[i] = *d
-	}
-	slices.SortStableFunc(out, func(a, b Doubt) int { return cmp.Compare(b.Devices, a.Devices) })
-	return out
-}
-
-// why lists the reasons why a verdict is not known.
-func (g *group) why() []string {
-	var why []string
-	c := g.choices.Then
-	if g.choices.Now != c {
-		d := g.choices.Now.Doubts | c.Doubts
-		why = d.List()
-	} else {
-		why = c.Doubts.List()
-	}
-	if c.Faulty || g.choices.Now.Faulty {
-		why = append(why, "a target condition cannot be read (EP701)")
-	}
-	if c.Tie || g.choices.Now.Tie {
-		why = append(why, "two base deployments have the same priority, and their times of creation are not known")
-	}
-	if g.now.proxy == noBase && g.then.proxy == absent {
-		why = append(why, "the devices have no deployment now: a proxy in config.toml would be lost, and whether there is one is not in the input")
-	}
-	if g.now.proxy == pending || g.then.proxy == pending {
-		why = append(why, "the proxy of the manifest is a placeholder: fill it in first")
-	}
-	return why
 }
 
 // Worst is the highest severity of the findings. Devices that could not be judged count as

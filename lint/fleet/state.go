@@ -11,15 +11,16 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// condition of the proxy of a device.
+// proxyState is what a device has of a proxy.
 type proxyState uint8
 
 const (
-	noBase  proxyState = iota // no deployment sets edgeAgent
-	absent                    // the manifest sets no proxy
-	works                     // edgeAgent and edgeHub have a proxy, and use it
-	broken                    // the manifest's own findings say that the device cannot use the proxy
-	pending                   // the proxy is a placeholder that some tool has yet to fill in
+	noBase     proxyState = iota // no deployment sets edgeAgent
+	absent                       // the manifest sets no proxy
+	works                        // edgeAgent and edgeHub have a proxy, and use it
+	broken                       // the manifest's own findings say that the device cannot use the proxy
+	pending                      // the proxy is a placeholder that some tool has yet to fill in
+	firstStart                   // the device runs the container of its first start, with the proxy of config.toml or none
 )
 
 // state is what a manifest means for the proxy of a device.
@@ -33,6 +34,9 @@ type state struct {
 	// manifest.
 	faults    []check.Finding
 	effective *fleet.Effective
+	agent     *manifest.Module // edgeAgent of the effective manifest, nil if it has none
+
+	image string // of the container of the first start, if proxy is firstStart
 }
 
 // stateOf judges the manifest that a stack of deployments makes. The stack may be empty.
@@ -67,7 +71,7 @@ func stateOf(stack []*fleet.Deployment) *state {
 // readAgent reads the settings of edgeAgent. unknown says that its proxy is a placeholder.
 func (s *state) readAgent(d *manifest.Deployment) (unknown bool) {
 	agent := d.System(manifest.EdgeAgent)
-	if agent == nil {
+	if s.agent = agent; agent == nil {
 		return false
 	}
 	proxy, ok := inForce(agent, manifest.ProxyVar)

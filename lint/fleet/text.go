@@ -28,6 +28,9 @@ func (r *Report) Text(w io.Writer, o report.Options) error {
 			fmt.Fprintf(b, "  %s\n", plain.Line(why))
 		}
 	}
+	if r.FirstStart.Devices > 0 {
+		fmt.Fprintf(b, "\n%s\n  %s\n", plain.Line(r.FirstStart.sentence()), firstStartWhy)
+	}
 	if len(r.Files) > 0 {
 		b.WriteString("\n")
 		if err := report.Text(b, &report.Run{Files: r.Files}, report.Options{Color: o.Color, Width: o.Width, Quiet: true, Told: true}); err != nil {
@@ -63,6 +66,19 @@ func (l *Loss) sentence() string {
 	}
 	return fmt.Sprintf("%s %s %s %s: %s", counted(l.Devices), verb, had, by, named(l.Devices, l.Examples))
 }
+
+// sentence says what the next change does to devices that run the container of their first
+// start.
+func (s *Some) sentence() string {
+	verb := "lose"
+	if s.Devices == 1 {
+		verb = "loses"
+	}
+	return fmt.Sprintf("%s %s the proxy of config.toml at the next image change: %s", counted(s.Devices), verb, named(s.Devices, s.Examples))
+}
+
+// firstStartWhy explains the sentence.
+const firstStartWhy = "edgeAgent runs in the container of its first start, and the deployment sets no proxy: another image, env or createOptions takes away the one of config.toml, if there is one"
 
 // named lists devices by their names, and says whether there are more.
 func named(n int, ids []string) string {

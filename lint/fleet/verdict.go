@@ -3,6 +3,7 @@ package fleet
 import (
 	"slices"
 
+	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/fleet"
 )
 
@@ -48,12 +49,18 @@ func verdictFor(now, then *state) Verdict {
 		return Unknown
 	case then.proxy == works:
 		return Gains
-	case now.proxy == absent:
+	case now.proxy == absent, now.proxy == firstStart && then.keepsFirstStart(now):
 		return None
-	case now.proxy == noBase:
+	case now.proxy == noBase, now.proxy == firstStart:
 		return Unknown // the device may have the proxy of its config.toml, and would lose it
 	}
 	return Loses
+}
+
+// keepsFirstStart reports whether a device keeps the container of its first start with this
+// manifest.
+func (s *state) keepsFirstStart(now *state) bool {
+	return s.agent != nil && s.agent.DifferenceFromFirstStart(now.image) == manifest.NoDifference
 }
 
 // judgement is the verdict for all devices with the same choices.
@@ -66,12 +73,12 @@ type judgement struct {
 
 // judge judges the devices with the same choices. If several bases are possible, the
 // verdict is that of all possibilities, or Unknown.
-func (p *Plan) judge(c *fleet.Choices, _ *agent) judgement {
+func (p *Plan) judge(c *fleet.Choices, agent *agent) judgement {
 	j := judgement{}
 	first := true
 	for _, now := range c.Now.Bases {
 		for _, then := range basesThen(c, now) {
-			a, b := p.state(c.Now, now), p.state(c.Then, then)
+			a, b := agent.now(p.state(c.Now, now)), p.state(c.Then, then)
 			v := verdictFor(a, b)
 			switch {
 			case first:

@@ -18,6 +18,9 @@ type Device struct {
 	// modules than $edgeAgent say nothing about deployments.
 	Module string
 	// Desired and Reported are the properties of $edgeAgent's twin as they are written, nil
-	// if the record does not hold them. They are good until the next record is read.
+	// if the record does not hold them. They are parts of the record.
 	Desired, Reported []byte
 }
+
+// AgentTwin is the name of the module whose twin says what a device runs.
+const AgentTwin = "$edgeAgent"

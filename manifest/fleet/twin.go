@@ -20,6 +20,9 @@ func (x *Extractor) json(f form) error {
 		})
 	} else {
 		err = x.members(x.twinMember)
+		if x.device.Module != AgentTwin {
+			x.device.Desired, x.device.Reported = nil, nil
+		}
 	}
 	if err != nil {
 		return err
@@ -33,8 +36,8 @@ func (x *Extractor) json(f form) error {
 	return nil
 }
 
-// members visits the members of the next object. visit gets the name, and must read the
-// value. A value that is no object is passed over.
+// members visits the members of the next object. visit gets the name, which is good until
+// more is read, and must read the value. A value that is no object is passed over.
 func (x *Extractor) members(visit func(name []byte) error) error {
 	if x.dec.PeekKind() != '{' {
 		return x.dec.SkipValue()
@@ -125,7 +128,7 @@ func (x *Extractor) stateMember(name []byte) error {
 		})
 	case "modules":
 		return x.members(func(name []byte) error {
-			if string(name) != "$edgeAgent" {
+			if string(name) != AgentTwin {
 				return x.skip()
 			}
 			return x.members(func(name []byte) error {
@@ -176,12 +179,13 @@ func (x *Extractor) propertiesMember(name []byte) error {
 
 // agentMember keeps the properties of a twin as they are written.
 func (x *Extractor) agentMember(name []byte) error {
+	desired, reported := string(name) == "desired", string(name) == "reported" // the name is gone once more is read
 	raw, err := x.dec.ReadValue()
 	end := x.dec.InputOffset()
-	switch text := x.record[end-int64(len(raw)) : end]; string(name) {
-	case "desired":
+	switch text := x.record[end-int64(len(raw)) : end]; {
+	case desired:
 		x.device.Desired = text
-	case "reported":
+	case reported:
 		x.saw.reported = true
 		x.device.Reported = text
 	}
