@@ -18,6 +18,7 @@ import (
 func (a *app) showCommand() *cobra.Command {
 	var format string
 	var maxSize int
+	var device string
 	cmd := help.Command("show", &cobra.Command{
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -26,27 +27,40 @@ func (a *app) showCommand() *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
+			write := a.showTable
 			if format == "json" {
-				return a.show(args, a.showJSON, maxSize)
+				write = a.showJSON
 			}
-			return a.show(args, a.showTable, maxSize)
+			return a.show(args, device, write, maxSize)
 		},
 	})
 	commandline.Format(cmd, &format, "text", "json")
+	cmd.Flags().StringVar(&device, "device", "", "also show what the device at this `PATH`, a config.toml or a folder laid out like /, starts edgeAgent with")
+	commandline.RefuseEmpty(cmd, "device")
 	commandline.MaxSize(cmd, &maxSize)
 	return cmd
 }
 
 // show is the command: what could be read is shown, and errors follow.
-func (a *app) show(args []string, write func([]table.File) error, size int) error {
+func (a *app) show(args []string, devicePath string, write func([]table.File) error, size int) error {
 	files := project.FindNamed(args)
 	failed := files.Errors()
+	dev, err := project.DeviceAt(devicePath)
+	switch {
+	case err != nil && dev == nil:
+		return wording.Of(err)
+	case err != nil:
+		failed = append(failed, err)
+	}
 	var shown []table.File
 	for _, file := range files.Files {
 		deployments, err := a.showFile(file, size)
 		if err != nil {
 			failed = append(failed, wording.Of(err))
 			continue
+		}
+		if dev != nil {
+			overview.AddDevice(deployments, dev)
 		}
 		shown = append(shown, table.File{Name: secret.Path(file.Name), Deployments: deployments})
 	}

@@ -51,6 +51,24 @@ func OpenDevice(path string) (*device.Device, error) {
 	return dev, nil
 }
 
+// DeviceAt is OpenDevice for a caller that reports no findings: the files that cannot
+// be read are in the error, beside the device. Without a path there is no device, and
+// no error.
+func DeviceAt(path string) (*device.Device, error) {
+	if path == "" {
+		return nil, nil
+	}
+	dev, err := OpenDevice(path)
+	if err != nil {
+		return nil, err
+	}
+	var all []error
+	for _, e := range dev.Errors {
+		all = append(all, DeviceError(e))
+	}
+	return dev, errors.Join(all...)
+}
+
 // oneFile is a file system that holds one file of the disk, as config.toml.
 type oneFile string
 

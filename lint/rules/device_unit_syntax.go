@@ -52,6 +52,8 @@ func helpOfProblem(kind unit.ProblemKind, u *device.Unit) string {
 		return without + "write \"%%\" for each \"%\" in Environment=, also in a percent-encoded password"
 	case unit.BadHeader, unit.NoSection:
 		return without + "write [Service] on a line of its own above Environment="
+	case unit.BadComment:
+		return u.Role.String() + " may go without the proxy; remove the backslash"
 	case unit.BadSyntax:
 		return without + "put the whole assignment into double quotes, and write \\\\ for a backslash"
 	}

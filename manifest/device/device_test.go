@@ -141,6 +141,8 @@ func TestLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	link("etc/aziot/config.toml", back)
+	write(dir+"/srv/drop-ins/p.conf", "[Service]\nEnvironment=https_proxy=http://a:1\n")
+	link("etc/systemd/system/aziot-identityd.service.d", "/srv/drop-ins")
 	link("etc/docker/daemon.json", "/srv/daemon.json")
 	link("etc/systemd/system/aziot-edged.service", outside+"/unit")
 	link("etc/systemd/system/docker.service.d", "../docker.service.d")
@@ -154,7 +156,7 @@ func TestLinks(t *testing.T) {
 		t.Errorf("a link out of the folder is followed: %s", dev.Config.File.Source)
 	}
 	said := fmt.Sprint(dev.Notes, dev.Errors)
-	for _, want := range []string{"config.toml the link leads out", "aziot-edged.service the link leads to nothing", "too many links"} {
+	for _, want := range []string{"config.toml the link leads out", "aziot-edged.service the link leads to nothing", "too many links", "identityd.service.d the folder is a link"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("no word of %q in %s", want, said)
 		}

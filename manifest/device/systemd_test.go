@@ -2,19 +2,23 @@ package device_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"flag"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/iotedge-tools/edgeproxy/manifest/device"
+	"github.com/iotedge-tools/edgeproxy/manifest/device/unit"
 )
 
 var (
@@ -142,8 +146,12 @@ func realReading(t *testing.T, dir string) string {
 			t.Fatal(err)
 		}
 	}
-	cmd := exec.Command("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "-i", "PATH="+os.Getenv("PATH")+":/usr/lib/systemd:/lib/systemd",
-		"SYSTEMD_UNIT_PATH="+strings.Join(levels, ":"), "XDG_RUNTIME_DIR=/tmp", "systemd", "--test", "--system", "--unit=aziot-identityd.service")
+	args := []string{"env", "-i", "PATH=" + os.Getenv("PATH") + ":/usr/lib/systemd:/lib/systemd",
+		"SYSTEMD_UNIT_PATH=" + strings.Join(levels, ":"), "XDG_RUNTIME_DIR=/tmp", "systemd", "--test", "--system", "--unit=aziot-identityd.service"}
+	if os.Geteuid() == 0 { // systemd makes no test as root
+		args = append([]string{"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"}, args...)
+	}
+	cmd := exec.Command(args[0], args[1:]...)
 	out, _ := cmd.CombinedOutput() // it fails at starting the target
 	_, about, found := strings.Cut(string(out), "-> Unit aziot-identityd.service:\n")
 	if !found {
@@ -166,4 +174,98 @@ func realReading(t *testing.T, dir string) string {
 	}
 	slices.Sort(env)
 	return strings.Join(append(lines, env...), "")
+}
+
+// TestEnvironmentFile compares our reading of an environment file with the table and,
+// with -systemd, the table with what systemd's generator for environment.d makes of the
+// file: it has the same parser.
+func TestEnvironmentFile(t *testing.T) {
+	const file, table = "testdata/environment/file.env", "testdata/environment/want"
+	src, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *askSystemd && *update {
+		if err := os.WriteFile(table, []byte(generated(t, src)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, _ := unit.ParseEnvironment(src)
+	var env []string
+	for _, a := range found {
+		env = append(env, fmt.Sprintf("%s=%q\n", a.Name, a.Value))
+	}
+	slices.Sort(env)
+	if got := strings.Join(env, ""); got != string(want) {
+		t.Errorf("our reading:\n%s\nthe table:\n%s", got, want)
+	}
+	if *askSystemd {
+		if got := generated(t, src); got != string(want) {
+			t.Errorf("systemd:\n%s\nthe table:\n%s", got, want)
+		}
+	}
+}
+
+// generated is what the generator makes of a file, sorted.
+func generated(t *testing.T, src []byte) string {
+	t.Helper()
+	home := t.TempDir()
+	name := filepath.Join(home, ".config/environment.d/a.conf")
+	mkdirFor(t, name)
+	if err := os.WriteFile(name, src, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator")
+	cmd.Env = []string{"HOME=" + home}
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var env []string
+	for line := range strings.Lines(string(out)) {
+		name, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "=")
+		if !strings.HasPrefix(name, "T_") {
+			continue // of the machine
+		}
+		if plain, err := strconv.Unquote(value); err == nil && strings.HasPrefix(value, `"`) {
+			value = plain
+		}
+		env = append(env, fmt.Sprintf("%s=%q\n", name, value))
+	}
+	slices.Sort(env)
+	return strings.Join(env, "")
+}
+
+// TestRandomUnits compares our reading of random drop-ins: with what it was when they
+// were last compared with systemd, and, with -systemd, with systemd.
+func TestRandomUnits(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	pieces := []string{"Environment=", "A=1", "B=", "C=", " ", " ", "\"", "'", "\\", "\\\n", "\n", "\nEnvironment=", "%", "%%", "x", "\\x41", "\\s", "#", "[Service]\n", "=", "\t", "\r\n", "D=\"", "%h", "é"}
+	sum := sha256.New()
+	for range 30 {
+		text := "[Service]\nEnvironment="
+		for range 4 + random.IntN(16) {
+			text += pieces[random.IntN(len(pieces))]
+		}
+		archive := &txtar.Archive{Files: []txtar.File{
+			{Name: "usr/lib/systemd/system/aziot-identityd.service", Data: []byte("[Service]\nExecStart=/bin/true\n")},
+			{Name: "etc/systemd/system/aziot-identityd.service.d/a.conf", Data: []byte(text)},
+		}}
+		dir, _ := layOut(t, archive)
+		got := ourReading(t, os.DirFS(dir))
+		fmt.Fprintf(sum, "%s\x00%s\x00", text, got)
+		if *askSystemd {
+			if want := realReading(t, dir); got != want && !strings.Contains(text, "%h") { // a specifier makes a value unknown here
+				t.Errorf("%q\nour reading:\n%s\nsystemd:\n%s", text, got, want)
+			}
+		}
+	}
+	const want = "c0a81a1c74d02545"
+	if got := fmt.Sprintf("%x", sum.Sum(nil)[:8]); got != want {
+		t.Errorf("the readings changed: sum %s, and not %s; compare them with systemd (.ci/systemd), then write the new sum here", got, want)
+	}
 }

@@ -42,6 +42,7 @@ type Module struct {
 	Proxy    Setting // https_proxy
 	Protocol Setting // UpstreamProtocol
 	NoProxy  Setting // no_proxy
+	OnDevice Setting // what a device starts it with: see AddDevice
 }
 
 // Setting is the value of a variable in force.

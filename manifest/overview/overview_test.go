@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/device"
 	"github.com/iotedge-tools/edgeproxy/manifest/overview"
 )
 
@@ -109,6 +111,23 @@ func TestNoSecrets(t *testing.T) {
 		}
 		if text := fmt.Sprintf("%q %q %+v", d.ID, d.Device, rows); strings.Contains(text, "hunter2") {
 			t.Error("a password is shown")
+		}
+	}
+}
+
+// TestAddDevice: what the device starts edgeAgent with stands beside edgeAgent only.
+func TestAddDevice(t *testing.T) {
+	for config, want := range map[string]overview.Setting{
+		"[agent.env]\nUpstreamProtocol = \"MqttWs\"\nhttps_proxy = \"http://u:secret@p.example.com:1\"\n": {Value: "http://***@p.example.com:1 MqttWs", From: "etc/aziot/config.toml:3"},
+		"hostname = \"a\"\n": {Value: "nothing"},
+	} {
+		all := parse(t, base(module("edgeAgent", "agent:1", "", "")+", "+module("edgeHub", "hub:1", "", ""), ""))
+		overview.AddDevice(all, device.Read(fstest.MapFS{"etc/aziot/config.toml": {Data: []byte(config)}}))
+		if got := all[0].Modules[0].OnDevice; got != want {
+			t.Errorf("got %+v, want %+v", got, want)
+		}
+		if got := all[0].Modules[1].OnDevice; got != (overview.Setting{}) {
+			t.Errorf("edgeHub has %+v", got)
 		}
 	}
 }

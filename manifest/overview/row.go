@@ -16,6 +16,8 @@ type Row struct {
 	ProtocolFrom string `json:"upstreamProtocolFrom,omitempty"`
 	NoProxy      string `json:"noProxy"`
 	NoProxyFrom  string `json:"noProxyFrom,omitempty"`
+	OnDevice     string `json:"onDevice,omitempty"`
+	OnDeviceFrom string `json:"onDeviceFrom,omitempty"`
 }
 
 // Rows lists the modules of a deployment that stands in a file.
@@ -28,6 +30,7 @@ func (d Deployment) Rows(file string) []Row {
 			Proxy: m.Proxy.Value, ProxyFrom: m.Proxy.From,
 			Protocol: m.Protocol.Value, ProtocolFrom: m.Protocol.From,
 			NoProxy: m.NoProxy.Value, NoProxyFrom: m.NoProxy.From,
+			OnDevice: m.OnDevice.Value, OnDeviceFrom: m.OnDevice.From,
 		}
 	}
 	return rows

@@ -71,8 +71,21 @@ func (r *envReader) line() {
 }
 
 // comment passes over a comment. Before systemd 254, a backslash at the end of the
-// line continued it; since then it does not. The newer rule is taken.
+// line continued it; since then it does not. The newer rule is taken, and a problem
+// spans the comment and the next line.
 func (r *envReader) comment() {
+	start := r.at
+	r.toLineEnd()
+	if r.at < len(r.src) && r.src[r.at-1] == '\\' {
+		next := envReader{src: r.src, at: r.at + 1}
+		next.toLineEnd()
+		s := text.Span{Start: start, End: next.at}
+		r.problems = append(r.problems, Problem{BadComment, s, "the comment ends with a backslash: before systemd 254 the next line belongs to it"})
+	}
+}
+
+// toLineEnd goes on to the end of the line.
+func (r *envReader) toLineEnd() {
 	for r.at < len(r.src) && !isLineEnd(r.src[r.at]) {
 		r.at++
 	}

@@ -51,6 +51,7 @@ const (
 	BadSyntax     ProblemKind = "syntax"    // a quote or an escape; the rest of the line is lost
 	BadAssignment ProblemKind = "word"      // a word that is no NAME=VALUE
 	BadSpecifier  ProblemKind = "specifier" // a "%" that is not doubled
+	BadComment    ProblemKind = "comment"   // a comment that ends with a backslash: versions differ
 )
 
 // Parse reads a file as systemd does.

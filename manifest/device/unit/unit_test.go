@@ -79,6 +79,7 @@ func TestEnvironmentFile(t *testing.T) {
 		{"comments", "# a=1\n;b=2\nc=3 # d\n", "c=3 # d <3 # d>", ""},
 		{"export", "export a=1\nb=2\n", "b=2 <2>", "word"},
 		{"continued", "a=1\\\n2\n", "a=12 <1\\\n2>", ""},
+		{"comment with a backslash", "# c\\\na=1\n", "a=1 <1>", "comment"},
 		{"escape in quotes", `a="\$\"\x"`, `a=$"\x <\$\"\x>`, ""},
 		{"two quotations", `a="1"'2'`, `a=12 <"1"'2'>`, ""},
 		{"quote within", `a=x"1"`, `a=x"1" <x"1">`, ""},

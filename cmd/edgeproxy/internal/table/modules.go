@@ -23,6 +23,7 @@ var (
 	proxy    = variable(manifest.ProxyVar, func(m overview.Module) overview.Setting { return m.Proxy })
 	protocol = variable(manifest.ProtocolVar, func(m overview.Module) overview.Setting { return m.Protocol })
 	noProxy  = variable(manifest.NoProxyVar, func(m overview.Module) overview.Setting { return m.NoProxy })
+	onDevice = column{"ON THE DEVICE", "on the device", true, func(m overview.Module) overview.Setting { return m.OnDevice }}
 )
 
 func variable(name string, of func(overview.Module) overview.Setting) column {
@@ -34,15 +35,17 @@ func variable(name string, of func(overview.Module) overview.Setting) column {
 type layout struct{ columns, below []column }
 
 // layouts lists the layouts, the widest first.
-func layouts(withNoProxy bool) []layout {
+func layouts(modules []overview.Module) []layout {
 	wide := []column{image, proxy, protocol}
-	if withNoProxy { // else its column is empty
-		wide = append(wide, noProxy)
+	for _, c := range [...]column{noProxy, onDevice} {
+		if slices.ContainsFunc(modules, func(m overview.Module) bool { return c.of(m).Value != "" }) { // else its column is empty
+			wide = append(wide, c)
+		}
 	}
 	return []layout{
 		{columns: wide},
-		{columns: []column{proxy, protocol}, below: []column{image, noProxy}},
-		{below: []column{image, proxy, protocol, noProxy}},
+		{columns: []column{proxy, protocol}, below: []column{image, noProxy, onDevice}},
+		{below: []column{image, proxy, protocol, noProxy, onDevice}},
 	}
 }
 
@@ -91,7 +94,7 @@ func Title(d overview.Deployment) string {
 
 // writeModules writes the table of a deployment in the first layout that fits.
 func writeModules(w io.Writer, modules []overview.Module, width int) error {
-	all := layouts(slices.ContainsFunc(modules, func(m overview.Module) bool { return m.NoProxy.Value != "" }))
+	all := layouts(modules)
 	last := len(all) - 1
 	for _, l := range all[:last] {
 		if t := l.table(modules); t.Width() <= width {
