@@ -2,6 +2,8 @@ module github.com/iotedge-tools/edgeproxy
 
 go 1.26.0
 
+ignore node_modules // some packages of npm hold Go
+
 require (
 	github.com/bmatcuk/doublestar/v4 v4.10.4
 	github.com/chromedp/cdproto v0.159.0

@@ -1,0 +1,167 @@
+// The extension: starts the server "edgeproxy lsp", and adds what the protocol has no words for.
+import { accessSync, constants, statSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { ExecuteCommandRequest, LanguageClient, State as ClientState } from 'vscode-languageclient/node';
+
+import { find, instructions } from './program';
+import { problem, tell, type Outcome } from './proxy';
+import { show, type State } from './status';
+
+const documents = [{ language: 'json' }, { language: 'jsonc' }, { pattern: '**/.edgeproxy.yaml' }];
+
+let client: LanguageClient | undefined;
+let status: vscode.StatusBarItem;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  status = vscode.window.createStatusBarItem('edgeproxy', vscode.StatusBarAlignment.Right);
+  status.name = 'edgeproxy';
+  context.subscriptions.push(
+    status,
+    vscode.commands.registerCommand('edgeproxy.setProxy', setProxy),
+    vscode.commands.registerCommand('edgeproxy.askReason', askReason),
+    vscode.commands.registerCommand('edgeproxy.restart', restart),
+    vscode.commands.registerCommand('edgeproxy.howToInstall', howToInstall),
+    vscode.window.onDidChangeActiveTextEditor(showStatus),
+    vscode.workspace.onDidChangeConfiguration(async (event) => {
+      if (event.affectsConfiguration('edgeproxy.path')) {
+        await restart();
+      }
+    }),
+  );
+  await start();
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+}
+
+function setState(state: State): void {
+  const shown = show(state);
+  status.text = shown.text;
+  status.tooltip = shown.tooltip;
+  status.command = shown.command;
+  status.backgroundColor = shown.isError ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+  showStatus();
+}
+
+/** Shows the status beside the documents that the server looks at. */
+function showStatus(): void {
+  const editor = vscode.window.activeTextEditor;
+  if (editor && vscode.languages.match(documents, editor.document) > 0) {
+    status.show();
+  } else {
+    status.hide();
+  }
+}
+
+async function start(): Promise<void> {
+  const found = find(vscode.workspace.getConfiguration('edgeproxy').get('path', ''), {
+    platform: process.platform,
+    searchPath: process.env.PATH ?? '',
+    isProgram,
+  });
+  if ('missing' in found) {
+    setState({ kind: 'missing', why: found.missing });
+    void howToInstall(found.missing);
+    return;
+  }
+  setState({ kind: 'starting' });
+  const started = new LanguageClient('edgeproxy', { command: found.command, args: ['lsp'] }, {
+    documentSelector: documents,
+    initializationOptions: { asksForReason: true },
+  });
+  client = started;
+  started.onDidChangeState(({ newState }) => {
+    if (client === started && newState === ClientState.Stopped) {
+      setState({ kind: 'stopped' });
+    }
+  });
+  try {
+    await started.start();
+    setState({ kind: 'running', version: started.initializeResult?.serverInfo?.version ?? '' });
+  } catch (error) {
+    setState({ kind: 'stopped' });
+    void vscode.window.showErrorMessage(`edgeproxy does not start: ${message(error)}`);
+  }
+}
+
+async function restart(): Promise<void> {
+  const before = client;
+  client = undefined;
+  await before?.stop();
+  await start();
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Tells that the program is not there, and what to do about it. */
+async function howToInstall(why = 'edgeproxy is a program of its own.'): Promise<void> {
+  const read = 'How to Install It';
+  const settings = 'Open the Setting';
+  switch (await vscode.window.showWarningMessage(why, read, settings)) {
+    case read:
+      await vscode.env.openExternal(vscode.Uri.parse(instructions));
+      break;
+    case settings:
+      await vscode.commands.executeCommand('workbench.action.openSettings', 'edgeproxy.path');
+      break;
+  }
+}
+
+/** Sets the proxy in the manifest of the active editor. The server makes the edit. */
+async function setProxy(): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!client || !editor) {
+    await vscode.window.showInformationMessage('Open a deployment manifest first.');
+    return;
+  }
+  const proxyUrl = await vscode.window.showInputBox({
+    title: 'Set the proxy',
+    prompt: 'The address of the proxy, or nothing for that of .edgeproxy.yaml.',
+    placeHolder: 'http://proxy.example.com:3128',
+    ignoreFocusOut: true,
+    validateInput: problem,
+  });
+  if (proxyUrl === undefined) {
+    return; // the person has changed their mind
+  }
+  const uri = client.code2ProtocolConverter.asUri(editor.document.uri);
+  const outcome = await execute('edgeproxy.apply', { uri, proxyUrl: proxyUrl.trim() });
+  if (outcome) {
+    await vscode.window.showInformationMessage(tell(outcome as Outcome));
+  }
+}
+
+/** Accepts a finding with the reason of the person. */
+async function askReason(entry: { rule: string }): Promise<void> {
+  const reason = await vscode.window.showInputBox({
+    title: `Ignore ${entry.rule} here`,
+    prompt: 'Why is this acceptable? The reason will stand in .edgeproxy.yaml.',
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' ? 'A reason is needed.' : undefined),
+  });
+  if (reason !== undefined) {
+    await execute('edgeproxy.ignore', { ...entry, reason: reason.trim() });
+  }
+}
+
+/** Has the server run a command, and tells what went wrong. */
+async function execute(command: string, argument: object): Promise<unknown> {
+  try {
+    return await client?.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] });
+  } catch (error) {
+    await vscode.window.showErrorMessage(`edgeproxy: ${message(error)}`);
+    return undefined;
+  }
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
