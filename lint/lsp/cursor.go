@@ -33,7 +33,7 @@ func cursorAt(src []byte, offset int) cursor {
 			if !closed {
 				return cursorIn(levels, i, true)
 			}
-			now.text = string(src[i+1 : end-1])
+			now.text = strings.TrimSuffix(string(src[i+1:end]), `"`)
 			i = end
 			continue
 		case c == '/':

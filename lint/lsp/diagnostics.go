@@ -27,19 +27,27 @@ func (s *server) publishAll(ctx context.Context, conn *jsonrpc2.Conn) {
 		case <-s.wake:
 		}
 		for uri, snap, ok := s.takeDirty(); ok && ctx.Err() == nil; uri, snap, ok = s.takeDirty() {
-			all, ours := []protocol.Diagnostic{}, false
-			var version *int32
-			if snap != nil {
-				version = &snap.version
-				all, ours = s.diagnostics(ctx, conn, snap)
-			}
-			if !ours && !published[uri] || ctx.Err() != nil {
-				continue // files that are no manifests get nothing
-			}
-			published[uri] = ours
-			_ = conn.Notify(ctx, "textDocument/publishDiagnostics", protocol.Published{URI: uri, Version: version, Diagnostics: all})
+			_, _ = s.safely(ctx, conn, func(ctx context.Context, conn *jsonrpc2.Conn) (any, error) {
+				published[uri] = s.publish(ctx, conn, uri, snap, published[uri])
+				return nil, nil
+			}) // a fault is told
 		}
 	}
+}
+
+// publish publishes the diagnostics of a document, none if it was closed. It returns
+// whether the client has some to show, or an empty list of a file that the server speaks of.
+// Other files get nothing, unless they had something before.
+func (s *server) publish(ctx context.Context, conn *jsonrpc2.Conn, uri string, snap *snapshot, before bool) (ours bool) {
+	p := protocol.Published{URI: uri, Diagnostics: []protocol.Diagnostic{}}
+	if snap != nil {
+		p.Version = &snap.version
+		p.Diagnostics, ours = s.diagnostics(ctx, conn, snap)
+	}
+	if (ours || before) && ctx.Err() == nil {
+		_ = conn.Notify(ctx, "textDocument/publishDiagnostics", p)
+	}
+	return ours
 }
 
 // takeDirty is the next document to publish. Its snapshot is nil if it was closed.
@@ -95,6 +103,9 @@ func (s *server) diagnostic(snap *snapshot, f lint.Finding) protocol.Diagnostic 
 	}
 	if s.can().related {
 		for _, r := range f.Related {
+			if r.File != nil {
+				continue // of a device, which no editor compares with
+			}
 			at := protocol.Location{URI: snap.uri, Range: snap.text.Range(r.Span.Start, r.Span.End)}
 			d.Related = append(d.Related, protocol.Related{Location: at, Message: r.Message})
 		}

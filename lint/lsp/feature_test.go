@@ -63,6 +63,14 @@ func TestHover(t *testing.T) {
 		if got := hover(good(), `"schemaVersion"`); got != "" {
 			t.Errorf("over something else: %s", got)
 		}
+		for _, text := range []string{"rules: { EP101: info }", "ignore: [ { rule: agent-proxy-missing, reason: x } ]"} {
+			s.open("file:///x/.edgeproxy.yaml", text)
+			where := map[bool]string{true: "101", false: "proxy-"}[strings.Contains(text, "EP101")]
+			got := ask[struct{ Contents struct{ Value string } }](s, "textDocument/hover", at("file:///x/.edgeproxy.yaml", text, where)).Contents.Value
+			if !strings.Contains(got, heading) {
+				t.Errorf("over a rule of a configuration: %s", got)
+			}
+		}
 	}
 }
 

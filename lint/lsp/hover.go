@@ -19,7 +19,9 @@ func (s *server) hover(ctx context.Context, snap *snapshot, p protocol.AtPositio
 	out := &prose{markdown: s.can().markdown}
 	var span manifest.Span
 	err := snap.read(ctx, func(c *project.Checked) {
-		span = s.hoverSettings(out, c.Document, at)
+		if span = s.hoverSettings(out, c.Document, at); snap.configuration {
+			span = s.hoverRule(out, snap.text.Bytes(), at)
+		}
 		for _, f := range c.Findings {
 			if f.Suppressed == nil && s.covers(snap, f, at) {
 				if s.hoverFinding(out, f); span.Len() == 0 {
@@ -48,15 +50,41 @@ func (s *server) hoverFinding(out *prose, f lint.Finding) {
 		out.paragraph(f.Help)
 	}
 	for _, r := range s.rules {
-		switch {
-		case r.ID != f.Rule:
-		case out.markdown:
-			out.WriteString(page.Markdown(r))
-		default:
-			out.WriteString(page.Text(r))
+		if r.ID == f.Rule {
+			out.page(r)
 		}
 	}
-	out.WriteString("\n")
+}
+
+// hoverRule writes the page of the rule that a configuration names at an offset.
+func (s *server) hoverRule(out *prose, src []byte, at int) manifest.Span {
+	start, end := at, at
+	for start > 0 && isNameByte(src[start-1]) {
+		start--
+	}
+	for end < len(src) && isNameByte(src[end]) {
+		end++
+	}
+	for _, r := range s.rules {
+		if word := string(src[start:end]); word == r.ID || word == r.Name {
+			out.page(r)
+			return manifest.Span{Start: start, End: end}
+		}
+	}
+	return manifest.Span{}
+}
+
+func isNameByte(c byte) bool {
+	return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || c == '-'
+}
+
+// page writes the page of a rule.
+func (p *prose) page(r lint.Rule) {
+	if p.markdown {
+		p.WriteString(page.Markdown(r) + "\n")
+	} else {
+		p.WriteString(page.Text(r) + "\n")
+	}
 }
 
 // hoverSettings writes what is in force at an offset: of a variable of a module, or of the

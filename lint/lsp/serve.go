@@ -31,7 +31,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, opts Options) error
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s := newServer(opts)
-	stream := jsonrpc2.NewBufferedStream(streams{in, out}, jsonrpc2.VSCodeObjectCodec{})
+	stream := jsonrpc2.NewBufferedStream(streams{in, out}, framing{})
 	faults := &faultLog{}
 	conn := jsonrpc2.NewConn(ctx, stream, s, jsonrpc2.SetLogger(faults))
 	worker := make(chan struct{})
@@ -72,12 +72,15 @@ type faultLog struct {
 	err   error
 }
 
-// Printf is what the connection calls with what it cannot say otherwise.
-func (l *faultLog) Printf(format string, args ...any) {
+// Printf is what the connection calls with what it cannot say otherwise: the error that
+// ends it, and answers to requests that nobody has made, which do no harm.
+func (l *faultLog) Printf(_ string, args ...any) {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
-	if l.err == nil {
-		l.err = fmt.Errorf("the editor's messages cannot be read: "+format, args...)
+	for _, arg := range args {
+		if err, ok := arg.(error); ok && l.err == nil {
+			l.err = fmt.Errorf("the editor's messages cannot be read: %w", err)
+		}
 	}
 }
 

@@ -67,7 +67,10 @@ func (s *server) Handle(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.
 		params = *req.Params
 	}
 	if req.Notif {
-		s.notified(ctx, conn, req.Method, params)
+		_, _ = s.safely(ctx, conn, func(ctx context.Context, conn *jsonrpc2.Conn) (any, error) {
+			s.notified(ctx, conn, req.Method, params)
+			return nil, nil
+		}) // a fault is told
 		return
 	}
 	work, err := s.prepare(req.Method, params)
@@ -75,16 +78,25 @@ func (s *server) Handle(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.
 		_ = conn.ReplyWithError(ctx, req.ID, asError(err)) // it fails if nobody listens any more
 		return
 	}
+	if req.Method == "initialize" || req.Method == "shutdown" {
+		s.answer(ctx, conn, req.ID, work) // nothing may overtake it
+		return
+	}
 	ctx = s.takeOff(ctx, req.ID)
 	go func() {
 		defer s.land(req.ID)
-		result, err := s.safely(ctx, conn, work)
-		if err != nil {
-			_ = conn.ReplyWithError(ctx, req.ID, asError(err))
-			return
-		}
-		_ = conn.Reply(ctx, req.ID, result)
+		s.answer(ctx, conn, req.ID, work)
 	}()
+}
+
+// answer does the work of a request and sends the result.
+func (s *server) answer(ctx context.Context, conn *jsonrpc2.Conn, id jsonrpc2.ID, work work) {
+	result, err := s.safely(ctx, conn, work)
+	if err != nil {
+		_ = conn.ReplyWithError(ctx, id, asError(err))
+		return
+	}
+	_ = conn.Reply(ctx, id, result)
 }
 
 // work answers a request.
