@@ -6,6 +6,7 @@
 //   - template: a base or layered deployment with placeholders
 //   - configuration: a deployment as IoT Hub keeps it, or an array of them
 //   - config: the configuration file .edgeproxy.yaml
+//   - sites: the list of sites for "edgeproxy apply --sites"
 //   - report: what "edgeproxy lint --format json" prints
 //
 // Each schema is complete in itself. Its $id is a name, never an address to

@@ -11,7 +11,7 @@ import (
 )
 
 func TestNames(t *testing.T) {
-	want := []string{"config", "configuration", "deployment", "layered", "report", "template"}
+	want := []string{"config", "configuration", "deployment", "layered", "report", "sites", "template"}
 	if diff := cmp.Diff(want, schemas.Names()); diff != "" {
 		t.Error(diff)
 	}
@@ -24,7 +24,7 @@ func TestReadUnknown(t *testing.T) {
 			t.Errorf("Read(%q) finds something", name)
 			continue
 		}
-		if !strings.Contains(err.Error(), "config, configuration, deployment, layered, report, template") {
+		if !strings.Contains(err.Error(), "config, configuration, deployment, layered, report, sites, template") {
 			t.Errorf("Read(%q): %q does not list the schemas", name, err)
 		}
 	}

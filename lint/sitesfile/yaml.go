@@ -98,13 +98,21 @@ func (d *yamlReader) settings(n *yamlfile.Node, what string, own *deployment) (s
 		},
 	}
 	if own != nil {
-		keys["overrides"] = func(v *yamlfile.Node) { *own = *d.readDeployment(v, `"overrides"`) }
+		keys["overrides"] = func(v *yamlfile.Node) {
+			if o := d.readDeployment(v, `"overrides"`); o != nil {
+				*own = *o
+			}
+		}
 	}
 	d.Mapping(n, what, keys)
 	return s
 }
 
+// readDeployment reads what is said of deployments; nil if nothing is.
 func (d *yamlReader) readDeployment(n *yamlfile.Node, what string) *deployment {
+	if n.Kind == yamlfile.IsNull {
+		return nil
+	}
 	out := &deployment{at: d.at(n)}
 	d.Mapping(n, what, yamlfile.Keys{
 		"id":               func(v *yamlfile.Node) { out.id = d.value(v, `"id"`) },
