@@ -20,7 +20,7 @@ func (p *planner) insertEnv(c *device.Config, vars []variable) error {
 	}
 	for _, t := range c.Doc.Tables {
 		if t.Array && t.Path[0] == "agent" {
-			return errorAt(c.File, t.Header.Start, "[[%s]] is an array of tables: expected a table in single brackets", strings.Join(t.Path, "."))
+			return errorAt(c.File, t.Header.Start, "%q is an array of tables: expected a table in single brackets", strings.Join(t.Path, "."))
 		}
 	}
 	at, lines, err := p.linesFor(c, vars)

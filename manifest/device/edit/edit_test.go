@@ -413,7 +413,7 @@ func TestRefused(t *testing.T) {
 		{"inline env", "-- etc/aziot/config.toml --\nagent.env = { A = \"b\" }\n", "etc/aziot/config.toml:1:1: agent.env is an inline table: expected the table [agent.env], to which lines can be added"},
 		{"inline agent", "-- etc/aziot/config.toml --\nagent = { name = \"b\" }\n", "etc/aziot/config.toml:1:1: agent is an inline table: expected the table [agent], to which lines can be added"},
 		{"dotted agent", "-- etc/aziot/config.toml --\nagent.name = \"b\"\nx = 1\n", "etc/aziot/config.toml:1:1: agent is written with dotted keys: expected the table [agent], to which a table can be added"},
-		{"array", "-- etc/aziot/config.toml --\n[[agent]]\nname = \"b\"\n", "etc/aziot/config.toml:1:1: [[agent]] is an array of tables: expected a table in single brackets"},
+		{"array", "-- etc/aziot/config.toml --\n[[agent]]\nname = \"b\"\n", "etc/aziot/config.toml:1:1: \"agent\" is an array of tables: expected a table in single brackets"},
 		{"number", "-- etc/aziot/config.toml --\n[agent.env]\nhttps_proxy = 1\n", "etc/aziot/config.toml:2:15: https_proxy is a number, a boolean or a date: expected a string"},
 		{"misplaced inline", "-- etc/aziot/config.toml --\nx = { https_proxy = \"http://u:p%40ss@h:1\" }\n", "etc/aziot/config.toml:1:7: https_proxy: it stands in [x], where the daemons pass over it: remove it there"},
 		{"createOptions", "-- etc/aziot/config.toml --\n[agent.config]\ncreateOptions = { Env = [\"https_proxy=http://u:p%40ss@h:1\"] }\n", "etc/aziot/config.toml:2:25: https_proxy is \"http://***@h:1\" here, and edgeAgent reads this one: remove it"},
@@ -452,6 +452,29 @@ func TestSecret(t *testing.T) {
 				t.Errorf("%s of %s: secret %v, mode %v", f.Path, address, f.Secret, f.Mode)
 			}
 		}
+	}
+}
+
+// TestNotes: what stays although nobody reads it is told with its place.
+func TestNotes(t *testing.T) {
+	plan, err := edit.Set(root(units+goodConfig+`
+-- etc/systemd/system/aziot-edged.service.d/override.conf --
+[Unit]
+Environment=https_proxy=http://u:p%%40ss@h:1
+[Service]
+Environment="https_proxy=http://u:p%%40ss@h:1
+`), settings(t, url))
+	if err != nil {
+		t.Fatal(err)
+	}
+	notes := strings.Join(plan.Notes, "\n")
+	for _, want := range []string{"override.conf:2:25: https_proxy: it stands in [Unit], where systemd reads no Environment=: it stays", "override.conf:4:13: the quote is not closed on this line"} {
+		if !strings.Contains(notes, want) {
+			t.Errorf("notes %q; want %q", notes, want)
+		}
+	}
+	if strings.Contains(notes, "p%") {
+		t.Error("the notes hold the password")
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest/device"
+	"github.com/iotedge-tools/edgeproxy/manifest/device/unit"
 	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
@@ -98,11 +99,32 @@ func Set(fsys fs.FS, s Settings) (*Plan, error) {
 			return nil, err
 		}
 	}
+	p.noteRest()
 	plan, err := p.plan()
 	if err != nil {
 		return nil, err
 	}
 	return plan, p.verify(plan)
+}
+
+// noteRest notes what stays and "device check" will find: proxies that nobody reads, and
+// lines that systemd passes over.
+func (p *planner) noteRest() {
+	note := func(f *device.File, offset int, what string) {
+		p.notes = append(p.notes, errorAt(f, offset, "%s: it stays", what).Error())
+	}
+	for _, m := range p.dev.Misplaced {
+		if p.dev.Config == nil || m.File != p.dev.Config.File {
+			note(m.File, m.Span.Start, m.Name+": "+m.Why)
+		}
+	}
+	for _, u := range p.dev.Units {
+		for _, problem := range u.Problems {
+			if problem.Kind != unit.BadSpecifier { // its value is replaced
+				note(problem.File, problem.Span.Start, problem.Message)
+			}
+		}
+	}
 }
 
 // edit is the draft of a file that exists.

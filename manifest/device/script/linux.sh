@@ -154,7 +154,7 @@ edit_config() {
       key = s; sub(/[ \t]*=.*$/, "", key); sub(/^[ \t]*/, "", key); name = plain(key); low = tolower(s)
       value = s; sub(/^[^=]*=[ \t]*/, "", value)
       if (names[headers, name]++) fail(NR, "a second " name)
-      if (value ~ /[\[{][^\]}]*$/) fail(NR, "a value of several lines")
+      if (value ~ /[[{][^]}]*$/) fail(NR, "a value of several lines")
       if (table == "" && is_agent(name) || table == "agent" && name ~ /^env(\.|$)/ || is_agent(table) && name ~ /\./ || table == "cert_issuance" && name ~ /^est/ || table == "" && name ~ /^cert_issuance\.est/) fail(NR, "this way to write " name " is not understood")
       if (is_agent(table)) { last = NR; lastpair = NR }
       if (table == "agent.env") envpair = NR
