@@ -343,6 +343,18 @@ Environment="https_proxy=http://us%%25er:p%%40ss@proxy.example.com:3128"
 
 [Install]
 `, kept: true},
+	{name: "a later reset", change: noDocker, before: units + goodConfig + `
+-- etc/systemd/system/aziot-edged.service.d/override.conf --
+[Service]
+Environment=
+Environment=A=b
+`, want: `
+-- etc/systemd/system/aziot-edged.service.d/override.conf --
+[Service]
+Environment=
+Environment=A=b
+Environment="https_proxy=http://us%%25er:p%%40ss@proxy.example.com:3128"
+`, kept: true},
 	{name: "a later file of the daemon", change: noDocker, before: units + goodConfig + `
 -- etc/aziot/edged/config.d/00-super.toml --
 [agent.env]
@@ -417,7 +429,7 @@ func TestRefused(t *testing.T) {
 		{"number", "-- etc/aziot/config.toml --\n[agent.env]\nhttps_proxy = 1\n", "etc/aziot/config.toml:2:15: https_proxy is a number, a boolean or a date: expected a string"},
 		{"misplaced inline", "-- etc/aziot/config.toml --\nx = { https_proxy = \"http://u:p%40ss@h:1\" }\n", "etc/aziot/config.toml:1:7: https_proxy: it stands in [x], where the daemons pass over it: remove it there"},
 		{"createOptions", "-- etc/aziot/config.toml --\n[agent.config]\ncreateOptions = { Env = [\"https_proxy=http://u:p%40ss@h:1\"] }\n", "etc/aziot/config.toml:2:25: https_proxy is \"http://***@h:1\" here, and edgeAgent reads this one: remove it"},
-		{"reset", "-- etc/systemd/system/aziot-edged.service.d/override.conf --\n[Service]\nEnvironment=\n", "etc/systemd/system/aziot-edged.service.d/override.conf:2:1: this takes https_proxy away from aziot-edged (reset): remove it"},
+		{"reset", "-- run/systemd/system/aziot-edged.service.d/override.conf --\n[Service]\nEnvironment=\n", "run/systemd/system/aziot-edged.service.d/override.conf:2:1: this takes https_proxy away from aziot-edged (reset): remove it"},
 		{"unset", "-- etc/systemd/system/aziot-edged.service.d/override.conf --\n[Service]\nUnsetEnvironment=https_proxy\n", "etc/systemd/system/aziot-edged.service.d/override.conf:2:18: this takes https_proxy away from aziot-edged (unset): remove it"},
 		{"later", "-- run/systemd/system/aziot-edged.service.d/20.conf --\n[Service]\nEnvironment=https_proxy=http://u:p%%40ss@h:1\n", "run/systemd/system/aziot-edged.service.d/20.conf:2:25: https_proxy is \"http://***@h:1\" here, and aziot-edged reads this one: remove it"},
 		{"no section", "-- etc/systemd/system/aziot-edged.service.d/10-edgeproxy.conf --\n# x\n", "etc/systemd/system/aziot-edged.service.d/10-edgeproxy.conf:1:1: the file has no section [Service]"},

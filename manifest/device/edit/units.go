@@ -65,7 +65,33 @@ func (p *planner) setUnit(role device.Role, vars []variable) error {
 	if len(missing) == 0 {
 		return nil
 	}
-	return p.setDropIn(name, missing)
+	if f := laterReset(u); f != nil {
+		return p.addAssignments(f, missing)
+	}
+	file := "etc/systemd/system/" + name + ".d/" + dropInName
+	if f := p.file(file); f != nil {
+		return p.addAssignments(f, missing)
+	}
+	return p.make(file, newDropIn(name, missing), added(missing)...)
+}
+
+// laterReset is the administrator's last drop-in behind that of this package in which an
+// empty Environment= resets what came before; nil if there is none.
+func laterReset(u *device.Unit) (last *device.File) {
+	if u == nil {
+		return nil
+	}
+	for _, f := range u.DropIns {
+		if path.Base(f.Path) <= dropInName || !isOwn(f) {
+			continue
+		}
+		for _, o := range unit.Parse(f.Source).Options {
+			if o.Section == "Service" && o.Name == "Environment" && o.Reset() {
+				last = f
+			}
+		}
+	}
+	return last
 }
 
 // staysOrRevives reports whether a setting stands where it can be edited, and its
@@ -124,13 +150,8 @@ func fileLine(before, name, value string) string {
 	return unit.QuoteInFile(name, value)
 }
 
-// setDropIn plans variables in the drop-in of this package.
-func (p *planner) setDropIn(name string, vars []variable) error {
-	file := "etc/systemd/system/" + name + ".d/" + dropInName
-	f := p.file(file)
-	if f == nil {
-		return p.make(file, newDropIn(name, vars), added(vars)...)
-	}
+// addAssignments plans variables at the end of the last [Service] of a file.
+func (p *planner) addAssignments(f *device.File, vars []variable) error {
 	parsed := unit.Parse(f.Source)
 	at := -1
 	for _, section := range parsed.Sections {

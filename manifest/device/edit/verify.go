@@ -2,6 +2,7 @@ package edit
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/iotedge-tools/edgeproxy/manifest/device"
 	"github.com/iotedge-tools/edgeproxy/manifest/device/overlay"
@@ -58,7 +59,7 @@ func (p *planner) otherWins(s device.Setting, reader string) error {
 // lostBy says what takes the proxy away from a unit.
 func lostBy(u *device.Unit, role device.Role) error {
 	if u != nil {
-		for _, s := range u.Settings {
+		for _, s := range slices.Backward(u.Settings) {
 			if s.Lost != nil && text.EqualFold(s.Name, proxyVar) {
 				return errorAt(s.Lost.File, s.Lost.Span.Start, "this takes https_proxy away from %s (%s): remove it, then run the command again", role, s.Lost.Why)
 			}
