@@ -269,6 +269,38 @@ func TestSeenInBrowser(t *testing.T) {
 	p.Keep("playground.png", browsertest.Run(p, chromedp.CaptureScreenshot()))
 }
 
+// TestPanelsInBrowser opens what the editor opens by keys: the search and the list of its
+// diagnostics.
+func TestPanelsInBrowser(t *testing.T) {
+	p, _ := open(t)
+	p.Script(`content().focus()`)
+	p.Do(chromedp.KeyEvent("f", chromedp.KeyModifiers(kb.ModifierCtrl)))
+	p.Wait(`document.getElementById("editor").shadowRoot.querySelector(".cm-search")`)
+	p.Accessible("the search in the editor")
+	p.Shot("playground-search")
+	p.Do(chromedp.KeyEvent(kb.Escape))
+	p.Do(chromedp.KeyEvent("M", chromedp.KeyModifiers(kb.ModifierCtrl)))
+	p.Wait(`document.getElementById("editor").shadowRoot.querySelector(".cm-panel-lint")`)
+	p.Accessible("the diagnostics in the editor")
+	p.Shot("playground-panel")
+}
+
+// TestWithoutLinterInBrowser: where the WASM is missing the page says so.
+func TestWithoutLinterInBrowser(t *testing.T) {
+	files := http.FileServer(http.Dir("dist"))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, ".wasm") {
+			http.NotFound(w, r)
+			return
+		}
+		files.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	p := browsertest.Open(t, server.URL+"/")
+	p.Want(`document.getElementById("error").textContent`, "Error: edgeproxy.wasm: the server answers 404")
+	p.Want(`document.getElementById("status").textContent`, "Not checked")
+}
+
 // TestKeyboardInBrowser walks through the page by the tabulator.
 func TestKeyboardInBrowser(t *testing.T) {
 	p, _ := open(t)

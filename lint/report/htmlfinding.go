@@ -57,7 +57,7 @@ func (h *htmlRun) row(p placed) []webpage.Cell {
 		{Body: webpage.Badge(levelOf(d.Severity), d.Severity.String()), Sort: fmt.Sprint(check.Error - d.Severity)},
 		{Body: rule + " " + webpage.Tag("small", "", webpage.Text(d.Name)), Sort: d.Rule},
 		{Body: webpage.Tag("span", "path", webpage.Textf("%s:%s", f.Path, d.Start))},
-		{Body: webpage.Tag("p", "", webpage.Tag("strong", "", webpage.Text(d.Message))) + htmlSnippet(d) + h.help(f, d)},
+		{Body: webpage.Tag("p", "", webpage.Tag("strong", "", webpage.Text(d.Message))) + htmlSnippet(d) + h.help(d)},
 	}
 }
 
@@ -73,14 +73,14 @@ func levelOf(s check.Severity) webpage.Level {
 
 // help is what to do about a finding, and where else to look. If several findings have
 // the same help, it is folded in all but the first.
-func (h *htmlRun) help(f *File, d *Finding) webpage.Markup {
+func (h *htmlRun) help(d *Finding) webpage.Markup {
 	var out webpage.Markup
 	if d.Help != "" {
 		out += webpage.Fold("What to do", d.Help, !h.helped[d.Help])
 		h.helped[d.Help] = true
 	}
 	for i, place := range d.Related {
-		out += webpage.Tag("p", "note", webpage.Tag("span", "path", webpage.Textf("%s:%s", f.Path, place.Start)), ": ", webpage.Text(d.Finding.Related[i].Message))
+		out += webpage.Tag("p", "note", webpage.Tag("span", "path", webpage.Textf("%s:%s", place.Path, place.Start)), ": ", webpage.Text(d.Finding.Related[i].Message))
 	}
 	for _, fix := range d.Fixes {
 		out += webpage.Tag("p", "note", webpage.Badge(webpage.Good, "fixable"), " ", webpage.Text(fix.Message))

@@ -28,6 +28,8 @@ export const look = EditorView.theme({
   ".cm-lintRange-info": line("--info"),
   ".cm-tooltip, .cm-panels": { color: "var(--ink)", backgroundColor: "var(--raised)", border: "1px solid var(--line)" },
   ".cm-panels input, .cm-panels button": { color: "var(--ink)", backgroundColor: "var(--paper)", backgroundImage: "none", border: "1px solid var(--faint)" },
-  ".cm-diagnosticSource": { opacity: 1, color: "var(--faint)" },
+  ".cm-panel .cm-textfield, .cm-panel .cm-button, .cm-panel.cm-search label": { fontSize: "0.875rem" },
+  ".cm-diagnosticSource": { opacity: 1, fontSize: "0.8rem", color: "inherit" },
+  ".cm-panel.cm-panel-lint ul [aria-selected], .cm-panel.cm-panel-lint ul:focus [aria-selected]": { color: "var(--ink)", backgroundColor: "var(--selection)" },
   ".cm-specialChar": { color: "var(--error)" },
 });

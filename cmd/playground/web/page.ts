@@ -52,6 +52,8 @@ async function check(): Promise<void> {
     const answer = await client.ask<Linted>(question("lint"));
     if (number === asked) show(answer);
   } catch (error) {
+    status.textContent = "Not checked";
+    status.className = "warning";
     tell(error);
   } finally {
     clearTimeout(slow);
