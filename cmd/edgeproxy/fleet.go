@@ -8,6 +8,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
+	"github.com/iotedge-tools/edgeproxy/manifest/fleet/condition"
 )
 
 // fleetFlags are the flags of fleet and of fleet explain.
@@ -36,7 +37,7 @@ func (a *app) fleetCommand() *cobra.Command {
 		},
 	})
 	f.add(cmd)
-	commandline.Format(cmd, &f.format, "text", "json", "csv", "markdown")
+	commandline.Format(cmd, &f.format, "text", "json", "csv", "markdown", "html")
 	set := cmd.Flags()
 	set.StringArrayVar(&f.reports, "report", nil, "also write a report to a file, as `FORMAT=PATH`; may be repeated")
 	set.StringVar(&f.perDevice, "per-device", "", "write a line of JSON for each device to the file `PATH`")
@@ -85,6 +86,13 @@ func (f *fleetFlags) check() error {
 		return errors.New("--id, --target-condition and --priority belong to one --candidate")
 	case f.given.priority && f.priority < 0:
 		return fmt.Errorf("--priority %d: expected an integer from 0 on", f.priority)
+	}
+	if _, err := condition.Parse(f.condition); err != nil {
+		help := ""
+		if e := err.(*condition.Error); e.Help != "" {
+			help = ": " + e.Help
+		}
+		return fmt.Errorf("--target-condition: %w%s", err, help)
 	}
 	return nil
 }

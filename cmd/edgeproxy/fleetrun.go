@@ -14,6 +14,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
+	"github.com/iotedge-tools/edgeproxy/manifest"
 	hub "github.com/iotedge-tools/edgeproxy/manifest/fleet"
 )
 
@@ -25,6 +26,9 @@ func (a *app) fleet(ctx context.Context, f *fleetFlags, args []string) error {
 		return err
 	}
 	plan, err := a.fleetPlan(f, args)
+	if err == nil {
+		err = f.checkOutputs(reports, args)
+	}
 	if err != nil {
 		return err
 	}
@@ -77,12 +81,21 @@ func (a *app) fleetPlan(f *fleetFlags, args []string) (*fleet.Plan, error) {
 	if len(plan.Files) == 0 {
 		return nil, &project.NoManifestError{Paths: args}
 	}
-	return plan, plan.Load()
+	err := plan.Load()
+	var place *fleet.PlaceError
+	if errors.As(err, &place) && place.Unset {
+		err = fmt.Errorf("%w; or give it with --target-condition and --priority", err)
+	}
+	return plan, err
 }
 
 // addDeployments adds a file to the plan.
 func (a *app) addDeployments(plan *fleet.Plan, f *fleetFlags, file project.File, candidate bool) error {
 	doc, err := a.Input(f.maxSize).Manifest(file)
+	var tooLarge *project.TooLargeError
+	if errors.As(err, &tooLarge) && file.Path != paths.Stdin {
+		doc, err = stateOf(file, tooLarge)
+	}
 	if err != nil || doc == nil {
 		return wording.Of(err)
 	}
@@ -92,6 +105,21 @@ func (a *app) addDeployments(plan *fleet.Plan, f *fleetFlags, file project.File,
 	}
 	plan.Files = append(plan.Files, one)
 	return nil
+}
+
+// stateOf reads the deployments of a file that is too large to be read as a whole, if it is
+// an export of a hub's state.
+func stateOf(file project.File, tooLarge *project.TooLargeError) (*manifest.Document, error) {
+	in, err := os.Open(file.Path)
+	if err != nil {
+		return nil, tooLarge
+	}
+	defer in.Close()
+	text, ok, err := hub.Configurations(in, tooLarge.Limit)
+	if err != nil || !ok {
+		return nil, tooLarge
+	}
+	return manifest.ParseLimits(text, manifest.Limits{Size: tooLarge.Limit + 1})
 }
 
 // candidate is what the flags say about the candidate.
@@ -165,5 +193,6 @@ func (a *app) fleetWriter(format string) func(io.Writer, *fleet.Report) error {
 		"json":     func(w io.Writer, r *fleet.Report) error { return r.JSON(w) },
 		"csv":      func(w io.Writer, r *fleet.Report) error { return r.CSV(w) },
 		"markdown": func(w io.Writer, r *fleet.Report) error { return r.Markdown(w) },
+		"html":     func(w io.Writer, r *fleet.Report) error { return r.HTML(w) },
 	}[format]
 }

@@ -118,9 +118,7 @@ func (p *Plan) explain(in Input, d *fleet.Device, c *fleet.Choices) *Explanation
 	if g.verdict == Unknown {
 		e.Why = g.why()
 	}
-	if g.then.effective != nil {
-		e.Notes = g.then.effective.Notes
-	}
+	e.Notes = g.then.notes
 	return e
 }
 
@@ -182,7 +180,7 @@ func (p *Plan) outcome(c *fleet.Choice) *Outcome {
 		return o
 	}
 	s := p.state(c, base)
-	o.Base, o.Settings, o.Faults = secret.Name(base.ID), settingsOf(s.effective), whyOf(s)
+	o.Base, o.Settings, o.Faults = secret.Name(base.ID), settingsOf(fleet.Merge(c.Stack(base))), s.faults
 	return o
 }
 

@@ -108,15 +108,20 @@ type pair struct {
 }
 
 // pairs collects pairs in the order in which they come.
-type pairs []*pair
+type pairs struct {
+	list  []*pair
+	known map[[2]*fleet.Deployment]*pair
+}
 
 func (p *pairs) add(a, b *fleet.Deployment, g *group) {
-	at := slices.IndexFunc(*p, func(x *pair) bool { return x.a == a && x.b == b })
-	if at < 0 {
-		at = len(*p)
-		*p = append(*p, &pair{a: a, b: b})
+	x := p.known[[2]*fleet.Deployment{a, b}]
+	if x == nil {
+		if p.known == nil {
+			p.known = map[[2]*fleet.Deployment]*pair{}
+		}
+		x = &pair{a: a, b: b}
+		p.list, p.known[[2]*fleet.Deployment{a, b}] = append(p.list, x), x
 	}
-	x := (*p)[at]
 	x.devices += g.devices
 	x.examples = firstExamples(x.examples, g.examples)
 }
@@ -127,24 +132,35 @@ func (c *collector) samePriority(groups []*group) {
 	for _, g := range groups {
 		choice := g.choices.Then
 		base, _ := choice.Base()
-		for i, a := range choice.Matched {
-			for _, b := range choice.Matched[i+1:] {
-				switch {
-				case a.Priority != b.Priority || a.Kind != b.Kind:
-				case a.Kind == manifest.Base && base != nil && a.Priority == base.Priority:
-					bases.add(a, b, g)
-				case a.Kind == manifest.Layered && base != nil && a.Priority > base.Priority && fleet.SetSame(a, b):
-					layers.add(a, b, g)
-				}
+		if base == nil {
+			continue
+		}
+		for _, d := range choice.Matched {
+			if d.Kind == manifest.Base && d != base && d.Priority == base.Priority {
+				bases.add(base, d, g)
 			}
 		}
+		layers.addRivals(choice.Layers(base), g)
 	}
 	const help = "give the deployments different priorities"
-	for _, x := range bases {
+	for _, x := range bases.list {
 		c.addAtPriority(rules.SamePriority, x.a, fmt.Sprintf("%s and %s have priority %d and reach %s: the one created last wins, %s", quoted(x.a), quoted(x.b), x.a.Priority, devices(x.devices, x.examples), laterOf(x.a, x.b)), help)
 	}
-	for _, x := range layers {
+	for _, x := range layers.list {
 		c.addAtPriority(rules.SamePriority, x.a, fmt.Sprintf("the layers %s and %s have priority %d, set the same key, and reach %s: which of them wins is not documented", quoted(x.a), quoted(x.b), x.a.Priority, devices(x.devices, x.examples)), help)
+	}
+}
+
+// addRivals adds the pairs of layers with one priority that set the same key. Of more layers
+// than a hub has deployments, only the highest are looked at.
+func (p *pairs) addRivals(layers []*fleet.Deployment, g *group) {
+	layers = layers[max(0, len(layers)-MaxDeployments):]
+	for i, low := range layers {
+		for _, high := range layers[i+1:] {
+			if high.Priority == low.Priority && fleet.SetSame(high, low) {
+				p.add(high, low, g)
+			}
+		}
 	}
 }
 
@@ -172,11 +188,11 @@ func (c *collector) layers(groups []*group) {
 			}
 		}
 	}
-	for _, x := range below {
+	for _, x := range below.list {
 		c.addAtPriority(rules.LayerBelowBase, x.a, fmt.Sprintf("the priority %d of layer %s is not above %d, that of %s, the base of %s: it does nothing there", x.a.Priority, quoted(x.a), x.b.Priority, quoted(x.b), devices(x.devices, x.examples)),
 			"give the layer a higher priority than the base deployments below it")
 	}
-	for _, x := range without {
+	for _, x := range without.list {
 		c.add(rules.LayerWithoutBase, x.a, x.a.Manifest.Root, fmt.Sprintf("layer %s reaches %s without a base deployment: it does nothing there", quoted(x.a), devices(x.devices, x.examples)),
 			"create a base deployment for these devices, or narrow the target condition of the layer")
 	}
@@ -225,7 +241,7 @@ func (c *collector) losses(groups []*group) {
 			lost.add(g.base, nil, g)
 		}
 	}
-	for _, x := range lost {
+	for _, x := range lost.list {
 		c.add(rules.DeviceLosesProxy, x.a, x.a.Manifest.Root, fmt.Sprintf("%s takes the proxy from %s", quoted(x.a), devices(x.devices, x.examples)),
 			"a device that has lost its proxy must be visited; set the proxy in the manifest with \"edgeproxy apply\", or change the target condition")
 	}

@@ -27,7 +27,7 @@ func (p *Plan) losses(groups []*group) []Loss {
 		}
 		l := byKey[k]
 		if l == nil {
-			l = &Loss{Had: k.had, Why: whyOf(g.then)}
+			l = &Loss{Had: k.had, Why: g.then.faults}
 			if g.base != nil {
 				l.Deployment = secret.Name(g.base.ID)
 			}
@@ -43,17 +43,6 @@ func (p *Plan) losses(groups []*group) []Loss {
 		all = append(all, *byKey[k])
 	}
 	return all
-}
-
-// whyOf lists the errors of a manifest, each with its rule.
-func whyOf(s *state) []string {
-	var why []string
-	for _, f := range s.faults {
-		if s.proxy == broken && s.breaks(f) {
-			why = append(why, f.Rule+": "+f.Tidied().Message)
-		}
-	}
-	return why
 }
 
 // doubts lists the devices whose verdict is not known, most devices first.

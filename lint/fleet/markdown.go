@@ -27,7 +27,7 @@ func (r *Report) Markdown(w io.Writer) error {
 		writeItems(b, l.Why)
 	}
 	for _, d := range r.Unknown {
-		fmt.Fprintf(b, "\n**%s**\n", escape(fmt.Sprintf("%s could not be judged: %s", counted(d.Devices), named(d.Devices, d.Examples))))
+		fmt.Fprintf(b, "\n**%s**\n", escape(d.sentence()))
 		writeItems(b, d.Why)
 	}
 	if r.FirstStart.Devices > 0 {

@@ -3,6 +3,8 @@ package fleet
 import (
 	"fmt"
 	"slices"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // notes says what a reader should know beside the numbers.
@@ -15,6 +17,13 @@ func (p *Plan) notes(groups []*group) []string {
 		}
 		notes = append(notes, fmt.Sprintf("%s %s in the input more than once, and count each time", counted(n), verb))
 	}
+	byID := map[string]bool{}
+	for _, d := range p.hub.Deployments {
+		if !d.Gone && byID[d.ID] {
+			notes = append(notes, fmt.Sprintf("several deployments have the ID %q: IoT Hub has one of each", secret.Name(d.ID)))
+		}
+		byID[d.ID] = true
+	}
 	if p.others > 0 {
 		notes = append(notes, fmt.Sprintf("left out because they are no IoT Edge devices: %d", p.others))
 	}
@@ -23,12 +32,10 @@ func (p *Plan) notes(groups []*group) []string {
 	}
 	said := map[string]bool{}
 	for _, g := range groups {
-		if e := g.then.effective; e != nil {
-			for _, n := range e.Notes {
-				if !said[n] {
-					said[n] = true
-					notes = append(notes, n)
-				}
+		for _, n := range g.then.notes {
+			if !said[n] {
+				said[n] = true
+				notes = append(notes, n)
 			}
 		}
 	}

@@ -77,7 +77,7 @@ func (f *File) deployments() ([]*fleet.Deployment, error) {
 		one, err := fleet.New(d, f.Given)
 		var setting *fleet.SettingError
 		if errors.As(err, &setting) {
-			failed = append(failed, f.at(setting.At, setting.Msg))
+			failed = append(failed, &PlaceError{f.Name, f.Doc.Position(setting.At.Span().Start), secret.Message(setting.Msg), f.New && setting.Setting == "targetCondition"})
 			continue
 		}
 		if one.New = f.New; one.ID == "" {
@@ -102,6 +102,8 @@ type PlaceError struct {
 	File     string
 	Position manifest.Position
 	Msg      string // lower case, without passwords
+
+	Unset bool // a candidate has no target condition: it may be given with File.Given
 }
 
 // Error is like "FILE:LINE:COLUMN: message".
@@ -110,7 +112,7 @@ func (e *PlaceError) Error() string {
 }
 
 func (f *File) at(n manifest.Node, msg string) error {
-	return &PlaceError{f.Name, f.Doc.Position(n.Span().Start), secret.Message(msg)}
+	return &PlaceError{File: f.Name, Position: f.Doc.Position(n.Span().Start), Msg: secret.Message(msg)}
 }
 
 // HasCandidate reports whether there are new deployments.

@@ -30,11 +30,9 @@ type state struct {
 	Address  string // the proxy without a password, "" for none
 	Protocol string // UpstreamProtocol of edgeAgent, "" for none
 
-	// faults are the errors about edgeAgent and edgeHub, with their places in the effective
-	// manifest.
-	faults    []check.Finding
-	effective *fleet.Effective
-	agent     *manifest.Module // edgeAgent of the effective manifest, nil if it has none
+	faults []string // the errors about edgeAgent and edgeHub that break it, each with its rule
+	notes  []string // of the merge
+	agent  *setting // edgeAgent, if it has no proxy
 
 	image string // of the container of the first start, if proxy is firstStart
 }
@@ -44,21 +42,18 @@ func stateOf(stack []*fleet.Deployment) *state {
 	if len(stack) == 0 {
 		return &state{}
 	}
-	s := &state{proxy: absent, effective: fleet.Merge(stack)}
-	doc, err := manifest.Parse(s.effective.Bytes)
+	e := fleet.Merge(stack)
+	s := &state{proxy: absent, notes: e.Notes}
+	doc, err := manifest.Parse(e.Bytes)
 	if err != nil || len(doc.Deployments()) == 0 {
 		s.proxy = broken
-		s.faults = lint.Source(s.effective.Bytes, lint.Options{})
+		s.addFaults(lint.Source(e.Bytes, lint.Options{}))
 		return s
 	}
-	for _, f := range lint.Run(doc, lint.Options{}) {
-		if f.Severity == lint.Error && concernsProxy(f) {
-			s.faults = append(s.faults, f)
-		}
-	}
 	unknown := s.readAgent(doc.Deployments()[0])
+	s.addFaults(lint.Run(doc, lint.Options{}))
 	switch {
-	case slices.ContainsFunc(s.faults, s.breaks):
+	case len(s.faults) > 0:
 		s.proxy = broken
 	case unknown:
 		s.proxy = pending
@@ -68,16 +63,28 @@ func stateOf(stack []*fleet.Deployment) *state {
 	return s
 }
 
+// addFaults keeps the findings that take the proxy from the device.
+func (s *state) addFaults(found []check.Finding) {
+	for _, f := range found {
+		if f.Severity == lint.Error && concernsProxy(f) && s.breaks(f) {
+			s.faults = append(s.faults, f.Rule+": "+f.Message)
+		}
+	}
+}
+
 // readAgent reads the settings of edgeAgent. unknown says that its proxy is a placeholder.
 func (s *state) readAgent(d *manifest.Deployment) (unknown bool) {
 	agent := d.System(manifest.EdgeAgent)
-	if s.agent = agent; agent == nil {
+	if agent == nil {
 		return false
 	}
 	proxy, ok := inForce(agent, manifest.ProxyVar)
 	s.address, s.Address = strings.TrimSpace(proxy.Value), secret.Address(strings.TrimSpace(proxy.Value))
 	protocol, _ := inForce(agent, manifest.ProtocolVar)
 	s.Protocol = secret.Text(strings.TrimSpace(protocol.Value))
+	if s.address == "" {
+		s.agent = newSetting(string(agent.Node.Raw()))
+	}
 	return ok && proxy.Unknown()
 }
 

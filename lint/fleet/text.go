@@ -23,7 +23,7 @@ func (r *Report) Text(w io.Writer, o report.Options) error {
 		}
 	}
 	for _, d := range r.Unknown {
-		fmt.Fprintf(b, "\n%s\n", plain.Line(fmt.Sprintf("%s could not be judged: %s", counted(d.Devices), named(d.Devices, d.Examples))))
+		fmt.Fprintf(b, "\n%s\n", plain.Line(d.sentence()))
 		for _, why := range d.Why {
 			fmt.Fprintf(b, "  %s\n", plain.Line(why))
 		}
@@ -79,6 +79,11 @@ func (s *Some) sentence() string {
 
 // firstStartWhy explains the sentence.
 const firstStartWhy = "edgeAgent runs in the container of its first start, and the deployment sets no proxy: another image, env or createOptions takes away the one of config.toml, if there is one"
+
+// sentence says which devices could not be judged.
+func (d *Doubt) sentence() string {
+	return fmt.Sprintf("%s could not be judged: %s", counted(d.Devices), named(d.Devices, d.Examples))
+}
 
 // named lists devices by their names, and says whether there are more.
 func named(n int, ids []string) string {

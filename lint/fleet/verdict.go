@@ -3,7 +3,6 @@ package fleet
 import (
 	"slices"
 
-	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/fleet"
 )
 
@@ -60,7 +59,7 @@ func verdictFor(now, then *state) Verdict {
 // keepsFirstStart reports whether a device keeps the container of its first start with this
 // manifest.
 func (s *state) keepsFirstStart(now *state) bool {
-	return s.agent != nil && s.agent.DifferenceFromFirstStart(now.image) == manifest.NoDifference
+	return s.agent != nil && s.agent.keepsFirstStart(now.image)
 }
 
 // judgement is the verdict for all devices with the same choices.
