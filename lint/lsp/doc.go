@@ -24,14 +24,13 @@
 //
 // # Libraries
 //
-// JSON-RPC and its framing are those of github.com/sourcegraph/jsonrpc2: released this
-// year, small, without dependencies that are linked, and nothing of it runs before main. It calls the
+// JSON-RPC is that of github.com/sourcegraph/jsonrpc2: kept, with a release this year,
+// small, nothing else is linked with it, and nothing of it runs before main. It calls the
 // handler in the order of the messages, which the promise above needs. Of the others,
-// golang.org/x/exp/jsonrpc2 has no releases, and go.lsp.dev/jsonrpc2 is young and brings a second
-// JSON library; creachadair/jrpc2 may start a request after a later change of its
-// document.
+// golang.org/x/exp/jsonrpc2 has no releases, go.lsp.dev/jsonrpc2 is young, and with
+// github.com/creachadair/jrpc2 a request may start after a later change of its document.
 //
-// No library of the protocol's types is kept: go.lsp.dev/protocol had its last release in 2022 (and links
-// zap), github.com/tliron/glsp in 2024, and gopls's cannot be imported. Package protocol
-// holds the tenth of them that this server speaks.
+// No library of the protocol's types is kept: go.lsp.dev/protocol had its last release
+// in 2022, github.com/tliron/glsp in 2024, and those of gopls cannot be imported. Package
+// protocol holds the tenth of them that this server speaks.
 package lsp

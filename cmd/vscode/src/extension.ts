@@ -7,7 +7,11 @@ import { find, instructions } from './program';
 import { problem, tell, type Outcome } from './proxy';
 import { show, type State } from './status';
 
-const documents = [{ language: 'json' }, { language: 'jsonc' }, { pattern: '**/.edgeproxy.yaml' }];
+/** What the server looks at: files and what was never saved, and no old versions beside them. */
+const documents = [
+  ...['file', 'untitled'].flatMap((scheme) => [{ scheme, language: 'json' }, { scheme, language: 'jsonc' }]),
+  { scheme: 'file', pattern: '**/.edgeproxy.yaml' },
+];
 
 let client: LanguageClient | undefined;
 let status: vscode.StatusBarItem;
