@@ -10,6 +10,7 @@ import (
 	"github.com/sourcegraph/jsonrpc2"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/lsp/internal/protocol"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -74,11 +75,22 @@ func (s *server) actionsFor(snap *snapshot, number int, f lint.Finding) []protoc
 			Data: &protocol.ActionData{URI: snap.uri, Version: snap.version, Finding: number, Fix: i},
 		})
 	}
+	if len(f.Fixes) == 0 && s.can().asksProxy && s.needsProxy(f.Rule) {
+		const title = "Set the proxy…"
+		all = append(all, protocol.CodeAction{
+			Title: title, Kind: protocol.QuickFix, Diagnostics: told, IsPreferred: true, Command: &protocol.Command{Title: title, Command: askProxyCommand},
+		})
+	}
 	if ignore, ok := s.ignoreAction(snap, f); ok {
 		ignore.Diagnostics = told
 		all = append(all, ignore)
 	}
 	return all
+}
+
+// needsProxy reports whether findings of a rule are mended with the proxy that is expected.
+func (s *server) needsProxy(id string) bool {
+	return slices.ContainsFunc(s.rules, func(r lint.Rule) bool { return r.ID == id && r.Fix == check.FixWithProxy })
 }
 
 // resolve adds the edit to an action that somebody has chosen.

@@ -21,6 +21,13 @@ const (
 	ignoreCommand = "edgeproxy.ignore" // accepts a finding; takes one ignored
 )
 
+// The commands of clients of ours, which ask the person and then have the server run one of
+// its own.
+const (
+	askProxyCommand  = "edgeproxy.setProxy"
+	askReasonCommand = "edgeproxy.askReason" // takes one ignored
+)
+
 // applied are the arguments of applyCommand. Without a proxy that of the configuration is
 // set.
 type applied struct {

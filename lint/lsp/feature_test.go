@@ -239,6 +239,22 @@ func TestIgnore(t *testing.T) {
 	}
 }
 
+// TestAskProxy: a client that asks for the proxy gets its command where the proxy alone is
+// missing, and above edgeAgent.
+func TestAskProxy(t *testing.T) {
+	const name = "file:///x/a.json"
+	for _, asks := range []bool{true, false} {
+		s := start(t, lsp.Options{}, strings.Replace(full, "{", fmt.Sprintf(`{"initializationOptions": {"asksForProxy": %t}, `, asks), 1))
+		s.open(name, bad())
+		all := ask[[]action](s, "textDocument/codeAction", everywhere(name, `"quickfix"`))
+		offered := len(all) > 0 && all[0].Command != nil && all[0].Command.Command == "edgeproxy.setProxy"
+		lens := string(s.result(s.request("textDocument/codeLens", of(name))))
+		if offered != asks || strings.Contains(lens, `"command":"edgeproxy.setProxy"`) != asks {
+			t.Errorf("%t: %v, %s", asks, all, lens)
+		}
+	}
+}
+
 // TestIgnoreWithReason: a client that asks for the reason gets a command of its own, and
 // hands the reason on.
 func TestIgnoreWithReason(t *testing.T) {

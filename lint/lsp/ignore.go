@@ -21,7 +21,7 @@ func (s *server) ignoreAction(snap *snapshot, f lint.Finding) (action protocol.C
 	entry := ignored{URI: snap.uri, Rule: f.Rule, Pointer: f.Pointer, Reason: s.reason()}
 	if s.can().asksReason {
 		entry.Reason = ""
-		action.Command = &protocol.Command{Title: action.Title, Command: "edgeproxy.askReason", Arguments: []any{entry}}
+		action.Command = &protocol.Command{Title: action.Title, Command: askReasonCommand, Arguments: []any{entry}}
 		return action, true
 	}
 	edit, err := s.ignoreEdit(snap, entry)

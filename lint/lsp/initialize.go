@@ -24,6 +24,7 @@ type client struct {
 	edits      bool // it takes edits from the server
 	watches    bool // it watches files when it is asked to
 	asksReason bool // it asks the person for the reason of an ignore entry
+	asksProxy  bool // it asks the person for the proxy
 }
 
 func clientOf(p protocol.Initialize) client {
@@ -39,6 +40,7 @@ func clientOf(p protocol.Initialize) client {
 		edits:      c.Workspace.ApplyEdit,
 		watches:    c.Workspace.DidChangeWatchedFiles.DynamicRegistration,
 		asksReason: p.Options.AsksForReason,
+		asksProxy:  p.Options.AsksForProxy,
 	}
 	if slices.Contains(c.General.PositionEncodings, string(buffer.UTF8)) {
 		out.encoding = buffer.UTF8 // no counting

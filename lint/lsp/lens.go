@@ -16,6 +16,10 @@ import (
 // lenses says above each edgeAgent what a device would use with it.
 func (s *server) lenses(ctx context.Context, snap *snapshot, _ protocol.OnDocument) (any, error) {
 	all := []protocol.CodeLens{}
+	click := "" // nothing happens
+	if s.can().asksProxy {
+		click = askProxyCommand
+	}
 	err := snap.read(ctx, func(c *project.Checked) {
 		if c.Document == nil {
 			return
@@ -25,7 +29,7 @@ func (s *server) lenses(ctx context.Context, snap *snapshot, _ protocol.OnDocume
 				if name := m.Of.Node.KeySpan(); m.System && m.Of.Name == manifest.EdgeAgent && name.Len() > 0 {
 					all = append(all, protocol.CodeLens{
 						Range:   snap.text.Range(name.Start, name.End),
-						Command: protocol.Command{Title: plain.Line(deviceUses(m))},
+						Command: protocol.Command{Title: plain.Line(deviceUses(m)), Command: click},
 					})
 				}
 			}

@@ -72,7 +72,7 @@ async function start(): Promise<void> {
   setState({ kind: 'starting' });
   const started = new LanguageClient('edgeproxy', { command: found.command, args: ['lsp'] }, {
     documentSelector: documents,
-    initializationOptions: { asksForReason: true },
+    initializationOptions: { asksForReason: true, asksForProxy: true },
   });
   client = started;
   started.onDidChangeState(({ newState }) => {

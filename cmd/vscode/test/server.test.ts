@@ -27,7 +27,7 @@ before(async () => {
   connection = createMessageConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
   connection.listen();
   const answer = await connection.sendRequest<{ serverInfo: { name: string; version: string } }>('initialize', {
-    processId: null, rootUri: pathToFileURL(folder).href, initializationOptions: { asksForReason: true },
+    processId: null, rootUri: pathToFileURL(folder).href, initializationOptions: { asksForReason: true, asksForProxy: true },
     capabilities: { workspace: { applyEdit: true, workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } } },
   });
   assert.equal(answer.serverInfo.name, 'edgeproxy');
@@ -77,6 +77,7 @@ test('the reason of the person gets into the configuration', async () => {
   const actions = await connection.sendRequest<Action[]>('textDocument/codeAction', {
     textDocument: { uri }, range: { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } }, context: { diagnostics: [] },
   });
+  assert.equal(actions.find((a) => a.title === 'Set the proxy…')?.command?.command, 'edgeproxy.setProxy');
   const command = actions.find((a) => a.title.startsWith('Ignore EP101'))?.command;
   assert.equal(command?.command, 'edgeproxy.askReason');
   const edit = nextEdit();

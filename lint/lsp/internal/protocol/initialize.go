@@ -19,6 +19,8 @@ type Folder struct {
 type ClientOptions struct {
 	// AsksForReason says that the client has the command edgeproxy.askReason.
 	AsksForReason bool `json:"asksForReason"`
+	// AsksForProxy says that the client has the command edgeproxy.setProxy.
+	AsksForProxy bool `json:"asksForProxy"`
 }
 
 // ClientCapabilities are what the client can do.
