@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 
 	"github.com/sourcegraph/jsonrpc2"
@@ -50,10 +51,11 @@ func clientOf(p protocol.Initialize) client {
 
 // initialize starts the session.
 func (s *server) initialize(params json.RawMessage) (work, error) {
-	p, err := decode[protocol.Initialize](params)
-	if err != nil {
-		return nil, err
-	}
+	var p protocol.Initialize
+	var odd *json.UnmarshalTypeError
+	if err := json.Unmarshal(params, &p); err != nil && !errors.As(err, &odd) {
+		return nil, failure(jsonrpc2.CodeInvalidParams, "the parameters are not those of the method")
+	} // what an editor says of itself in an odd form is passed over, and the rest counts
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	s.now, s.client = running, clientOf(p)

@@ -42,6 +42,25 @@ func TestSession(t *testing.T) {
 	}
 }
 
+// TestOddClients: what is said in an odd form is passed over, and the rest counts.
+func TestOddClients(t *testing.T) {
+	for _, initialize := range []string{
+		`{}`, `null`, `{"capabilities": []}`, `{"rootUri": null, "workspaceFolders": null, "initializationOptions": null, "capabilities": {"general": null}}`,
+		`{"initializationOptions": "none", "capabilities": {"textDocument": {"hover": true, "codeAction": {"resolveSupport": false}}, "workspace": []}}`,
+		`{"workspaceFolders": [{"uri": "untitled:x"}, {"uri": "file:///y"}], "initializationOptions": [1], "capabilities": {}}`,
+	} {
+		s := start(t, lsp.Options{}, initialize)
+		s.open("file:///x/a.json", bad())
+		if got := codes(s.published("file:///x/a.json", 1)); got != "EP101" {
+			t.Errorf("%s: %s", initialize, got)
+		}
+		s.open("untitled:Untitled-1", bad())
+		if got := codes(s.published("untitled:Untitled-1", 1)); got != "EP101" {
+			t.Errorf("%s: not saved yet: %s", initialize, got)
+		}
+	}
+}
+
 // TestBadEnds: a client that crashes, and one that does not speak the protocol.
 func TestBadEnds(t *testing.T) {
 	s := start(t, lsp.Options{}, full)
