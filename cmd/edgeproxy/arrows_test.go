@@ -82,7 +82,7 @@ func TestArrows(t *testing.T) {
 		{"./lint/baseline", []string{module + "lint/project", module + "lint/report", module + "cmd", "spf13", "x/term", "net/http", "\nos/exec\n"}},
 		{"./lint/probe", []string{module + "lint/project", module + "cmd", "spf13", "x/term", "\nnet/http\n", "\nos/exec\n"}},
 		{"./cmd/playground/internal/desk", []string{module + "lint/project", module + "lint/config", module + "lint/lsp", module + "cmd/edgeproxy", "spf13", "x/term", "goccy", "doublestar", "net/http", "\nos/exec\n", "\nflag\n"}},
-		{"./lint/lsp", []string{module + "cmd", module + "lint/probe", "spf13", "x/term", "\nnet/http\n", "\nflag\n"}},
+		{"./lint/lsp", []string{module + "cmd", module + "lint/probe", "spf13", "x/term", "\nnet\n", "\nflag\n"}},
 		{"./lint/project/...", []string{module + "cmd", "spf13", "x/term", "net/http", "\nflag\n"}},
 	} {
 		cmd := exec.Command("go", "list", "-deps", test.pkg)

@@ -6,8 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/textproto"
 	"strconv"
+	"strings"
 
 	"github.com/sourcegraph/jsonrpc2"
 )
@@ -22,16 +22,9 @@ type framing struct{ jsonrpc2.VSCodeObjectCodec }
 
 // ReadObject reads the next message. The end of the stream between two messages is io.EOF.
 func (framing) ReadObject(stream *bufio.Reader, v any) error {
-	header, err := textproto.NewReader(stream).ReadMIMEHeader()
+	size, err := messageSize(stream)
 	if err != nil {
-		if len(header) == 0 && errors.Is(err, io.EOF) {
-			return io.EOF
-		}
-		return errors.New("expected the header Content-Length and an empty line")
-	}
-	size, err := strconv.Atoi(header.Get("Content-Length"))
-	if err != nil || size <= 0 || size > maxMessage {
-		return fmt.Errorf("expected the header Content-Length with a number of bytes, at most %d", maxMessage)
+		return err
 	}
 	body := make([]byte, size)
 	if _, err := io.ReadFull(stream, body); err != nil {
@@ -41,4 +34,33 @@ func (framing) ReadObject(stream *bufio.Reader, v any) error {
 		return errors.New("a message is no JSON, or no message")
 	}
 	return nil
+}
+
+// messageSize reads the headers of a message, up to the empty line behind them.
+func messageSize(stream *bufio.Reader) (int, error) {
+	size := 0
+	for first := true; ; first = false {
+		text, err := stream.ReadSlice('\n')
+		switch {
+		case errors.Is(err, io.EOF) && first && len(text) == 0:
+			return 0, io.EOF
+		case err != nil && !errors.Is(err, bufio.ErrBufferFull) && !errors.Is(err, io.EOF):
+			return 0, err
+		}
+		line := strings.TrimRight(string(text), "\r\n")
+		if line == "" && err == nil {
+			break
+		}
+		name, value, ok := strings.Cut(line, ":")
+		if !ok || err != nil {
+			return 0, errors.New("expected the header Content-Length and an empty line")
+		}
+		if strings.EqualFold(name, "Content-Length") {
+			size, _ = strconv.Atoi(strings.TrimSpace(value)) // 0 is refused below
+		}
+	}
+	if size <= 0 || size > maxMessage {
+		return 0, fmt.Errorf("expected the header Content-Length with a number of bytes, at most %d", maxMessage)
+	}
+	return size, nil
 }
