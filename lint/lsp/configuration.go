@@ -3,6 +3,9 @@ package lsp
 import (
 	"bytes"
 	"errors"
+	"path/filepath"
+	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -32,6 +35,33 @@ func checkConfiguration(snap *snapshot) []lint.Finding {
 		if level, ok := set.Rules[found[i].Rule]; ok {
 			found[i].Severity = level.Value
 		}
+	}
+	return append(found, withoutEffect(snap)...)
+}
+
+// withoutEffect are the settings of a nested configuration that would make its folder milder,
+// which the configuration at the root does not allow.
+func withoutEffect(snap *snapshot) []lint.Finding {
+	set, err := snap.workspace.Configuration(snap.path)
+	rel, relErr := filepath.Rel(snap.workspace.Dir, snap.path)
+	if err != nil || relErr != nil {
+		return nil // a configuration further out has a fault, which stands there
+	}
+	var found []lint.Finding
+	lines := text.NewLines(snap.text.Bytes())
+	for _, void := range set.Void {
+		number, ok := strings.CutPrefix(void.Origin, filepath.ToSlash(rel)+":")
+		line, err := strconv.Atoi(number)
+		if !ok || err != nil {
+			continue // of another file
+		}
+		words, start := lines.Line(line)
+		indent := len(words) - len(bytes.TrimLeft(words, " -"))
+		found = append(found, lint.Finding{
+			Severity: lint.Warning, Span: manifest.Span{Start: start + indent, End: start + len(words)},
+			Message: void.What + " has no effect",
+			Help:    `a nested file can only make the configuration stricter, unless the file at the root lists its folder under "delegate:"`,
+		})
 	}
 	return found
 }

@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -35,7 +36,7 @@ func (s *server) closed(p protocol.OnDocument) {
 	delete(s.open, uri)
 	s.mark(uri)
 	if before != nil && before.configuration {
-		s.refreshOpen() // that on the disk holds again
+		s.refreshOpen("") // that on the disk holds again
 	}
 }
 
@@ -46,7 +47,7 @@ func (s *server) foldersChanged(p protocol.FoldersChanged) {
 		s.folders = slices.DeleteFunc(s.folders, func(folder string) bool { return folder == pathOf(f.URI) })
 	}
 	s.addFolders(p.Event.Added)
-	s.refreshOpen()
+	s.refreshOpen("")
 }
 
 func (s *server) addFolders(folders []protocol.Folder) {
@@ -63,7 +64,7 @@ func (s *server) put(uri string, version int32, text *buffer.Text) {
 	s.open[uri] = snap
 	s.mark(uri)
 	if snap.configuration {
-		s.refreshOpen() // what it says holds before it is saved
+		s.refreshOpen(uri) // what it says holds before it is saved, also for configurations below
 	}
 }
 
@@ -71,13 +72,13 @@ func (s *server) put(uri string, version int32, text *buffer.Text) {
 func (s *server) refresh() {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	s.refreshOpen()
+	s.refreshOpen("")
 }
 
-// refreshOpen is refresh with the mutex held.
-func (s *server) refreshOpen() {
-	for uri, snap := range s.open {
-		if !snap.configuration {
+// refreshOpen is refresh, but for one document, with the mutex held.
+func (s *server) refreshOpen(but string) {
+	for _, uri := range slices.Sorted(maps.Keys(s.open)) {
+		if snap := s.open[uri]; uri != but {
 			s.open[uri] = s.newSnapshot(uri, snap.version, snap.text)
 			s.mark(uri)
 		}

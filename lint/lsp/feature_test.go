@@ -350,6 +350,22 @@ func TestConfiguration(t *testing.T) {
 	}
 }
 
+// TestNestedConfiguration: what a nested configuration may not say stands there.
+func TestNestedConfiguration(t *testing.T) {
+	dir := folder(t, map[string]string{".git/HEAD": "", ".edgeproxy.yaml": "rules: { EP203: info }"})
+	config := uri(filepath.Join(dir, "lab", ".edgeproxy.yaml"))
+	s := start(t, lsp.Options{}, inFolder(dir))
+	s.open(config, "rules:\n  EP203: error\n  EP101: off\n")
+	found := s.published(config, 1)
+	if len(found) != 1 || found[0].Severity != 2 || !strings.Contains(found[0].Message, "EP101: off has no effect\na nested file") || found[0].Range != (textRange{place{2, 2}, place{2, 12}}) {
+		t.Errorf("nested: %v", found)
+	}
+	s.open(uri(filepath.Join(dir, ".edgeproxy.yaml")), "delegate: [lab]")
+	if found := s.published(config, 1); len(found) != 0 {
+		t.Errorf("delegated: %v", found)
+	}
+}
+
 // TestCompletion offers variables and their values, also while the text is no JSON.
 func TestCompletion(t *testing.T) {
 	dir := folder(t, map[string]string{".git/HEAD": "", ".edgeproxy.yaml": "proxy: { url: 'http://proxy.example.com:3128' }"})
