@@ -107,6 +107,22 @@ func TestGroupedSites(t *testing.T) {
 	}
 }
 
+// TestLongCondition: how long a target condition may be is not known, and that is said.
+func TestLongCondition(t *testing.T) {
+	t.Chdir(t.TempDir())
+	var list strings.Builder
+	list.WriteString("deployment: { id: \"l-{site}\", target-condition: \"tags.site='{site}'\" }\nsites:\n")
+	for i := range 100 {
+		fmt.Fprintf(&list, "  plant-%d: { proxy-url: none }\n", i)
+	}
+	opts := siteOptions(t, list.String())
+	opts.Grouped = true
+	res, err := project.CompareSites(context.Background(), opts, nil)
+	if err != nil || len(res.Notes) != 1 || len(res.Notes[0].Sites) != 100 || !strings.HasPrefix(res.Notes[0].Text, "their target condition has 2586 characters") {
+		t.Errorf("%v: notes %+v", err, res.Notes)
+	}
+}
+
 // TestSitesAllOrNothing: if a site fails, or a file cannot be written, no file is.
 func TestSitesAllOrNothing(t *testing.T) {
 	t.Chdir(t.TempDir())

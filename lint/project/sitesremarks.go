@@ -7,12 +7,17 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/fleet/condition"
 	"github.com/iotedge-tools/edgeproxy/manifest/sites"
 )
+
+// longCondition is the number of characters from which on a target condition may be too
+// long for IoT Hub: nobody has documented the limit.
+const longCondition = 2000
 
 // remarks are what there is to say of a plan as a whole.
 func (s *siteSet) remarks(plan []sites.Output) []SiteNote {
@@ -25,6 +30,9 @@ func (s *siteSet) remarks(plan []sites.Output) []SiteNote {
 			continue
 		}
 		deployments++
+		if n := utf8.RuneCountInString(d.Condition.Text); n > longCondition {
+			notes.add(i, s.names(&plan[i]), fmt.Sprintf("their target condition has %d characters, and how many IoT Hub takes is not documented: give the devices of these sites a tag of their own, and let a site's overrides ask for it", n))
+		}
 		same[d.Condition.Text] = append(same[d.Condition.Text], i)
 		c, err := condition.Parse(d.Condition.Text)
 		if err != nil {

@@ -13,7 +13,7 @@ const (
 
 // Fill puts the name of a site or of a group into a text.
 func Fill(text, name string) string {
-	return strings.NewReplacer(siteWord, name, groupWord, name).Replace(text)
+	return strings.ReplaceAll(strings.ReplaceAll(text, siteWord, name), groupWord, name)
 }
 
 // UnknownWord finds a word in braces that stands for nothing, such as "{sites}"; "" if
