@@ -67,9 +67,9 @@ func (f *lintFlags) add(cmd *cobra.Command, quiet *bool) {
 	set.BoolVar(&f.skipNonManifests, "skip-non-manifests", false, "skip named files that are no manifests")
 	set.BoolVar(&f.verbose, "verbose", false, "name the files that are skipped, and say why")
 	set.StringVar(&f.stdinFilename, "stdin-filename", "", "the `NAME` of standard input, for output and configuration")
-	f.sites.Add(cmd, "check what each site gets that this `FILE` lists, YAML or CSV; PATH is the manifest of all, or \"manifest\" in the list is",
-		"fix", "diff", "proxy-url", "proxy-url-file", "proxy-user", "proxy-password-file", "baseline", "write-baseline", "prune-baseline", "against", "exclude", "skip-non-manifests", "stdin-filename")
 	addLintDevice(cmd, &f.device)
+	f.sites.Add(cmd, "check what each site gets that this `FILE` lists, YAML or CSV; PATH is the manifest of all, or \"manifest\" in the list is",
+		"fix", "diff", "proxy-url", "proxy-url-file", "proxy-user", "proxy-password-file", "baseline", "write-baseline", "prune-baseline", "against", "exclude", "skip-non-manifests", "stdin-filename", "device")
 	f.jobs = runtime.GOMAXPROCS(0)
 	commandline.Positive(cmd, "jobs", &f.jobs, "files to check at a time")
 	set.Lookup("jobs").DefValue = "the number of processors" // not of this machine: man pages say it, too

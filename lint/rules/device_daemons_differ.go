@@ -93,13 +93,18 @@ func reportOther(p *check.Pass, r, reference reader) {
 func reportUnset(p *check.Pass, r, reference reader) {
 	f := check.Finding{Cause: r.name}
 	u, _ := address(reference.setting)
+	at := reference.setting
 	f.Message = fmt.Sprintf("%s uses the proxy %q, and %s has none: expected the same", reference.name, u, r.name)
 	f.Help = helpOfReader(r) + "; set it in " + placeOfReader(r.name)
 	if r.compare {
 		f.Severity = check.Info
 		f.Help = "aziot-edged uses no proxy itself, but \"iotedge check\" warns; set it in " + placeOfReader(r.name)
 	}
-	p.ReportSetting(reference.setting, f)
+	if s, ok := p.Device.DockerHTTPProxy(); ok && r.name == device.Docker.String() {
+		at, f.Related = s, []check.Related{check.RelatedSetting(at, "the proxy of "+reference.name)}
+		f.Message = fmt.Sprintf("docker has %s only, which it does not use for registries, and %s uses the proxy %q: expected HTTPS_PROXY", s.Name, reference.name, u)
+	}
+	p.ReportSetting(at, f)
 }
 
 // helpOfReader says what goes wrong without the right proxy.
@@ -186,8 +191,11 @@ func explainedOnDevice(p *check.Pass, name string) bool {
 
 // misplacedFor is the reader for whom a misplaced setting was meant.
 func misplacedFor(d *device.Device, m device.Misplaced) string {
-	if m.Cause == device.InTable {
+	switch m.Cause {
+	case device.InTable:
 		return edgeAgentName
+	case device.InJSON:
+		return device.Docker.String()
 	}
 	for _, u := range d.Units {
 		if strings.Contains(m.File.Path, "/"+u.Name) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/manifest/device"
 )
 
 // DeviceProxyMisplaced is EP608.
@@ -13,7 +14,10 @@ var DeviceProxyMisplaced = check.Rule{
 		Summary: "Reports a proxy, or an UpstreamProtocol, in a place of the device where nobody reads it.",
 		Why: `The daemons pass over keys and tables of config.toml that they do not know, without a word: only [agent.env] gives variables to edgeAgent,
 not [agent], [agent.config] or the top of the file. systemd reads Environment= in [Service] only, of files whose names end with .conf,
-in the folder of a unit that exists: the units are aziot-edged and aziot-identityd since IoT Edge 1.2, not iotedge or aziot-edge.`,
+in the folder of a unit that exists: the units are aziot-edged and aziot-identityd since IoT Edge 1.2, not iotedge or aziot-edge.
+
+/etc/environment and the file of Docker's client (~/.docker/config.json) are right for other programs. They are reported only if
+aziot-identityd, or Docker, has no proxy; the first as a warning.`,
 		File: check.DeviceFiles,
 		Bad: func() string {
 			return strings.Replace(wholeDevice, "[agent.env]\n", "[agent.config.env]\n", 1)
@@ -22,11 +26,17 @@ in the folder of a unit that exists: the units are aziot-edged and aziot-identit
 	},
 	CheckDevice: func(p *check.Pass) {
 		for _, m := range p.Device.Misplaced {
-			p.ReportSetting(m.Setting, check.Finding{
+			f := check.Finding{
 				Cause:   m.Cause,
 				Message: m.Name + " is read by nobody here: " + m.Why,
 				Help:    "the reader goes without; expected it in " + m.Expect,
-			})
+			}
+			if m.Cause == device.InShell {
+				f.Severity = check.Warning
+				f.Message = m.Name + " is not read by aziot-identityd, which has no proxy: " + m.Why
+				f.Help = "if the device needs the proxy, expected it in " + m.Expect + "; \"edgeproxy device write\" puts it there"
+			}
+			p.ReportSetting(m.Setting, f)
 		}
 	},
 }

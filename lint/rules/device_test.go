@@ -151,6 +151,15 @@ func TestDevices(t *testing.T) {
 		{"a number in daemon.json", agentEnv + daemon + `{"proxies": {"https-proxy": 1}}`, "EP607 daemon.json:1"},
 
 		{"at the top", packaged + toml + "https_proxy = \"" + url + "\"\n" + identity + set + edged + dockerSet, "EP608 config.toml:1"},
+		{"another key of daemon.json", packaged + agentEnv + identity + set + edged + daemon + `{"proxies": {"httpsProxy": "` + url + `"}}`, "EP608 daemon.json:1"},
+		{"at the top of daemon.json", packaged + agentEnv + identity + set + edged + daemon + `{"https-proxy": "` + url + `"}`, "EP608 daemon.json:1"},
+		{"in the file of Docker's client", packaged + agentEnv + identity + set + edged + "-- root/.docker/config.json --\n" + `{"proxies": {"default": {"httpsProxy": "` + url + `"}}}`, "EP608 .docker/config.json:1"},
+		{"in the file of Docker's client, too", packaged + agentEnv + identity + set + edged + dockerSet + "-- root/.docker/config.json --\n" + `{"proxies": {"default": {"httpsProxy": "` + url + `"}}}`, ""},
+		{"in /etc/environment", packaged + toml + "hostname = \"a\"\n-- etc/environment --\nPATH=\"/bin\"\nhttps_proxy=" + url + "\n", "EP608 etc/environment:2 warning"},
+		{"in /etc/environment, too", packaged + agentEnv + identity + set + edged + dockerSet + "-- etc/environment --\nhttps_proxy=" + url + "\n", ""},
+		{"in another case", packaged + agentEnv + identity + "Environment=Https_Proxy=" + url + "\n" + edged + dockerSet, "EP608 aziot-identityd.service.d/override.conf:2"},
+		{"with a dash", packaged + agentEnv + identity + "Environment=https-proxy=" + url + "\n" + edged + dockerSet, "EP609 aziot-identityd.service.d/override.conf:2"},
+		{"http only", packaged + agentEnv + identity + set + edged + docker + "Environment=HTTP_PROXY=" + url + "\n", "EP604 docker.service.d/http-proxy.conf:2"},
 		{"in [agent]", toml + "[agent]\nname = \"edgeAgent\"\nhttps_proxy = \"" + url + "\"\n", "EP608 config.toml:3"},
 		{"in [Unit]", packaged + agentEnv + strings.Replace(identity, "[Service]", "[Unit]", 1) + set + edged + dockerSet, "EP608 aziot-identityd.service.d/override.conf:2"},
 		{"of a unit that does not exist", packaged + agentEnv + strings.Replace(identity, "identityd", "identity", 1) + set + edged + dockerSet, "EP608 aziot-identity.service.d/override.conf:2"},
@@ -175,8 +184,8 @@ func TestDevices(t *testing.T) {
 			for _, d := range lint.Device(opts.Device, f, opts) {
 				name := f.Path[strings.LastIndexByte(f.Path[:strings.LastIndexByte(f.Path, '/')], '/')+1:]
 				place := fmt.Sprintf("%s %s:%d", d.Rule, strings.TrimPrefix(strings.TrimPrefix(name, "aziot/"), "docker/"), f.Lines().Position(d.Span.Start).Line)
-				if d.Severity == lint.Info {
-					place += " info"
+				if d.Severity == lint.Info || d.Severity == lint.Warning && d.Rule == "EP608" {
+					place += " " + d.Severity.String()
 				}
 				got = append(got, place)
 				checkFinding(t, d, string(f.Source))

@@ -2,6 +2,8 @@ package device
 
 import (
 	"errors"
+	"slices"
+	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
@@ -31,15 +33,39 @@ func (d *Device) readDocker(r *root) {
 			}
 		}
 		for member := range tree.Root().Get("proxies").Children() {
-			s := Setting{Name: member.Key(), Value: member.Text(), File: f, Span: member.Span(), Via: ViaDaemonJSON}
-			if member.Kind() == jsontree.String {
-				s.Span = text.Span{Start: s.Span.Start + 1, End: s.Span.End - 1}
-			} else {
-				s.Wrong = "the value is no string: dockerd does not start"
+			if name := strings.ToLower(member.Key()); slices.Contains(daemonKeys[:], name) { // Go reads names without regard to case
+				d.Docker = append(d.Docker, jsonSetting(f, member, name))
 			}
-			d.Docker = append(d.Docker, s)
 		}
+		d.misplacedInJSON(f, tree, "dockerd passes over it")
 		return
+	}
+}
+
+// daemonKeys are those of "proxies" that dockerd reads.
+var daemonKeys = [...]string{"http-proxy", "https-proxy", "no-proxy"}
+
+// jsonSetting is a member as a setting.
+func jsonSetting(f *File, member jsontree.Node, name string) Setting {
+	s := Setting{Name: name, Value: member.Text(), File: f, Span: member.Span(), Via: ViaDaemonJSON}
+	if member.Kind() == jsontree.String {
+		s.Span = text.Span{Start: s.Span.Start + 1, End: s.Span.End - 1}
+	} else {
+		s.Wrong = "the value is no string: dockerd does not start"
+	}
+	return s
+}
+
+// misplacedInJSON finds proxies for https that stand under another key than
+// "https-proxy" of "proxies".
+func (d *Device) misplacedInJSON(f *File, tree *jsontree.Tree, why string) {
+	for n := range tree.All() {
+		key := strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(n.Key()))
+		right := f.Path != clientFile && strings.EqualFold(n.Key(), "https-proxy") && n.Parent() == tree.Root().Get("proxies")
+		if key == "httpsproxy" && !right && n.Kind() == jsontree.String {
+			s := jsonSetting(f, n, n.Key())
+			d.Misplaced = append(d.Misplaced, Misplaced{Setting: s, Cause: InJSON, Why: why, Expect: "\"https-proxy\" of \"proxies\" in /etc/docker/daemon.json"})
+		}
 	}
 }
 

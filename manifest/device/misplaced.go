@@ -17,7 +17,9 @@ const (
 	AsOption   = "option"  // an option of its own, without Environment=
 	InFile     = "file"    // a file of a drop-in folder whose name does not end with .conf
 	OfNoUnit   = "unit"    // a drop-in of a unit that does not exist
-	OfSpelling = "case"    // "environment=": systemd reads names with case
+	OfSpelling = "case"    // "environment=", or "Https_Proxy": names are read with case
+	InJSON     = "key"     // another key of daemon.json, or of the file of Docker's client
+	InShell    = "shell"   // /etc/environment, which services do not get
 )
 
 // findMisplaced finds settings of the proxy that nobody reads.
@@ -32,6 +34,7 @@ func (d *Device) findMisplaced(r *root) {
 			d.misplacedInUnit(f)
 		}
 	}
+	d.misplacedElsewhere(r)
 	seen := map[string]bool{} // where /lib is a link
 	for _, level := range levels {
 		resolved, err := r.resolve(level)
@@ -92,6 +95,21 @@ func (d *Device) misplacedInUnit(f *File) {
 		case o.Section != "Service":
 			m.Cause, m.Why = InSection, "it stands in ["+o.Section+"], where systemd reads no Environment="
 			d.misplacedAssignments(f, o, m)
+		default:
+			d.oddlySpelt(f, o, m)
+		}
+	}
+}
+
+// oddlySpelt adds the proxies among the assignments of an option whose names are
+// written in neither of the two ways that programs look for.
+func (d *Device) oddlySpelt(f *File, o unit.Option, m Misplaced) {
+	assignments, _ := o.Assignments()
+	for _, a := range assignments {
+		if isProxyName(a.Name) && a.Name != strings.ToLower(a.Name) && a.Name != strings.ToUpper(a.Name) {
+			m.Setting = settingOf(f, a, ViaEnvironment)
+			m.Cause, m.Why = OfSpelling, "programs look for https_proxy or HTTPS_PROXY, with case"
+			d.Misplaced = append(d.Misplaced, m)
 		}
 	}
 }

@@ -26,6 +26,24 @@ func (d *Device) DockerProxy() (Setting, bool) {
 	return Setting{}, false
 }
 
+// DockerHTTPProxy is the setting by which Docker gets a proxy for http, which is of no
+// use for registries.
+func (d *Device) DockerHTTPProxy() (Setting, bool) {
+	for _, s := range d.Docker {
+		if s.Name == "http-proxy" && s.Value != "" {
+			return s, true
+		}
+	}
+	if u := d.Unit(Docker); u != nil {
+		for _, name := range [...]string{"HTTP_PROXY", "http_proxy"} {
+			if s, ok := u.Get(name); ok && s.Value != "" {
+				return s, true
+			}
+		}
+	}
+	return Setting{}, false
+}
+
 // AgentProxy is the setting by which the edgeAgent of the first start gets its proxy, the
 // usual spelling before others.
 func (d *Device) AgentProxy() (Setting, bool) {

@@ -23,11 +23,18 @@ type root struct {
 	links fs.ReadLinkFS // nil if fsys has none
 	dev   *Device
 	read  map[string]*File
+	known map[string]resolved // names that were resolved before: most are of few folders
+}
+
+// resolved is what a name leads to.
+type resolved struct {
+	name string
+	err  error
 }
 
 func newRoot(fsys fs.FS, d *Device) *root {
 	links, _ := fsys.(fs.ReadLinkFS)
-	return &root{fsys: fsys, links: links, dev: d, read: map[string]*File{}}
+	return &root{fsys: fsys, links: links, dev: d, read: map[string]*File{}, known: map[string]resolved{}}
 }
 
 // What may be said about a name that leads to no file.
@@ -38,10 +45,21 @@ var (
 
 // resolve follows the links of a name, and gives a name without links.
 func (r *root) resolve(name string) (string, error) {
-	if r.links == nil {
+	if r.links == nil || name == "." {
 		return name, nil
 	}
-	at, rest := ".", name
+	to, ok := r.known[name]
+	if !ok {
+		if to.name, to.err = r.resolve(path.Dir(name)); to.err == nil {
+			to.name, to.err = r.walk(to.name, path.Base(name))
+		}
+		r.known[name] = to
+	}
+	return to.name, to.err
+}
+
+// walk goes on from a name without links, and follows the links on its way.
+func (r *root) walk(at, rest string) (string, error) {
 	for followed := 0; rest != ""; {
 		part, after, _ := strings.Cut(rest, "/")
 		rest = after

@@ -158,5 +158,6 @@ func (d *Device) defaultEnvironment(r *root) []Setting {
 
 // spansProxy reports whether the bytes of a span name a variable of a proxy.
 func spansProxy(f *File, s text.Span) bool {
-	return strings.Contains(strings.ToLower(string(f.Source[s.Start:s.End])), "_proxy")
+	text := strings.ToLower(string(f.Source[s.Start:s.End]))
+	return strings.Contains(text, "https_proxy") || strings.Contains(text, "http_proxy") || strings.Contains(text, "https-proxy")
 }
