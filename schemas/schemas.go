@@ -1,5 +1,12 @@
 // Package schemas holds the JSON Schemas of the documents that edgeproxy reads
-// and writes, in draft-07, the draft that editors support best:
+// and writes, in draft-07, the draft that editors support best.
+//
+//	text, err := schemas.Read("deployment")
+//	for _, name := range schemas.Names() {
+//		fmt.Println(name)
+//	}
+//
+// There are these schemas:
 //
 //   - deployment: a base deployment manifest
 //   - layered: a layered deployment

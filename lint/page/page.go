@@ -1,6 +1,11 @@
 // Package page writes what people read about a rule: the page in the
 // documentation and the text of "edgeproxy explain". Both come from the Doc of the
 // rule, so they always say the same.
+//
+//	fmt.Print(page.Text(rules.AgentProxyMissing))     // for a terminal
+//	fmt.Print(page.Markdown(rules.AgentProxyMissing)) // for the documentation
+//	fmt.Print(page.Index(rules.All()))                // the list of all pages
+//	err := json.NewEncoder(os.Stdout).Encode(page.RuleOf(rules.AgentProxyMissing))
 package page
 
 //go:generate go test . -run TestPagesAreCurrent -update

@@ -1,6 +1,11 @@
 // Package report writes what a run of the linter found, in the formats that
 // people, CI systems and other programs read.
 //
+//	run := &report.Run{Rules: lint.DefaultRules()}
+//	run.Files = append(run.Files, report.Locate(name, src, lint.Source(src, lint.Options{})))
+//	write, err := report.Lookup("sarif") // or report.SARIF
+//	err = write(os.Stdout, run, report.Options{})
+//
 // A [Run] is plain data: positions are resolved and sources are gone, so that
 // a format needs nothing but the run. The promises of every format:
 //

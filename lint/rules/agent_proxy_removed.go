@@ -118,9 +118,9 @@ func saysProxy(p *check.Pass, m *check.Module) bool {
 	return m.HasProxy() || len(m.Proxy) > 0 && p.Explains("EP102") || explained(p, m)
 }
 
-// whenRecreated says whether devices create edgeAgent anew at once: one that
-// runs the earlier version, and one that still runs the container of its first
-// start, whose labels say that env and createOptions are empty
+// whenRecreated says whether devices create edgeAgent anew at once. The answer may
+// differ between a device that runs the earlier version and one that still runs the
+// container of its first start, whose labels say that env and createOptions are empty
 // (edgelet-settings/src/docker/init.rs).
 func whenRecreated(m *check.Module, lost []manifest.Var) string {
 	changes := "env changes"

@@ -66,8 +66,8 @@ func badName(m *check.Module, entry manifest.Node) check.Finding {
 	return f
 }
 
-// mayWrap reports whether a plain entry does what it says once it is in an
-// object: to wrap a wrong proxy would only change the complaint.
+// mayWrap reports whether a plain entry of env would be right as the value of an
+// object. If it would be wrong there, too, the fix would only lead to another finding.
 func mayWrap(p *check.Pass, m *check.Module, entry manifest.Node) bool {
 	for _, name := range [...]string{manifest.ProxyVar, manifest.ProtocolVar} {
 		if entry.KeyFolds(name) {

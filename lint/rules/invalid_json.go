@@ -50,9 +50,9 @@ func SyntaxFinding(src []byte, err error, severity check.Severity) check.Finding
 	return f
 }
 
-// contentSum tells one content of a file from another, carriage returns left
-// out: a checkout may add them. No rule looks into a file that cannot be read,
-// so that a baseline that knows its error must not cover another content.
+// contentSum is a checksum of the content of a file without carriage returns, which a
+// checkout may add. No rule looks into a file that cannot be parsed. So a baseline that
+// knows its error must not cover another content of the file.
 func contentSum(src []byte) string {
 	sum := sha256.Sum256(bytes.ReplaceAll(src, []byte("\r"), nil))
 	return fmt.Sprintf("sha256:%x", sum[:8])

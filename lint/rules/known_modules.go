@@ -95,8 +95,8 @@ func imageName(image string) string {
 	return path[strings.LastIndexByte(path, '/')+1:]
 }
 
-// uploadsNothing: Blob Storage uploads only if its twin turns the upload on and
-// names an account. Its default is off.
+// uploadsNothing reports whether Blob Storage uploads nothing. It uploads only if its
+// twin turns the upload on and names an account; by default the upload is off.
 func uploadsNothing(d *check.Deployment, m *check.Module) bool {
 	const upload = "deviceToCloudUploadProperties"
 	on := d.Desired(m.Name, upload, "uploadOn")
@@ -108,8 +108,8 @@ func uploadsNothing(d *check.Deployment, m *check.Module) bool {
 	return !unknown && !strings.EqualFold(strings.TrimSpace(on.Text()), "true")
 }
 
-// uploadsThroughHub: metrics-collector sends its metrics as messages through
-// edgeHub, or to a target that is not known yet.
+// uploadsThroughHub reports whether metrics-collector sends its metrics as messages
+// through edgeHub, or to a target that is not known yet.
 func uploadsThroughHub(_ *check.Deployment, m *check.Module) bool {
 	for _, v := range m.Lookup("UploadTarget") {
 		value := strings.TrimSpace(v.Value)
@@ -120,7 +120,8 @@ func uploadsThroughHub(_ *check.Deployment, m *check.Module) bool {
 	return false
 }
 
-// mirrorsNothingRemote: the registry is no mirror, or one of a neighbour.
+// mirrorsNothingRemote reports whether the registry is no mirror, or a mirror of a
+// neighbour.
 func mirrorsNothingRemote(_ *check.Deployment, m *check.Module) bool {
 	for _, v := range m.Lookup("REGISTRY_PROXY_REMOTEURL") {
 		if !v.Unknown() && !v.Blank() && !isNeighbour(v.Value) {
@@ -130,8 +131,9 @@ func mirrorsNothingRemote(_ *check.Deployment, m *check.Module) bool {
 	return true
 }
 
-// followsNeighbour: the image of connected-registry comes from a parent device,
-// or its connection string names one, and not the registry in the cloud.
+// followsNeighbour reports whether connected-registry depends on a parent device
+// instead of the registry in the cloud: its image comes from a parent device, or its
+// connection string names one.
 func followsNeighbour(_ *check.Deployment, m *check.Module) bool {
 	if m.BehindParent() {
 		return true

@@ -62,8 +62,8 @@ func noDeployment(doc *manifest.Document) check.Finding {
 // nameManifests is the help for a file that is no manifest.
 const nameManifests = "name deployment manifests only"
 
-// ForeignFinding is the finding about a text that manifest.Parse refuses, and
-// that is the file of some other program of this world.
+// ForeignFinding is the finding about a text that manifest.Parse refuses and that is
+// known as the file of another program.
 func ForeignFinding(foreign manifest.Foreign, src []byte, severity check.Severity) check.Finding {
 	return check.Finding{
 		Rule: NotAManifest.ID, Name: NotAManifest.Name, Severity: severity, Cause: contentSum(src),

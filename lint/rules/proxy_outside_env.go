@@ -64,8 +64,8 @@ place.`,
 	}),
 }
 
-// movable is the value of a stray, and whether it will do in env: to move a
-// wrong one would only change the complaint.
+// movable is the value of a stray, and whether the value is right for env. If it is
+// wrong, moving it would only lead to another finding.
 func movable(p *check.Pass, m *check.Module, s stray) (value string, ok bool) {
 	n := s.node
 	if n.Kind() == manifest.Object {

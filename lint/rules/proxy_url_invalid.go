@@ -32,7 +32,7 @@ not, and neither do the daemons of IoT Edge: for edgeAgent and edgeHub the findi
 			p.Report(looseFinding(a))
 			return
 		}
-		if !a.Has(proxy.Invalid) && !a.Has(proxy.Useless) && !a.Has(proxy.ProxyAmbiguous) || p.LeftOver(a) && p.Explains("EP207") {
+		if !a.Has(proxy.Invalid) && !a.Has(proxy.Useless) && !a.Has(proxy.Ambiguous) || p.LeftOver(a) && p.Explains("EP207") {
 			return
 		}
 		f := a.Finding()
@@ -67,11 +67,11 @@ func lacksSchemeOnly(value string) bool {
 func invalidEffect(a check.Address) string {
 	effect := a.Module.Name + " ends at start with this value, again and again"
 	switch {
-	case !a.Module.Runtime() && a.Has(proxy.ProxyAmbiguous):
+	case !a.Module.Runtime() && a.Has(proxy.Ambiguous):
 		return "which address a program connects to depends on the program"
 	case !a.Module.Runtime():
 		return "no program is known to understand it"
-	case a.Has(proxy.ProxyAmbiguous):
+	case a.Has(proxy.Ambiguous):
 		effect = a.Module.Name + " connects to another address than the one that is meant"
 	case a.Has(proxy.Useless):
 		effect = a.Module.Name + " starts with this value and does not connect"

@@ -18,10 +18,11 @@ var moduleWords = map[string][]string{
 	"imagepullpolicy": {"on-create", "never"},
 }
 
-// agentConverts reports whether edgeAgent's reader makes what it needs of a member of
-// a module that the schema refuses: a startupOrder of a fraction, of a numeral in a
-// string or of a boolean; a word of one with blanks around it or of its number
-// (StringEnumConverter). A number without a word makes it refuse the deployment.
+// agentConverts reports whether edgeAgent's reader converts a member of a module that
+// the schema refuses. It makes a startupOrder of a fraction, of digits in a string, and
+// of a boolean. It makes a word of that word with blanks around it, and of the number
+// that stands for the word (StringEnumConverter). A number that stands for no word
+// makes edgeAgent refuse the deployment.
 func agentConverts(n manifest.Node) bool {
 	text := strings.TrimSpace(n.Text())
 	if n.KeyFolds("startupOrder") {

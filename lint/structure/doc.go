@@ -1,5 +1,11 @@
 // Package structure compares a deployment with the JSON Schemas of package schemas.
 //
+//	for _, d := range doc.Deployments() {
+//		for _, f := range structure.Faults(doc, d) {
+//			fmt.Println(doc.Position(f.Node.Span().Start), f.Node.Pointer(), f.Is, f.Want)
+//		}
+//	}
+//
 // [Faults] lists what the schema refuses: the value in the document, and in words
 // what the value is and what was expected. It works in three steps, and most
 // documents need only the first:

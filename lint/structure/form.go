@@ -41,8 +41,9 @@ var (
 	configurationForm = newForm("configuration", "/definitions/configuration", &configuration)
 )
 
-// formOf is the form of a deployment and the value that has to have it. A
-// template of whatever kind may hold placeholders, which only one schema knows.
+// formOf is the form that a deployment must have, and the value that must have it. A
+// template may hold placeholders whatever its kind is, and only the schema of templates
+// knows them.
 func formOf(d *manifest.Deployment, template bool) (*form, manifest.Node) {
 	choose := func(plain, filledIn *form) *form {
 		if template {

@@ -16,7 +16,7 @@ type optionType struct {
 	members map[string]*optionType // of an object, by name and by name in lower case; others are not looked at
 }
 
-// optionForm says which values an optionType takes: see optionFaults.
+// optionForm says which values an optionType takes: see optionType.takes.
 type optionForm uint8
 
 const (

@@ -126,9 +126,9 @@ func (t *Tree) CommentIn(s text.Span) bool {
 	return false
 }
 
-// endingBefore is the span of lines with the line ending before them in place of
-// their own. Behind the last member the closing bracket keeps the line ending that
-// stood before it, also where a file mixes several.
+// endingBefore moves a span of lines: it takes in the line ending before the lines, and
+// leaves out their own last one. So the closing bracket behind the last member keeps
+// the line ending that stood before it, even in a file that mixes several kinds.
 func (t *Tree) endingBefore(lines text.Span) text.Span {
 	before, after := 1, 1 // bytes
 	if bytes.HasSuffix(t.src[:lines.Start], []byte("\r\n")) {

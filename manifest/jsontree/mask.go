@@ -42,10 +42,10 @@ func endLines(src []byte) []byte {
 	return ended
 }
 
-// markUnclearComments gives the line comments that other tools end elsewhere their
-// kind. To the device, and here, a carriage return ends a line comment and a line
-// separator does not. What strips comments up to the next line feed, or as JSON5 does,
-// sees another document.
+// markUnclearComments gives their kind to the line comments that other tools end at
+// another place. For the device and for this package a carriage return ends a line
+// comment, and a line separator does not. A tool that removes comments up to the next
+// line feed, or as JSON5 does, sees another document.
 func markUnclearComments(text []byte, odd []Oddity) {
 	for i, o := range odd {
 		if o.Kind != Comment || !bytes.HasPrefix(text[o.Span.Start:], []byte("//")) {

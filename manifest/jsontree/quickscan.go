@@ -9,9 +9,9 @@ import (
 // quickDepth is how deep the quick scan goes at most, whatever the limit.
 const quickDepth = 10000
 
-// scanQuickly is scan for a text without faults, which nearly all are, at twice
-// its speed. It accepts nothing that the strict reader refuses. What it does not
-// accept it leaves to that one, which also knows what to say.
+// scanQuickly does what scan does for a text without faults, which nearly all are, at
+// twice the speed. It accepts nothing that the strict reader refuses. What it does not
+// accept is left to the strict reader, which also says what is wrong.
 func (t *Tree) scanQuickly(base, depth int) bool {
 	s := quickScanner{text: t.text, nodes: t.nodes, open: -1, room: min(depth, quickDepth)}
 	first := len(t.nodes)

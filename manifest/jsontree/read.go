@@ -57,9 +57,10 @@ func (s source) place(offset int) text.Position {
 // a *SyntaxError. The tree keeps src, which must not be changed afterwards.
 func Parse(src []byte, limits Limits) (*Tree, error) { return new(Memory).Parse(src, limits) }
 
-// read indexes the text. It first takes it for strict JSON, which nearly every
-// file is; only if that fails are comments, trailing commas and placeholders
-// masked, by text of the same length, so that every offset stays as it was.
+// read indexes the text. It first reads the text as strict JSON, which nearly every
+// file is. Only if that fails, it puts other text of the same length in the place of
+// comments, trailing commas and placeholders, so that every offset stays as it was, and
+// reads again.
 func read(s source, limits Limits) (*Tree, error) {
 	if len(s.text) > limits.Size {
 		return nil, s.errorAt(0, nil, "%s has %d bytes, more than the limit of %d: a deployment manifest has some kilobytes", s.name, len(s.text), limits.Size)

@@ -14,8 +14,8 @@ type templateLanguage struct {
 	block   func() *regexp.Regexp
 }
 
-// templateLanguages are told by how their blocks start. Those of whose blocks
-// others are the beginning stand first.
+// templateLanguages are recognised by the start of a block. A language whose blocks
+// start with more characters stands before one whose blocks start with a part of them.
 var templateLanguages = [...]templateLanguage{
 	languageOf("Jinja", "with jinja2 or Ansible's template module", `^\{[%#]`),
 	languageOf("Terraform", "with templatefile()", `^(%\{|\$\{\w+\()`),
@@ -30,8 +30,9 @@ func languageOf(name, renders, block string) templateLanguage {
 	return templateLanguage{name, renders, sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(block) })}
 }
 
-// namingLanguage is an error of the reader, which says so if it was found at a
-// block of a template language. Readers stop at the first or the second sign of one.
+// namingLanguage adds the name of a template language to an error of the reader, if a
+// block of that language stands at the place of the error. A reader stops at the first
+// or the second character of such a block.
 func (s source) namingLanguage(err error) error {
 	var syntax *SyntaxError
 	if s.file != nil || !errors.As(err, &syntax) {

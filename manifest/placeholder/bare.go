@@ -24,8 +24,9 @@ func BareEnd(b []byte, i int) int {
 	return 0
 }
 
-// bareBracketsEnd is bareEnd for a form with brackets. Between them
-// may stand more than in a text: nothing else can be meant.
+// bareBracketsEnd is BareEnd for a form with brackets. Between the brackets it accepts
+// more characters than a placeholder in a text has, because no value of JSON begins
+// like that.
 func bareBracketsEnd(b []byte, i int, form *form) int {
 	// The body holds no second opening bracket: the search takes linear
 	// time however many there are.

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// placeholderForm is one of the ways in which tools mark a value to be filled
-// in: a name between two signs.
+// form is one of the ways in which tools mark a value to be filled in: a name between
+// two signs.
 type form struct {
 	open, close string
 	first       func(byte) bool // the first byte of the name; nil for any that is no blank
@@ -24,14 +24,14 @@ const (
 	asWhole        // as the whole value only
 )
 
-// placeholderForms are the forms: those of iotedgedev and of VS Code, of the
-// tasks that replace tokens, of Azure Pipelines, of people, of template engines
-// and of shells. Of forms that start with the same sign the longer one stands
-// first. The expressions of ARM templates are one more: see isExpression.
+// forms are the forms of iotedgedev and VS Code, of the tasks that replace tokens, of
+// Azure Pipelines, of people, of template engines and of shells. Where two forms start
+// with the same sign, the longer one stands first. The expressions of ARM templates are
+// one more form: see isExpression.
 //
-// A name between braces may hold more than letters, such as a default value. A
-// name without braces is told from other text by its capitals: %41% is no
-// placeholder, and neither is $upstream nor __init__.
+// A name between braces may hold more than letters, such as a default value. A name
+// without braces is recognised by its capitals: %41% is no placeholder, and neither is
+// $upstream nor __init__.
 var forms = [...]form{
 	{open: "${", close: "}", inside: isBraceByte, mark: true},
 	{open: "#{", close: "}#", inside: isBraceByte},
@@ -46,7 +46,7 @@ var forms = [...]form{
 	{open: "@", close: "@", first: isWordStartByte, inside: IsWordByte, place: asWhole},
 }
 
-// opensPlaceholder marks the bytes with which a form starts.
+// opens marks the bytes with which a form starts.
 var opens = func() (opens [256]bool) {
 	for _, form := range forms {
 		opens[form.open[0]] = true
@@ -103,8 +103,8 @@ func isMark(placeholder string) bool {
 	return false
 }
 
-// isWholePlaceholder reports whether a value is nothing but one placeholder of a
-// form that is too much like other text to be one anywhere else.
+// isWhole reports whether a value is nothing but one placeholder of a form that counts
+// only as a whole value: inside another text it looks too much like that text.
 func isWhole(s string) bool {
 	if isExpression(s) {
 		return true

@@ -8,14 +8,14 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
-// Find finds the first placeholder in s that no tool has filled in,
-// such as ${X}, #{X}#, $(X), <x>, {{x}}, ${{ x }}, $X, __X__ or %X%. It reports
-// the span of the placeholder with its signs, in bytes of s. The forms, and
-// what may stand in each of them, are listed in placeholderforms.go.
+// Find finds the first placeholder in s that no tool has filled in, such as ${X},
+// #{X}#, $(X), <x>, {{x}}, ${{ x }}, $X, __X__ or %X%. It reports the span of the
+// placeholder with its signs, in bytes of s. The file forms.go lists the forms and what
+// may stand in each of them.
 //
-// In the address of a proxy it takes less for a placeholder before the '@',
-// where a password may hold any sign, and more behind it, where no '$' is right.
-// The names of the runtime, such as $edgeAgent and $upstream, are none.
+// In the address of a proxy, Find recognises fewer forms before the '@', because a
+// password may hold any sign, and more forms behind it, because no host holds a '$'.
+// The names of the runtime, such as $edgeAgent and $upstream, are no placeholders.
 func Find(s string) (start, end int, ok bool) {
 	for span := range in(s) {
 		return span.Start, span.End, true
@@ -23,7 +23,7 @@ func Find(s string) (start, end int, ok bool) {
 	return 0, 0, false
 }
 
-// placeholdersIn yields the placeholders of a text that is a whole value.
+// in yields the placeholders of a text that is a whole value.
 func in(s string) iter.Seq[text.Span] {
 	return func(yield func(text.Span) bool) {
 		if isWhole(s) {
@@ -39,7 +39,7 @@ func in(s string) iter.Seq[text.Span] {
 	}
 }
 
-// placeholderSearch looks for placeholders in a text.
+// search looks for placeholders in a text.
 type search struct {
 	text    string
 	address bool // the text is the address of a proxy
@@ -184,9 +184,9 @@ func MayHoldMarks(text []byte) bool {
 	}
 }
 
-// IsName reports whether a placeholder is surely one: a quote or a comma
-// between its brackets may as well end a text that is none, as in
-// {'a':'${','Env':[]}.
+// IsName reports whether a placeholder surely is one. A quotation mark or a comma
+// between its brackets makes it doubtful: in {'a':'${','Env':[]} the bracket behind
+// "Env" closes no placeholder.
 func IsName(placeholder string) bool {
 	for i := range len(placeholder) {
 		if c := placeholder[i]; !isNameByte(c) && strings.IndexByte("${}#()<>", c) < 0 {

@@ -40,8 +40,8 @@ func addressOf(host string) (addr netip.Addr, ok bool) {
 	return netip.AddrFrom4([4]byte{byte(bits >> 24), byte(bits >> 16), byte(bits >> 8), byte(bits)}), true
 }
 
-// inOldBase is a number as strconv reads it, whose 0o and 0b are no prefixes
-// here.
+// inOldBase is a number of an old address in the spelling that strconv reads. The
+// prefixes 0o and 0b, which strconv knows, are no prefixes here.
 func inOldBase(number string) string {
 	if len(number) > 1 && number[0] == '0' && (number[1]|0x20 == 'o' || number[1]|0x20 == 'b') {
 		return "?"

@@ -181,7 +181,7 @@ func checkOddHost(name string) *URLError {
 		if addr, ok := addressOf(strings.TrimSuffix(name, ".")); ok {
 			reason += ": .NET and curl connect to " + addr.String() + ", others to another address"
 		}
-		return proxyError(ProxyAmbiguous, reason, "write the numbers without a 0 in front")
+		return proxyError(Ambiguous, reason, "write the numbers without a 0 in front")
 	case isNoAddress(name):
 		return proxyError(Useless, "the numbers of the host are no IP address", "write four numbers from 0 to 255, or a name")
 	}
@@ -196,8 +196,9 @@ func checkOddHost(name string) *URLError {
 	return nil
 }
 
-// isNoAddress reports whether a host is four decimal numbers or more, and not
-// the address they seem to be. System.Uri takes it for a name, which no DNS has.
+// isNoAddress reports whether a host looks like an IPv4 address and is none: four
+// decimal numbers or more, such as 10.0.0.256. System.Uri takes it for a name, and no
+// DNS has such a name.
 func isNoAddress(host string) bool {
 	numbers := strings.Split(strings.TrimSuffix(host, "."), ".")
 	wrong := len(numbers) > 4

@@ -16,9 +16,9 @@ import (
 // Printed in any way, a URL shows *** in place of the password. Only
 // Reveal gives the password away.
 type URL struct {
-	// A handle and not a string: where a URL is an unexported field, fmt
-	// prints its fields without asking its methods. Of a handle it prints an
-	// address in memory.
+	// text is a handle instead of a string. Where a URL is an unexported field, fmt
+	// prints the fields of the URL without asking its methods; of a handle it prints
+	// only an address in memory.
 	text                  unique.Handle[string]
 	scheme, host          string
 	port                  int
@@ -96,10 +96,10 @@ func (u URL) HasPassword() bool { return u.password }
 // placeholder is the password, has the wrong one.
 func (u URL) Placeholder() bool { return u.placeholder }
 
-// Loopback reports whether the host is the machine itself, which is the
-// container itself where this is read in one: localhost, 127.0.0.0/8, ::1, or
-// the unspecified addresses 0.0.0.0 and ::, in any form that System.Uri takes.
-// To it, the name loopback is localhost.
+// Loopback reports whether the host is the machine itself: localhost, 127.0.0.0/8, ::1,
+// or the unspecified addresses 0.0.0.0 and ::, in any form that System.Uri takes. In a
+// container that is the container itself. System.Uri takes the name "loopback" for
+// localhost.
 func (u URL) Loopback() bool {
 	host := strings.TrimSuffix(strings.ToLower(u.host), ".")
 	if host == "localhost" || host == "loopback" || strings.HasSuffix(host, ".localhost") {
@@ -114,21 +114,21 @@ type Problem uint8
 
 // The problems.
 const (
-	// ProxyBlank: no address. The runtime uses no proxy.
+	// Blank: there is no address. The runtime uses no proxy.
 	Blank Problem = iota + 1
-	// ProxyInvalid: System.Uri throws, so that edgeAgent and edgeHub end at
-	// start, again and again. Likewise control characters, which no reader
-	// of the address takes in the same way.
+	// Invalid: System.Uri throws an exception, which ends edgeAgent and edgeHub at each
+	// start. Control characters belong here, too, because no two readers of an address
+	// treat them alike.
 	Invalid
-	// ProxyUseless: System.Uri accepts it, but no connection can come of it.
+	// Useless: System.Uri accepts the address, but no connection can come of it.
 	Useless
-	// ProxyAmbiguous: programs read the host in different ways, System.Uri in
-	// another one than it looks.
-	ProxyAmbiguous
-	// ProxyScheme: the scheme is neither http nor https.
+	// Ambiguous: programs read the host in different ways, and System.Uri does not read
+	// it as it looks.
+	Ambiguous
+	// BadScheme: the scheme is neither http nor https.
 	BadScheme
-	// ProxyCredentials: a character in the user name or password that has to
-	// be percent-encoded. With some of them edgeAgent ends at start, a ':' cuts
+	// BadCredentials: the user name or the password holds a character that has to be
+	// percent-encoded. Some of these characters end edgeAgent at its start, a ':' cuts
 	// the password short, and because of a '%' the password gets into the log.
 	BadCredentials
 )

@@ -17,26 +17,29 @@ const (
 var (
 	// A digest after an '@' is that of an image.
 	digest = pattern(`@sha(?:256:[0-9A-Fa-f]{64}|512:[0-9A-Fa-f]{128})\b`)
-	// So is a wrong one, unless what stands before it may be a user and a password.
+	// A digest with a wrong number of digits is that of an image, too, unless what
+	// stands before the '@' may be a user and a password.
 	wrongDigest = pattern(`^[\w./$-]*@sha(?:256|512):[0-9A-Fa-f]*$`)
-	// User information of which nothing is to be hidden: it is hidden already,
-	// or its password is a placeholder.
+	// User information in which nothing needs to be hidden: it is hidden already, or
+	// its password is a placeholder.
 	harmlessUser = pattern(`^\s*(?:\w+=)?(?:(?:` + schemes + `:)?\\*/\\*/)?(?:\*\*\*|(?:(?:` + name + `|` + placeholder + `+):)?` + placeholder + `+)@`)
 	ipv6         = pattern(`^\[[0-9A-Fa-f:.]*\]`)
 	variables    = pattern(variable)
 
-	// The start of an address of which the user information follows.
+	// The start of an address, up to the place of user information.
 	addressStart = pattern(`^\s*(?:\w+=)?` + schemes + `:\\*/\\*/`)
 	hostAndPort  = pattern(`^` + host + port)
 	// Plain addresses, with a scheme or none, and lists of hosts.
 	plainAddress = pattern(`^(?:` + schemes + `:?[/\\]*|[/\\]*)(?:` + host + `)?` + port + `/?$`)
 	plainList    = pattern(`^(?:(?:\*?` + host + port + `|[0-9A-Fa-f:.]+)(?:/[0-9]{1,3})?(?:[,; |]+|$))+$`)
 
-	// A port or none, as advice writes it, too, and what may follow it in a text.
+	// What may follow a host: a port in digits, the word PORT (as advice writes it), or
+	// a colon without a port, and behind it no character of a longer word.
 	certainPort = pattern(`^:(?:(?:[0-9\x00]{1,5}|PORT)(?:[^\w:@%.-]|$)|(?:["',;\s)\]}>]|$))`)
 )
 
-// filled stands for a placeholder. It is right wherever a port is.
+// filled is the character that stands for a placeholder. A port may hold it, as it may
+// hold a digit.
 const filled = "\x00"
 
 // mayHold reports whether a string could hold an address with user
@@ -73,9 +76,9 @@ func holdsSign(text string) bool {
 	return false
 }
 
-// holdsUncertainPort reports whether two slashes follow each other in a text
-// and, behind them, a host with something that is no port: the password of an
-// address that was cut before its '@'.
+// holdsUncertainPort reports whether a text holds two slashes, a host and a colon, and
+// then something that is no port. That may be the password of an address that was cut
+// off before its '@'.
 func holdsUncertainPort(text string) bool {
 	for {
 		_, after, found := strings.Cut(text, "//")
@@ -99,9 +102,9 @@ func holdsUncertainPort(text string) bool {
 	}
 }
 
-// addressSpans are the parts of one string to hide that could hold an address:
-// the user information, and what follows host and port. Where these are not
-// certain it is all of the string.
+// addressSpans are the parts of one string to hide because the string could hold an
+// address: the user information, and what follows host and port. If host and port are
+// not certain, the whole string is hidden.
 func addressSpans(raw string) []Span {
 	start := addressStart().FindString(raw)
 	if start == "" {
@@ -125,9 +128,9 @@ func addressSpans(raw string) []Span {
 	return []Span{{len(start), len(raw)}}
 }
 
-// Address is a text as it may be shown that stands where the address of a
-// proxy belongs. What is no plain address is hidden, even where nothing but its
-// place says that it is one: user:password.
+// Address is the form in which a text may be shown that stands where the address of a
+// proxy belongs. A text that is no plain address is hidden: in this place even
+// user:password is probably a part of an address.
 func Address(value string) string {
 	if !strings.ContainsAny(value, ":") && !mayHold(value) || isPlain(value) {
 		return value

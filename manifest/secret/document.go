@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// Document finds what is to be hidden in a file: a manifest, a configuration,
-// any text. The spans are in rising order and do not overlap.
+// Document finds what must be hidden in a file: a manifest, a configuration, any text.
+// The spans are in rising order and do not overlap.
 //
-// A line whose strings are those of JSON is looked through string by string, and
-// JSON in a string (createOptions) likewise. Of a line NAME = VALUE (TOML, a unit of
-// systemd) the value is looked through. Of any other line (a comment, YAML, a quotation
-// mark too many) all is hidden if it could hold a password: where its
-// strings start and end is not known.
+// In a line of JSON, Document looks at each string by itself, and at the strings of
+// JSON that stands in a string (createOptions). In a line NAME = VALUE (TOML, a unit of
+// systemd) it looks at the value. Any other line (a comment, YAML, a line with a
+// quotation mark too many) is hidden as a whole if it could hold a password, because
+// nobody knows where its strings start and end.
 func Document(src []byte) []Span {
 	d := document{text: string(src)}
 	for start := 0; start < len(src); {
@@ -59,7 +59,8 @@ func (d *document) line(start, end int) {
 	}
 }
 
-// tokenSpans are the parts to hide of one string, and remembers keys.
+// tokenSpans are the parts of one string to hide. A string that is a key is remembered
+// for the value behind it.
 func (d *document) tokenSpans(raw string, isKey bool) []Span {
 	if isKey && (!isSecretName(d.key) || !strings.EqualFold(raw, "value")) {
 		d.key = fold(raw)
@@ -84,8 +85,9 @@ func (d *document) loose(start, end int) {
 	}
 }
 
-// split reports whether createOptions is split in the file, so that no part
-// need show what the parts together hold, and could hold a password.
+// split reports whether the file splits createOptions into several strings that
+// together could hold a password. Such a string alone does not show that it is a part
+// of one.
 func (d *document) split() bool {
 	if !d.numbered {
 		return false
@@ -116,8 +118,8 @@ func startsWithDigit(text string) bool { return text != "" && '0' <= text[0] && 
 // maxNesting bounds how deep JSON in strings is looked into.
 const maxNesting = 4
 
-// stringSpans are the parts to hide of one string. In JSON that the string
-// holds, quotation marks are escaped as in a string of that depth.
+// stringSpans are the parts of one string to hide. depth says how many strings the text
+// stands in: so many times the quotation marks of JSON in it are escaped.
 func stringSpans(raw string, depth int) []Span {
 	trimmed := strings.TrimLeft(raw, " \t\r\n")
 	if depth < maxNesting && trimmed != "" && strings.IndexByte("{[", trimmed[0]) >= 0 {

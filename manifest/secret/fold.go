@@ -8,14 +8,14 @@ import (
 	"unicode/utf8"
 )
 
-// fold reads a text as every reader at once would: escapes of JSON, YAML, Go
-// and shells, percent signs of a URL, character references of HTML and wide
-// characters stand for what they mean, however often they are nested. The
-// result is only for finding signs in it; a '@', ':' or '/' of the text is
-// never lost.
+// fold decodes a text in every way in which a reader might decode it: escapes of JSON,
+// YAML, Go and shells, percent signs of a URL, character references of HTML, and wide
+// characters, also where one stands inside another. The result is only for finding
+// signs in it: decoding never loses a '@', ':' or '/' of the text.
 //
-// It goes from the end to the start, so that a sign always meets a text that is
-// read already, and takes linear time: each decoded sequence gets shorter.
+// fold goes from the end of the text to its start, so that what follows a sign is
+// decoded already. It takes linear time, because each decoded sequence is shorter than
+// the sequence was.
 func fold(text string) string {
 	buf := make([]byte, len(text))
 	at := len(text) // buf[at:] is what the text from i on means

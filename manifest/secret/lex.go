@@ -8,10 +8,10 @@ type token struct {
 	key bool // a colon follows
 }
 
-// lex finds the strings in a line of JSON, or in JSON that stands in strings,
-// depth times. It reports whether all is as in JSON: between two strings stands
-// a sign such as a comma, and around them nothing but signs, numbers, words and
-// placeholders. If it is not, nobody knows where a string starts.
+// lex finds the strings in a line of JSON. depth says how many strings this JSON stands
+// in. ok is true if the line is like JSON: between two strings stands a sign such as a
+// comma, and around them stand only signs, numbers, words and placeholders. If ok is
+// false, nobody knows where the strings start.
 func lex(text string, depth int) (tokens []token, ok bool) {
 	marks := 1<<depth - 1 // backslashes before a quotation mark
 	tokens = make([]token, 0, strings.Count(text, `"`)/2)

@@ -8,8 +8,9 @@ import (
 // string. Around the quotations may stand names of files: see Path.
 func Message(message string) string { return quotations(message, Path) }
 
-// Quoted is a message as it may be shown whose words around the quotations
-// are those of its author: they may teach how an address is written.
+// Quoted is the form in which a message may be shown if its author wrote the words
+// around the quotations. These words stay as they are, because they may explain how an
+// address is written.
 func Quoted(message string) string {
 	return quotations(message, func(words string) string { return words })
 }
@@ -55,14 +56,14 @@ func splitQuotes(message string) (parts []string) {
 	return append(parts, message[start:])
 }
 
-// notUser are colons that no user's name stands before: that of a place in a
-// file, that of a drive, and that at the end of a word.
+// notUser matches a text whose colon does not follow the name of a user: the colon of a
+// place in a file (a.json:3:5), of a drive (C:), or at the end of a word.
 var notUser = pattern(`^(?:-|[^:@]*\.\w+)(?::[0-9]+)?:[0-9]+:?$|^[A-Za-z]:$`)
 
-// Path is the name of a file, or prose with such names, as it may be shown. In
-// a name an '@' alone is no sign of a user: folders are called @types. Hidden is
-// what stands between the first part with a colon and the last with an '@',
-// where a part ends at a slash or a blank.
+// Path is the form in which the name of a file, or prose with such names, may be shown.
+// In such a name an '@' alone does not show a user: folders are called @types. A slash
+// or a blank ends a part of the text. Path hides everything from the first part with a
+// colon to the last part with an '@'.
 func Path(path string) string {
 	if !holdsSign(path) {
 		return path

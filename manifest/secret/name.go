@@ -32,9 +32,9 @@ func isSecretName(name string) bool {
 // yet, or a placeholder stands for it.
 func isOpen(value string) bool { return openValue().MatchString(value) }
 
-// assignsSecret reports whether, in a text without placeholders, a value that
-// is not empty follows the name of a secret and one of the signs. Between them
-// any of the blanks may stand.
+// assignsSecret reports whether a text holds the name of a secret, behind it one of the
+// signs, and then a value that is not empty. Any of the blanks may stand between them.
+// The text holds no placeholders.
 func assignsSecret(text, signs, blanks string) bool {
 	for i := range len(text) {
 		if strings.IndexByte(signs, text[i]) < 0 {

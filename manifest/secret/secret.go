@@ -34,8 +34,9 @@ type Span struct{ Start, End int }
 // document after its escapes were decoded.
 func Text(s string) string { return cover(s, stringSpans(s, 0)) }
 
-// Name is the name of a module, a device or a member as it may be shown. Names
-// of devices have an '@' of their own: it is a sign only behind a colon or "//".
+// Name is the form in which the name of a module, a device or a member may be shown.
+// The name of a device may hold an '@' of its own, so that an '@' shows a user only
+// behind a colon or "//".
 func Name(s string) string {
 	if plain := fold(s); !strings.Contains(plain, "//") && strings.LastIndexByte(plain, '@') >= 0 {
 		if !strings.Contains(plain[:strings.LastIndexByte(plain, '@')], ":") {
