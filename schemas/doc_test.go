@@ -8,15 +8,16 @@ import (
 )
 
 func Example() {
-	for _, name := range schemas.Names() {
-		text, err := schemas.Read(name)
-		fmt.Println(name, json.Valid(text), err)
+	text, err := schemas.Read("layered")
+	if err != nil {
+		fmt.Println(err)
+		return
 	}
+	var schema struct {
+		Title string
+	}
+	err = json.Unmarshal(text, &schema)
+	fmt.Println(schema.Title, err)
 	// Output:
-	// config true <nil>
-	// configuration true <nil>
-	// deployment true <nil>
-	// layered true <nil>
-	// report true <nil>
-	// template true <nil>
+	// Azure IoT Edge layered deployment <nil>
 }

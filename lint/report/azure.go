@@ -14,15 +14,14 @@ import (
 // Pipelines shows in the summary of a run.
 const azureIssues = 10
 
-// azureEscaper does what the agent undoes, in properties and in messages. The
-// agent undoes the percent sign last, and under a name of its own.
+// azureEscaper escapes what the agent decodes in properties and in messages. For the
+// percent sign the agent has a name of its own, which it decodes last.
 var azureEscaper = strings.NewReplacer("%", "%AZP25", ";", "%3B", "\r", "%0D", "\n", "%0A", "]", "%5D")
 
-// Azure writes logging commands of Azure Pipelines. Paths are absolute: the
-// agent makes those relative to the repository, and links them, while it takes
-// relative ones as they are. There are issues of two kinds only, errors and
-// warnings, so that infos are plain lines: as warnings they would take the
-// place of real ones in the summary.
+// Azure writes logging commands of Azure Pipelines. Paths are absolute, because the
+// agent makes an absolute path relative to the repository and links it; it leaves a
+// relative path as it is. Azure knows only errors and warnings. So infos are plain
+// lines: as warnings they would push real warnings out of the summary.
 func Azure(w io.Writer, r *Run, o Options) error {
 	b := bufio.NewWriter(w)
 	for _, p := range r.spread() {
@@ -41,8 +40,8 @@ func Azure(w io.Writer, r *Run, o Options) error {
 	return b.Flush()
 }
 
-// azureIssue is one command. A path with characters that cannot be seen does
-// not stay what it is, which costs the link and no more.
+// azureIssue is one command. In a path, characters that cannot be seen are escaped:
+// such a path gets no link, and nothing else is lost.
 func azureIssue(path string, d *Finding) string {
 	return fmt.Sprintf("##vso[task.logissue type=%s;sourcepath=%s;linenumber=%d;columnnumber=%d;code=%s;]%s",
 		d.Severity,

@@ -160,8 +160,8 @@ func junitText(f *File, found []*Finding) string {
 	return text.String()
 }
 
-// junitOutput is a text as the output of a case. Azure DevOps attaches the file
-// that "[[ATTACHMENT|PATH]]" in an output names, so that no bracket follows
+// junitOutput is a text as the output of a case. If an output holds
+// "[[ATTACHMENT|PATH]]", Azure DevOps attaches that file: so no bracket may follow
 // another.
 func junitOutput(text string) string { return strings.ReplaceAll(text, "[[", `[\u005b`) }
 

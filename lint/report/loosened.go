@@ -20,8 +20,8 @@ type Loosened struct {
 const mostLoosened = 4
 
 // LoosenedLine says in a line what configurations let pass, such as "let pass by
-// configuration: EP203 off in 12 files (.edgeproxy.yaml:3)"; "" if they let
-// nothing pass. Text of file names is in it as it is.
+// configuration: EP203 off in 12 files (.edgeproxy.yaml:3)"; "" if they let nothing
+// pass. The names of files in it are not escaped.
 func (r *Run) LoosenedLine() string {
 	if len(r.Loosened) == 0 {
 		return ""

@@ -9,9 +9,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// Masks hide the addresses of the command line in messages. An argument that
-// stands in the wrong place is quoted by whoever did not expect it: a URL where
-// a file should be, behind a flag that does not exist.
+// Masks hide the addresses of the command line in messages. A message quotes an
+// argument that stands in the wrong place, such as a URL where the name of a file was
+// expected, or a value behind an unknown flag.
 type Masks []string // pairs of what a message may hold and what is shown
 
 // MasksOf are the masks of the arguments of a command.
@@ -28,8 +28,9 @@ func MasksOf(args []string) Masks {
 	return m
 }
 
-// add adds an argument that could hold an address, in the ways in which it is
-// quoted. The name of a file, in which an '@' alone is no sign of a user, is none.
+// add adds an argument that could hold an address, in each spelling in which a message
+// may quote it. The name of a file is not added: in it an '@' alone does not show a
+// user.
 func (m *Masks) add(text string) {
 	if secret.Path(text) == text && !strings.Contains(text, ":/") && !strings.Contains(text, "//") || filepath.VolumeName(text) != "" {
 		return

@@ -50,8 +50,9 @@ type File struct {
 	Path     string // as the user named it, with forward slashes, without passwords
 	Findings []Finding
 
-	// Tolerated is the highest severity that does not fail the run, such as
-	// Warning where only errors do. Zero is for a file that any finding fails.
+	// Tolerated is the highest severity of a finding that does not fail the run, such
+	// as Warning where only errors fail it. With the zero value any finding fails the
+	// run.
 	Tolerated check.Severity
 }
 

@@ -2,8 +2,8 @@ package report
 
 import "github.com/iotedge-tools/edgeproxy/lint/check"
 
-// style paints text with ANSI colours, or leaves it as it is. It is a value in
-// a printer: two reports of one run may differ.
+// style paints text with ANSI colours, or leaves it as it is. It is a value and no
+// global setting, because one run may write a coloured report and a plain one.
 type style struct{ on bool }
 
 // SGR parameters.
