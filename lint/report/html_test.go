@@ -56,7 +56,7 @@ func TestHTMLBounds(t *testing.T) {
 	}
 	run := &Run{Files: []File{Locate("a.json", []byte("{}"), append(findings, harm))}}
 	page := write(t, "html", run, Options{})
-	if len(page) > 5<<20 || !bytes.Contains(page, []byte("grave")) || !bytes.Contains(page, []byte("The page is full: 25001 of 30001 rows are left out.")) {
+	if len(page) > 2<<20 || !bytes.Contains(page, []byte("grave")) || !bytes.Contains(page, []byte("The page is full: 28001 of 30001 rows are left out.")) {
 		t.Errorf("%d bytes, which show the error: %v", len(page), bytes.Contains(page, []byte("grave")))
 	}
 }

@@ -1,9 +1,9 @@
 package webpage
 
-// Bounds of a page: a browser sorts and filters so many rows without a pause, and
-// opens a file of so many bytes on a telephone.
+// Bounds of a page: a browser lays out so many rows anew, sorted or filtered, in a part
+// of a second, and a telephone opens a file of so many bytes.
 const (
-	mostRows  = 5000
+	mostRows  = 2000
 	mostBytes = 16 << 20
 )
 
