@@ -140,6 +140,7 @@ func (a *app) readDevices(ctx context.Context, f *fleetFlags, plan *fleet.Plan) 
 	var list *atomicfile.Stream
 	if f.perDevice != "" {
 		var err error
+		a.files.Leftovers(atomicfile.RemoveLeftovers([]string{f.perDevice})) // of a run that was interrupted
 		if list, err = a.files.Disk.Stream(f.perDevice); err != nil {
 			return fmt.Errorf("--per-device %s: %w", paths.Shown(f.perDevice), paths.Reason(err))
 		}

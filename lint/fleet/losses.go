@@ -3,6 +3,7 @@ package fleet
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest/fleet"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
@@ -73,13 +74,10 @@ func (p *Plan) doubts(groups []*group) []Doubt {
 
 // why lists the reasons why a verdict is not known.
 func (g *group) why() []string {
-	var why []string
 	c := g.choices.Then
-	if g.choices.Now != c {
-		d := g.choices.Now.Doubts | c.Doubts
-		why = d.List()
-	} else {
-		why = c.Doubts.List()
+	why := (g.choices.Now.Doubts | c.Doubts).List()
+	if names := unclearNames(g.choices); names != "" && len(why) > 0 {
+		why = append(why, "that concerns the target conditions of "+names)
 	}
 	if c.Faulty || g.choices.Now.Faulty {
 		why = append(why, "a target condition cannot be read (EP701)")
@@ -97,4 +95,20 @@ func (g *group) why() []string {
 		why = append(why, "the proxy of the manifest is a placeholder: fill it in first")
 	}
 	return why
+}
+
+// unclearNames names the deployments whose conditions are unclear, the first three.
+func unclearNames(c *fleet.Choices) string {
+	var names []string
+	for _, d := range append(slices.Clone(c.Then.Unclear), c.Now.Unclear...) {
+		name := quoted(d)
+		switch {
+		case d.Condition == nil || slices.Contains(names, name):
+		case len(names) == examplesKept:
+			return strings.Join(names, ", ") + ", …"
+		default:
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
 }

@@ -11,11 +11,7 @@ import (
 func (p *Plan) notes(groups []*group) []string {
 	var notes []string
 	if n := repeated(p.ids); n > 0 {
-		verb := "stand"
-		if n == 1 {
-			verb = "stands"
-		}
-		notes = append(notes, fmt.Sprintf("%s %s in the input more than once, and count each time", counted(n), verb))
+		notes = append(notes, fmt.Sprintf("in the input more than once, and counted each time: %s", counted(n)))
 	}
 	byID := map[string]bool{}
 	for _, d := range p.hub.Deployments {
@@ -25,7 +21,7 @@ func (p *Plan) notes(groups []*group) []string {
 		byID[d.ID] = true
 	}
 	if p.others > 0 {
-		notes = append(notes, fmt.Sprintf("left out because they are no IoT Edge devices: %d", p.others))
+		notes = append(notes, fmt.Sprintf("left out, because they are no IoT Edge devices: %d", p.others))
 	}
 	if p.stray > 0 {
 		notes = append(notes, fmt.Sprintf("%d twins of $edgeAgent stand among the devices and were left out: give them in a file of their own", p.stray))
