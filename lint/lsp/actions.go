@@ -39,19 +39,34 @@ func (s *server) actions(ctx context.Context, snap *snapshot, p protocol.ForActi
 				Data: &protocol.ActionData{URI: snap.uri, Version: snap.version, All: true},
 			})
 		}
-		for i := range all {
-			if a := &all[i]; !s.can().resolves && a.Data != nil {
-				a.Edit, failed = s.editOf(snap, c, *a.Data)
-				if a.Data = nil; failed != nil {
-					return
-				}
-			}
+		if !s.can().resolves {
+			all, failed = s.resolveNow(snap, c, all)
 		}
 	})
 	if err == nil {
 		err = failed
 	}
 	return all, err
+}
+
+// resolveNow adds the edits to actions. An entry for which a configuration has no room is
+// not offered.
+func (s *server) resolveNow(snap *snapshot, c *project.Checked, actions []protocol.CodeAction) ([]protocol.CodeAction, error) {
+	all := []protocol.CodeAction{}
+	for _, a := range actions {
+		if a.Data != nil {
+			edit, err := s.editOf(snap, c, *a.Data)
+			switch {
+			case err != nil && a.Data.Ignore:
+				continue
+			case err != nil:
+				return nil, err
+			}
+			a.Edit, a.Data = edit, nil
+		}
+		all = append(all, a)
+	}
+	return all, nil
 }
 
 // wanted reports whether the client asks for actions of a kind. A kind holds those whose
@@ -81,11 +96,9 @@ func (s *server) actionsFor(snap *snapshot, number int, f lint.Finding) []protoc
 			Title: title, Kind: protocol.QuickFix, Diagnostics: told, IsPreferred: true, Command: &protocol.Command{Title: title, Command: askProxyCommand},
 		})
 	}
-	if ignore, ok := s.ignoreAction(snap, f); ok {
-		ignore.Diagnostics = told
-		all = append(all, ignore)
-	}
-	return all
+	ignore := s.ignoreAction(snap, number, f)
+	ignore.Diagnostics = told
+	return append(all, ignore)
 }
 
 // needsProxy reports whether findings of a rule are mended with the proxy that is expected.
@@ -121,10 +134,18 @@ func (s *server) editOf(snap *snapshot, c *project.Checked, data protocol.Action
 	if data.All {
 		return s.fixAll(snap, c)
 	}
-	if data.Finding < 0 || data.Finding >= len(c.Findings) || data.Fix < 0 || data.Fix >= len(c.Findings[data.Finding].Fixes) {
-		return nil, failure(protocol.ContentModified, "the findings have changed since: ask for the actions again")
+	changed := failure(protocol.ContentModified, "the findings have changed since: ask for the actions again")
+	if data.Finding < 0 || data.Finding >= len(c.Findings) {
+		return nil, changed
 	}
-	return s.workspaceEdit(snap, c.Findings[data.Finding].Fixes[data.Fix].Edits), nil
+	f := c.Findings[data.Finding]
+	if data.Ignore {
+		return s.ignoreEdit(snap, ignored{Rule: f.Rule, Pointer: f.Pointer, Reason: s.reason()})
+	}
+	if data.Fix < 0 || data.Fix >= len(f.Fixes) {
+		return nil, changed
+	}
+	return s.workspaceEdit(snap, f.Fixes[data.Fix].Edits), nil
 }
 
 // fixAll mends what can be mended, as edgeproxy lint --fix does.

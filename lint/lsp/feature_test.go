@@ -30,6 +30,17 @@ type action struct {
 	}
 }
 
+// chosen is an action as a client sends it back.
+func (a action) chosen() string {
+	return fmt.Sprintf(`{"title": %q, "kind": %q, "data": %s}`, a.Title, a.Kind, a.Data)
+}
+
+// resolved has the server add the edit to an action.
+func (s *session) resolved(a action) action {
+	s.t.Helper()
+	return ask[action](s, "codeAction/resolve", a.chosen())
+}
+
 // everywhere are the parameters of a request for the actions of a whole document.
 func everywhere(uri, only string) string {
 	return fmt.Sprintf(`{"textDocument": {"uri": %q}, "range": {"start": {"line": 0, "character": 0}, "end": {"line": 9999, "character": 0}}, "context": {"diagnostics": [], "only": [%s]}}`, uri, only)
@@ -135,12 +146,7 @@ func TestFixes(t *testing.T) {
 		if err := json.Unmarshal(m.Result, &all); err != nil || len(all) == 0 || strings.Contains(m.raw, password) {
 			t.Fatalf("%s: %v, %s", only, err, m.raw)
 		}
-		chosen, err := json.Marshal(map[string]any{"title": all[0].Title, "kind": all[0].Kind, "data": all[0].Data})
-		if err != nil {
-			t.Fatal(err)
-		}
-		resolved := ask[action](s, "codeAction/resolve", string(chosen))
-		text := applied(t, bad(), name, resolved.Edit)
+		text := applied(t, bad(), name, s.resolved(all[0]).Edit)
 		if !strings.Contains(text, password) {
 			t.Errorf("%s: %s", only, text)
 		}
@@ -150,7 +156,7 @@ func TestFixes(t *testing.T) {
 				t.Errorf("%s: %v is left in\n%s", only, d, text)
 			}
 		}
-		if m := s.answer(s.request("codeAction/resolve", string(chosen))); m.Error == nil || m.Error.Code != -32801 {
+		if m := s.answer(s.request("codeAction/resolve", all[0].chosen())); m.Error == nil || m.Error.Code != -32801 {
 			t.Errorf("%s: resolved for an old text: %s", only, m.raw)
 		}
 	}
@@ -164,6 +170,14 @@ func TestFixesAtOnce(t *testing.T) {
 	all := ask[[]action](s, "textDocument/codeAction", everywhere(name, `"source"`))
 	if len(all) != 1 || !strings.Contains(applied(t, bad(), name, all[0].Edit), password) {
 		t.Errorf("%v", all)
+	}
+	all = ask[[]action](s, "textDocument/codeAction", everywhere(name, `"quickfix"`))
+	if len(all) != 2 || !strings.Contains(string(all[1].Edit), "rule: EP101") {
+		t.Errorf("%v", all)
+	}
+	s.open(uri(filepath.Join(dir, ".edgeproxy.yaml")), "{ proxy: { url: 'http://proxy.example.com:3128' } }") // no line can be added
+	if all = ask[[]action](s, "textDocument/codeAction", everywhere(name, `"quickfix"`)); len(all) != 1 {
+		t.Errorf("an entry that cannot be added is offered: %d %s", len(all), all[len(all)-1].Title)
 	}
 }
 
@@ -214,10 +228,11 @@ func TestIgnore(t *testing.T) {
 		if len(all) != 1 || !strings.HasPrefix(all[0].Title, "Ignore EP101 here") {
 			t.Fatalf("%v", all)
 		}
-		if creates := strings.Contains(string(all[0].Edit), `"kind":"create"`); creates != (before == "") {
-			t.Errorf("%s", all[0].Edit)
+		edit := s.resolved(all[0]).Edit
+		if creates := strings.Contains(string(edit), `"kind":"create"`); creates != (before == "") {
+			t.Errorf("%s", edit)
 		}
-		after := applied(t, before, config, all[0].Edit)
+		after := applied(t, before, config, edit)
 		s.notify("textDocument/didOpen", fmt.Sprintf(`{"textDocument": {"uri": %q, "version": 1, "text": %s}}`, config, quote(after)))
 		if got := s.published(config, 1); len(got) != 0 {
 			t.Errorf("the configuration: %v\n%s", got, after)

@@ -14,19 +14,16 @@ import (
 )
 
 // ignoreAction is the action that accepts a finding: it adds an entry to the configuration.
-// A client of ours asks the person for the reason first; ok is false where no entry can be
-// added.
-func (s *server) ignoreAction(snap *snapshot, f lint.Finding) (action protocol.CodeAction, ok bool) {
-	action = protocol.CodeAction{Title: "Ignore " + f.Rule + " here, with a reason in " + config.FileName, Kind: protocol.QuickFix}
-	entry := ignored{URI: snap.uri, Rule: f.Rule, Pointer: f.Pointer, Reason: s.reason()}
+// A client of ours asks the person for the reason first.
+func (s *server) ignoreAction(snap *snapshot, number int, f lint.Finding) protocol.CodeAction {
+	action := protocol.CodeAction{Title: "Ignore " + f.Rule + " here, with a reason in " + config.FileName, Kind: protocol.QuickFix}
 	if s.can().asksReason {
-		entry.Reason = ""
+		entry := ignored{URI: snap.uri, Rule: f.Rule, Pointer: f.Pointer}
 		action.Command = &protocol.Command{Title: action.Title, Command: askReasonCommand, Arguments: []any{entry}}
-		return action, true
+	} else {
+		action.Data = &protocol.ActionData{URI: snap.uri, Version: snap.version, Finding: number, Ignore: true}
 	}
-	edit, err := s.ignoreEdit(snap, entry)
-	action.Edit = edit
-	return action, err == nil
+	return action
 }
 
 // reason is what an entry says until the person says more: an entry without a reason is

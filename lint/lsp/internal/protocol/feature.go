@@ -100,6 +100,7 @@ type ActionData struct {
 	Finding int    `json:"finding"` // its number
 	Fix     int    `json:"fix"`     // its number
 	All     bool   `json:"all"`     // all fixes of all findings
+	Ignore  bool   `json:"ignore"`  // an entry that accepts the finding
 }
 
 // WorkspaceEdit are changes of documents: Changes for clients that do not know
