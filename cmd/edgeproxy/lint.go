@@ -68,7 +68,7 @@ func (f *lintFlags) add(cmd *cobra.Command, quiet *bool) {
 	set.BoolVar(&f.verbose, "verbose", false, "name the files that are skipped, and say why")
 	set.StringVar(&f.stdinFilename, "stdin-filename", "", "the `NAME` of standard input, for output and configuration")
 	addLintDevice(cmd, &f.device)
-	f.sites.Add(cmd, "check what each site gets that this `FILE` lists, YAML or CSV; PATH is the manifest of all, or \"manifest\" in the list is",
+	f.sites.Add(cmd, "check what each site of this `LIST` (YAML or CSV) would get, from the manifest that is the PATH, or that \"manifest\" in the list names",
 		"fix", "diff", "proxy-url", "proxy-url-file", "proxy-user", "proxy-password-file", "baseline", "write-baseline", "prune-baseline", "against", "exclude", "skip-non-manifests", "stdin-filename", "device")
 	f.jobs = runtime.GOMAXPROCS(0)
 	commandline.Positive(cmd, "jobs", &f.jobs, "files to check at a time")

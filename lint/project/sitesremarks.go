@@ -51,7 +51,7 @@ func (s *siteSet) remarks(plan []sites.Output) []SiteNote {
 	}
 	all := notes.sorted()
 	if deployments > sites.MostDeployments {
-		all = append(all, SiteNote{Text: fmt.Sprintf("%d deployments are %d more than a hub takes: %d fit, and 10 on the free tier: \"edgeproxy apply --sites FILE --group\" lets sites with the same settings share one; "+
+		all = append(all, SiteNote{Text: fmt.Sprintf("%d deployments are %d more than a hub takes: %d fit, and 10 on the free tier: \"edgeproxy apply --sites LIST --group\" lets sites with the same settings share one; "+
 			"beyond that leave out \"deployment\", and set the modules of each device by itself (az iot edge set-modules)", deployments, deployments-sites.MostDeployments, sites.MostDeployments)})
 	}
 	if id := s.sharedID(plan); id != "" {

@@ -46,9 +46,9 @@ func (f *Sites) AddOut(cmd *cobra.Command) {
 func (f *Sites) checkOut() error {
 	switch {
 	case f.List == "" && f.Out != "":
-		return errors.New("--out is for the manifests of sites: expected --sites FILE, too; -w writes a file in its place")
+		return errors.New("--out is for the manifests of sites: expected --sites LIST, too; -w writes a file in its place")
 	case f.List == "" && f.Group:
-		return errors.New("--group is for the deployments of sites: expected --sites FILE, too")
+		return errors.New("--group is for the deployments of sites: expected --sites LIST, too")
 	case f.List != "" && f.Out == "":
 		return errors.New("--sites: no folder for the manifests: expected --out FOLDER, too")
 	}
