@@ -3,48 +3,46 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"strings"
+	"io"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/lint/fleet"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
-	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
-	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
-// fleetReport is one --report of fleet.
-type fleetReport struct{ format, path string }
+// fleetWriter writes a report in some format.
+type fleetWriter = func(io.Writer, *fleet.Report) error
 
-// fleetReports are the files of --report. Each of them can be written to the disk.
-func fleetReports(values []string, disk atomicfile.Disk) ([]fleetReport, error) {
-	var reports []fleetReport
-	for _, v := range values {
-		format, path, ok := strings.Cut(v, "=")
-		switch {
-		case !ok || path == "" || path == paths.Stdin:
-			return nil, fmt.Errorf("--report %q: expected FORMAT=PATH, such as json=fleet.json", v)
-		case (&app{}).fleetWriter(format) == nil:
-			return nil, fmt.Errorf("--report %q: unknown format %q: expected one of text, json, csv, markdown, html", v, format)
-		}
-		if err := disk.CheckTarget(path); err != nil {
-			return nil, fmt.Errorf("--report %s: %w", paths.Shown(path), paths.Reason(err))
-		}
-		reports = append(reports, fleetReport{format, path})
+// fleetFormat finds what writes a format.
+func (a *app) fleetFormat(name string) (fleetWriter, error) {
+	formats := map[string]fleetWriter{
+		"text": func(w io.Writer, r *fleet.Report) error {
+			return r.Text(w, report.Options{Color: a.Colors(w), Width: a.Columns(w)})
+		},
+		"json":     func(w io.Writer, r *fleet.Report) error { return r.JSON(w) },
+		"csv":      func(w io.Writer, r *fleet.Report) error { return r.CSV(w) },
+		"markdown": func(w io.Writer, r *fleet.Report) error { return r.Markdown(w) },
+		"html":     func(w io.Writer, r *fleet.Report) error { return r.HTML(w) },
 	}
-	return reports, nil
+	if write := formats[name]; write != nil {
+		return write, nil
+	}
+	return nil, fmt.Errorf("unknown format %q: expected one of text, json, csv, markdown, html", name)
 }
 
 // writeFleetReport writes a report to a file.
-func (a *app) writeFleetReport(out fleetReport, r *fleet.Report) error {
+func (a *app) writeFleetReport(out flags.ReportFile[fleetWriter], r *fleet.Report) error {
 	var b bytes.Buffer
-	if err := a.fleetWriter(out.format)(&b, r); err != nil {
+	if err := out.Write(&b, r); err != nil {
 		return err
 	}
-	return a.files.Write(out.path, b.Bytes())
+	return a.files.Write(out.Path, b.Bytes())
 }
 
 // checkOutputs makes sure that no output replaces an input, and that each has a file of its
 // own.
-func (f *fleetFlags) checkOutputs(reports []fleetReport, deployments []string) error {
+func (f *fleetFlags) checkOutputs(reports []flags.ReportFile[fleetWriter], deployments []string) error {
 	var sources []project.Source
 	for _, list := range []struct {
 		names []string
@@ -56,7 +54,7 @@ func (f *fleetFlags) checkOutputs(reports []fleetReport, deployments []string) e
 	}
 	outputs := make([]string, 0, len(reports)+1)
 	for _, r := range reports {
-		outputs = append(outputs, r.path)
+		outputs = append(outputs, r.Path)
 	}
 	if f.perDevice != "" {
 		outputs = append(outputs, f.perDevice)

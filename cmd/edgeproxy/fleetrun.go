@@ -7,21 +7,20 @@ import (
 	"io"
 	"os"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/fleet"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
-	"github.com/iotedge-tools/edgeproxy/lint/report"
-	"github.com/iotedge-tools/edgeproxy/manifest"
 	hub "github.com/iotedge-tools/edgeproxy/manifest/fleet"
 )
 
 // fleet is the command.
 func (a *app) fleet(ctx context.Context, f *fleetFlags, args []string) error {
 	a.Quiet = f.quiet
-	reports, err := fleetReports(f.reports, a.files.Disk)
+	reports, err := flags.ReportFiles(f.reports, "json=fleet.json", a.files.Disk, a.fleetFormat)
 	if err != nil {
 		return err
 	}
@@ -36,7 +35,10 @@ func (a *app) fleet(ctx context.Context, f *fleetFlags, args []string) error {
 		return err
 	}
 	r := plan.Report()
-	err = a.fleetWriter(f.format)(a.Stdout, r)
+	write, err := a.fleetFormat(f.format)
+	if err == nil {
+		err = write(a.Stdout, r)
+	}
 	for _, out := range reports {
 		err = errors.Join(err, a.writeFleetReport(out, r))
 	}
@@ -91,11 +93,7 @@ func (a *app) fleetPlan(f *fleetFlags, args []string) (*fleet.Plan, error) {
 
 // addDeployments adds a file to the plan.
 func (a *app) addDeployments(plan *fleet.Plan, f *fleetFlags, file project.File, candidate bool) error {
-	doc, err := a.Input(f.maxSize).Manifest(file)
-	var tooLarge *project.TooLargeError
-	if errors.As(err, &tooLarge) && file.Path != paths.Stdin {
-		doc, err = stateOf(file, tooLarge)
-	}
+	doc, err := a.Input(f.maxSize).Deployments(file)
 	if err != nil || doc == nil {
 		return wording.Of(err)
 	}
@@ -105,21 +103,6 @@ func (a *app) addDeployments(plan *fleet.Plan, f *fleetFlags, file project.File,
 	}
 	plan.Files = append(plan.Files, one)
 	return nil
-}
-
-// stateOf reads the deployments of a file that is too large to be read as a whole, if it is
-// an export of a hub's state.
-func stateOf(file project.File, tooLarge *project.TooLargeError) (*manifest.Document, error) {
-	in, err := os.Open(file.Path)
-	if err != nil {
-		return nil, tooLarge
-	}
-	defer in.Close()
-	text, ok, err := hub.Configurations(in, tooLarge.Limit)
-	if err != nil || !ok {
-		return nil, tooLarge
-	}
-	return manifest.ParseLimits(text, manifest.Limits{Size: tooLarge.Limit + 1})
 }
 
 // candidate is what the flags say about the candidate.
@@ -183,17 +166,4 @@ func (a *app) withInputs(names []string, each io.Writer, read func([]fleet.Input
 		inputs[i].R, inputs[i].Tell = bar.Reader(inputs[i].R), bar.Tell
 	}
 	return read(inputs)
-}
-
-// fleetWriter is what writes a report in a format.
-func (a *app) fleetWriter(format string) func(io.Writer, *fleet.Report) error {
-	return map[string]func(io.Writer, *fleet.Report) error{
-		"text": func(w io.Writer, r *fleet.Report) error {
-			return r.Text(w, report.Options{Color: a.Colors(w), Width: a.Columns(w)})
-		},
-		"json":     func(w io.Writer, r *fleet.Report) error { return r.JSON(w) },
-		"csv":      func(w io.Writer, r *fleet.Report) error { return r.CSV(w) },
-		"markdown": func(w io.Writer, r *fleet.Report) error { return r.Markdown(w) },
-		"html":     func(w io.Writer, r *fleet.Report) error { return r.HTML(w) },
-	}[format]
 }

@@ -23,7 +23,7 @@ type linter struct {
 	flags      lintFlags
 	formatName string
 	format     report.Writer
-	reports    []flags.ReportFile
+	reports    []flags.ReportFile[report.Writer]
 	proxy      manifest.ProxyURL
 }
 

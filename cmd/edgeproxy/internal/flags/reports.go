@@ -32,12 +32,6 @@ func (f *Reports) Add(cmd *cobra.Command) {
 	commandline.Exclude(cmd, "statistics", "format")
 }
 
-// ReportFile is one --report.
-type ReportFile struct {
-	Path  string
-	Write report.Writer
-}
-
 // Format is the format of standard output: its name, and what writes it.
 func (f *Reports) Format(c *console.Console) (string, report.Writer, error) {
 	name := f.format
@@ -61,21 +55,34 @@ func (f *Reports) Format(c *console.Console) (string, report.Writer, error) {
 	return name, format, nil
 }
 
-// Files are the files of --report. Each of them can be written to the disk.
-func (f *Reports) Files(disk atomicfile.Disk) ([]ReportFile, error) {
-	var files []ReportFile
+// Files are the files of --report.
+func (f *Reports) Files(disk atomicfile.Disk) ([]ReportFile[report.Writer], error) {
+	return ReportFiles(f.files, "sarif=results.sarif", disk, report.Lookup)
+}
+
+// ReportFile is one --report: a file, and what writes it.
+type ReportFile[Writer any] struct {
+	Path  string
+	Write Writer
+}
+
+// ReportFiles reads the values of --report. Each of the files can be written to the
+// disk, and gets one report only. The example is for messages; lookup finds what
+// writes a format.
+func ReportFiles[Writer any](values []string, example string, disk atomicfile.Disk, lookup func(format string) (Writer, error)) ([]ReportFile[Writer], error) {
+	var files []ReportFile[Writer]
 	places, seen := paths.Identities{}, map[string]bool{}
-	for _, v := range f.files {
+	for _, v := range values {
 		name, path, ok := strings.Cut(v, "=")
 		switch {
 		case !ok || path == "":
-			return nil, fmt.Errorf("--report %q: expected FORMAT=PATH, such as sarif=results.sarif", v)
+			return nil, fmt.Errorf("--report %q: expected FORMAT=PATH, such as %s", v, example)
 		case path == paths.Stdin:
 			return nil, fmt.Errorf("--report %q: expected the name of a file; --format chooses the report on standard output", v)
 		case seen[places.Of(path)]:
 			return nil, fmt.Errorf("--report %q: another report goes to this file: expected a different file", v)
 		}
-		write, err := report.Lookup(name)
+		write, err := lookup(name)
 		if err == nil {
 			err = disk.CheckTarget(path)
 		}
@@ -83,7 +90,7 @@ func (f *Reports) Files(disk atomicfile.Disk) ([]ReportFile, error) {
 			return nil, fmt.Errorf("--report %q: %w", v, err)
 		}
 		seen[places.Of(path)] = true
-		files = append(files, ReportFile{path, write})
+		files = append(files, ReportFile[Writer]{path, write})
 	}
 	return files, nil
 }
