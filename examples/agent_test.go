@@ -145,7 +145,7 @@ func origin(t *testing.T) string {
 
 var makeOrigin = sync.OnceValues(func() (string, error) {
 	dir := filepath.Join(bin, "origin") // removed with bin
-	for _, name := range []string{"cmd", "lint", "manifest", "schemas", "go.mod", "go.sum"} {
+	for _, name := range []string{"cmd", "examples", "lint", "manifest", "schemas", "go.mod", "go.sum"} {
 		from, to := filepath.Join("..", name), filepath.Join(dir, name)
 		if text, err := os.ReadFile(from); err == nil {
 			if err := os.WriteFile(to, text, 0o644); err != nil {
