@@ -71,11 +71,23 @@ func (a *app) deviceWrite(ctx context.Context, f deviceWriteFlags) error {
 	if err != nil {
 		return err
 	}
-	if f.diff || f.check {
-		return a.showDevicePlan(f, plan)
+	switch {
+	case f.diff:
+		err = changes.DeviceDiff(&a.Console, plan)
+	case f.check:
+		err = changes.DeviceNames(&a.Console, plan)
+	default:
+		return a.writeDevice(ctx, root, plan)
 	}
+	if err == nil && len(plan.Files) > 0 {
+		err = errFindings
+	}
+	return err
+}
+
+func (a *app) writeDevice(ctx context.Context, root project.DeviceRoot, plan *edit.Plan) error {
 	leftovers := 0
-	err = a.files.WriteAll(func() (err error) {
+	err := a.files.WriteAll(func() (err error) {
 		leftovers, err = root.Write(ctx, plan)
 		return err
 	}, &leftovers)
@@ -103,20 +115,4 @@ func (a *app) devicePlan(f deviceWriteFlags, root project.DeviceRoot) (*edit.Pla
 		return nil, errors.New("device write: no proxy: expected --proxy-url URL, --proxy-url-file FILE, the environment variable " + flags.ProxyEnv + ", or --remove")
 	}
 	return root.Set(s)
-}
-
-// showDevicePlan prints what would change.
-func (a *app) showDevicePlan(f deviceWriteFlags, plan *edit.Plan) error {
-	show := changes.DeviceNames
-	if f.diff {
-		show = changes.DeviceDiff
-	}
-	if err := show(&a.Console, plan); err != nil {
-		return err
-	}
-	changes.Device(&a.Console, plan, changes.Previewed)
-	if len(plan.Files) > 0 {
-		return errFindings
-	}
-	return nil
 }

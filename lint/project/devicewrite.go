@@ -92,5 +92,13 @@ func (r DeviceRoot) Write(ctx context.Context, plan *edit.Plan) (leftovers int, 
 		changes, files = append(changes, c), append(files, c.Path)
 	}
 	leftovers = atomicfile.RemoveLeftovers(files)
-	return leftovers, disk.ReplaceAll(ctx, changes)
+	if err := disk.ReplaceAll(ctx, changes); err != nil {
+		return leftovers, err
+	}
+	for _, c := range changes {
+		if folder := filepath.Dir(c.Path); c.Do == atomicfile.Remove && filepath.Ext(folder) == ".d" {
+			_ = os.Remove(folder) // of drop-ins, if nothing else is in it
+		}
+	}
+	return leftovers, nil
 }

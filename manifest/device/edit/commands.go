@@ -21,7 +21,7 @@ func (p *planner) commands(files []File) (all []Command) {
 		docker = docker || ofDocker
 		switch {
 		case path.Ext(f.Path) == ".toml":
-			config = true
+			config = config || f.New != nil // without config.toml there is nothing to apply
 		case !ofDocker && !strings.HasPrefix(f.Path, "etc/apt/"):
 			daemons = true
 		}

@@ -50,7 +50,7 @@ func fileVerb(f device.File, o Outcome) string {
 	return would + "changed"
 }
 
-// DeviceDiff prints the lines of files that go and come.
+// DeviceDiff prints the lines of files that would go and come.
 func DeviceDiff(c *console.Console, plan *device.Plan) error {
 	out := bufio.NewWriter(c.Stdout)
 	for _, f := range plan.Files {
@@ -58,15 +58,17 @@ func DeviceDiff(c *console.Console, plan *device.Plan) error {
 			return err
 		}
 	}
+	Device(c, plan, Previewed)
 	return out.Flush()
 }
 
-// DeviceNames prints the names of files.
+// DeviceNames prints the names of files that would change.
 func DeviceNames(c *console.Console, plan *device.Plan) error {
 	for _, f := range plan.Files {
 		if _, err := io.WriteString(c.Stdout, plain.Start(plain.Line(f.Path))+"\n"); err != nil {
 			return err
 		}
 	}
+	Device(c, plan, Previewed)
 	return nil
 }
