@@ -124,7 +124,9 @@ func TestUseInBrowser(t *testing.T) {
 
 // TestSeenInBrowser looks at a report as people meet it. With -shots it leaves pictures.
 func TestSeenInBrowser(t *testing.T) {
-	p := openHTML(t, fullRun(t))
+	run := fullRun(t)
+	run.Files[1].Path = "sites__of_a_customer__with_long_names__" + strings.Repeat("plant-b-", 12) + ".template~a6ca4825.json"
+	p := openHTML(t, run)
 	p.Wait(`document.querySelector("form.controls")`)
 	for _, look := range []struct {
 		name, medium, scheme string
@@ -133,6 +135,9 @@ func TestSeenInBrowser(t *testing.T) {
 		p.Look(look.medium, look.scheme, look.width)
 		if wide := browsertest.Eval[int](p, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
 			t.Errorf("%s: the page is %d pixels wider than the window", look.name, wide)
+		}
+		if over := browsertest.Eval[int](p, `[...document.querySelectorAll("td")].filter((td) => { const words = document.createRange(); words.selectNodeContents(td); return words.getBoundingClientRect().right > td.getBoundingClientRect().right; }).length`); over > 0 {
+			t.Errorf("%s: %d cells reach into the next column", look.name, over)
 		}
 		p.Accessible(look.name)
 		p.Shot("report-" + look.name)

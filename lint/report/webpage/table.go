@@ -71,6 +71,8 @@ func (b *sheet) row(columns []Column, cells []Cell) {
 			b.put(` class="number" data-name="`, Text(columns[i].Name), `"`)
 		case columns[i].Choice:
 			b.put(` class="beside"`)
+		case columns[i].Wide:
+			b.put(` class="wide"`)
 		}
 		if c.Sort != "" {
 			b.put(` data-sort="`, Text(c.Sort), `"`)
