@@ -36,17 +36,17 @@ type Checked struct {
 // Check checks the text of the file with an absolute path, which need not exist. What is no
 // manifest is passed over, as it is in a folder.
 func (w Workspace) Check(path string, src []byte) Checked {
+	switch {
+	case filepath.Ext(path) != "" && !hasEnding(path, searchedEndings):
+		return Checked{PassedOver: "no search looks into files of this name"} // such as YAML with a manifest in it
+	case !manifest.MayBeManifest(src):
+		return Checked{PassedOver: noSign} // without a look at the disk: editors hold much other JSON
+	}
 	l := w.linter()
 	c := File{Path: path, Name: filepath.ToSlash(path), Found: true}
 	set, setErr := l.inForce(c.Name)
 	if out := l.excluded(c, set); out != nil {
 		return Checked{PassedOver: out.passed.Why}
-	}
-	if filepath.Ext(path) != "" && !hasEnding(path, searchedEndings) {
-		return Checked{PassedOver: "no search looks into files of this name"} // such as YAML with a manifest in it
-	}
-	if !manifest.MayBeManifest(src) {
-		return Checked{PassedOver: noSign} // without reading it: editors hold much other JSON
 	}
 	doc, err := manifest.ParseLimits(src, l.opts.limits())
 	if why := l.passOver(c, src, doc, err); why != "" {
