@@ -161,3 +161,20 @@ func TestTerminalInput(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// TestTerminalLSP starts the editor server at a terminal: a line says what it is for.
+func TestTerminalLSP(t *testing.T) {
+	control, tty := openTerminal(t)
+	p := newTool(t, t.TempDir())
+	var stderr strings.Builder
+	cmd := p.command("lsp")
+	cmd.Stdin, cmd.Stderr = tty, &stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprint(control, "\x04")
+	_ = cmd.Wait()
+	if got := stderr.String(); !strings.Contains(got, "edgeproxy: lsp speaks with an editor") || strings.Count(got, "\n") != 1 {
+		t.Errorf("got %q", got)
+	}
+}

@@ -23,6 +23,9 @@ func (a *app) lspCommand() *cobra.Command {
 }
 
 func (a *app) serveEditor(ctx context.Context) error {
+	if a.ReadsTerminal() {
+		a.Errorf("edgeproxy: lsp speaks with an editor, which starts it by itself: press Ctrl-D to end it")
+	}
 	err := lsp.Serve(ctx, a.Stdin, a.Stdout, lsp.Options{Version: toolVersion()})
 	if errors.Is(err, lsp.ErrNoShutdown) {
 		return errFindings // exit code 1, which the protocol demands

@@ -30,6 +30,10 @@ func (c *Console) Input(maxSize int) project.Input {
 	return in
 }
 
+// ReadsTerminal reports whether standard input is a terminal: somebody may wonder what the
+// program waits for.
+func (c *Console) ReadsTerminal() bool { return isTerminal(c.Stdin) }
+
 // TakeStdin says that standard input holds something else than a manifest, such as
 // the proxy: Input has none from now on.
 func (c *Console) TakeStdin() { c.stdinTaken = true }
