@@ -8,6 +8,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/sourcegraph/jsonrpc2"
 )
@@ -18,10 +19,33 @@ const maxMessage = 256 << 20
 // framing is how messages follow each other: headers with the length, and JSON. It writes
 // as the library does, and reads more than that: a header may be written in any case, and
 // blanks may stand after the JSON.
-type framing struct{ jsonrpc2.VSCodeObjectCodec }
+type framing struct {
+	jsonrpc2.VSCodeObjectCodec
+
+	mutex sync.Mutex
+	err   error // see fault
+}
+
+// fault is why no message could be read any more, nil if the stream has ended. It is there
+// before the connection ends.
+func (f *framing) fault() error {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	return f.err
+}
 
 // ReadObject reads the next message. The end of the stream between two messages is io.EOF.
-func (framing) ReadObject(stream *bufio.Reader, v any) error {
+func (f *framing) ReadObject(stream *bufio.Reader, v any) error {
+	err := readMessage(stream, v)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		f.mutex.Lock()
+		defer f.mutex.Unlock()
+		f.err = err
+	}
+	return err
+}
+
+func readMessage(stream *bufio.Reader, v any) error {
 	size, err := messageSize(stream)
 	if err != nil {
 		return err

@@ -15,7 +15,7 @@ func TestFraming(t *testing.T) {
 		stream := bufio.NewReader(strings.NewReader(text))
 		for {
 			var m json.RawMessage
-			if err = (framing{}).ReadObject(stream, &m); err != nil {
+			if err = (&framing{}).ReadObject(stream, &m); err != nil {
 				return got, err
 			}
 			got = append(got, string(m))

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"sync"
+	"log"
 	"time"
 
 	"github.com/sourcegraph/jsonrpc2"
@@ -31,9 +31,9 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, opts Options) error
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s := newServer(opts)
-	stream := jsonrpc2.NewBufferedStream(streams{in, out}, framing{})
-	faults := &faultLog{}
-	conn := jsonrpc2.NewConn(ctx, stream, s, jsonrpc2.SetLogger(faults))
+	codec := &framing{}
+	stream := jsonrpc2.NewBufferedStream(streams{in, out}, codec)
+	conn := jsonrpc2.NewConn(ctx, stream, s, jsonrpc2.SetLogger(log.New(io.Discard, "", 0)))
 	worker := make(chan struct{})
 	go func() {
 		defer close(worker)
@@ -52,8 +52,8 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, opts Options) error
 	case ended:
 		return ErrNoShutdown
 	}
-	if err := faults.first(); err != nil {
-		return err
+	if err := codec.fault(); err != nil {
+		return fmt.Errorf("the editor's messages cannot be read: %w", err)
 	}
 	return ErrNoShutdown
 }
@@ -65,27 +65,3 @@ type streams struct {
 }
 
 func (streams) Close() error { return nil }
-
-// faultLog keeps the first fault of the protocol.
-type faultLog struct {
-	mutex sync.Mutex
-	err   error
-}
-
-// Printf is what the connection calls with what it cannot say otherwise: the error that
-// ends it, and answers to requests that nobody has made, which do no harm.
-func (l *faultLog) Printf(_ string, args ...any) {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	for _, arg := range args {
-		if err, ok := arg.(error); ok && l.err == nil {
-			l.err = fmt.Errorf("the editor's messages cannot be read: %w", err)
-		}
-	}
-}
-
-func (l *faultLog) first() error {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	return l.err
-}
