@@ -73,9 +73,10 @@ func noProxyFault(vars []manifest.Var, dotNet bool) string {
 		if v.Unknown() {
 			return ""
 		}
+		hides := secret.Text(v.Value) != v.Value // for the whole value: it may have many entries
 		for _, e := range strings.FieldsFunc(strings.ToLower(v.Value), isListSeparator) {
 			if strings.ContainsAny(e, "*/") && !entries[e] {
-				if secret.Text(v.Value) != v.Value {
+				if hides {
 					e = secret.Mask // a part of an address does not show that it is one
 				}
 				useless = append(useless, e)
