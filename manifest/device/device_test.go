@@ -112,6 +112,10 @@ func TestErrors(t *testing.T) {
 	if got := strings.Join(got, ", "); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
+	large := device.Read(files(config, "", "usr/lib/systemd/system/docker.service", "[Service]\n", docker, strings.Repeat("#\n", device.MaxSize)))
+	if u := large.Unit(device.Docker); u == nil || !u.Unread {
+		t.Errorf("nobody knows that a drop-in was not read: %+v", u)
+	}
 	if s, ok := dev.ProxyOf(device.Identityd); !ok || s.Value != "http://a:1" {
 		t.Errorf("the drop-in is not read: %+v", s)
 	}

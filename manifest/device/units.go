@@ -19,8 +19,8 @@ type Unit struct {
 	DropIns  []*File   // in the order in which systemd reads them
 	Settings []Setting // every variable that they set; who wins stands last
 	Problems []Problem // of lines that name a proxy variable
-	// Unread reports that a file of EnvironmentFile= could not be read: what the
-	// service gets is not known for sure.
+	// Unread reports that a drop-in, or a file of EnvironmentFile=, could not be read:
+	// what the service gets is not known for sure.
 	Unread bool
 }
 
@@ -66,8 +66,8 @@ func (d *Device) readUnit(r *root, name string, role Role, defaults []Setting) *
 		}
 		break
 	}
-	u.DropIns = r.dropIns(dropInFolders(name))
-	if u.Fragment == nil && !u.Masked && !u.hasOwnDropIn() {
+	u.DropIns, u.Unread = r.dropIns(dropInFolders(name))
+	if u.Fragment == nil && !u.Masked && !u.Unread && !u.hasOwnDropIn() {
 		return nil
 	}
 	u.readEnvironment(r, defaults)
@@ -111,8 +111,8 @@ func dropInFolders(name string) []string {
 // dropIns reads the drop-ins of some folders. They come in the order of their file
 // names. A file hides those of the same name in later folders; an empty one, and a
 // link to /dev/null, are read as nothing. A folder that is itself a link is passed
-// over, as systemd 252 does.
-func (r *root) dropIns(folders []string) []*File {
+// over, as systemd 252 does. unread reports that one of them could not be read.
+func (r *root) dropIns(folders []string) (files []*File, unread bool) {
 	places := map[string]string{} // by file name
 	for _, folder := range folders {
 		names := r.names(folder)
@@ -126,13 +126,14 @@ func (r *root) dropIns(folders []string) []*File {
 			}
 		}
 	}
-	var files []*File
 	for _, name := range slices.Sorted(maps.Keys(places)) {
-		if f, _ := r.file(places[name]); f != nil {
+		f, masked := r.file(places[name])
+		if f != nil {
 			files = append(files, f)
 		}
+		unread = unread || f == nil && !masked
 	}
-	return files
+	return files, unread
 }
 
 // defaultEnvironment is what system.conf gives to every service.
@@ -146,7 +147,8 @@ func (d *Device) defaultEnvironment(r *root) []Setting {
 		}
 	}
 	var e environment
-	for _, f := range append(files, r.dropIns(folders)...) {
+	more, _ := r.dropIns(folders)
+	for _, f := range append(files, more...) {
 		for _, o := range unit.Parse(f.Source).Options {
 			if o.Section == "Manager" && o.Name == "DefaultEnvironment" {
 				e.assign(f, o, ViaDefaultEnvironment)
