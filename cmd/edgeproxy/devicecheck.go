@@ -45,7 +45,7 @@ func (l *linter) tellDevice(res *project.Result) error {
 		return nil
 	}
 	for _, note := range project.DeviceNotes(dev) {
-		l.Notef("%s", note)
+		l.Errorf("note: %s", note)
 	}
 	if !l.flags.places || l.Quiet || l.formatName != "text" {
 		return nil

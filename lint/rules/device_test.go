@@ -58,7 +58,17 @@ func checkDeviceExample(t *testing.T, r check.Rule) {
 
 // parseDevice reads the files of an example: the options know the device, and what a
 // configuration among the files says. doc is the manifest, nil without one.
-func parseDevice(t *testing.T, archive *txtar.Archive, opts lint.Options) (doc *manifest.Document, _ lint.Options) {
+func parseDevice(t *testing.T, archive *txtar.Archive, opts lint.Options) (*manifest.Document, lint.Options) {
+	t.Helper()
+	doc, opts := readDevice(t, archive, opts)
+	for _, e := range opts.Device.Errors {
+		t.Errorf("%s:%s: %s", e.Path, e.Position, e.Message)
+	}
+	return doc, opts
+}
+
+// readDevice is parseDevice for files that may be faulty.
+func readDevice(t *testing.T, archive *txtar.Archive, opts lint.Options) (doc *manifest.Document, _ lint.Options) {
 	t.Helper()
 	fsys := fstest.MapFS{}
 	for _, f := range archive.Files {
@@ -79,9 +89,6 @@ func parseDevice(t *testing.T, archive *txtar.Archive, opts lint.Options) (doc *
 		}
 	}
 	opts.Device = device.Read(fsys)
-	for _, e := range opts.Device.Errors {
-		t.Errorf("%s:%s: %s", e.Path, e.Position, e.Message)
-	}
 	return doc, opts
 }
 

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
@@ -50,7 +51,7 @@ Say in .edgeproxy.yaml that the proxy inspects: "proxy: { inspecting: true }".`,
 			for pair := range c.Doc.Pairs() {
 				if pair.Name() == "trust_bundle_cert" {
 					f.Cause, s.Span = "table", pair.Span
-					f.Message = "trust_bundle_cert stands in [" + strings.Join(pair.Path[:len(pair.Path)-1], ".") + "], where nobody reads it: expected it above the first [table]"
+					f.Message = fmt.Sprintf("trust_bundle_cert stands in the table %q, where nobody reads it: expected it above the first [table]", strings.Join(pair.Path[:len(pair.Path)-1], "."))
 					break
 				}
 			}

@@ -1,6 +1,7 @@
 package device
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -160,7 +161,7 @@ func (e *environment) readFiles(r *root, l listed) bool {
 		}
 	}
 	if !read && !optional {
-		r.dev.note(l.file.Path, "EnvironmentFile= names /"+name+", which was not found: what it sets is not known")
+		r.dev.note(l.file.Path, fmt.Sprintf("EnvironmentFile= names %q, which was not found: what it sets is not known", "/"+name))
 	}
 	return read || optional
 }

@@ -1,6 +1,7 @@
 package device
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -68,7 +69,7 @@ func (d *Device) misplacedInConfig(c *Config) {
 		}
 		where := "at the top of the file"
 		if len(table) > 0 {
-			where = "in [" + strings.Join(table, ".") + "]"
+			where = fmt.Sprintf("in the table %q", strings.Join(table, "."))
 		}
 		d.Misplaced = append(d.Misplaced, Misplaced{
 			Setting: c.setting(p, ViaConfig), Cause: InTable, Expect: "[agent.env]",
@@ -93,7 +94,7 @@ func (d *Device) misplacedInUnit(f *File) {
 			m.Cause, m.Why = OfSpelling, "systemd knows no option \""+o.Name+"\": it reads the names of options with case"
 			d.misplacedAssignments(f, o, m)
 		case o.Section != "Service":
-			m.Cause, m.Why = InSection, "it stands in ["+o.Section+"], where systemd reads no Environment="
+			m.Cause, m.Why = InSection, fmt.Sprintf("it stands in the section %q, where systemd reads no Environment=", o.Section)
 			d.misplacedAssignments(f, o, m)
 		default:
 			d.oddlySpelt(f, o, m)
@@ -144,7 +145,7 @@ func (d *Device) misplacedInFolder(r *root, level, folder string) {
 			m.Cause, m.Expect = OfNoUnit, right+".d"
 			m.Why = "systemd has no unit " + name + " here"
 		case known && !conf && !strings.HasSuffix(file, "~") && !strings.HasPrefix(file, "."):
-			m.Cause, m.Expect = InFile, file+".conf"
+			m.Cause, m.Expect = InFile, fmt.Sprintf("the file %q", file+".conf")
 			m.Why = "systemd reads only files whose names end with .conf"
 		default:
 			continue

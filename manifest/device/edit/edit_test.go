@@ -427,7 +427,7 @@ func TestRefused(t *testing.T) {
 		{"dotted agent", "-- etc/aziot/config.toml --\nagent.name = \"b\"\nx = 1\n", "etc/aziot/config.toml:1:1: agent is written with dotted keys: expected the table [agent], to which a table can be added"},
 		{"array", "-- etc/aziot/config.toml --\n[[agent]]\nname = \"b\"\n", "etc/aziot/config.toml:1:1: \"agent\" is an array of tables: expected a table in single brackets"},
 		{"number", "-- etc/aziot/config.toml --\n[agent.env]\nhttps_proxy = 1\n", "etc/aziot/config.toml:2:15: https_proxy is a number, a boolean or a date: expected a string"},
-		{"misplaced inline", "-- etc/aziot/config.toml --\nx = { https_proxy = \"http://u:p%40ss@h:1\" }\n", "etc/aziot/config.toml:1:7: https_proxy: it stands in [x], where the daemons pass over it: remove it there"},
+		{"misplaced inline", "-- etc/aziot/config.toml --\nx = { https_proxy = \"http://u:p%40ss@h:1\" }\n", "etc/aziot/config.toml:1:7: https_proxy: it stands in the table \"x\", where the daemons pass over it: remove it there"},
 		{"createOptions", "-- etc/aziot/config.toml --\n[agent.config]\ncreateOptions = { Env = [\"https_proxy=http://u:p%40ss@h:1\"] }\n", "etc/aziot/config.toml:2:25: https_proxy is \"http://***@h:1\" here, and edgeAgent reads this one: remove it"},
 		{"reset", "-- run/systemd/system/aziot-edged.service.d/override.conf --\n[Service]\nEnvironment=\n", "run/systemd/system/aziot-edged.service.d/override.conf:2:1: this takes https_proxy away from aziot-edged (reset): remove it"},
 		{"unset", "-- etc/systemd/system/aziot-edged.service.d/override.conf --\n[Service]\nUnsetEnvironment=https_proxy\n", "etc/systemd/system/aziot-edged.service.d/override.conf:2:18: this takes https_proxy away from aziot-edged (unset): remove it"},
@@ -480,7 +480,7 @@ Environment="https_proxy=http://u:p%%40ss@h:1
 		t.Fatal(err)
 	}
 	notes := strings.Join(plan.Notes, "\n")
-	for _, want := range []string{"override.conf:2:25: https_proxy: it stands in [Unit], where systemd reads no Environment=: it stays", "override.conf:4:13: the quote is not closed on this line"} {
+	for _, want := range []string{"override.conf:2:25: https_proxy: it stands in the section \"Unit\", where systemd reads no Environment=: it stays", "override.conf:4:13: the quote is not closed on this line"} {
 		if !strings.Contains(notes, want) {
 			t.Errorf("notes %q; want %q", notes, want)
 		}
