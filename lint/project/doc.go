@@ -14,6 +14,9 @@
 // file. [Result.WriteFixes], [Result.WriteBaseline] and [Applied.Write] write
 // files. The zero value of [Options] works as the program without flags does.
 //
+// [CompareSites], [WriteSites] and [LintSites] do the same for the sites of a list, which
+// all have their manifests from one.
+//
 // The package prints nothing, and keeps nothing between two calls. Relative names start from the current folder of the process.
 // Errors name the file, or are an [OptionError], which names the option.
 package project

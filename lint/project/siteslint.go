@@ -52,7 +52,7 @@ type sitesLint struct {
 	linter   *linter
 	inForce  *config.InForce // the configuration of the manifest
 	found    map[sharedKey]*sharedFinding
-	template bool // the manifests are templates
+	unfilled bool // what the sites get has still to be filled in: the manifest is a template
 	files    []File
 	results  []result
 }
@@ -103,7 +103,7 @@ func (r *sitesLint) all(ctx context.Context, first *sites.Maker, plan []sites.Ou
 	}
 	queue.Take = func(i int) {
 		if failed[i] == nil {
-			r.template = r.template || linted[i].template
+			r.unfilled = r.unfilled || linted[i].template
 			r.share(r.list.Sites[plan[i].Sites[0]].Name, linted[i].findings)
 		}
 		linted[i] = siteLinted{}
@@ -146,7 +146,7 @@ func (r *sitesLint) one(maker *sites.Maker, out *sites.Output) (siteLinted, erro
 	if err != nil {
 		return siteLinted{}, err
 	}
-	if r.siteSet.template {
+	if r.template {
 		doc.DeclareTemplate()
 	}
 	site := &r.list.Sites[out.Sites[0]]

@@ -62,7 +62,7 @@ func (r *sitesLint) gather() {
 	listed := quota{}
 	add := func(f File, src []byte) {
 		one := located(f, src, byFile[f.Name])
-		one.template = r.template && f.Name == r.manifest.Name
+		one.template = r.unfilled && f.Name == r.manifest.Name
 		listed.trim(one.file)
 		r.files, r.results = append(r.files, f), append(r.results, one)
 	}

@@ -118,12 +118,22 @@ func place(file string, lines *manifest.Lines, span manifest.Span) sites.Place {
 	return sites.Place{File: yamlfile.Printable(file), Position: lines.Position(span.Start), Len: span.Len()}
 }
 
-// resolve makes the sites of what was read.
+// resolve makes the sites of what was read. A fault of the defaults is one of each site
+// that takes them, and is told once.
 func (r *reader) resolve() error {
 	var failed []error
+	same := map[string]*sites.Error{}
 	for i := range r.raw {
-		site, errs := r.site(&r.raw[i])
-		failed = append(failed, errs...)
+		site, faults := r.site(&r.raw[i])
+		for _, fault := range faults {
+			key := fault.At.String() + " " + fault.What
+			if first, ok := same[key]; ok {
+				first.Sites = append(first.Sites, site.Name)
+				continue
+			}
+			same[key] = fault
+			failed = append(failed, fault)
+		}
 		r.file.Sites = append(r.file.Sites, site)
 	}
 	if len(r.raw) == 0 {

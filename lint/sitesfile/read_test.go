@@ -144,6 +144,8 @@ func TestErrors(t *testing.T) {
 		{"a.yaml", "sites:\n  a:", `a.yaml:2:3: site "a": it has no proxy-url`},
 		{"a.yaml", "sites:\n  a: { proxy-url: \"${NOSUCH}\" }\n  b: { proxy-url: \"${NOSUCH2}\" }", `site "b": its proxy-url needs the environment variable NOSUCH2, which is not set, or empty`},
 		{"a.yaml", "defaults: { proxy-url: \"${NOSUCH}\" }\nsites:\n  a:", `a.yaml:1:24: site "a": its proxy-url needs the environment variable NOSUCH`},
+		{"a.yaml", "defaults: { proxy-url: \"${NOSUCH}\" }\nsites:\n  a:\n  b:\n  c: { proxy-url: none }", `a.yaml:1:24: sites "a" and "b": its proxy-url needs`},
+		{"a.yaml", "sites:\n  a: { proxy-url: \"http://p.{sit}.example.com:3128\" }", `a.yaml:2:19: site "a": its proxy-url: `},
 		{"a.yaml", "sites:\n  a: { proxy-url: \"${BLANK}\" }", `BLANK, which is not set, or empty`},
 		{"a.yaml", "sites:\n  a: { proxy-url: \"${}\" }", `expected ${NAME}`},
 		{"a.yaml", "sites:\n  a: { proxy-url: \"${A\" }", `expected ${NAME}`},

@@ -21,11 +21,11 @@ const noProxyWord = "none"
 type resolver struct {
 	*reader
 	raw  *settings
-	errs []error
+	errs []*sites.Error
 }
 
 // site makes a site of its settings, the defaults and the environment.
-func (r *reader) site(raw *settings) (sites.Site, []error) {
+func (r *reader) site(raw *settings) (sites.Site, []*sites.Error) {
 	s := &resolver{reader: r, raw: raw}
 	site := sites.Site{Name: raw.name, At: raw.at}
 	address := raw.proxyURL.or(r.defaults.proxyURL)

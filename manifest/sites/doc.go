@@ -1,11 +1,11 @@
 // Package sites makes the manifests of many sites from one: each site has its own
 // proxy, or none, and, if the list says so, its own deployment in IoT Hub.
 //
-//	maker := sites.NewMaker(doc)                      // of a parsed manifest
-//	plan, err := sites.NewPlan(list, maker, sites.Grouped)
-//	for _, output := range plan.Outputs {
-//		made, err := maker.Make(list, output)
-//		os.WriteFile(output.Path, made.Text, 0o644)
+//	maker, err := sites.NewMaker(doc, list, sites.Usual{}) // doc is a parsed manifest
+//	plan, err := maker.Plan()                              // or PlanGroups
+//	for i := range plan {
+//		made, err := maker.Make(&plan[i])
+//		err = os.WriteFile(plan[i].Path, made.Text, 0o600)
 //	}
 //
 // A [List] says which sites there are; package sitesfile reads one from a file. The
