@@ -102,8 +102,8 @@ func (a *app) rootCommand(named string) *cobra.Command {
 }
 
 // addCommands adds the command with the given name, or all that root lacks if there is
-// no such command. Making all of them takes as long as linting a file does. The manual
-// tells of all.
+// no such command. To make all of them takes as long as to lint a file, but the manual
+// needs them all.
 func (a *app) addCommands(root *cobra.Command, named string) {
 	all := map[string]func() *cobra.Command{
 		"apply": a.applyCommand, "lint": a.lintCommand, "show": a.showCommand, "endpoints": a.endpointsCommand, "probe": a.probeCommand, "fleet": a.fleetCommand, "device": a.deviceCommand,
