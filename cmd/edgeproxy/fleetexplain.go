@@ -8,12 +8,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint/fleet"
 )
 
 func (a *app) fleetExplainCommand() *cobra.Command {
-	f := &fleetFlags{}
+	var f flags.Fleet
+	var format string
 	cmd := help.Command("fleet-explain", &cobra.Command{
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) < 2 {
@@ -22,33 +25,38 @@ func (a *app) fleetExplainCommand() *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			f.see(cmd)
-			return a.fleetExplain(cmd.Context(), f, args[0], args[1:])
+			e, err := a.fleetExplain(cmd.Context(), &f, args[0], args[1:])
+			switch {
+			case err != nil:
+				return wording.OfFleet(err)
+			case format == "json":
+				return e.JSON(a.Stdout)
+			}
+			return e.Text(a.Stdout)
 		},
 	})
-	f.add(cmd)
-	commandline.Format(cmd, &f.format, "text", "json")
+	f.Add(cmd)
+	commandline.Format(cmd, &format, "text", "json")
 	return cmd
 }
 
-// fleetExplain is the command.
-func (a *app) fleetExplain(ctx context.Context, f *fleetFlags, device string, deployments []string) error {
-	plan, err := a.fleetPlan(f, deployments)
+// fleetExplain finds the device in the input.
+func (a *app) fleetExplain(ctx context.Context, f *flags.Fleet, device string, deployments []string) (*fleet.Explanation, error) {
+	files, err := f.Read(deployments, a.Input(f.MaxSize()))
 	if err != nil {
-		return err
+		return nil, err
+	}
+	plan, err := files.Load()
+	if err != nil {
+		return nil, err
 	}
 	var e *fleet.Explanation
-	err = a.withInputs(f.devices, nil, func(in []fleet.Input) (err error) {
+	err = a.withDevices(files, nil, func(in []fleet.Input) (err error) {
 		e, err = plan.Explain(ctx, device, in...)
 		return err
 	})
-	switch {
-	case errors.Is(err, fleet.ErrNoDevice):
-		return fmt.Errorf("fleet explain: no device is called %q in the input", device)
-	case err != nil:
-		return err
-	case f.format == "json":
-		return e.JSON(a.Stdout)
+	if errors.Is(err, fleet.ErrNoDevice) {
+		err = fmt.Errorf("fleet explain: no device is called %q in the input", device)
 	}
-	return e.Text(a.Stdout)
+	return e, err
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/lint/baseline"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
+	"github.com/iotedge-tools/edgeproxy/lint/fleet"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/project/gitrev"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
@@ -122,6 +123,19 @@ func OfSites(err error) error {
 			e = fmt.Errorf("--out: the file of a site would overwrite %s, which %s: expected another folder", overwrite.Name, overwrite.Role)
 		} else {
 			e = Of(e)
+		}
+		all = append(all, e)
+	}
+	return errors.Join(all...)
+}
+
+// OfFleet is Of for the errors of fleet.
+func OfFleet(err error) error {
+	var all []error
+	for _, e := range console.Flatten(err) {
+		var place *fleet.PlaceError
+		if e = Of(e); errors.As(e, &place) && place.Unset {
+			e = fmt.Errorf("%w; or give it with --target-condition and --priority", e)
 		}
 		all = append(all, e)
 	}
