@@ -41,8 +41,8 @@ the address, is an info. What a folder does not hold, such as the units of Docke
 				reportUnset(p, r, reference)
 			}
 		}
-		reportTwoSpellings(p)
-		reportDockerTwice(p)
+		reportTwoSpellings(p, reference)
+		reportDockerTwice(p, reference)
 	},
 }
 
@@ -132,37 +132,40 @@ func placeOfReader(name string) string {
 }
 
 // reportTwoSpellings reports two spellings with different proxies for one reader.
-func reportTwoSpellings(p *check.Pass) {
-	if agent := p.Device.AgentEnv("https_proxy"); len(agent) > 1 {
-		reportPair(p, agent[1], agent[0], edgeAgentName+" takes one of them by chance at each start")
+func reportTwoSpellings(p *check.Pass, reference reader) {
+	usual, _ := p.Device.AgentProxy()
+	for _, s := range p.Device.AgentEnv("https_proxy") {
+		reportPair(p, reference, s, usual, edgeAgentName+" takes one of them by chance at each start")
 	}
 	for _, u := range p.Device.Units {
 		upper, hasUpper := u.Get("HTTPS_PROXY")
 		lower, hasLower := u.Get("https_proxy")
 		if hasUpper && hasLower && !blank(upper) && !blank(lower) {
-			reportPair(p, lower, upper, u.Role.String()+" takes HTTPS_PROXY")
+			reportPair(p, reference, lower, upper, u.Role.String()+" takes HTTPS_PROXY")
 		}
 	}
 }
 
 // reportDockerTwice reports a proxy of Docker's unit that daemon.json overrides.
-func reportDockerTwice(p *check.Pass) {
+func reportDockerTwice(p *check.Pass, reference reader) {
 	now, _ := p.Device.DockerProxy()
 	u := p.Device.Unit(device.Docker)
 	if u == nil || now.Via != device.ViaDaemonJSON {
 		return
 	}
 	if s, ok := u.Proxy(); ok && !blank(s) {
-		reportPair(p, s, now, "daemon.json wins over the environment of docker")
+		reportPair(p, reference, s, now, "daemon.json wins over the environment of docker")
 	}
 }
 
 // reportPair reports a setting whose proxy differs from that of another one for the
-// same reader.
-func reportPair(p *check.Pass, s, other device.Setting, who string) {
+// same reader, which counts. If that one differs from the reference, it is reported
+// already.
+func reportPair(p *check.Pass, reference reader, s, other device.Setting, who string) {
 	a, okA := address(s)
 	b, okB := address(other)
-	if !okA || !okB || endpointOf(a) == endpointOf(b) && userOf(a) == userOf(b) {
+	want, _ := address(reference.setting)
+	if !okA || !okB || endpointOf(a) == endpointOf(b) && userOf(a) == userOf(b) || endpointOf(b) != endpointOf(want) {
 		return
 	}
 	p.ReportSetting(s, check.Finding{

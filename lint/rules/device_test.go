@@ -146,7 +146,9 @@ func TestDevices(t *testing.T) {
 		{"edgeAgent has none", packaged + toml + identity + set + edged + dockerSet, "EP604 aziot-identityd.service.d/override.conf:2"},
 		{"certd has none with EST", packaged + agentEnv + "[cert_issuance.est.urls]\ndefault = \"https://est.example.com\"\n" + identity + set + edged + dockerSet, "EP604 config.toml:2"},
 		{"identityd differs", packaged + agentEnv + identity + strings.ReplaceAll(set, "proxy.example", "old.example") + edged + dockerSet, "EP604 aziot-identityd.service.d/override.conf:2"},
-		{"spellings differ", packaged + agentEnv + identity + set + "Environment=HTTPS_PROXY=http://old.example.com:3128\n" + edged + dockerSet, "EP604 aziot-identityd.service.d/override.conf:2, EP604 aziot-identityd.service.d/override.conf:3"},
+		{"spellings differ", packaged + agentEnv + identity + set + "Environment=HTTPS_PROXY=http://old.example.com:3128\n" + edged + dockerSet, "EP604 aziot-identityd.service.d/override.conf:3"},
+		{"the other spelling differs", packaged + agentEnv + identity + strings.ReplaceAll(set, "proxy.example", "old.example") + "Environment=HTTPS_PROXY=" + url + "\n" + edged + dockerSet, "EP604 aziot-identityd.service.d/override.conf:2"},
+		{"spellings of edgeAgent differ", packaged + toml + "[agent.env]\nHTTPS_PROXY = \"http://old.example.com:3128\"\nhttps_proxy = \"" + url + "\"\n" + identity + set + edged + dockerSet, "EP604 config.toml:2"},
 		{"daemon.json beats the drop-in", packaged + agentEnv + identity + set + edged + docker + "Environment=HTTPS_PROXY=http://old.example.com:3128\n" + daemon + `{"proxies": {"https-proxy": "` + url + `"}}`, "EP604 docker.service.d/http-proxy.conf:2"},
 		{"other password", packaged + strings.ReplaceAll(agentEnv, "http://", "http://u:one@") + strings.ReplaceAll(identity+set+edged+dockerSet, "http://", "http://u:two@"), "EP604 aziot-identityd.service.d/override.conf:2, EP604 aziot-edged.service.d/override.conf:2 info, EP604 docker.service.d/http-proxy.conf:2"},
 
