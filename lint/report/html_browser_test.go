@@ -94,6 +94,8 @@ func TestUseInBrowser(t *testing.T) {
 		{"no words", `search("")`, "sites/plant a.json:6:11 sites/plant a.json:9:26 sites/plant a.json:11:163 sites/plant-b.json:6:11 sites/plant a.json:10:40 sites/plant a.json:6:11"},
 		{"by place", `sort("Place")`, "sites/plant a.json:6:11 sites/plant a.json:6:11 sites/plant a.json:9:26 sites/plant a.json:10:40 sites/plant a.json:11:163 sites/plant-b.json:6:11"},
 		{"from the end", `sort("Place")`, "sites/plant-b.json:6:11 sites/plant a.json:11:163 sites/plant a.json:10:40 sites/plant a.json:9:26 sites/plant a.json:6:11 sites/plant a.json:6:11"},
+		{"the mildest first", `sort("Severity"); sort("Severity")`, "sites/plant a.json:6:11 sites/plant a.json:10:40 sites/plant a.json:6:11 sites/plant a.json:9:26 sites/plant a.json:11:163 sites/plant-b.json:6:11"},
+		{"the worst first", `sort("Severity")`, "sites/plant a.json:6:11 sites/plant a.json:9:26 sites/plant a.json:11:163 sites/plant-b.json:6:11 sites/plant a.json:10:40 sites/plant a.json:6:11"},
 	} {
 		p.Script(`(() => {
 			const input = (e, value) => { e.value = value; e.dispatchEvent(new Event("input", { bubbles: true })); };
@@ -106,7 +108,7 @@ func TestUseInBrowser(t *testing.T) {
 			` + step.script + `; })()`)
 		p.Want(shownPlaces, step.want)
 	}
-	if got := browsertest.Eval[string](p, `[...document.querySelectorAll("th")].find((th) => th.ariaSort)?.textContent + " " + document.querySelector("output").value`); got != "Place 6 rows" {
+	if got := browsertest.Eval[string](p, `[...document.querySelectorAll("th")].find((th) => th.ariaSort)?.textContent + " " + document.querySelector("output").value`); got != "Severity 6 rows" {
 		t.Errorf("what is sorted and shown: %q", got)
 	}
 	// By keyboard: the first stop is the search, and the heads of the columns are stops.

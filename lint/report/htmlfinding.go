@@ -1,7 +1,7 @@
 package report
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
@@ -54,7 +54,7 @@ func (h *htmlRun) row(p placed) []webpage.Cell {
 		rule = webpage.Link(id, rule)
 	}
 	return []webpage.Cell{
-		{Body: webpage.Badge(levelOf(d.Severity), d.Severity.String()), Sort: fmt.Sprint(check.Error - d.Severity)},
+		{Body: webpage.Badge(levelOf(d.Severity), d.Severity.String()), Sort: strconv.Itoa(int(check.Error - d.Severity))},
 		{Body: rule + " " + webpage.Tag("small", "", webpage.Text(d.Name)), Sort: d.Rule},
 		{Body: webpage.Tag("span", "path", webpage.Textf("%s:%s", f.Path, d.Start))},
 		{Body: webpage.Tag("p", "", webpage.Tag("strong", "", webpage.Text(d.Message))) + htmlSnippet(d) + h.help(d)},
