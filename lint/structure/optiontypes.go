@@ -55,9 +55,15 @@ func mapOf(value *optionType) *optionType    { return &optionType{form: mapForm,
 type typed map[string]*optionType
 
 func objectOf(names typed) *optionType {
-	members := map[string]*optionType{}
+	count := 0
+	for several := range names {
+		for range strings.FieldsSeq(several) {
+			count++
+		}
+	}
+	members := make(map[string]*optionType, 2*count) // growing would double the time, and each start of the program needs it
 	for several, t := range names {
-		for _, name := range strings.Fields(several) {
+		for name := range strings.FieldsSeq(several) {
 			members[name], members[strings.ToLower(name)] = t, t
 		}
 	}
