@@ -3,13 +3,14 @@
 # does, for those who cannot install a program on the device. Read it before you run it.
 #
 #   sudo sh edgeproxy-device.sh < proxy.txt      the first line is http://USER:PASSWORD@HOST:PORT
-#   sudo EDGEPROXY_PROXY_URL=… sh edgeproxy-device.sh
+#   sudo --preserve-env=EDGEPROXY_PROXY_URL sh edgeproxy-device.sh
 #
 #   --root DIR    write below this folder, and run no commands (for an image)
 #   --docker none leave Docker alone (default: dropin)
 #   --run         run the commands also with --root
 #
-# User and password are percent-encoded in the address. No password is printed. All is
+# User and password are percent-encoded in the address. No password is printed, and
+# none is an argument of a program, which other users could see. All is
 # checked before the first file is written; a file that this script does not understand
 # is refused, and nothing is written then: use "edgeproxy device write" there.
 set -eu
