@@ -29,7 +29,7 @@ func TestKilled(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		for deadline := time.Now().Add(10 * time.Second); len(temps(t, p.dir)) == 0 && time.Now().Before(deadline); {
+		for deadline := time.Now().Add(time.Minute); len(temps(t, p.dir)) == 0 && time.Now().Before(deadline); {
 			time.Sleep(time.Millisecond)
 		}
 		_ = cmd.Process.Kill()
