@@ -32,22 +32,29 @@ func Platforms() []string { return []string{string(Linux), string(EFLOW), string
 //go:embed linux.sh
 var linux string
 
+//go:embed config.awk
+var configAwk string
+
 //go:embed eflow.ps1
 var eflow string
 
 //go:embed windows.ps1
 var windows string
 
-// linuxMark stands in the script for EFLOW where that for Linux goes.
-const linuxMark = "<linux.sh>"
+// The marks stand where another file goes.
+const (
+	awkMark   = "<config.awk>" // in linux.sh: what edits config.toml
+	linuxMark = "<linux.sh>"   // in eflow.ps1
+)
 
 // For is the script for a platform. Lines end with LF.
 func For(p Platform) (string, error) {
 	switch p {
 	case Linux:
-		return linux, nil
+		return strings.Replace(linux, awkMark, strings.TrimSuffix(configAwk, "\n"), 1), nil
 	case EFLOW:
-		return strings.Replace(eflow, linuxMark, strings.TrimSuffix(linux, "\n"), 1), nil
+		inside, err := For(Linux)
+		return strings.Replace(eflow, linuxMark, strings.TrimSuffix(inside, "\n"), 1), err
 	case Windows:
 		return windows, nil
 	}
