@@ -94,10 +94,21 @@ func (d *Device) merged() []*Config {
 // is applied.
 func (d *Device) AgentEnv(name string) []Setting {
 	var e environment
+	var options []Setting // of the last file that has them: a list is replaced, not merged
 	for _, c := range d.merged() {
 		for _, s := range c.Env() {
-			e.put(s)
+			switch {
+			case s.Via != ViaCreateOptions:
+				e.put(s)
+			case len(options) > 0 && options[0].File == s.File:
+				options = append(options, s)
+			default:
+				options = []Setting{s}
+			}
 		}
+	}
+	for _, s := range options {
+		e.put(s)
 	}
 	return slices.DeleteFunc(e.settings, func(s Setting) bool {
 		return s.Lost != nil || !text.EqualFold(s.Name, name)
@@ -107,17 +118,17 @@ func (d *Device) AgentEnv(name string) []Setting {
 // Env are the settings of [agent.env], then those of Env in createOptions, which win
 // (edgelet-docker/src/runtime.rs).
 func (c *Config) Env() []Setting {
-	var found []Setting
+	var found, options []Setting
 	for p := range c.Doc.Pairs() {
 		switch {
 		case p.InArray:
 		case len(p.Path) == 3 && slices.Equal(p.Path[:2], []string{"agent", "env"}):
 			found = append(found, c.setting(p, ViaAgentEnv))
 		case slices.Equal(p.Path, []string{"agent", "config", "createOptions", "Env"}):
-			found = append(found, c.optionsEnv(p)...)
+			options = append(options, c.optionsEnv(p)...)
 		}
 	}
-	return found
+	return append(found, options...)
 }
 
 // optionsEnv are the settings of a list of NAME=VALUE. They have the place of the list.

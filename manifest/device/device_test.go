@@ -47,6 +47,8 @@ func TestAgentEnv(t *testing.T) {
 		{"an earlier file loses", files(config, "[agent.env]\nhttps_proxy = \"http://a:1\"\n", "etc/aziot/edged/config.toml", "agent.env.https_proxy = \"http://c:1\"\n"), config + ":2:16 https_proxy=http://a:1"},
 		{"two spellings", files(config, "[agent.env]\nHTTPS_PROXY = \"http://a:1\"\n\"https_proxy\" = \"http://b:1\"\n"), config + ":2:16 HTTPS_PROXY=http://a:1, " + config + ":3:18 https_proxy=http://b:1"},
 		{"createOptions win", files(config, "[agent.env]\nhttps_proxy = \"http://a:1\"\n[agent.config]\ncreateOptions = { Env = [\"https_proxy=http://b:1\"] }\n"), config + ":4:25 https_proxy=http://b:1"},
+		{"createOptions stand first", files(config, "[agent.config]\ncreateOptions = { Env = [\"https_proxy=http://b:1\"] }\n[agent.env]\nhttps_proxy = \"http://a:1\"\n"), config + ":2:25 https_proxy=http://b:1"},
+		{"createOptions of an earlier file", files(config, "[agent.config]\ncreateOptions = { Env = [\"https_proxy=http://b:1\"] }\n", "etc/aziot/edged/config.d/zz.toml", "agent.env.https_proxy = \"http://c:1\"\n"), config + ":2:25 https_proxy=http://b:1"},
 		{"snap", files("var/snap/azure-iot-edge/common/shared/config/aziot/config.toml", "[agent.env]\nhttps_proxy = \"http://a:1\"\n"), "var/snap/azure-iot-edge/common/shared/config/aziot/config.toml:2:16 https_proxy=http://a:1"},
 		{"commented out", files(config, "# [agent.env]\n# https_proxy = \"http://a:1\"\n"), ""},
 	} {
