@@ -80,7 +80,11 @@ func TestVersionsAgree(t *testing.T) {
 	if got := action.Inputs["version"].Default; got != "v"+version {
 		t.Errorf("the action uses %s: expected v%s", got, version)
 	}
-	var extension, pack struct{ Version string }
+	var extension, pack, editor struct{ Version string }
+	decode(t, read(t, "../cmd/vscode/package.json"), &editor)
+	if editor.Version != version {
+		t.Errorf("the extension for VS Code is %s: expected %s", editor.Version, version)
+	}
 	decode(t, read(t, "../cmd/azure-task/vss-extension.json"), &extension)
 	decode(t, read(t, "../cmd/azure-task/package.json"), &pack)
 	if extension.Version != version || pack.Version != version {
