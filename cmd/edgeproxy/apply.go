@@ -60,7 +60,7 @@ func (f *applyFlags) add(cmd *cobra.Command) {
 	set.BoolVar(&f.diff, "diff", false, "print the changes without making them, and exit with 1 if there are any")
 	set.BoolVar(&f.check, "check", false, "print the names of files that would change, and exit with 1 if there are any")
 	set.BoolVar(&f.keepGoing, "keep-going", false, "go on after a file that is refused or cannot be written, and exit with 2 at the end")
-	f.config.Add(cmd, "the nearest .edgeproxy.yaml of each file, up to the root of its repository")
+	f.config.Add(cmd, "the .edgeproxy.yaml at the root of the repository, and those in folders below, which can make the configuration stricter")
 	f.sites.Add(cmd, "make a manifest for each site of this `LIST` (YAML or CSV), from the one that is the argument, or that \"manifest\" in the list names",
 		"proxy-url", "proxy-url-file", "proxy-user", "proxy-password-file", "upstream-protocol", "no-proxy", "module", "all-modules", "existing", "remove", "write", "keep-going")
 	f.sites.AddOut(cmd)

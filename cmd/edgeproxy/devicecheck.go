@@ -1,7 +1,10 @@
 package main
 
 import (
+	"fmt"
+	"path/filepath"
 	"runtime"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -9,19 +12,23 @@ import (
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
 func (a *app) deviceCheckCommand() *cobra.Command {
 	f := lintFlags{places: true, jobs: runtime.GOMAXPROCS(0)}
 	cmd := help.Command("device-check", &cobra.Command{
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if i := slices.IndexFunc(args, isTOML); i >= 0 {
+				return fmt.Errorf("%s: is no manifest: expected --root %[1]s, which checks a config.toml alone", paths.Shown(args[i]))
+			}
 			f.failOnSet = cmd.Flags().Changed("fail-on")
 			return a.lint(cmd.Context(), f, args)
 		},
 	})
 	set := cmd.Flags()
 	set.SortFlags = false
-	set.StringVar(&f.device, "root", "/", "the `DIR` that is laid out like the root of the device, such as a mounted image")
+	set.StringVar(&f.device, "root", "/", "the `PATH` of a folder that is laid out like the root of the device, such as a mounted image, or of a config.toml alone")
 	f.addOutput(cmd)
 	f.rules.Add(cmd)
 	f.config.Add(cmd, "the .edgeproxy.yaml at the root of the repository, if there is one")
@@ -30,6 +37,9 @@ func (a *app) deviceCheckCommand() *cobra.Command {
 	commandline.RefuseEmpty(cmd, "root")
 	return cmd
 }
+
+// isTOML reports whether a name is that of a device's configuration, which is no manifest.
+func isTOML(name string) bool { return filepath.Ext(name) == ".toml" }
 
 // addLintDevice adds the flag of lint for the device that gets the manifests.
 func addLintDevice(cmd *cobra.Command, path *string) {

@@ -43,7 +43,7 @@ func (f *deviceWriteFlags) add(cmd *cobra.Command) {
 	f.proxy.Add(cmd, "the proxy to set")
 	set.StringVar(&f.protocol, "upstream-protocol", "auto", "`PROTOCOL` of edgeAgent is auto (keep AmqpWs and MqttWs, change Amqp to AmqpWs and Mqtt to MqttWs, else set AmqpWs), AmqpWs, MqttWs, or none (change nothing)")
 	set.StringVar(&f.settings.NoProxy, "no-proxy", "", "the `LIST` of hosts that Docker reaches without the proxy; nothing else on the device reads such a list")
-	set.StringVar(&f.docker, "docker", "dropin", "where Docker gets the proxy: dropin, daemon.json (Docker 23.0 and later), or none (`PLACE`)")
+	set.StringVar(&f.docker, "docker", "dropin", "the `PLACE` where Docker gets the proxy: dropin, daemon.json (Docker 23.0 and later), or none")
 	set.BoolVar(&f.settings.Apt, "apt", false, "set the proxy of apt, too")
 	set.StringVar(&f.settings.AgentImage, "agent-image", "", "the `IMAGE` of edgeAgent, where config.toml has no [agent] (default: that of the template in its comments, or "+edit.DefaultAgentImage+")")
 	set.BoolVar(&f.removes, "remove", false, "remove the proxy, and what this command has written")

@@ -45,6 +45,9 @@ func (a *app) lint(ctx context.Context, f lintFlags, args []string) error {
 		}
 	}
 	remarks.Lint(&l.Console, res, remarks.Options{Baseline: f.comparison.Baseline, Against: f.comparison.Against, Verbose: f.verbose})
+	if err != nil && f.device != "" {
+		return fmt.Errorf("%w: expected the manifest for the device; \"edgeproxy device check --root PATH\" checks a device alone", err)
+	}
 	if err != nil {
 		return fmt.Errorf("%w: expected JSON files that hold a deployment, such as {\"modulesContent\": …}", err)
 	}

@@ -47,7 +47,7 @@ func (f *probeFlags) add(cmd *cobra.Command) {
 	set.BoolVar(&f.direct, "direct", false, "try everything without a proxy")
 	flags.AddEndpoints(cmd, &f.options)
 	set.StringVar(&f.ca, "ca", "", "trust the authorities in this PEM `FILE`, too, such as that of a proxy that inspects TLS")
-	set.DurationVar(&f.timeout, "timeout", probe.DefaultTimeout, "how long a host may take, such as 5s (`DURATION`)")
+	set.DurationVar(&f.timeout, "timeout", probe.DefaultTimeout, "how long a host may take: a `DURATION` such as 5s")
 	f.jobs = probe.DefaultJobs
 	commandline.Positive(cmd, "jobs", &f.jobs, "how many hosts are tried at a time")
 	commandline.MaxSize(cmd, &f.maxSize)

@@ -20,12 +20,7 @@ func (a *app) showCommand() *cobra.Command {
 	var maxSize int
 	var device string
 	cmd := help.Command("show", &cobra.Command{
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return errors.New("show: no file: expected the name of a manifest, or - for standard input")
-			}
-			return nil
-		},
+		Args: someManifest,
 		RunE: func(_ *cobra.Command, args []string) error {
 			write := a.showTable
 			if format == "json" {
@@ -43,7 +38,7 @@ func (a *app) showCommand() *cobra.Command {
 
 // show is the command: what could be read is shown, and errors follow.
 func (a *app) show(args []string, devicePath string, write func([]table.File) error, size int) error {
-	files := project.FindNamed(args)
+	files := project.Find(args)
 	failed := files.Errors()
 	dev, err := project.DeviceAt(devicePath)
 	switch {
@@ -55,8 +50,11 @@ func (a *app) show(args []string, devicePath string, write func([]table.File) er
 	var shown []table.File
 	for _, file := range files.Files {
 		deployments, err := a.showFile(file, size)
-		if err != nil {
+		switch {
+		case err != nil:
 			failed = append(failed, wording.Of(err))
+			continue
+		case len(deployments) == 0:
 			continue
 		}
 		if dev != nil {
@@ -64,27 +62,28 @@ func (a *app) show(args []string, devicePath string, write func([]table.File) er
 		}
 		shown = append(shown, table.File{Name: secret.Path(file.Name), Deployments: deployments})
 	}
-	if len(shown) > 0 {
+	switch {
+	case len(shown) > 0:
 		failed = append(failed, write(shown))
+	case len(failed) == 0:
+		return &project.NoManifestError{Paths: args}
 	}
 	return errors.Join(failed...)
 }
 
-// showFile reads a file, and says which of its deployments have nothing to show.
+// showFile reads a file, and says which of its deployments have nothing to show. There
+// are none in a file of a folder that is no manifest.
 func (a *app) showFile(in project.File, size int) ([]overview.Deployment, error) {
-	doc, err := a.Input(size).Parse(in)
-	if err != nil {
+	doc, err := a.Input(size).Manifest(in)
+	if doc == nil {
 		return nil, err
 	}
 	deployments := overview.Of(doc)
-	if len(deployments) == 0 {
-		return nil, in.Wrap(doc.NoDeployment())
-	}
 	for _, d := range deployments {
 		if lost, ok := d.Of.LostAgent(); ok {
 			a.Errorf("%s:%s: %s: %s", in.Name, doc.Position(lost.At.MemberSpan().Start), lost.Message, lost.Help)
 		} else if len(d.Modules) == 0 {
-			a.Errorf("%s: a %s without modules", in.Name, table.Title(d))
+			a.Errorf("%s: no modules in the %s", in.Name, table.Title(d))
 		}
 	}
 	return deployments, nil

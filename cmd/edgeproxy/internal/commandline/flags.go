@@ -58,7 +58,11 @@ func OneOf(cmd *cobra.Command, flag string, words ...string) {
 	Complete(cmd, flag, words...)
 	before := cmd.PreRunE
 	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
-		if value := cmd.Flags().Lookup(flag).Value.String(); !slices.Contains(words, value) {
+		f := cmd.Flags().Lookup(flag)
+		switch value := f.Value.String(); {
+		case value == "" && !f.Changed:
+			return fmt.Errorf("no --%s: expected %s", flag, either(words))
+		case !slices.Contains(words, value):
 			return fmt.Errorf("unknown --%s %q: expected %s", flag, value, either(words))
 		}
 		if before != nil {

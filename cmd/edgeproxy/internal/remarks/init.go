@@ -1,6 +1,8 @@
 package remarks
 
 import (
+	"bytes"
+
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/console"
 	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
 	"github.com/iotedge-tools/edgeproxy/lint/project/starter"
@@ -13,11 +15,19 @@ func Init(c *console.Console, plan *starter.Plan, written []atomicfile.Change) {
 	for _, file := range written {
 		c.Notef("edgeproxy: wrote %s", file.Name)
 	}
+	for _, file := range written {
+		if bytes.Contains(bytes.ToLower(file.New), []byte("commit: ''")) {
+			c.Notef("edgeproxy: %s: write the commit of edgeproxy into it; its runs fail without it: a comment there says how to find it", file.Name)
+		}
+	}
 	for _, name := range plan.Kept {
 		c.Notef("edgeproxy: kept %s", name)
 	}
 	for _, name := range plan.Others {
 		flag := map[string]string{".pre-commit-config.yaml": "--pre-commit", "azure-pipelines.yml": "--azure", ".github": "--github"}[name]
 		c.Notef("edgeproxy: %s is here: %s adds edgeproxy to it", name, flag)
+	}
+	if plan.Manifests > 0 {
+		c.Notef("edgeproxy: next: \"edgeproxy lint\" checks the manifests; \"edgeproxy lint --baseline baseline.json --write-baseline\" accepts what it finds today")
 	}
 }
