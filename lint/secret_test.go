@@ -22,7 +22,7 @@ func TestRunTellsNoSecret(t *testing.T) {
 		for i := range f.Fixes {
 			f.Fixes[i].Edits = nil // they write what is there
 		}
-		said := fmt.Sprintf("%+v", f)
+		said := fmt.Sprintf("%#v", f) // all fields: String leaves most of them out
 		if strings.Contains(said, "s3cr3t") {
 			t.Errorf("%s tells the secret: %s", f.Rule, said)
 		}

@@ -65,6 +65,12 @@ type Finding struct {
 	Suppressed *Suppression // non-nil if a configuration or baseline entry covers it
 }
 
+// String is like "error EP101 agent-proxy-missing: MESSAGE". The text of the fixes is left
+// out: it may hold the password of the expected proxy.
+func (f Finding) String() string {
+	return fmt.Sprintf("%s %s %s: %s", f.Severity, f.Rule, f.Name, f.Message)
+}
+
 // Related is another place that explains a finding.
 type Related struct {
 	Span    manifest.Span
@@ -80,6 +86,10 @@ type Fix struct {
 	Message string // a verb phrase that describes the fix
 	Edits   []manifest.Edit
 }
+
+// String is what the fix does, without the text that it writes, which may hold the
+// password of the expected proxy.
+func (f Fix) String() string { return f.Message }
 
 // Who may cover a finding.
 const (

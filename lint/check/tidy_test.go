@@ -24,7 +24,7 @@ func TestTidied(t *testing.T) {
 		t.Errorf("an edit would write %q", text)
 	}
 	got.Fixes[0].Edits = nil
-	if text := fmt.Sprintf("%+v %+v", got, *got.Suppressed); strings.Contains(text, "s3cr3t") || strings.Count(text, "//***@proxy")+strings.Count(text, "~1~1***@proxy") != 9 || !strings.Contains(text, "env/http://***@proxy:3128: ") {
+	if text := fmt.Sprintf("%#v %#v", got, *got.Suppressed); strings.Contains(text, "s3cr3t") || strings.Count(text, "//***@proxy")+strings.Count(text, "~1~1***@proxy") != 9 || !strings.Contains(text, "env/http://***@proxy:3128: ") {
 		t.Errorf("got %s", text)
 	}
 	if f.Related[0].Message != quoted || f.Fixes[0].Message != quoted || f.Suppressed.Reason != "see "+url {

@@ -14,9 +14,10 @@ type Error struct {
 	Err   error    // the cause, or nil
 }
 
-// Error formats the error as "FILE:LINE:COLUMN: site "NAME": WHAT".
+// Error formats the error as "FILE:LINE:COLUMN: site "NAME": WHAT", without a place if
+// the list was not read from a file.
 func (e *Error) Error() string {
-	return fmt.Sprintf("%s: %s: %s", e.At, Naming(e.Sites), e.What)
+	return fmt.Sprintf("%s%s: %s", e.At.prefix(), Naming(e.Sites), e.What)
 }
 
 // Unwrap is the cause.
@@ -24,6 +25,14 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // String is "FILE:LINE:COLUMN".
 func (p Place) String() string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column) }
+
+// prefix is the place in front of a message; "" if the list was not read from a file.
+func (p Place) prefix() string {
+	if p == (Place{}) {
+		return ""
+	}
+	return p.String() + ": "
+}
 
 // mostNamed is how many sites a message names.
 const mostNamed = 5

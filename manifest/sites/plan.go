@@ -104,7 +104,7 @@ func (l *List) checkOutput(files int) error {
 	if problem == "" {
 		return nil
 	}
-	return fmt.Errorf("%s: \"output\" is %q: %s", l.Output.At, l.Output.Text, problem)
+	return fmt.Errorf("%s\"output\" is %q: %s", l.Output.At.prefix(), l.Output.Text, problem)
 }
 
 // deployment is that of a group, with its words filled in.
