@@ -1,74 +1,104 @@
 package main
 
 import (
-	"strings"
+	"context"
+	"errors"
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/changes"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
-	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/remarks"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
+	"github.com/iotedge-tools/edgeproxy/lint/project"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
-// applyFlags are the flags of apply.
-type applyFlags struct {
-	proxy            flags.Proxy
-	upstreamProtocol string
-	protocolGiven    bool // as a flag, be it "auto"
-	noProxy          string
-	modules          []string
-	allModules       bool
-	existing         string
-	write            bool
-	diff             bool
-	check            bool
-	keepGoing        bool
-	remove           bool
-	config           flags.Config
-	maxSize          int
-	sites            flags.Sites
-}
-
 func (a *app) applyCommand() *cobra.Command {
-	var f applyFlags
+	var f flags.Apply
 	cmd := help.Command("apply", &cobra.Command{
 		RunE: func(cmd *cobra.Command, args []string) error {
-			f.protocolGiven = cmd.Flags().Changed("upstream-protocol")
-			if f.sites.List != "" {
-				return a.applySites(cmd.Context(), f, args)
+			if f.Sites.List != "" {
+				return a.applySites(cmd.Context(), &f, args)
 			}
-			return a.apply(cmd.Context(), f, args)
+			return a.apply(cmd.Context(), &f, args)
 		},
 	})
-	f.add(cmd)
+	f.Add(cmd)
 	commandline.Quiet(cmd, &a.Quiet, "print no list of the changes")
 	return cmd
 }
 
-func (f *applyFlags) add(cmd *cobra.Command) {
-	set := cmd.Flags()
-	set.SortFlags = false
-	f.proxy.Add(cmd, "the proxy to set")
-	set.StringVar(&f.upstreamProtocol, "upstream-protocol", "auto", "`PROTOCOL` is auto (keep AmqpWs and MqttWs, change Amqp to AmqpWs and Mqtt to MqttWs, else set AmqpWs), AmqpWs, MqttWs, or none (change nothing)")
-	set.StringVar(&f.noProxy, "no-proxy", "", "set no_proxy to this `LIST` on the chosen modules (edgeAgent and edgeHub ignore it); none changes nothing; default: "+strings.ReplaceAll(manifest.UsualNoProxy, ",", ", ")+" where there is none")
-	set.StringArrayVar(&f.modules, "module", nil, "another module, by `NAME` or a pattern such as 'blob*'; may be repeated")
-	set.BoolVar(&f.allModules, "all-modules", false, "every module")
-	set.StringVar(&f.existing, "existing", "overwrite", "`WHAT` to do where another proxy is set already: overwrite, keep or fail")
-	set.BoolVar(&f.remove, "remove", false, "remove https_proxy, in every spelling; with --no-proxy also remove no_proxy, whatever its value is; UpstreamProtocol stays, unless --upstream-protocol names one of the four")
-	set.BoolVarP(&f.write, "write", "w", false, "replace the files instead of printing the result")
-	set.BoolVar(&f.diff, "diff", false, "print the changes without making them, and exit with 1 if there are any")
-	set.BoolVar(&f.check, "check", false, "print the names of files that would change, and exit with 1 if there are any")
-	set.BoolVar(&f.keepGoing, "keep-going", false, "go on after a file that is refused or cannot be written, and exit with 2 at the end")
-	f.config.Add(cmd, "the .edgeproxy.yaml at the root of the repository, and those in folders below, which can make the configuration stricter")
-	f.sites.Add(cmd, "make a manifest for each site of this `LIST` (YAML or CSV), from the one that is the argument, or that \"manifest\" in the list names",
-		"proxy-url", "proxy-url-file", "proxy-user", "proxy-password-file", "upstream-protocol", "no-proxy", "module", "all-modules", "existing", "remove", "write", "keep-going")
-	f.sites.AddOut(cmd)
-	commandline.MaxSize(cmd, &f.maxSize)
-	commandline.Exclude(cmd, "write", "diff", "check")
-	for _, other := range []string{"proxy-url", "proxy-url-file", "proxy-user", "existing"} {
-		commandline.Exclude(cmd, "remove", other)
+// apply is the command: all inputs are edited in memory, then the results are
+// handed out.
+func (a *app) apply(ctx context.Context, f *flags.Apply, args []string) error {
+	opts, err := f.Options(&a.Console)
+	if err != nil {
+		return wording.Of(err)
 	}
-	commandline.Complete(cmd, "upstream-protocol", "auto", "AmqpWs", "MqttWs", "none")
-	commandline.OneOf(cmd, "existing", "overwrite", "keep", "fail")
+	if len(args) == 0 {
+		args = []string{paths.Stdin}
+	}
+	files := project.Find(args)
+	if err := f.CheckFiles(files); err != nil {
+		return err
+	}
+	res, err := project.Apply(ctx, files, opts)
+	if res == nil {
+		return wording.Of(err)
+	}
+	for _, url := range res.Proxies {
+		remarks.Proxy(&a.Console, url)
+	}
+	if !f.Remove {
+		remarks.NoProxy(&a.Console, f.NoProxy, f.Chooses() || res.Chosen)
+	}
+	failed := wording.Each(err)
+	switch {
+	case len(failed) > 0 && !f.KeepGoing:
+		if f.Write && len(args) > 1 {
+			failed = append(failed, errors.New("no file was changed"))
+		}
+		return errors.Join(failed...)
+	case len(res.Edits) == 0 && len(failed) == 0:
+		return &project.NoManifestError{Paths: args}
+	}
+	if err := a.deliver(ctx, f, res); len(failed) == 0 || !errors.Is(err, errFindings) {
+		failed = append(failed, err)
+	}
+	return errors.Join(failed...)
+}
+
+// deliver writes, shows or names the results of apply, and lists the changes.
+func (a *app) deliver(ctx context.Context, f *flags.Apply, res *project.Applied) error {
+	changed := res.Changes()
+	came := changes.Written
+	var err error
+	switch {
+	case f.Write:
+		write := res.Write // all or none
+		if f.KeepGoing {
+			write = res.WriteEach
+		}
+		err = a.files.WriteAll(func() error { return write(ctx) }, &res.Leftovers)
+	case f.Diff:
+		came, err = changes.Previewed, changes.Diff(&a.Console, changed)
+	case f.Check:
+		came, err = changes.Previewed, changes.Names(&a.Console, changed)
+	case len(res.Edits) > 0:
+		came = changes.Printed
+		_, err = a.Stdout.Write(res.Edits[0].New)
+	}
+	if err != nil && !f.KeepGoing {
+		return err
+	}
+	if err := errors.Join(err, changes.List(&a.Console, res.Edits, came)); err != nil {
+		return err
+	}
+	if came == changes.Previewed && len(changed) > 0 {
+		return errFindings
+	}
+	return nil
 }

@@ -5,26 +5,25 @@ import (
 	"errors"
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/changes"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
 )
 
 // applySites is the command with --sites.
-func (a *app) applySites(ctx context.Context, f applyFlags, args []string) error {
-	in, err := f.sites.Input(&a.Console, args, f.maxSize)
+func (a *app) applySites(ctx context.Context, f *flags.Apply, args []string) error {
+	opts, err := f.SiteOptions(&a.Console, args)
 	if err != nil {
 		return err
 	}
-	opts := project.SiteOptions{Out: f.sites.Out, Grouped: f.sites.Group, SitesInput: in}
-	opts.Config, opts.NoConfig = f.config.File, f.config.None
 	res, err := a.makeSites(ctx, f, opts)
 	if err != nil {
 		return wording.OfSites(err)
 	}
-	preview := f.check || f.diff
+	preview := f.Check || f.Diff
 	a.files.Leftovers(res.Leftovers)
-	if f.check {
+	if f.Check {
 		err = changes.SiteNames(&a.Console, res)
 	}
 	if err = errors.Join(err, changes.Sites(&a.Console, res, preview)); err == nil && preview && res.Differ() {
@@ -34,11 +33,11 @@ func (a *app) applySites(ctx context.Context, f applyFlags, args []string) error
 }
 
 // makeSites writes the manifests, or shows how they differ from those that are there.
-func (a *app) makeSites(ctx context.Context, f applyFlags, opts project.SiteOptions) (*project.SiteFiles, error) {
+func (a *app) makeSites(ctx context.Context, f *flags.Apply, opts project.SiteOptions) (*project.SiteFiles, error) {
 	switch {
-	case f.check:
+	case f.Check:
 		return project.CompareSites(ctx, opts, nil)
-	case f.diff:
+	case f.Diff:
 		return project.CompareSites(ctx, opts, func(file *project.SiteFile, old, text []byte) error {
 			edit := project.Edit{Change: atomicfile.Change{Path: file.Path, Name: file.Name, Old: old, New: text}}
 			return changes.Diff(&a.Console, []project.Edit{edit})

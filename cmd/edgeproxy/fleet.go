@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -74,7 +75,7 @@ func (a *app) fleet(ctx context.Context, f *fleetFlags, args []string) error {
 		err = write(a.Stdout, r, report.Options{Color: a.Colors(a.Stdout), Width: a.Columns(a.Stdout)})
 	}
 	for _, out := range outputs {
-		err = errors.Join(err, a.writeFleetReport(out, r))
+		err = errors.Join(err, a.files.Report(out.Path, func(w io.Writer) error { return out.Write(w, r, report.Options{}) }))
 	}
 	if err != nil {
 		return err

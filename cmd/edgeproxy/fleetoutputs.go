@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -11,7 +10,6 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
-	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
 // fleetOutputs are the files of --report. Each of them can be written to the disk, and
@@ -29,15 +27,6 @@ func (a *app) fleetOutputs(f *fleetFlags, files project.Fleet) ([]flags.ReportFi
 		names = append(names, f.perDevice)
 	}
 	return outputs, files.CheckOutputs(names)
-}
-
-// writeFleetReport writes a report to a file.
-func (a *app) writeFleetReport(out flags.ReportFile[fleet.Writer], r *fleet.Report) error {
-	var b bytes.Buffer
-	if err := out.Write(&b, r, report.Options{}); err != nil {
-		return err
-	}
-	return a.files.Write(out.Path, b.Bytes())
 }
 
 // readDevices reads all devices, and writes a line for each to a file unless its name is "".

@@ -1,83 +1,139 @@
 package main
 
 import (
-	"runtime"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
-	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/changes"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/remarks"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
+	"github.com/iotedge-tools/edgeproxy/lint/project"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
-// lintFlags are the flags of lint.
-type lintFlags struct {
-	reports          flags.Reports
-	rules            flags.Rules
-	failOn           string
-	failOnSet        bool // on the command line, which beats the configuration
-	fix, diff        bool
-	proxy            flags.Proxy
-	config           flags.Config
-	comparison       flags.Comparison
-	skipNonManifests bool
-	exclude          []string
-	verbose          bool
-	stdinFilename    string
-	sites            flags.Sites
-	device           string
-	places           bool // also show where the device has its proxy
-	jobs             int
-	maxSize          int
-}
-
 func (a *app) lintCommand() *cobra.Command {
-	var f lintFlags
+	var f flags.Lint
 	cmd := help.Command("lint", &cobra.Command{
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 && f.sites.List == "" {
+			if len(args) == 0 && f.Sites.List == "" {
 				args = []string{"."}
 			}
-			f.failOnSet = cmd.Flags().Changed("fail-on")
-			return a.lint(cmd.Context(), f, args)
+			return a.lint(cmd.Context(), &linter{app: a, flags: &f}, args)
 		},
 	})
-	f.add(cmd, &a.Quiet)
+	f.Add(cmd, &a.Quiet)
 	return cmd
 }
 
-// addOutput adds the flags for what is written, and for the exit code.
-func (f *lintFlags) addOutput(cmd *cobra.Command) {
-	f.reports.Add(cmd)
-	cmd.Flags().StringVar(&f.failOn, "fail-on", "error", "exit with 1 on findings of this `LEVEL` or above: error, warning, info, or never")
-	commandline.OneOf(cmd, "fail-on", "error", "warning", "info", "never")
+// linter is one run of a command that lints.
+type linter struct {
+	*app
+	flags  *flags.Lint
+	places bool // also show where the device has its proxy
+	output flags.LintOutput
 }
 
-func (f *lintFlags) add(cmd *cobra.Command, quiet *bool) {
-	set := cmd.Flags()
-	set.SortFlags = false
-	f.addOutput(cmd)
-	set.BoolVar(&f.fix, "fix", false, "make the safe fixes in the files; if standard input is fixed, the result goes to standard output and the findings go to standard error")
-	set.BoolVar(&f.diff, "diff", false, "show the safe fixes without making them; exit with 1 if there are any")
-	f.proxy.Add(cmd, "the proxy that the manifests should have, and that --fix sets")
-	f.rules.Add(cmd)
-	f.config.Add(cmd, "the .edgeproxy.yaml at the root of the repository, and those in folders below, which can make the configuration stricter")
-	f.comparison.Add(cmd)
-	set.StringArrayVar(&f.exclude, "exclude", nil, "skip the files in folders that this `GLOB` matches, such as 'old/**'; may be repeated")
-	set.BoolVar(&f.skipNonManifests, "skip-non-manifests", false, "skip named files that are no manifests")
-	set.BoolVar(&f.verbose, "verbose", false, "name the files that are skipped, and say why")
-	set.StringVar(&f.stdinFilename, "stdin-filename", "", "the `NAME` of standard input, for output and configuration")
-	addLintDevice(cmd, &f.device)
-	f.sites.Add(cmd, "check what each site of this `LIST` (YAML or CSV) would get, from the manifest that is the PATH, or that \"manifest\" in the list names",
-		"fix", "diff", "proxy-url", "proxy-url-file", "proxy-user", "proxy-password-file", "baseline", "write-baseline", "prune-baseline", "against", "exclude", "skip-non-manifests", "stdin-filename", "device")
-	f.jobs = runtime.GOMAXPROCS(0)
-	commandline.Positive(cmd, "jobs", &f.jobs, "files to check at a time")
-	set.Lookup("jobs").DefValue = "the number of processors" // not of this machine: man pages say it, too
-	commandline.MaxSize(cmd, &f.maxSize)
-	commandline.Quiet(cmd, quiet, "print findings only: no summary, no list of fixes, and nothing if there are no findings")
-	commandline.Exclude(cmd, "fix", "diff", "write-baseline", "prune-baseline")
-	commandline.Exclude(cmd, "statistics", "diff")
-	commandline.Exclude(cmd, "statistics", "write-baseline")
-	commandline.Exclude(cmd, "quiet", "verbose")
-	commandline.RefuseEmpty(cmd, "stdin-filename")
+// lint is the command.
+func (a *app) lint(ctx context.Context, l *linter, args []string) error {
+	f := l.flags
+	opts, output, err := f.Options(&a.Console, a.files.Disk)
+	if err != nil {
+		return wording.Of(err)
+	}
+	opts.Version, opts.Reword, l.output = toolVersion(), wording.Of, output
+	defer collectRarely()()
+	res, err := l.find(ctx, args, opts)
+	if res == nil {
+		return wording.Of(err)
+	}
+	if f.Fix {
+		if err := l.files.Fixes(ctx, res); err != nil {
+			return err
+		}
+	}
+	remarks.Lint(&l.Console, res, remarks.Options{Baseline: f.Comparison.Baseline, Against: f.Comparison.Against, Verbose: f.Verbose})
+	switch {
+	case err != nil && f.Device != "":
+		return fmt.Errorf("%w: expected the manifest for the device; \"edgeproxy device check --root PATH\" checks a device alone", err)
+	case err != nil:
+		return fmt.Errorf("%w: expected JSON files that hold a deployment, such as {\"modulesContent\": …}", err)
+	case f.Fix && opts.Proxy.IsZero():
+		remarks.Unfixed(&l.Console, res.Run)
+	}
+	failed := append(res.Errors(), l.tellDevice(res), l.finish(res))
+	switch err := errors.Join(failed...); {
+	case err != nil:
+		return err
+	case f.Diff && res.Differs() || res.Fails():
+		return errFindings
+	}
+	return nil
+}
+
+// find lints, and tells on a terminal how far it is.
+func (l *linter) find(ctx context.Context, args []string, opts project.Options) (*project.Result, error) {
+	if l.flags.Sites.List != "" {
+		in, err := l.flags.SitesInput(&l.Console, args)
+		if err != nil {
+			return nil, err
+		}
+		bar := l.NewProgress("checked", "sites")
+		defer bar.Stop()
+		opts.Progress = bar.Tell
+		return project.LintSites(ctx, in, opts)
+	}
+	bar := l.NewProgress("checked", "files")
+	defer bar.Stop()
+	opts.Progress = bar.Tell
+	res, err := project.Lint(ctx, args, opts)
+	if res != nil && res.OldBaseline() {
+		l.Errorf("edgeproxy: %s: entries of an older version cover a finding that has become worse, too: write the file anew with --write-baseline", filepath.ToSlash(opts.Baseline))
+	}
+	return res, err
+}
+
+// finish does what comes after all files were checked: it writes the baseline
+// and the reports.
+func (l *linter) finish(res *project.Result) error {
+	run, out := res.Run, l.Stdout
+	wording.AddFlags(run)
+	switch compared := l.flags.Comparison; {
+	case l.flags.Fix && res.HasStdin():
+		out = l.Stderr // standard output holds the mended document
+	case l.flags.Diff:
+		edits := res.Edits()
+		err := changes.Diff(&l.Console, edits)
+		if err == nil {
+			remarks.Preview(&l.Console, run, len(edits))
+		}
+		return errors.Join(err, l.writeReports(run))
+	case compared.Write || compared.Prune:
+		if err := l.files.Baseline(compared.Baseline, res); err != nil || compared.Write {
+			return wording.Of(err)
+		}
+	}
+	if len(run.Files) == 0 && len(run.Failures) > 0 && l.output.FormatName == "text" {
+		return l.writeReports(run) // the messages about the failures say it all
+	}
+	err := l.output.Format(out, run, report.Options{Color: l.Colors(out), Width: l.Columns(out), Told: true, Quiet: l.Quiet})
+	return errors.Join(err, l.writeReports(run))
+}
+
+// writeReports writes the files of --report.
+func (l *linter) writeReports(run *report.Run) error {
+	var failed []error
+	for _, r := range l.output.Files {
+		if err := l.files.Report(r.Path, func(w io.Writer) error { return r.Write(w, run, report.Options{}) }); err != nil {
+			failed = append(failed, fmt.Errorf("report %s: cannot be written: %w", r.Path, paths.Reason(err)))
+		}
+	}
+	return errors.Join(failed...)
 }

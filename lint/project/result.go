@@ -154,6 +154,11 @@ func (r *Result) Edits() []Edit {
 	return all
 }
 
+// Differs reports whether a fix changes any text.
+func (r *Result) Differs() bool {
+	return slices.ContainsFunc(r.Edits(), func(e Edit) bool { return e.Differs() })
+}
+
 // Stdin is the text of standard input with its fixes, and whether it was read.
 func (r *Result) Stdin() (text []byte, ok bool) {
 	for i, one := range r.results {
