@@ -30,12 +30,7 @@ type fleetFlags struct {
 func (a *app) fleetCommand() *cobra.Command {
 	f := &fleetFlags{}
 	cmd := help.Command("fleet", &cobra.Command{
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return errors.New("fleet: no deployment: expected a file such as \"az iot edge deployment list\" prints it, a folder, or - for standard input")
-			}
-			return nil
-		},
+		Args: commandline.AtLeast(1, `no deployment: expected a file such as "az iot edge deployment list" prints it, a folder, or - for standard input`),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.fleet(cmd.Context(), f, args) },
 	})
 	f.Add(cmd)

@@ -18,12 +18,7 @@ func (a *app) fleetExplainCommand() *cobra.Command {
 	var f flags.Fleet
 	var format string
 	cmd := help.Command("fleet-explain", &cobra.Command{
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) < 2 {
-				return errors.New("fleet explain: expected the ID of a device, and a file with deployments")
-			}
-			return nil
-		},
+		Args: commandline.AtLeast(2, "expected the ID of a device, and a file with deployments"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			e, err := a.fleetExplain(cmd.Context(), &f, args[0], args[1:])
 			switch {

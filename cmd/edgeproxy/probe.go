@@ -14,6 +14,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint/probe"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
@@ -33,7 +34,7 @@ type probeFlags struct {
 func (a *app) probeCommand() *cobra.Command {
 	var f probeFlags
 	cmd := help.Command("probe", &cobra.Command{
-		Args: someManifest,
+		Args: commandline.AtLeast(1, noManifest),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.probe(cmd.Context(), f, args) },
 	})
 	f.add(cmd)
@@ -62,9 +63,9 @@ func (a *app) probe(ctx context.Context, f probeFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	list, err := a.endpointList(f.options, f.maxSize, args)
+	list, err := a.Input(f.maxSize).Endpoints(args, f.options)
 	if err != nil {
-		return err
+		return errors.Join(wording.Each(err)...)
 	}
 	bar := a.NewProgress("tried", "hosts")
 	o.Progress = bar.Tell

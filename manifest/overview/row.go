@@ -1,5 +1,14 @@
 package overview
 
+import "github.com/iotedge-tools/edgeproxy/manifest"
+
+// File is a file with the deployments that stand in it.
+type File struct {
+	Name        string
+	Doc         *manifest.Document
+	Deployments []Deployment
+}
+
 // Row is a module with its settings as one flat value, for JSON: its keys are those
 // of "edgeproxy show --format json".
 type Row struct {
@@ -31,6 +40,17 @@ func (d Deployment) Rows(file string) []Row {
 			Protocol: m.Protocol.Value, ProtocolFrom: m.Protocol.From,
 			NoProxy: m.NoProxy.Value, NoProxyFrom: m.NoProxy.From,
 			OnDevice: m.OnDevice.Value, OnDeviceFrom: m.OnDevice.From,
+		}
+	}
+	return rows
+}
+
+// Rows lists the modules of all files; it is never nil.
+func Rows(files []File) []Row {
+	rows := []Row{}
+	for _, file := range files {
+		for _, d := range file.Deployments {
+			rows = append(rows, d.Rows(file.Name)...)
 		}
 	}
 	return rows

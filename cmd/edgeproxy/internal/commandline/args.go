@@ -21,13 +21,30 @@ func OneArg(what, hint string) cobra.PositionalArgs {
 	}
 }
 
+// AtLeast makes sure that a command has n arguments or more. The fault is the message
+// of the error, behind the command's name.
+func AtLeast(n int, fault string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) >= n {
+			return nil
+		}
+		return fmt.Errorf("%s: %s", nameOf(cmd), fault)
+	}
+}
+
+// nameOf is the name of a command without that of the program, which begins every
+// message.
+func nameOf(cmd *cobra.Command) string {
+	_, name, _ := strings.Cut(cmd.CommandPath(), " ")
+	return name
+}
+
 // NoArgs makes sure that a command has no argument.
 func NoArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	_, name, _ := strings.Cut(cmd.CommandPath(), " ") // without the name of the program, which begins every message
-	return fmt.Errorf("%s: expected no arguments, got %s", name, quoteList(args))
+	return fmt.Errorf("%s: expected no arguments, got %s", nameOf(cmd), quoteList(args))
 }
 
 func quoteList(args []string) string {

@@ -1,5 +1,6 @@
-// Package flags holds the flags that several commands share: the proxy, the choice of
-// rules, the reports.
+// Package flags holds flags and what they stand for in the options of the libraries: the
+// flags that several commands share, such as the proxy, the choice of rules and the
+// reports, and those of lint and apply.
 //
 //	var proxy flags.Proxy
 //	proxy.Add(cmd, "the proxy to set")

@@ -49,15 +49,9 @@ func layouts(modules []overview.Module) []layout {
 	}
 }
 
-// File is a file with the deployments that stand in it.
-type File struct {
-	Name        string
-	Deployments []overview.Deployment
-}
-
 // Modules writes a table for each deployment that has modules, no wider than the
 // output if it can be.
-func Modules(w io.Writer, files []File, width int) error {
+func Modules(w io.Writer, files []overview.File, width int) error {
 	b := bufio.NewWriter(w)
 	first := true
 	for _, file := range files {

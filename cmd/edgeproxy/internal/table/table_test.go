@@ -38,7 +38,7 @@ func TestModulesFit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := []File{{"deployment.json", overview.Of(doc)}}
+	files := []overview.File{{Name: "deployment.json", Doc: doc, Deployments: overview.Of(doc)}}
 	seen := map[string]bool{}
 	for width := 60; width < 200; width++ {
 		var b strings.Builder

@@ -1,0 +1,50 @@
+package project
+
+import (
+	"errors"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/device"
+	"github.com/iotedge-tools/edgeproxy/manifest/overview"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
+)
+
+// Overviews lists what the deployments of files say of proxies; "-" is standard input.
+// With the path of a device it is also what that device adds. The errors are joined: what
+// could be read is in the result nevertheless, unless there is no such device.
+func (in Input) Overviews(names []string, devicePath string) ([]overview.File, error) {
+	files := FindNamed(names)
+	failed := files.Errors()
+	dev, err := DeviceAt(devicePath)
+	if err != nil {
+		if dev == nil {
+			return nil, err
+		}
+		failed = append(failed, err)
+	}
+	var all []overview.File
+	for _, file := range files.Files {
+		one, err := in.overview(file, dev)
+		if err != nil {
+			failed = append(failed, err)
+			continue
+		}
+		all = append(all, one)
+	}
+	return all, errors.Join(failed...)
+}
+
+// overview reads a file. The device may be nil.
+func (in Input) overview(f File, dev *device.Device) (overview.File, error) {
+	doc, err := in.Parse(f)
+	if err != nil {
+		return overview.File{}, err
+	}
+	deployments := overview.Of(doc)
+	if len(deployments) == 0 {
+		return overview.File{}, f.Wrap(doc.NoDeployment())
+	}
+	if dev != nil {
+		overview.AddDevice(deployments, dev)
+	}
+	return overview.File{Name: secret.Path(f.Name), Doc: doc, Deployments: deployments}, nil
+}
