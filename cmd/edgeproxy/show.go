@@ -18,10 +18,10 @@ func (a *app) showCommand() *cobra.Command {
 	var format, device string
 	var maxSize int
 	cmd := help.Command("show", &cobra.Command{
-		Args: commandline.AtLeast(1, "no file: expected the name of a manifest, or - for standard input"),
+		Args: commandline.AtLeast(1, noManifest),
 		RunE: func(_ *cobra.Command, args []string) error {
 			files, err := a.Input(maxSize).Overviews(args, device)
-			return errors.Join(a.writeOverviews(files, format), errors.Join(wording.Each(err)...))
+			return errors.Join(append(wording.Each(err), a.writeOverviews(files, format))...)
 		},
 	})
 	commandline.Format(cmd, &format, "text", "json")

@@ -8,11 +8,12 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// Overviews lists what the deployments of files say of proxies; "-" is standard input.
+// Overviews lists what the deployments of files, folders and globs say of proxies; "-" is
+// standard input. A *NoManifestError says that nothing was found.
 // With the path of a device it is also what that device adds. The errors are joined: what
 // could be read is in the result nevertheless, unless there is no such device.
 func (in Input) Overviews(names []string, devicePath string) ([]overview.File, error) {
-	files := FindNamed(names)
+	files := Find(names)
 	failed := files.Errors()
 	dev, err := DeviceAt(devicePath)
 	if err != nil {
@@ -24,25 +25,27 @@ func (in Input) Overviews(names []string, devicePath string) ([]overview.File, e
 	var all []overview.File
 	for _, file := range files.Files {
 		one, err := in.overview(file, dev)
-		if err != nil {
+		switch {
+		case err != nil:
 			failed = append(failed, err)
-			continue
+		case one.Doc != nil:
+			all = append(all, one)
 		}
-		all = append(all, one)
+	}
+	if len(all)+len(failed) == 0 {
+		return nil, &NoManifestError{names}
 	}
 	return all, errors.Join(failed...)
 }
 
-// overview reads a file. The device may be nil.
+// overview reads a file. The device may be nil. A file of a folder that is no manifest has
+// no document.
 func (in Input) overview(f File, dev *device.Device) (overview.File, error) {
-	doc, err := in.Parse(f)
-	if err != nil {
+	doc, err := in.Manifest(f)
+	if doc == nil {
 		return overview.File{}, err
 	}
 	deployments := overview.Of(doc)
-	if len(deployments) == 0 {
-		return overview.File{}, f.Wrap(doc.NoDeployment())
-	}
 	if dev != nil {
 		overview.AddDevice(deployments, dev)
 	}

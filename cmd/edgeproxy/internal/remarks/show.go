@@ -12,7 +12,7 @@ func Show(c *console.Console, file overview.File) {
 		if lost, ok := d.Of.LostAgent(); ok {
 			c.Errorf("%s:%s: %s: %s", file.Name, file.Doc.Position(lost.At.MemberSpan().Start), lost.Message, lost.Help)
 		} else if len(d.Modules) == 0 {
-			c.Errorf("%s: a %s without modules", file.Name, table.Title(d))
+			c.Errorf("%s: no modules in the %s", file.Name, table.Title(d))
 		}
 	}
 }
