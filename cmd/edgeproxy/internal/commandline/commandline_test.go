@@ -91,3 +91,17 @@ func TestRefuseDashedNames(t *testing.T) {
 		}
 	}
 }
+
+// TestAtLeast: the message begins with the command's name, without that of the program.
+func TestAtLeast(t *testing.T) {
+	root, group, sub := &cobra.Command{Use: "tool"}, &cobra.Command{Use: "fleet"}, &cobra.Command{Use: "explain"}
+	root.AddCommand(group)
+	group.AddCommand(sub)
+	check := AtLeast(2, "expected two files")
+	if err := check(sub, []string{"a"}); err == nil || err.Error() != "fleet explain: expected two files" {
+		t.Errorf("one argument: %v", err)
+	}
+	if err := check(sub, []string{"a", "b", "c"}); err != nil {
+		t.Errorf("three arguments: %v", err)
+	}
+}
