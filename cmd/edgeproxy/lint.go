@@ -22,6 +22,7 @@ import (
 func (a *app) lintCommand() *cobra.Command {
 	var f flags.Lint
 	cmd := help.Command("lint", &cobra.Command{
+		SuggestFor: []string{"check", "validate", "verify", "test", "fix"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 && f.Sites.List == "" {
 				args = []string{"."}

@@ -3,6 +3,7 @@ package commandline
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,6 +29,9 @@ func UnknownCommand(root *cobra.Command, err error) error {
 	var known []string
 	for _, c := range root.Commands() {
 		known = append(known, c.Name())
+		if slices.Contains(c.SuggestFor, name) {
+			return fmt.Errorf("unknown command %q (did you mean %q?): run \"edgeproxy %[2]s --help\" for what it does", name, c.Name())
+		}
 	}
 	if paths.Exists(name) {
 		return fmt.Errorf("unknown command %q: expected a command before the file, such as \"edgeproxy lint %s\"", name, paths.Shown(name))
@@ -61,9 +65,9 @@ func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
 	group, _, _ := strings.Cut(err.GetSpecifiedShortnames(), "=") // without a value, which may be a password
 	switch {
 	case group == "":
-		hint := DidYouMean("--"+name, known)
-		if hint == "" {
-			hint = flagOfOther(cmd, name)
+		hint, exact := flagOfOther(cmd, name)
+		if near := DidYouMean("--"+name, known); near != "" && !exact {
+			hint = near
 		}
 		return fmt.Errorf("unknown flag --%s%s", name, hint)
 	case len(group) == 1:
@@ -73,8 +77,9 @@ func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
 }
 
 // flagOfOther suggests the flag that is nearest to a name among those of other
-// commands.
-func flagOfOther(cmd *cobra.Command, name string) string {
+// commands. exact is true if it has that very name: then it is the better guess, because
+// "lint --write" does not mean --write-baseline.
+func flagOfOther(cmd *cobra.Command, name string) (hint string, exact bool) {
 	found, of := "", ""
 	for _, other := range cmd.Root().Commands() {
 		var flags []string
@@ -88,9 +93,9 @@ func flagOfOther(cmd *cobra.Command, name string) string {
 		}
 	}
 	if found == "" {
-		return ""
+		return "", false
 	}
-	return fmt.Sprintf(" (did you mean \"%s --%s\"?)", of, found)
+	return fmt.Sprintf(" (did you mean \"%s --%s\"?)", of, found), found == name
 }
 
 // DidYouMean suggests the known word that is nearest to word; "" if none is near.
