@@ -45,7 +45,7 @@ func (l *linter) tellDevice(res *project.Result) error {
 	if !l.places || l.Quiet || l.output.FormatName != "text" {
 		return nil
 	}
-	if !hasProxy(dev) {
+	if len(dev.Errors) == 0 && !hasProxy(dev) { // a file that cannot be read may hold it
 		l.Errorf("note: no proxy is set for edgeAgent, aziot-identityd or Docker: if the device is behind one, \"edgeproxy device write\" sets it")
 	}
 	return table.Device(l.Stdout, dev, l.Columns(l.Stdout))
