@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,7 +12,6 @@ import (
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/remarks"
-	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/project/starter"
 )
@@ -60,11 +58,7 @@ func (a *app) init(ctx context.Context, f initFlags) error {
 	case err != nil:
 		return fmt.Errorf("init: %w", paths.Reason(err))
 	}
-	var files []atomicfile.Change
-	for _, file := range plan.Files {
-		path := filepath.Join(f.plan.Folder, filepath.FromSlash(file.Name))
-		files = append(files, atomicfile.Change{Path: path, Name: paths.Shown(path), New: []byte(file.Text), Do: atomicfile.Create, Mode: 0o644})
-	}
+	files := plan.Changes(f.plan.Folder)
 	if err := a.files.WriteAll(func() error { return a.files.Disk.ReplaceAll(ctx, files) }, new(int)); err != nil {
 		return err
 	}

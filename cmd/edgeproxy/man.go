@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -37,20 +36,11 @@ func (a *app) manCommand() *cobra.Command {
 
 // writePages writes the pages of a command and of those below it.
 func (a *app) writePages(cmd *cobra.Command, folder string) error {
-	var page strings.Builder
-	if err := help.WriteMan(&page, cmd, toolVersion()); err != nil {
-		return err
-	}
-	path := filepath.Join(folder, help.PageName(cmd)+".1")
-	if err := a.files.Write(path, []byte(page.String())); err != nil {
-		return fmt.Errorf("%s: cannot be written: %w", path, paths.Reason(err))
-	}
-	for _, sub := range cmd.Commands() {
-		if sub.IsAvailableCommand() {
-			if err := a.writePages(sub, folder); err != nil {
-				return err
-			}
+	return help.EachPage(cmd, toolVersion(), func(name string, page []byte) error {
+		path := filepath.Join(folder, name)
+		if err := a.files.Write(path, page); err != nil {
+			return fmt.Errorf("%s: cannot be written: %w", path, paths.Reason(err))
 		}
-	}
-	return nil
+		return nil
+	})
 }

@@ -15,7 +15,9 @@
 // files. The zero value of [Options] works as the program without flags does.
 //
 // [CompareSites], [WriteSites] and [LintSites] do the same for the sites of a list, which
-// all have their manifests from one.
+// all have their manifests from one. [Input.Overviews] and [Input.Endpoints] list what the
+// manifests say of proxies, and which hosts their devices need; [InForce] is the
+// configuration of a file.
 //
 // The package prints nothing, and keeps nothing between two calls. Relative names start from the current folder of the process.
 // Errors name the file, or are an [OptionError], which names the option.

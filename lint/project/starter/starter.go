@@ -25,6 +25,8 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/examples"
 	"github.com/iotedge-tools/edgeproxy/lint/config"
+	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -63,6 +65,16 @@ type Snippet struct {
 	File  string
 	Where string // in the file, such as "repos"
 	Text  string
+}
+
+// Changes are what writes the files into the folder, none of which replaces a file.
+func (p *Plan) Changes(folder string) []atomicfile.Change {
+	var all []atomicfile.Change
+	for _, file := range p.Files {
+		path := filepath.Join(folder, filepath.FromSlash(file.Name))
+		all = append(all, atomicfile.Change{Path: path, Name: paths.Shown(path), New: []byte(file.Text), Do: atomicfile.Create, Mode: 0o644})
+	}
+	return all
 }
 
 // Make plans the files for a folder.

@@ -1,6 +1,7 @@
 package help
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -43,6 +44,26 @@ func WriteMan(w io.Writer, cmd *cobra.Command, version string) error {
 	b.WriteString(".SH SEE ALSO\n" + seeAlso(cmd))
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// EachPage makes the manual pages of a command and of those below it, and gives each of
+// them to a function with the name of its file, such as edgeproxy-lint.1.
+func EachPage(cmd *cobra.Command, version string, use func(name string, page []byte) error) error {
+	var b bytes.Buffer
+	if err := WriteMan(&b, cmd, version); err != nil {
+		return err
+	}
+	if err := use(PageName(cmd)+".1", b.Bytes()); err != nil {
+		return err
+	}
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() {
+			if err := EachPage(sub, version, use); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // seeAlso names the pages of the command above and of those below.
