@@ -58,10 +58,14 @@ func (d *Device) readConfig(r *root, name string) *Config {
 	doc, err := toml.Parse(f.Source)
 	if err != nil {
 		var at text.Position
+		message := err.Error() + ": \"iotedge config apply\" and the daemons refuse the file"
 		if fault, ok := err.(*toml.Error); ok {
 			at = f.Lines().Position(fault.Offset)
+			if fault.TooMany {
+				message = fault.Message
+			}
 		}
-		d.fail(name, at, err.Error()+": \"iotedge config apply\" and the daemons refuse the file")
+		d.fail(name, at, message)
 		return nil
 	}
 	return &Config{f, doc}

@@ -231,3 +231,21 @@ func TestOld(t *testing.T) {
 		t.Errorf("not empty: %+v", dev)
 	}
 }
+
+// TestManySettings: a file of a megabyte with as many variables or continued lines as it
+// can hold is read in time that grows with its size; the last assignment wins.
+func TestManySettings(t *testing.T) {
+	var names strings.Builder
+	for i := range 80_000 {
+		fmt.Fprintf(&names, "v%d=1 ", i)
+	}
+	for what, line := range map[string]string{"names": names.String(), "one name": strings.Repeat("a=1 ", 200_000), "lines": strings.Repeat("a=1\\\n", 150_000)} {
+		d := device.Read(files(identity, "[Service]\nEnvironment=https_proxy=http://old:1 "+line+"https_proxy=http://p:1\n"))
+		if len(d.Errors) > 0 || len(d.Units) != 1 {
+			t.Fatalf("%s: %v, %d units", what, d.Errors, len(d.Units))
+		}
+		if s, ok := d.Units[0].Get("https_proxy"); !ok || s.Value != "http://p:1" {
+			t.Errorf("%s: https_proxy is %q", what, s.Value)
+		}
+	}
+}

@@ -3,7 +3,6 @@ package device
 import (
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest/device/unit"
@@ -13,6 +12,7 @@ import (
 // environment collects the variables of a service.
 type environment struct {
 	settings []Setting
+	winners  map[string]int // by name, the last of settings that was not lost when it was put
 	problems []Problem
 }
 
@@ -49,7 +49,10 @@ func (u *Unit) readEnvironment(r *root, defaults []Setting) {
 			}
 		}
 	}
-	all := environment{settings: slices.Clone(defaults)}
+	var all environment
+	for _, s := range defaults {
+		all.put(s)
+	}
 	for _, p := range passed {
 		all.put(Setting{Name: p.text, Unknown: true, File: p.file, Span: p.span, Via: ViaPassEnvironment})
 	}
@@ -105,12 +108,16 @@ func settingOf(f *File, a unit.Assignment, via Via) Setting {
 	return s
 }
 
-// put adds a setting, which wins over those of the same name, unless it is lost itself.
+// put adds a setting, which wins over the one of the same name, unless it is lost itself.
 func (e *environment) put(s Setting) {
-	for i := range e.settings {
-		if before := &e.settings[i]; s.Lost == nil && before.Lost == nil && before.Name == s.Name {
-			before.Lost = &Loss{Replaced, s.File, s.Span}
+	if s.Lost == nil {
+		if i, ok := e.winners[s.Name]; ok && e.settings[i].Lost == nil {
+			e.settings[i].Lost = &Loss{Replaced, s.File, s.Span}
 		}
+		if e.winners == nil {
+			e.winners = map[string]int{}
+		}
+		e.winners[s.Name] = len(e.settings)
 	}
 	e.settings = append(e.settings, s)
 }

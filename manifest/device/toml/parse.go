@@ -2,6 +2,7 @@ package toml
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -16,10 +17,15 @@ import (
 type Error struct {
 	Offset  int    // in bytes from the start of the text
 	Message string // in lower case, without passwords
+	TooMany bool   // the text has more keys than are read here; other readers may take it
 }
 
 // Error is the message alone: who knows the file's name puts the place before it.
 func (e *Error) Error() string { return e.Message }
+
+// maxKeys is how many keys and headers a document may have: the template of the packages
+// has some hundred. The ordinary decoder takes time that grows with the square of them.
+const maxKeys = 10000
 
 // Parse reads a document. The error is an *Error. The document keeps spans of src,
 // which must not change afterwards.
@@ -29,7 +35,9 @@ func Parse(src []byte) (*Document, error) {
 	r.parser.Reset(src[bom:])
 	doc := &Document{Tables: []Table{{}}, Tree: map[string]any{}}
 	for r.parser.NextExpression() {
-		r.expression(doc, r.parser.Expression())
+		if r.expression(doc, r.parser.Expression()); r.count > maxKeys {
+			return nil, &Error{len(src), fmt.Sprintf("the text has more than %d keys and headers: expected some hundred", maxKeys), true}
+		}
 	}
 	if err := r.parser.Error(); err != nil {
 		return nil, r.grammarError(err)
@@ -46,6 +54,7 @@ type reader struct {
 	src    []byte
 	bom    int // bytes of src that the parser does not see
 	parser unstable.Parser
+	count  int // keys and headers so far
 }
 
 // expression adds a header or a pair to the document.
@@ -112,6 +121,7 @@ func (r *reader) pair(n *unstable.Node, table []string, inArray bool) Pair {
 
 // key is a key's parts, decoded, and its span.
 func (r *reader) key(it unstable.Iterator) (path []string, span text.Span) {
+	r.count++
 	for it.Next() {
 		part := r.span(it.Node().Raw)
 		if path == nil {
@@ -138,7 +148,7 @@ func (r *reader) grammarError(err error) *Error {
 	if len(fault.Highlight) > 0 {
 		at = r.bom + int(r.parser.Range(fault.Highlight).Offset)
 	}
-	return &Error{at, secret.Message(fault.Message)}
+	return &Error{Offset: at, Message: secret.Message(fault.Message)}
 }
 
 // decodeError is an error of the ordinary decoder, with its place. The decoder
@@ -154,7 +164,7 @@ func (r *reader) decodeError(err error) *Error {
 		at += strings.IndexByte(string(r.src[at:]), '\n') + 1
 	}
 	message := secret.Message(strings.TrimPrefix(fault.Error(), "toml: "))
-	return &Error{min(at+max(column, 1)-1, len(r.src)), message}
+	return &Error{Offset: min(at+max(column, 1)-1, len(r.src)), Message: message}
 }
 
 // leadingBlanks are the blanks and tabs that b begins with.

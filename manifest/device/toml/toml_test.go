@@ -2,6 +2,7 @@ package toml_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -85,5 +86,22 @@ func TestErrors(t *testing.T) {
 		case strings.Contains(fault.Message, "gehe"):
 			t.Errorf("%q: the error shows the password", src)
 		}
+	}
+}
+
+// TestManyKeys: a text with more keys than any device has is refused, before the
+// decoder spends minutes on it. They count wherever they stand.
+func TestManyKeys(t *testing.T) {
+	for _, format := range []string{"k%d = 1\n", "[k%d]\n", "x%d = { a = 1 }\n"} {
+		var b strings.Builder
+		for i := range 100_000 {
+			fmt.Fprintf(&b, format, i)
+		}
+		if _, err := toml.Parse([]byte(b.String())); err == nil || !strings.Contains(err.Error(), "more than 10000 keys and headers") {
+			t.Errorf("%q: %v", format, err)
+		}
+	}
+	if _, err := toml.Parse([]byte("x = { " + strings.Repeat("a = 1, ", 20_000) + "b = 1 }\n")); err == nil || !strings.Contains(err.Error(), "more than 10000") {
+		t.Errorf("inline: %v", err)
 	}
 }

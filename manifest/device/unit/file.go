@@ -57,8 +57,7 @@ const (
 // Parse reads a file as systemd does.
 func Parse(src []byte) *File {
 	f := &File{}
-	var joined piece // lines that end with a backslash
-	continued := false
+	var parts []piece // lines that end with a backslash, and go on in the next one
 	for line := range physicalLines(src) {
 		if first := strings.TrimLeft(line.text, blanks); first != "" && strings.ContainsRune("#;", rune(first[0])) {
 			continue
@@ -67,19 +66,17 @@ func Parse(src []byte) *File {
 			bom := text.BOMLen(src)
 			line = line.slice(bom, len(line.text))
 		}
-		if continued {
-			line = joined.join(line)
-		}
-		if continued = endsEscaped(line.text); continued {
-			joined = line.withBlank()
+		if endsEscaped(line.text) {
+			parts = append(parts, line.withBlank())
 			continue
 		}
-		if !f.line(line) {
+		if !f.line(join(append(parts, line))) {
 			return f
 		}
+		parts = parts[:0]
 	}
-	if continued {
-		f.line(joined)
+	if len(parts) > 0 {
+		f.line(join(parts))
 	}
 	return f
 }

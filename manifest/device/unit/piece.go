@@ -51,16 +51,21 @@ func (p piece) trim() piece {
 	return p.slice(i, max(i, j))
 }
 
-// join is p with another piece behind it.
-func (p piece) join(next piece) piece {
-	at := make([]int, 0, len(p.text)+len(next.text)+1)
-	for i := range len(p.text) {
-		at = append(at, p.offset(i))
+// join is the pieces one behind the other.
+func join(pieces []piece) piece {
+	if len(pieces) == 1 {
+		return pieces[0]
 	}
-	for i := range len(next.text) + 1 {
-		at = append(at, next.offset(i))
+	var joined strings.Builder
+	var at []int
+	for _, p := range pieces {
+		joined.WriteString(p.text)
+		for i := range len(p.text) {
+			at = append(at, p.offset(i))
+		}
 	}
-	return piece{text: p.text + next.text, at: at}
+	last := pieces[len(pieces)-1]
+	return piece{text: joined.String(), at: append(at, last.offset(len(last.text)))}
 }
 
 // withBlank is the piece with a blank instead of its last byte.
