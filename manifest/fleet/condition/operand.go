@@ -76,7 +76,7 @@ func (p *parser) number(tok token) expr {
 		}
 	}
 	if c.val.Kind != Number || strings.Contains(tok.text, "_") {
-		p.fail(tok.span, quoted(tok.text)+" is no number: expected digits such as 12, 1.5 or 0x1F", "texts stand in single quotes, odd names in [[ ]]")
+		p.fail(tok.span, p.quoted(tok.text)+" is no number: expected digits such as 12, 1.5 or 0x1F", "texts stand in single quotes, odd names in [[ ]]")
 	}
 	return c
 }
@@ -124,11 +124,11 @@ func (p *parser) property(path Path, span text.Span) *property {
 		if len(path) > 1 || slices.ContainsFunc([]string{"moduleId", "status", "connectionState", "etag"}, func(s string) bool { return strings.EqualFold(s, path[0]) }) {
 			help = "queries can read more, but a deployment is chosen by deviceId, tags and reported properties alone"
 		}
-		p.fail(span, fmt.Sprintf("%s is no property that a target condition can read: expected deviceId, tags.NAME or properties.reported.NAME", quoted(path.String())), help)
+		p.fail(span, fmt.Sprintf("%s is no property that a target condition can read: expected deviceId, tags.NAME or properties.reported.NAME", p.quoted(path.String())), help)
 		return &property{}
 	}
 	if otherCase {
-		p.warn(span, fmt.Sprintf("%s is spelt in another case than %s: IoT Hub may not know it", quoted(path.String()), known), "write "+known.String())
+		p.warn(span, fmt.Sprintf("%s is spelt in another case than %s: IoT Hub may not know it", p.quoted(path.String()), known), "write "+known.String())
 	}
 	index := slices.IndexFunc(p.c.paths, func(other Path) bool { return slices.Equal(other, known) })
 	if index < 0 {
@@ -141,7 +141,7 @@ func (p *parser) property(path Path, span text.Span) *property {
 // function reads is_defined(property), the only function that twins have.
 func (p *parser) function(name token) expr {
 	if !name.isWord("is_defined") {
-		p.fail(name.span, fmt.Sprintf("%s is no function of target conditions: expected is_defined", quoted(name.text)), "the other functions of the query language are for message routes only")
+		p.fail(name.span, fmt.Sprintf("%s is no function of target conditions: expected is_defined", p.quoted(name.text)), "the other functions of the query language are for message routes only")
 		return nil
 	}
 	p.advance()
@@ -181,7 +181,7 @@ func (p *parser) checkText(tok token) {
 
 // unexpected fails at the token to be read.
 func (p *parser) unexpected(expected string) {
-	found, help := quoted(p.tok.text), ""
+	found, help := p.quoted(p.tok.text), ""
 	switch first := p.tok.text; {
 	case p.tok.kind == endToken:
 		found = "the condition ends here"

@@ -105,3 +105,20 @@ func TestAny(t *testing.T) {
 		t.Errorf("Any(…, *) = %v, %v, want *", c, err)
 	}
 }
+
+// TestSecretInCondition: a word that a message quotes may be a part of an address, cut
+// at a sign that no condition has.
+func TestSecretInCondition(t *testing.T) {
+	for _, text := range []string{
+		"s3cr3t@proxy.example.com:3128", "tags.a='http://u:'s3cr3t@proxy.example.com'", "http://s3cr3t@proxy.example.com:3128", "tags.a = u:s3cr3t@proxy.example.com:3128",
+		"tags.a=1 http://u:9s3cr3t@proxy.example.com", "tags.a='http://u:' OR s3cr3t('@proxy.example.com')",
+	} {
+		_, err := Parse(text)
+		var e *Error
+		if !errors.As(err, &e) {
+			t.Errorf("Parse(%q) has no error", text)
+		} else if strings.Contains(e.Msg+e.Help, "s3cr3t") {
+			t.Errorf("Parse(%.9q...) shows a password", text)
+		}
+	}
+}

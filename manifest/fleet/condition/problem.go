@@ -2,8 +2,10 @@ package condition
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
@@ -39,8 +41,12 @@ type Warning struct {
 // quoteLimit is how many bytes of a condition a message quotes.
 const quoteLimit = 60
 
-// quoted is a part of a condition in quotes, cut if it is long.
-func quoted(s string) string {
+// quoted is a part of the condition in quotes, cut if it is long. A part of the address
+// of a proxy is not shown: alone, it does not look like one.
+func (p *parser) quoted(s string) string {
+	if shown := secret.Text(p.src); shown != p.src && !strings.Contains(shown, s) {
+		return secret.Mask
+	}
 	if len(s) > quoteLimit {
 		cut := quoteLimit
 		for cut > 0 && !utf8.RuneStart(s[cut]) {
