@@ -249,3 +249,20 @@ func TestManySettings(t *testing.T) {
 		}
 	}
 }
+
+// TestMaskWithoutDev: an image has no folder dev, and a link to /dev/null is a mask all
+// the same.
+func TestMaskWithoutDev(t *testing.T) {
+	dir := t.TempDir()
+	folder := filepath.Join(dir, "etc/systemd/system")
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("/dev/null", filepath.Join(folder, "aziot-identityd.service")); err != nil {
+		t.Fatal(err)
+	}
+	d := device.Read(os.DirFS(dir))
+	if len(d.Units) != 1 || !d.Units[0].Masked || len(d.Notes) > 0 {
+		t.Errorf("units %v, notes %v: expected a masked unit", d.Units, d.Notes)
+	}
+}

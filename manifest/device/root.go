@@ -74,7 +74,7 @@ func (r *root) walk(at, rest string) (string, error) {
 			continue
 		}
 		next := path.Join(at, part)
-		if next == "dev/null" {
+		if path.Join(next, rest) == "dev/null" { // whether or not the image has a folder dev
 			return "", errMask
 		}
 		info, err := r.links.Lstat(next)
