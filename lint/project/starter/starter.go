@@ -42,8 +42,9 @@ type Options struct {
 	PreCommit, Azure, GitHub bool // plan these, too
 }
 
-// ErrPassword says that a password would get into a file of the repository.
-var ErrPassword = errors.New("the address holds a password, which must not get into the repository: expected a placeholder such as ${PROXY_URL}, which a pipeline fills in")
+// ErrPassword says that a password, or a user that may be a token, would get into a
+// file of the repository.
+var ErrPassword = errors.New("the address holds a user or a password, which must not get into the repository: expected a placeholder such as ${PROXY_URL}, which a pipeline fills in")
 
 // Plan is what to write, and what to tell.
 type Plan struct {
@@ -79,7 +80,7 @@ func (p *Plan) Changes(folder string) []atomicfile.Change {
 
 // Make plans the files for a folder.
 func Make(ctx context.Context, o Options) (*Plan, error) {
-	if o.Proxy.HasPassword() {
+	if _, _, user := o.Proxy.RevealUser(); user {
 		return nil, ErrPassword
 	}
 	folder := o.Folder

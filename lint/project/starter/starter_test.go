@@ -78,6 +78,8 @@ func TestConfiguration(t *testing.T) {
 			[]string{"  url: http://10.0.0.8:3128 # of 2 of 3 edgeAgents here", `  modules: ["blob"]`}},
 		{"a password stays out", map[string]string{"a.json": deployment(variable("https_proxy", "http://u:hunter2@10.0.0.8:3128"), "x", "{}")},
 			[]string{"  url: ${PROXY_URL} # instead of the address of 1 of 1 edgeAgents here"}},
+		{"a token stays out", map[string]string{"a.json": deployment(variable("https_proxy", "http://hunter2@10.0.0.8:3128"), "x", "{}")},
+			[]string{"  url: ${PROXY_URL} # instead of the address of 1 of 1 edgeAgents here"}},
 		{"a placeholder", map[string]string{"a.json": deployment(variable("https_proxy", "${PROXY}"), "x", "{}")}, []string{"  url: ${PROXY} # of 1 of 1 edgeAgents here"}},
 		{"hostile names", map[string]string{"a.json": deployment(proxy, `a\": [}\n# \u001b##vso[`, proxy), "b.json": deployment(proxy, "true", proxy)}, []string{`  modules: ["true"]`}},
 		{"a protocol", map[string]string{"a.json": deployment(variable("UpstreamProtocol", "MqttWs"), "x", "{}")}, []string{"  upstream-protocol: MqttWs"}},
@@ -111,12 +113,14 @@ func TestProxyOption(t *testing.T) {
 			t.Errorf("%s: the configuration says %v", value, got)
 		}
 	}
-	url, err := manifest.ParseProxyURL("http://u:hunter2@proxy.example.com:3128")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := Make(context.Background(), Options{Folder: t.TempDir(), Proxy: url}); !errors.Is(err, ErrPassword) {
-		t.Errorf("a password: %v", err)
+	for _, value := range []string{"http://u:hunter2@proxy.example.com:3128", "http://token@proxy.example.com:3128", "http://token:@proxy.example.com:3128"} {
+		url, err := manifest.ParseProxyURL(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Make(context.Background(), Options{Folder: t.TempDir(), Proxy: url}); !errors.Is(err, ErrPassword) {
+			t.Errorf("a user: %v", err)
+		}
 	}
 }
 
