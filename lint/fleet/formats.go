@@ -1,9 +1,7 @@
 package fleet
 
 import (
-	"fmt"
 	"io"
-	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
@@ -39,5 +37,5 @@ func Lookup(name string) (Writer, error) {
 			return f.write, nil
 		}
 	}
-	return nil, fmt.Errorf("unknown format %q: expected one of %s", name, strings.Join(Formats(), ", "))
+	return nil, report.UnknownFormat(name, Formats())
 }

@@ -55,16 +55,6 @@ func TestHTMLInBrowser(t *testing.T) {
 			t.Errorf("%d elements %s, expected %d", got, what, expected)
 		}
 	}
-	for _, look := range []struct {
-		name, scheme string
-		width        int64
-	}{{"light", "light", 1280}, {"dark", "dark", 1280}, {"phone", "light", 360}} {
-		p.Look("screen", look.scheme, look.width)
-		if wide := browsertest.Eval[int](p, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
-			t.Errorf("%s: the page is %d pixels wider than the window", look.name, wide)
-		}
-		p.Accessible(look.name)
-		p.Shot("fleet-" + look.name)
-	}
+	p.Looks("fleet")
 	p.Quiet("file:")
 }

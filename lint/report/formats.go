@@ -56,9 +56,15 @@ func Lookup(name string) (Writer, error) {
 			return f.write, nil
 		}
 	}
+	return nil, UnknownFormat(name, Formats())
+}
+
+// UnknownFormat is the error for a name that is none of the known formats. It suggests the
+// nearest one and lists them all.
+func UnknownFormat(name string, known []string) error {
 	hint := ""
-	if near := check.Nearest(name, Formats()); near != "" {
+	if near := check.Nearest(name, known); near != "" {
 		hint = fmt.Sprintf(" (did you mean %q?)", near)
 	}
-	return nil, fmt.Errorf("unknown format %q%s: expected one of %s", name, hint, strings.Join(Formats(), ", "))
+	return fmt.Errorf("unknown format %q%s: expected one of %s", name, hint, strings.Join(known, ", "))
 }

@@ -77,6 +77,7 @@ func TestProxyOf(t *testing.T) {
 		{"empty upper case of docker", device.Docker, files(docker, service+"Environment=https_proxy=http://a:1 HTTPS_PROXY=\n"), docker + ":2:25 https_proxy=http://a:1"},
 		{"daemon.json wins", device.Docker, files(docker, service+"Environment=HTTPS_PROXY=http://a:1\n", "etc/docker/daemon.json", `{"proxies": {"https-proxy": "http://b:1"}}`), "etc/docker/daemon.json:1:30 https-proxy=http://b:1"},
 		{"environment file wins", device.Identityd, files(identity, service+"EnvironmentFile=-/etc/proxy\nEnvironment=https_proxy=http://a:1\n", "etc/proxy", "https_proxy='http://b:1'\n"), "etc/proxy:1:14 https_proxy=http://b:1"},
+		{"environment file named again", device.Identityd, files(identity, service+"EnvironmentFile=/etc/a\nEnvironmentFile=/etc/b\nEnvironmentFile=/etc/a\n", "etc/a", "https_proxy=http://a:1\n", "etc/b", "https_proxy=http://b:1\n"), "etc/a:1:13 https_proxy=http://a:1"},
 		{"unset", device.Identityd, files(identity, service+"Environment=https_proxy=http://a:1\nUnsetEnvironment=https_proxy\n"), ""},
 		{"reset", device.Identityd, files(identity, service+"Environment=https_proxy=http://a:1\nEnvironment=\n"), ""},
 		{"dropped", device.Identityd, files(identity, service+"Environment=https_proxy=http://a:1\nEnvironment=https_proxy=http://u:p%40@b:1\n"), identity + ":2:25 https_proxy=http://a:1"},
@@ -235,6 +236,10 @@ func TestOld(t *testing.T) {
 // TestManySettings: a file of a megabyte with as many variables or continued lines as it
 // can hold is read in time that grows with its size; the last assignment wins.
 func TestManySettings(t *testing.T) {
+	d := device.Read(files(identity, "[Service]\n"+strings.Repeat("EnvironmentFile=/etc/many\n", 30_000), "etc/many", strings.Repeat("https_proxy=http://p:1\n", 30_000)))
+	if s, ok := d.Units[0].Get("https_proxy"); !ok || s.Value != "http://p:1" || len(d.Units[0].Settings) > 30_000 {
+		t.Errorf("a file that is named many times: https_proxy is %q, %d settings", s.Value, len(d.Units[0].Settings))
+	}
 	var names strings.Builder
 	for i := range 80_000 {
 		fmt.Fprintf(&names, "v%d=1 ", i)

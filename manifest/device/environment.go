@@ -60,7 +60,7 @@ func (u *Unit) readEnvironment(r *root, defaults []Setting) {
 		all.put(s)
 	}
 	all.problems = own.problems
-	for _, l := range files {
+	for _, l := range lastOfEach(files) {
 		u.Unread = !all.readFiles(r, l) || u.Unread
 	}
 	all.unset(unset)
@@ -135,6 +135,22 @@ func list(before []listed, f *File, o unit.Option) []listed {
 		before = append(before, listed{texts[i], f, spans[i]})
 	}
 	return before
+}
+
+// lastOfEach leaves out what is listed again further down: a file that is read twice sets
+// what its last reading sets.
+func lastOfEach(list []listed) []listed {
+	last := map[string]int{}
+	for i, l := range list {
+		last[l.text] = i
+	}
+	var kept []listed
+	for i, l := range list {
+		if last[l.text] == i {
+			kept = append(kept, l)
+		}
+	}
+	return kept
 }
 
 // readFiles reads the files of one EnvironmentFile=. It is false if one that has to be

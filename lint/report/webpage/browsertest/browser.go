@@ -142,6 +142,23 @@ func (p *Page) Look(medium, scheme string, width int64) {
 	})
 }
 
+// Looks shows the page light, dark and on a phone: it must not be wider than its window,
+// axe finds no barrier, and a picture of each is kept under a name.
+func (p *Page) Looks(name string) {
+	p.t.Helper()
+	for _, look := range []struct {
+		name, scheme string
+		width        int64
+	}{{"light", "light", 1280}, {"dark", "dark", 1280}, {"phone", "light", 360}} {
+		p.Look("screen", look.scheme, look.width)
+		if wide := Eval[int](p, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
+			p.t.Errorf("%s: the page is %d pixels wider than the window", look.name, wide)
+		}
+		p.Accessible(look.name)
+		p.Shot(name + "-" + look.name)
+	}
+}
+
 // Wait waits until an expression is true. It asks again and again from here: the
 // policies of the pages do not allow a script that would wait in them.
 func (p *Page) Wait(expression string) {
