@@ -10,7 +10,7 @@ import (
 // floors are the packages of the house, from the ground up. A package imports
 // packages of lower floors only.
 var floors = [...]string{
-	"manifest/text manifest/secret schemas lint/report/plain examples",
+	"manifest/text manifest/secret manifest/spreadsheet schemas lint/report/plain examples",
 	"manifest/placeholder lint/report/webpage manifest/fleet/condition manifest/device/toml manifest/device/unit manifest/device/overlay manifest/device/script",
 	"manifest/jsontree manifest/proxy",
 	"manifest manifest/device",

@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"time"
 
@@ -17,6 +18,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint/probe"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
+	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
 )
 
@@ -29,6 +32,7 @@ type probeFlags struct {
 	timeout time.Duration
 	jobs    int
 	maxSize int
+	format  string
 }
 
 func (a *app) probeCommand() *cobra.Command {
@@ -44,6 +48,7 @@ func (a *app) probeCommand() *cobra.Command {
 func (f *probeFlags) add(cmd *cobra.Command) {
 	set := cmd.Flags()
 	set.SortFlags = false
+	commandline.Format(cmd, &f.format, "table", "json", "csv")
 	f.proxy.Add(cmd, "the proxy to go through")
 	set.BoolVar(&f.direct, "direct", false, "try everything without a proxy")
 	flags.AddEndpoints(cmd, &f.options)
@@ -74,11 +79,21 @@ func (a *app) probe(ctx context.Context, f probeFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	needed, err := table.Probe(a.Stdout, results, o.Proxy, a.Columns(a.Stdout))
-	if err == nil && needed > 0 {
-		err = errFindings
+	if err := a.writeProbe(results, o.Proxy, f.format); err != nil {
+		return err
 	}
-	return err
+	if probe.Summarize(results).NotReached > 0 {
+		return errFindings
+	}
+	return nil
+}
+
+func (a *app) writeProbe(results []probe.Result, proxy manifest.ProxyURL, format string) error {
+	return map[string]func(io.Writer) error{
+		"table": func(w io.Writer) error { return table.Probe(w, results, proxy, a.Columns(w)) },
+		"json":  func(w io.Writer) error { return plain.JSON(w, probe.NewDocument(results, proxy)) },
+		"csv":   func(w io.Writer) error { return probe.WriteCSV(w, results) },
+	}[format](a.Stdout)
 }
 
 // read makes the options of a run.

@@ -4,9 +4,8 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"strings"
 
-	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
+	"github.com/iotedge-tools/edgeproxy/manifest/spreadsheet"
 )
 
 // CSV writes the deployments as a table for spreadsheets: a row each, and a column for
@@ -32,18 +31,10 @@ func (r *Report) CSV(w io.Writer) error {
 			cells = append(cells, fmt.Sprint(n))
 		}
 		for j, c := range cells {
-			cells[j] = noFormula(plain.Line(c))
+			cells[j] = spreadsheet.Cell(c)
 		}
 		out.Write(cells)
 	}
 	out.Flush()
 	return out.Error()
-}
-
-// noFormula keeps a spreadsheet from taking a text for a formula.
-func noFormula(s string) string {
-	if s != "" && strings.IndexByte("=+-@", s[0]) >= 0 {
-		return "'" + s
-	}
-	return s
 }

@@ -6,7 +6,9 @@
 //		fmt.Println(r.Host, r.Port, r.Outcome, r.Text())
 //	}
 //
-// It does what the device does: it sends CONNECT to the proxy, with the user and the
+// NewDocument and WriteCSV make reports for other programs, Summarize counts.
+//
+// Run does what the device does: it sends CONNECT to the proxy, with the user and the
 // password of its address (Basic, as the daemons and Docker send them), then makes
 // the TLS handshake, and opens a WebSocket at IoT Hub. Port 80 is asked by plain
 // HTTP. What the runtime reaches without a proxy (endpoints.Endpoint.Direct) is tried

@@ -30,11 +30,12 @@ const (
 
 // outcomeNames are the names that String gives.
 var outcomeNames = [...]string{
-	"", "reached", "not tried", "refused", "needs credentials", "bad credentials", "proxy unreachable", "proxy fault",
-	"name not found", "unreachable", "timed out", "unknown authority", "bad certificate", "TLS failed", "no WebSocket",
+	"", "reached", "not-tried", "refused", "needs-credentials", "bad-credentials", "proxy-unreachable", "proxy-fault",
+	"name-not-found", "unreachable", "timed-out", "unknown-authority", "bad-certificate", "tls-failed", "no-websocket",
 }
 
-// String is a name of one to three words.
+// String is a name without blanks, such as "name-not-found": reports for programs
+// hold it.
 func (o Outcome) String() string { return outcomeNames[o] }
 
 // Result is what came of trying one endpoint.

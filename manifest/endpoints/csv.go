@@ -2,11 +2,10 @@ package endpoints
 
 import (
 	"encoding/csv"
-	"fmt"
 	"io"
 	"strconv"
-	"strings"
-	"unicode"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/spreadsheet"
 )
 
 // WriteCSV writes a row for each reason of each endpoint, and one without a host for
@@ -34,28 +33,5 @@ func (p Place) cells() []string {
 	if p.Position.Line > 0 {
 		line, column = strconv.Itoa(p.Position.Line), strconv.Itoa(p.Position.Column)
 	}
-	return []string{safeCell(p.Module), safeCell(p.File), line, column, safeCell(p.Pointer)}
-}
-
-// safeCell is a text that no spreadsheet takes for a formula and no log for a command.
-// Some spreadsheets split at other signs than commas, so that a formula may start
-// behind any of them.
-func safeCell(s string) string {
-	var b strings.Builder
-	start, hash := true, false // of a cell; the last sign was a '#'
-	for _, r := range s {
-		switch {
-		case !unicode.IsPrint(r) || r == '#' && hash:
-			fmt.Fprintf(&b, `\u%04x`, r)
-			start = false
-		case start && strings.ContainsRune("=+-@＝＋－＠", r):
-			b.WriteByte('\'')
-			fallthrough
-		default:
-			b.WriteRune(r)
-			start = strings.ContainsRune(";,|\"", r) || start && r == ' '
-		}
-		hash = r == '#' || hash && r > unicode.MaxASCII
-	}
-	return b.String()
+	return []string{spreadsheet.Cell(p.Module), spreadsheet.Cell(p.File), line, column, spreadsheet.Cell(p.Pointer)}
 }

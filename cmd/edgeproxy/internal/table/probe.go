@@ -13,8 +13,8 @@ import (
 )
 
 // Probe writes results as a table that fits the width, what to do about them, and how
-// many there are. needed is how many endpoints were not reached that devices need.
-func Probe(w io.Writer, results []probe.Result, proxy manifest.ProxyURL, width int) (needed int, err error) {
+// many there are.
+func Probe(w io.Writer, results []probe.Result, proxy manifest.ProxyURL, width int) error {
 	b := bufio.NewWriter(w)
 	host := len("HOST")
 	for _, r := range results {
@@ -32,9 +32,8 @@ func Probe(w io.Writer, results []probe.Result, proxy manifest.ProxyURL, width i
 		}
 	}
 	writeList(b, "What to do", helps, width)
-	line, needed := countResults(results, proxy)
-	fmt.Fprintln(b, "\n"+line)
-	return needed, b.Flush()
+	fmt.Fprintln(b, "\n"+countResults(results, proxy))
+	return b.Flush()
 }
 
 // resultWords are the words of a result, with what kind of endpoint it is about.
@@ -49,34 +48,21 @@ func resultWords(r probe.Result, proxy manifest.ProxyURL) string {
 	return text
 }
 
-// countResults says how many endpoints were reached. Those that are optional and
-// were not reached are not needed.
-func countResults(results []probe.Result, proxy manifest.ProxyURL) (line string, needed int) {
-	reached, optional, untried := 0, 0, 0
-	for _, r := range results {
-		switch {
-		case !r.Failed() && r.Outcome == probe.NotTried:
-			untried++
-		case !r.Failed():
-			reached++
-		case r.Optional:
-			optional++
-		default:
-			needed++
-		}
-	}
+// countResults says how many endpoints were reached.
+func countResults(results []probe.Result, proxy manifest.ProxyURL) string {
+	n := probe.Summarize(results)
 	way := "without a proxy"
 	if !proxy.IsZero() {
 		way = "through " + plain.Line(proxy.String())
 	}
-	parts := []string{fmt.Sprintf("%d of %d reached %s", reached, len(results), way)}
+	parts := []string{fmt.Sprintf("%d of %d reached %s", n.Reached, len(results), way)}
 	for _, part := range []struct {
 		n    int
 		what string
-	}{{needed, "not reached"}, {optional, "optional and not reached"}, {untried, "not tried"}} {
+	}{{n.NotReached, "not reached"}, {n.Optional, "optional and not reached"}, {n.NotTried, "not tried"}} {
 		if part.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.what))
 		}
 	}
-	return strings.Join(parts, ", "), needed
+	return strings.Join(parts, ", ")
 }
