@@ -185,7 +185,7 @@ func expectOf(site *sites.Site, e lint.Expect) lint.Expect {
 	if site.Proxy.UpstreamProtocol != manifest.AutoProtocol && site.Proxy.UpstreamProtocol != manifest.KeepProtocol {
 		e.UpstreamProtocol = site.Proxy.UpstreamProtocol
 	}
-	if site.Proxy.NoProxy != "" && site.Proxy.NoProxy != manifest.KeepNoProxy {
+	if site.Proxy.NoProxy != "" {
 		e.NoProxy = site.Proxy.NoProxy
 	}
 	return e

@@ -221,6 +221,29 @@ func TestModuleNoProxy(t *testing.T) {
 	}
 }
 
+// TestNoProxyLeftToModules: with "no-proxy: none" somebody has decided that modules may
+// have no no_proxy, or a short one. What .NET passes over is a fault all the same.
+func TestNoProxyLeftToModules(t *testing.T) {
+	const dotNet, other = "mcr.microsoft.com/azureiotedge-metrics-collector:1.1", "a/b:1"
+	opts := lint.Options{Expect: check.Expect{NoProxy: manifest.KeepNoProxy}}
+	for noProxy, want := range map[string][]string{
+		"":                                  nil,
+		`"no_proxy": {}`:                    nil,
+		`"no_proxy": {"value": "10.0.0.1"}`: nil,
+		`"no_proxy": {"value": "none"}`:     nil,
+		`"no_proxy": {"value": "*"}`:        {`EP402 runs on .NET, which does not understand "*"`},
+	} {
+		env := ep4Proxy
+		if noProxy != "" {
+			env += ", " + noProxy
+		}
+		ep4Want(t, "EP402", ep4Base(ep4Proxy, ep4Proxy, ep4Module("m", dotNet, env)), opts, want)
+		ep4Want(t, "EP402", ep4Base(ep4Proxy, ep4Proxy, ep4Module("m", other, env)), opts, nil)
+	}
+	opts.Expect.NoProxy = "10.0.0.1"
+	ep4Want(t, "EP402", ep4Base(ep4Proxy, ep4Proxy, ep4Module("m", other, ep4Proxy)), opts, []string{"EP402 no no_proxy"})
+}
+
 func TestNoProxyIgnored(t *testing.T) {
 	const noProxy = `"NO_PROXY": {"value": "localhost"}`
 	tests := []struct {

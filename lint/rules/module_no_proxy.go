@@ -20,7 +20,10 @@ var ModuleNoProxy = check.Rule{
 		Why: `A module that uses https_proxy may send requests for edgeHub, for other modules and for itself to the proxy, too, and the proxy
 cannot reach them. The usual value is "` + usualNoProxy + `"; in a gateway hierarchy, add the names of the gateway and of the parent device.
 
-.NET accepts host names and domains (.example.com) in no_proxy. It ignores "*" and CIDR blocks without an error.`,
+.NET accepts host names and domains (.example.com) in no_proxy. It ignores "*" and CIDR blocks without an error.
+
+With "no-proxy: none" in the configuration, it is left to the modules whether they have a no_proxy, and what it lists: only what .NET ignores is
+reported. With another value of no-proxy, that very value is right.`,
 		Bad: func() string {
 			return deployment(proxyEnv, proxyEnv, module("camera", "example.azurecr.io/camera:1.0", proxyOnly))
 		},
@@ -40,17 +43,17 @@ cannot reach them. The usual value is "` + usualNoProxy + `"; in a gateway hiera
 		if known := findKnown(m); known != nil && known.server {
 			return
 		}
-		f := m.At(proxy.Entry)
-		fault := "has a proxy but no no_proxy"
-		if vars := setVars(m.Lookup(manifest.NoProxyVar)); len(vars) > 0 {
-			if isExpected(vars, p.Expect.NoProxy) {
-				return
-			}
-			f = m.At(vars[0].Node)
-			fault = noProxyFault(vars, onDotNet(m))
+		f, needed := m.At(proxy.Entry), []string{"edgeHub", "localhost"}
+		if p.Expect.NoProxy == manifest.KeepNoProxy {
+			needed = nil
 		}
-		if fault == "" {
+		vars := setVars(m.Lookup(manifest.NoProxyVar))
+		fault := noProxyFault(vars, onDotNet(m), needed)
+		if fault == "" || isExpected(vars, p.Expect.NoProxy) {
 			return
+		}
+		if len(vars) > 0 {
+			f = m.At(vars[0].Node)
 		}
 		f.Message = fmt.Sprintf("module %q %s", m.Name, fault)
 		f.Help = "its requests to other modules and to itself may go to the proxy; the usual value is \"" + usualNoProxy +
@@ -59,14 +62,19 @@ cannot reach them. The usual value is "` + usualNoProxy + `"; in a gateway hiera
 	}),
 }
 
-// isExpected reports whether each spelling has the value that somebody has chosen.
+// isExpected reports whether there is a no_proxy, and each spelling of it has the value
+// that somebody has chosen.
 func isExpected(vars []manifest.Var, chosen string) bool {
-	return chosen != "" && !slices.ContainsFunc(vars, func(v manifest.Var) bool { return v.Value != chosen })
+	return len(vars) > 0 && chosen != "" && !slices.ContainsFunc(vars, func(v manifest.Var) bool { return v.Value != chosen })
 }
 
 // noProxyFault says what is wrong with the no_proxy of a module, in all its
-// spellings; nothing if a value is not known yet.
-func noProxyFault(vars []manifest.Var, dotNet bool) string {
+// spellings, and which of the needed names it lacks; nothing if a value is not known
+// yet.
+func noProxyFault(vars []manifest.Var, dotNet bool, needed []string) string {
+	if len(vars) == 0 && len(needed) > 0 {
+		return "has a proxy but no no_proxy"
+	}
 	var useless []string
 	entries := map[string]bool{}
 	for _, v := range vars {
@@ -91,7 +99,7 @@ func noProxyFault(vars []manifest.Var, dotNet bool) string {
 		return ""
 	}
 	var missing []string
-	for _, name := range []string{"edgeHub", "localhost"} {
+	for _, name := range needed {
 		if !entries[strings.ToLower(name)] {
 			missing = append(missing, name)
 		}
