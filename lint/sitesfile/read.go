@@ -32,18 +32,8 @@ type File struct {
 // *sites.Error values: all variables of the environment that are missing, and all
 // values that come from it and are wrong.
 func Read(name string, src []byte, in Input) (*File, error) {
-	r := &reader{in: in, file: &File{Sources: map[string][]byte{}}}
-	r.file.File = name
-	if r.in.Getenv == nil {
-		r.in.Getenv = func(string) string { return "" }
-	}
-	var err error
-	if isCSV(name) {
-		r.deployment = csvDeployment(name)
-		err = r.readCSV(name, src)
-	} else {
-		err = r.readYAML(name, src)
-	}
+	r := newReader(name, in)
+	err := r.read(name, src)
 	if err == nil {
 		err = r.resolve()
 	}
@@ -63,6 +53,24 @@ type reader struct {
 	deployment *deployment // nil if there is none
 	raw        []settings  // of the sites, in their order
 	csv        value       // the CSV file with the sites; not given if they stand in the YAML file
+}
+
+func newReader(name string, in Input) *reader {
+	r := &reader{in: in, file: &File{Sources: map[string][]byte{}}}
+	r.file.File = name
+	if r.in.Getenv == nil {
+		r.in.Getenv = func(string) string { return "" }
+	}
+	return r
+}
+
+// read reads what stands in the list.
+func (r *reader) read(name string, src []byte) error {
+	if isCSV(name) {
+		r.deployment = csvDeployment(name)
+		return r.readCSV(name, src)
+	}
+	return r.readYAML(name, src)
 }
 
 // settings are what a list says of a site, before the environment is asked.
@@ -137,7 +145,7 @@ func (r *reader) resolve() error {
 		r.file.Sites = append(r.file.Sites, site)
 	}
 	if len(r.raw) == 0 {
-		return &yamlfile.Error{File: r.file.File, Message: `it lists no site: expected one at least, such as sites: { plant-a: { proxy-url: "http://10.1.0.4:3128" } }`}
+		return r.noSites()
 	}
 	return errors.Join(failed...)
 }

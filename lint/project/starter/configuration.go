@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/lint/config"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -17,15 +18,7 @@ func configuration(s survey, proxy manifest.ProxyURL) string {
 # "edgeproxy config FILE" shows what is in force for a file, and which line says so.
 
 proxy:
-  # The proxy of the devices. A placeholder such as ${PROXY_URL} keeps the address,
-  # and a password in it, out of the repository; a pipeline fills it in.
-  # "edgeproxy lint --fix" and "edgeproxy apply" insert it.
-` + urlLine(s, proxy) + protocolLine(s) + `
-  # Modules that reach the internet by themselves, past edgeHub.
-` + modulesLine(s) + `
-  # If the devices of this repository are not behind a proxy:
-  # required: false
-
+` + proxyPart(s, proxy) + overridesPart(s) + `
 # Other severities, by ID or name: "edgeproxy rules" lists the rules.
 # rules:
 #   EP203: error
@@ -39,13 +32,56 @@ proxy:
 `
 }
 
+// proxyPart is the part about the proxy that the manifests should have.
+func proxyPart(s survey, proxy manifest.ProxyURL) string {
+	if len(s.sites) > 0 && proxy.IsZero() {
+		return sitesPart(s.sites)
+	}
+	return `  # The proxy of the devices. A placeholder such as ${PROXY_URL} keeps the address,
+  # and a password in it, out of the repository; a pipeline fills it in.
+  # "edgeproxy lint --fix" and "edgeproxy apply" insert it.
+` + urlLine(s, proxy) + protocolLine(s) + `
+  # Modules that reach the internet by themselves, past edgeHub.
+` + modulesLine(s) + `
+  # If the devices of this repository are not behind a proxy:
+  # required: false
+`
+}
+
+// overridesPart is the part about files with another proxy, or none.
+func overridesPart(s survey) string {
+	files := withoutProxy(s)
+	if len(files) == 0 {
+		return `
+# Folders with another proxy, or none.
+# overrides:
+#   - paths: ["sites/plant-b/**"]
+#     proxy: { url: "http://10.0.0.8:3128" }
+`
+	}
+	part := `
+# No proxy stands in these: manifests from which those of sites are made, and sites
+# without a proxy.
+overrides:
+  - proxy: { required: false }
+    paths:
+`
+	for _, name := range files {
+		part += "      - " + quoteYAML(config.PathGlob(name)) + "\n"
+	}
+	return part
+}
+
 func urlLine(s survey, proxy manifest.ProxyURL) string {
 	if !proxy.IsZero() {
 		return "  url: " + quoteYAML(proxy.Reveal()) + "\n" // without a password: see Make
 	}
 	url, n := most(s.proxies)
-	if url == "" {
+	switch all := sum(s.proxies); {
+	case url == "":
 		return "  # url: http://proxy.example.com:3128\n"
+	case 2*n <= all:
+		return fmt.Sprintf("  # %d edgeAgents here have %d proxies: see \"overrides\" below\n", all, len(s.proxies))
 	}
 	found := fmt.Sprintf(" # of %d of %d edgeAgents here\n", n, s.agents)
 	if u, err := manifest.ParseProxyURL(url); err != nil || u.HasPassword() || strings.Contains(url, "***") {
@@ -89,6 +125,15 @@ func isPlaceholder(text string) bool {
 	name, ok := strings.CutPrefix(text, "${")
 	name, closed := strings.CutSuffix(name, "}")
 	return ok && closed && name != "" && strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == ""
+}
+
+// quoteLine writes a command as a scalar of YAML: as it is if no character of it has a
+// meaning there.
+func quoteLine(command string) string {
+	if strings.Trim(command, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/ ") == "" {
+		return command
+	}
+	return quoteYAML(command)
 }
 
 // quoteShell writes a text as one word of a shell.

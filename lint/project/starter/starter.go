@@ -49,6 +49,7 @@ var ErrPassword = errors.New("the address holds a user or a password, which must
 // Plan is what to write, and what to tell.
 type Plan struct {
 	Manifests int       // that were found
+	Sites     []*Sites  // lists of sites that were found
 	Files     []File    // that do not exist yet
 	Snippets  []Snippet // for files that exist
 	Kept      []string  // names of files that exist, and need nothing
@@ -91,17 +92,16 @@ func Make(ctx context.Context, o Options) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &planner{folder: folder, plan: Plan{Manifests: s.manifests}}
+	p := &planner{folder: folder, plan: Plan{Manifests: len(s.names), Sites: s.sites}}
 	p.file(config.FileName, configuration(s, o.Proxy))
 	if o.PreCommit {
 		p.preCommit()
 	}
 	if o.Azure {
-		p.azure(s.folder)
+		p.azure(s)
 	}
 	if o.GitHub {
-		workflow := strings.Replace(examples.GitHubWorkflow, "            manifests\n", "            "+quoteShell(s.folder)+"\n", 1)
-		p.file(".github/workflows/edgeproxy.yml", workflow)
+		p.gitHub(s)
 	}
 	for name, asked := range map[string]bool{hooks: o.PreCommit, pipeline: o.Azure, ".github": o.GitHub} {
 		if _, err := os.Stat(filepath.Join(folder, name)); err == nil && !asked {
@@ -164,8 +164,20 @@ func (p *planner) preCommit() {
 `, "iotedge-tools/edgeproxy")
 }
 
+// gitHub plans a workflow.
+func (p *planner) gitHub(s survey) {
+	workflow := strings.Replace(examples.GitHubWorkflow, "            manifests\n", "            "+quoteShell(s.folder)+"\n", 1)
+	for line := range strings.Lines(siteSteps(s.sites, "run", "name", "${{ secrets.NAME }}")) {
+		if strings.HasPrefix(line, "  - ") {
+			workflow += "\n"
+		}
+		workflow += "    " + line
+	}
+	p.file(".github/workflows/edgeproxy.yml", workflow)
+}
+
 // azure plans a template of steps, and a pipeline that uses it.
-func (p *planner) azure(manifests string) {
+func (p *planner) azure(s survey) {
 	const template = ".azure/edgeproxy-steps.yml"
 	p.file(template, examples.AzureSteps)
 	p.extend(pipeline, `# Azure Pipelines: check the deployment manifests of this repository. In Azure Repos
@@ -182,9 +194,9 @@ steps:
 `, "steps", `  - checkout: self
   - template: `+template+`
     parameters:
-      manifests: `+quoteYAML(quoteShell(manifests))+`
+      manifests: `+quoteYAML(quoteShell(s.folder))+`
       # 40 digits, as this prints them:
       # git ls-remote https://github.com/iotedge-tools/edgeproxy `+Release+`
       commit: ''
-`, template)
+`+siteSteps(s.sites, "bash", "displayName", "$(NAME)"), template)
 }

@@ -76,6 +76,8 @@ func TestConfiguration(t *testing.T) {
 		{"nothing is here", nil, []string{"  # url: http://proxy.example.com:3128", `  # modules: ["blob*"]`, "  upstream-protocol: AmqpWs"}},
 		{"most win", map[string]string{"a.json": deployment(proxy, "x", "{}"), "b/b.json": deployment(proxy, "blob", proxy), "c.json": deployment(other, "y", "{}")},
 			[]string{"  url: http://10.0.0.8:3128 # of 2 of 3 edgeAgents here", `  modules: ["blob"]`}},
+		{"they do not agree", map[string]string{"a.json": deployment(proxy, "x", "{}"), "b.json": deployment(other, "blob", proxy), "c.json": deployment("{}", "y", "{}")},
+			[]string{"  # 2 edgeAgents here have 2 proxies: see \"overrides\" below\n", "# overrides:\n", `  modules: ["blob"]`}},
 		{"a password stays out", map[string]string{"a.json": deployment(variable("https_proxy", "http://u:hunter2@10.0.0.8:3128"), "x", "{}")},
 			[]string{"  url: ${PROXY_URL} # instead of the address of 1 of 1 edgeAgents here"}},
 		{"a token stays out", map[string]string{"a.json": deployment(variable("https_proxy", "http://hunter2@10.0.0.8:3128"), "x", "{}")},

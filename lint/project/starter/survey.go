@@ -5,7 +5,6 @@ import (
 	"context"
 	"maps"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -16,8 +15,10 @@ import (
 
 // survey is what the manifests of a folder say.
 type survey struct {
-	manifests int
-	folder    string // the one that all of them are in, relative and with slashes
+	names  []string        // of the manifests, relative and with slashes
+	bare   map[string]bool // by name: an edgeAgent of the manifest has no proxy
+	folder string          // the one that all of them are in
+	sites  []*Sites        // the lists of sites
 
 	agents    int            // how many edgeAgents there are
 	proxies   map[string]int // how many edgeAgents have each proxy
@@ -28,9 +29,8 @@ type survey struct {
 // look reads the manifests of a folder. One that cannot be read is left out: lint
 // will say why.
 func look(ctx context.Context, folder string) (survey, error) {
-	s := survey{proxies: map[string]int{}, protocols: map[string]int{}, modules: map[string]int{}}
+	s := survey{bare: map[string]bool{}, proxies: map[string]int{}, protocols: map[string]int{}, modules: map[string]int{}}
 	found := project.Find([]string{folder})
-	var names []string
 	for _, f := range found.Files {
 		if err := ctx.Err(); err != nil {
 			return s, err
@@ -39,17 +39,16 @@ func look(ctx context.Context, folder string) (survey, error) {
 		if err != nil || doc == nil {
 			continue
 		}
-		s.manifests++
-		if name, err := filepath.Rel(folder, f.Path); err == nil {
-			names = append(names, filepath.ToSlash(name))
-		}
-		s.add(doc)
+		name := relative(folder, f.Path)
+		s.names = append(s.names, name)
+		s.add(name, doc)
 	}
-	s.folder = common(names)
+	s.folder = common(s.names)
+	s.lookForSites(folder)
 	return s, nil
 }
 
-func (s *survey) add(doc *manifest.Document) {
+func (s *survey) add(name string, doc *manifest.Document) {
 	for _, d := range overview.Of(doc) {
 		for _, m := range d.Modules {
 			switch {
@@ -57,6 +56,8 @@ func (s *survey) add(doc *manifest.Document) {
 				s.agents++
 				if m.Proxy.Value != "" {
 					s.proxies[m.Proxy.Value]++
+				} else {
+					s.bare[name] = true
 				}
 				if p := m.Protocol.Value; p == string(manifest.AmqpWs) || p == string(manifest.MqttWs) {
 					s.protocols[p]++
@@ -82,6 +83,14 @@ func most(counts map[string]int) (text string, n int) {
 		}
 	}
 	return text, n
+}
+
+// sum is how many there are of all texts.
+func sum(counts map[string]int) (n int) {
+	for _, one := range counts {
+		n += one
+	}
+	return n
 }
 
 // often lists the texts by how often they are counted.
