@@ -12,7 +12,6 @@ import (
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
-	"github.com/iotedge-tools/edgeproxy/manifest/device"
 )
 
 func (a *app) deviceCheckCommand() *cobra.Command {
@@ -45,16 +44,5 @@ func (l *linter) tellDevice(res *project.Result) error {
 	if !l.places || l.Quiet || l.output.FormatName != "text" {
 		return nil
 	}
-	if len(dev.Errors) == 0 && !hasProxy(dev) { // a file that cannot be read may hold it
-		l.Errorf("note: no proxy is set for edgeAgent, aziot-identityd or Docker: if the device is behind one, \"edgeproxy device write\" sets it")
-	}
 	return table.Device(l.Stdout, dev, l.Columns(l.Stdout))
-}
-
-// hasProxy reports whether one of those who need the proxy has it.
-func hasProxy(dev *device.Device) bool {
-	_, agent := dev.AgentProxy()
-	_, identityd := dev.ProxyOf(device.Identityd)
-	_, docker := dev.DockerProxy()
-	return agent || identityd || docker
 }

@@ -70,6 +70,9 @@ func (a *app) lint(ctx context.Context, l *linter, args []string) error {
 		remarks.Unfixed(&l.Console, res.Run)
 	}
 	failed := append(res.Errors(), l.tellDevice(res), l.finish(res))
+	if l.places {
+		remarks.Device(&l.Console, res.Device()) // last: the summary above must not be all that a person reads
+	}
 	switch err := errors.Join(failed...); {
 	case err != nil:
 		return err

@@ -1,14 +1,29 @@
 package device
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Place is a place of a device where the proxy is set, or may be.
 type Place struct {
 	Name    string // such as "aziot-identityd.service"
 	Reader  string // who reads it, and for what
-	Setting Setting
-	Set     bool // Setting is there
+	State   State
+	Setting Setting // what is set there; the zero value unless State is PlaceSet
 }
+
+// State says what was found of a place.
+type State uint8
+
+// The states.
+const (
+	PlaceMissing State = iota // no file that may set it was found
+	PlaceUnread               // such a file is there, and could not be read: Device.Errors or Device.Notes say why
+	PlaceMasked               // the unit's file is a mask: systemd starts nothing
+	PlaceUnset                // the files are there, and none of them sets it
+	PlaceSet
+)
 
 // Places lists the places in the order in which a person looks at them. A place that
 // does not exist, or in which nothing is set, is listed, too.
@@ -19,24 +34,22 @@ func (d *Device) Places() []Place {
 		d.agentPlace("UpstreamProtocol", first),
 		d.appliedPlace(),
 	}
-	for _, role := range [...]Role{Identityd, Certd, Edged} {
-		s, ok := d.ProxyOf(role)
-		all = append(all, Place{d.unitName(role), role.purpose(), s, ok})
+	for _, role := range [...]Role{Identityd, Certd, Edged, Docker} {
+		all = append(all, d.unitPlace(role))
 	}
-	all = append(all, d.dockerPlaces()...)
+	all = append(all, d.placeOf("daemon.json https-proxy", Docker.purpose()+"; wins over the unit", d.Docker, "https-proxy", daemonFiles[:]))
 	for _, name := range [...]string{"acquire::http::proxy", "acquire::https::proxy"} {
-		all = append(all, placeOf("apt "+name, "apt, to install packages", d.Apt, name))
+		all = append(all, d.placeOf("apt "+name, "apt, to install packages", d.Apt, name, []string{"etc/apt/"}))
 	}
-	s, ok := d.TrustBundle()
-	return append(all, Place{"config.toml trust_bundle_cert", "edgeAgent and edgeHub, if the proxy inspects TLS", s, ok})
+	return append(all, d.trustPlace())
 }
 
 // agentPlace is the place of a variable of edgeAgent.
 func (d *Device) agentPlace(name, reader string) Place {
-	p := Place{Name: "[agent.env] " + name, Reader: reader}
+	p := Place{Name: "[agent.env] " + name, Reader: reader, State: d.state(len(d.merged()) > 0, configFolders[:])}
 	for _, s := range d.AgentEnv(name) {
-		if !p.Set || s.Name == name {
-			p.Setting, p.Set = s, true
+		if p.State != PlaceSet || s.Name == name {
+			p.set(s)
 		}
 	}
 	return p
@@ -44,41 +57,80 @@ func (d *Device) agentPlace(name, reader string) Place {
 
 // appliedPlace is what "iotedge config apply" has made of config.toml.
 func (d *Device) appliedPlace() Place {
-	p := Place{Name: "edged/config.d/" + superName, Reader: "what \"iotedge config apply\" has put into force"}
+	p := Place{Name: "edged/config.d/" + superName, Reader: "what \"iotedge config apply\" wrote", State: d.state(d.IsApplied(), []string{"aziot/edged/"})}
 	for _, c := range d.Applied {
 		for _, s := range c.Env() {
 			if c.Super() && strings.EqualFold(s.Name, "https_proxy") {
-				p.Setting, p.Set = s, true
+				p.set(s)
 			}
 		}
 	}
 	return p
 }
 
-// dockerPlaces are the two places of Docker.
-func (d *Device) dockerPlaces() []Place {
-	unit := Place{Name: d.unitName(Docker), Reader: Docker.purpose()}
-	if u := d.Unit(Docker); u != nil {
-		unit.Setting, unit.Set = u.Proxy()
+// IsApplied reports whether the file is there that "iotedge config apply" writes for
+// aziot-edged.
+func (d *Device) IsApplied() bool { return slices.ContainsFunc(d.Applied, (*Config).Super) }
+
+// unitPlace is the place of a role's unit with its drop-ins.
+func (d *Device) unitPlace(role Role) Place {
+	u := d.Unit(role)
+	if u == nil {
+		units := roles[role].units
+		return Place{Name: units[0], Reader: role.purpose(), State: d.state(false, units)}
 	}
-	return []Place{unit, placeOf("daemon.json https-proxy", Docker.purpose()+"; wins over the unit", d.Docker, "https-proxy")}
+	p := Place{Name: u.Name, Reader: role.purpose(), State: d.state(true, []string{u.Name})}
+	switch {
+	case u.Unread:
+		p.State = PlaceUnread
+	case u.Masked:
+		p.State = PlaceMasked
+	}
+	if s, ok := u.Proxy(); ok {
+		p.set(s)
+	}
+	return p
 }
 
-// placeOf is the place of a setting among others.
-func placeOf(name, reader string, settings []Setting, setting string) Place {
-	p := Place{Name: name, Reader: reader}
+// placeOf is the place of a setting among others, which are of some files.
+func (d *Device) placeOf(name, reader string, settings []Setting, setting string, files []string) Place {
+	p := Place{Name: name, Reader: reader, State: d.state(d.hasRead(files), files)}
 	for _, s := range settings {
 		if s.Name == setting && s.Lost == nil {
-			p.Setting, p.Set = s, true
+			p.set(s)
 		}
 	}
 	return p
 }
 
-// unitName is the name of a role's unit, that of the packages if there is none.
-func (d *Device) unitName(role Role) string {
-	if u := d.Unit(role); u != nil {
-		return u.Name
+// trustPlace is the place of the authority of a proxy that inspects TLS.
+func (d *Device) trustPlace() Place {
+	p := Place{Name: "config.toml trust_bundle_cert", Reader: "edgeAgent, edgeHub: TLS inspection", State: d.state(d.Config != nil, configFolders[:])}
+	if s, ok := d.TrustBundle(); ok {
+		p.set(s)
 	}
-	return roles[role].units[0]
+	return p
+}
+
+func (p *Place) set(s Setting) { p.State, p.Setting = PlaceSet, s }
+
+// state is that of a place in which nothing is set: found reports whether a file of it
+// was read, and names are what the paths of its files hold.
+func (d *Device) state(found bool, names []string) State {
+	switch {
+	case slices.ContainsFunc(d.Errors, func(e Error) bool { return containsAny(e.Path, names) }):
+		return PlaceUnread
+	case found:
+		return PlaceUnset
+	}
+	return PlaceMissing
+}
+
+// hasRead reports whether a file was read whose path holds one of some names.
+func (d *Device) hasRead(names []string) bool {
+	return slices.ContainsFunc(d.Files, func(f *File) bool { return containsAny(f.Path, names) })
+}
+
+func containsAny(path string, names []string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return strings.Contains(path, name) })
 }

@@ -9,41 +9,75 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
+// deviceLayout is how places of a device are laid out: what has a column. What has none
+// stands below the row.
+type deviceLayout struct{ value, file bool }
+
+// deviceLayouts lists the layouts, the widest first.
+var deviceLayouts = [...]deviceLayout{{value: true, file: true}, {value: true}, {}}
+
 // Device writes a row for each place of a device where the proxy may be set: who reads
-// it, the value without a password, and the file. If this is too wide for the output,
-// the file stands below the row. An empty line follows.
+// it, the value without a password, and the file, in the first layout that fits the
+// output. An empty line follows.
 func Device(w io.Writer, dev *device.Device, width int) error {
-	wide := deviceTable(dev, true)
-	if wide.Width() > width {
-		wide = deviceTable(dev, false)
+	var t Table
+	for _, l := range deviceLayouts {
+		if t = l.table(dev.Places()); t.Width() <= width {
+			break
+		}
 	}
-	if err := wide.Write(w); err != nil {
+	if err := t.Write(w); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintln(w)
 	return err
 }
 
-func deviceTable(dev *device.Device, withFile bool) Table {
-	t := Table{Head: []string{"PLACE", "VALUE", "READER"}}
-	if withFile {
+// table lays places out.
+func (l deviceLayout) table(places []device.Place) Table {
+	t := Table{Head: []string{"PLACE", "STATE", "READER"}}
+	if l.value {
+		t.Head[1] = "VALUE"
+	}
+	if l.file {
 		t.Head = append(t.Head, "FILE")
 	}
-	for _, p := range dev.Places() {
-		value, file := "", ""
-		if p.Set {
-			value, file = shownValue(p.Setting), fmt.Sprintf("%s:%d", secret.Path(p.Setting.File.Name), p.Setting.Position().Line)
-		}
-		r := row{cells: []string{p.Name, orDash(value), p.Reader}}
-		switch {
-		case withFile:
-			r.cells = append(r.cells, orDash(file))
-		case p.Set:
-			r.below = []string{cut(plain.Line(file), mostShown)}
-		}
-		t.rows = append(t.rows, r)
+	for _, p := range places {
+		t.rows = append(t.rows, l.row(p))
 	}
 	return t
+}
+
+// row lays a place out.
+func (l deviceLayout) row(p device.Place) row {
+	state, file := stateWords[p.State], "-"
+	var below []string
+	if p.State == device.PlaceSet {
+		value := cut(plain.Line(shownValue(p.Setting)), mostShown)
+		file = cut(plain.Line(fmt.Sprintf("%s:%d", secret.Path(p.Setting.File.Name), p.Setting.Position().Line)), mostShown)
+		if l.value {
+			state = value
+		} else {
+			below = append(below, value)
+		}
+		if !l.file {
+			below = append(below, file)
+		}
+	}
+	r := row{cells: []string{p.Name, state, p.Reader}, below: below}
+	if l.file {
+		r.cells = append(r.cells, file)
+	}
+	return r
+}
+
+// stateWords say what was found of a place.
+var stateWords = [...]string{
+	device.PlaceMissing: "- (no file)",
+	device.PlaceUnread:  "- (not read)",
+	device.PlaceMasked:  "- (masked)",
+	device.PlaceUnset:   "not set",
+	device.PlaceSet:     "set",
 }
 
 // shownValue is the value of a setting without a password. Where the name may differ,

@@ -1,0 +1,135 @@
+package remarks
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/console"
+	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/device"
+	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
+)
+
+// Device says what the findings of a device leave out: who has no file there, so that
+// nothing is known of him, and what of config.toml is no fault on every device.
+func Device(c *console.Console, dev *device.Device) {
+	noProxy(c, dev)
+	unjudged(c, dev)
+	notStrings(c, dev)
+	unsuitedProtocol(c, dev)
+}
+
+// deviceReader is one who needs the proxy on a device.
+type deviceReader struct {
+	name   string
+	sought string // what was not found, where nothing of him was
+	found  bool   // the files that would hold his proxy are there
+	set    bool   // he has a proxy
+}
+
+// deviceReaders are edgeAgent, the daemons and Docker.
+func deviceReaders(dev *device.Device) []deviceReader {
+	agent, ok := dev.AgentProxy()
+	all := []deviceReader{{"edgeAgent", "no config.toml was found", dev.Config != nil || len(dev.Applied) > 0, ok && !isBlank(agent)}}
+	add := func(name, sought string, role device.Role, found bool) {
+		s, ok := dev.ProxyOf(role)
+		all = append(all, deviceReader{name, sought, found || ok, ok && !isBlank(s)})
+	}
+	const noUnit = "no unit file and no drop-in was found"
+	packaged := dev.Unit(device.Identityd) != nil || dev.Unit(device.Edged) != nil
+	add("aziot-identityd", noUnit, device.Identityd, packaged)
+	if dev.UsesEST() {
+		add("aziot-certd", noUnit, device.Certd, packaged)
+	}
+	add("Docker", noUnit+", and no daemon.json with a proxy", device.Docker, dev.Unit(device.Docker) != nil)
+	return all
+}
+
+// noProxy says that nobody has a proxy. A file that could not be read may hold it.
+func noProxy(c *console.Console, dev *device.Device) {
+	var without []string
+	for _, r := range deviceReaders(dev) {
+		if r.set || len(dev.Errors) > 0 {
+			return
+		}
+		if r.found {
+			without = append(without, r.name)
+		}
+	}
+	if len(without) > 0 {
+		c.Notef("note: no proxy is set for %s: if the device is behind one, \"edgeproxy device write\" sets it", orOf(without))
+	}
+}
+
+// unjudged says of whom and of what nothing is known.
+func unjudged(c *console.Console, dev *device.Device) {
+	if len(dev.Errors) > 0 {
+		return // these say it
+	}
+	for _, r := range deviceReaders(dev) {
+		if !r.found {
+			c.Notef("note: %s: %s: whether it has the proxy is not known", r.name, r.sought)
+		}
+	}
+	for _, u := range dev.Units {
+		if u.Masked && u.Role != device.Edged {
+			c.Notef("note: %s is masked: systemd does not start it, and its proxy was not judged", u.Name)
+		}
+	}
+	if dev.Config != nil && !dev.IsApplied() {
+		c.Notef("note: edged/config.d/00-super.toml was not found: whether config.toml is in force is not known; \"sudo iotedge config apply\" puts it into force")
+	}
+}
+
+// notStrings names variables of config.toml because of which it is refused. EP607 says
+// so of the proxy.
+func notStrings(c *console.Console, dev *device.Device) {
+	if dev.Config == nil {
+		return
+	}
+	for _, s := range dev.Config.Env() {
+		if s.Wrong != "" && !strings.EqualFold(s.Name, manifest.ProxyVar) {
+			c.Notef("note: %s: %s: %s", placeOf(s), secret.Name(s.Name), s.Wrong)
+		}
+	}
+}
+
+// unsuitedProtocol says of an edgeAgent with a proxy that its protocol does not use it.
+// A device whose firewall lets the protocol pass works, so that this is no fault on
+// every device.
+func unsuitedProtocol(c *console.Console, dev *device.Device) {
+	at, ok := dev.AgentProxy()
+	if !ok || isBlank(at) {
+		return
+	}
+	what := "edgeAgent has a proxy and no UpstreamProtocol"
+	does := "it tries AMQP over TCP first, which does not go through the proxy, and WebSockets only after that has failed"
+	for _, s := range dev.AgentEnv(manifest.ProtocolVar) {
+		protocol, valid := proxy.ReadProtocol(s.Value)
+		if protocol.WebSocket() || s.Wrong != "" {
+			return
+		}
+		at, what = s, fmt.Sprintf("UpstreamProtocol of edgeAgent is %q, which it does not know", s.Shown())
+		if valid {
+			what, does = "UpstreamProtocol of edgeAgent is "+string(protocol), "with it the connection to IoT Hub does not go through the proxy"
+		}
+	}
+	c.Notef("note: %s: %s: %s; write UpstreamProtocol = \"AmqpWs\", unless the device reaches IoT Hub without the proxy", placeOf(at), what, does)
+}
+
+func isBlank(s device.Setting) bool { return !s.Unknown && strings.TrimSpace(s.Value) == "" }
+
+// placeOf is the file and the line of a setting.
+func placeOf(s device.Setting) string {
+	return fmt.Sprintf("%s:%d", secret.Path(s.File.Name), s.Position().Line)
+}
+
+// orOf lists names: "a, b or c".
+func orOf(names []string) string {
+	last := len(names) - 1
+	if last == 0 {
+		return names[0]
+	}
+	return strings.Join(names[:last], ", ") + " or " + names[last]
+}
