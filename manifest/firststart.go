@@ -25,6 +25,14 @@ func (m *Module) DifferenceFromFirstStart(firstImage string) Difference {
 	return NoDifference
 }
 
+// MayBeFirstStart reports whether m, edgeAgent as its twin reports it, may run in the
+// container that aziot-edged creates from config.toml at the first start: its labels say
+// that env and createOptions are empty. So do those of a container that edgeAgent has
+// created with neither.
+func (m *Module) MayBeFirstStart() bool {
+	return m.Env().Empty() && m.CreateOptions().likeNone()
+}
+
 // sameFirstImage compares the image of a deployment with that of config.toml. Only the
 // first gets ":latest" if it has no tag, so that such a one is never equal.
 func sameFirstImage(image, first string) bool {

@@ -86,7 +86,7 @@ func fleetExit(r *fleet.Report, failOn string) error {
 	case r.Verdicts[fleet.Loses] > 0, failOn == "warning" && r.Worst() >= check.Warning:
 		return errFindings
 	case r.Verdicts[fleet.Unknown] > 0:
-		return fmt.Errorf("fleet: %d devices could not be judged", r.Verdicts[fleet.Unknown])
+		return fmt.Errorf("fleet: %s could not be judged", report.Plural(r.Verdicts[fleet.Unknown], "device"))
 	case r.Devices == 0:
 		return errors.New("fleet: the input holds no twin of an IoT Edge device: expected tags and reported properties, which target conditions read")
 	}

@@ -18,7 +18,7 @@ type agent struct {
 	desired  *setting // nil if it is not known
 	reported *setting
 
-	// firstStart says that the device runs the container of its first start, which
+	// firstStart says that the device may run the container of its first start, which
 	// aziot-edged has created from config.toml: its proxy is not in the twin.
 	firstStart bool
 	image      string // that edgeAgent reports
@@ -80,10 +80,10 @@ func (a *agents) read(d *fleet.Device) *agent {
 	}
 	one := &agent{desired: newSetting(desired)}
 	if reported[2].Exists() {
-		one.reported = newSetting(`{"settings":` + orEmptyObject(reported[1].Raw) + `,"env":` + orEmptyObject(reported[0].Raw) + `}`)
+		one.reported = newSetting(`{"type":"docker","settings":` + orEmptyObject(reported[1].Raw) + `,"env":` + orEmptyObject(reported[0].Raw) + `}`)
 		one.image = reported[1].Get("image").String()
 	}
-	one.firstStart = one.desired != nil && one.reported != nil && one.reported.address == "" && one.desired.keepsFirstStart(one.image)
+	one.firstStart = one.reported != nil && one.reported.module.MayBeFirstStart()
 	a.byText[key] = one
 	return one
 }
@@ -122,7 +122,9 @@ func (s *setting) keepsFirstStart(image string) bool {
 // state is what a setting means for the proxy of the device.
 func (s *setting) state() *state {
 	out := &state{proxy: absent, address: s.address, Address: secret.Address(s.address), Protocol: secret.Text(s.protocol)}
-	if s.address != "" {
+	if s.address == "" {
+		out.agent = s
+	} else {
 		out.proxy = works
 	}
 	return out
@@ -157,7 +159,7 @@ func (a *agent) report() []string {
 		list = append(list, "reported: "+a.reported.String())
 	}
 	if a.firstStart {
-		list = append(list, "edgeAgent runs in the container of its first start: the proxy of config.toml, if there is one, does not show here")
+		list = append(list, "edgeAgent runs in the container of its first start, or in one like it: the proxy of config.toml, if there is one, does not show here")
 	}
 	return list
 }

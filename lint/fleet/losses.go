@@ -85,11 +85,14 @@ func (g *group) why() []string {
 	if c.Tie || g.choices.Now.Tie {
 		why = append(why, "two base deployments have the same priority, and their times of creation are not known")
 	}
+	if len(g.layers) > 0 {
+		why = append(why, "it is not documented what IoT Hub does with system modules that a layered deployment sets: set them in the base deployment; that concerns "+firstNames(g.layers))
+	}
 	if g.now.proxy == noBase && g.then.proxy == absent {
 		why = append(why, "the devices have no deployment now: a proxy in config.toml would be lost, and whether there is one is not in the input")
 	}
-	if g.now.proxy == firstStart && g.then.proxy == absent {
-		why = append(why, "the devices run the container of their first start, which this manifest makes them create anew: a proxy in config.toml would be lost, and whether there is one is not in the input")
+	if image, ok := g.now.firstStartImage(); ok && g.then.proxy == absent && !g.then.keepsFirstStart(image) {
+		why = append(why, firstStartLost(g.now))
 	}
 	if g.now.proxy == pending || g.then.proxy == pending {
 		why = append(why, "the proxy of the manifest is a placeholder: fill it in first")
@@ -97,13 +100,28 @@ func (g *group) why() []string {
 	return why
 }
 
+// firstStartLost says why devices that may run the container of their first start may lose
+// the proxy.
+func firstStartLost(now *state) string {
+	text := "edgeAgent may still run in the container of its first start, which this manifest makes the devices create anew: a proxy in config.toml would be lost, and whether there is one is not in the input"
+	if now.proxy != firstStart {
+		text += "; twins of $edgeAgent beside the devices say which of them have created edgeAgent anew before"
+	}
+	return text
+}
+
 // unclearNames names the deployments whose conditions are unclear, the first three.
 func unclearNames(c *fleet.Choices) string {
+	return firstNames(slices.DeleteFunc(append(slices.Clone(c.Then.Unclear), c.Now.Unclear...), func(d *fleet.Deployment) bool { return d.Condition == nil }))
+}
+
+// firstNames names deployments, each once, the first three.
+func firstNames(list []*fleet.Deployment) string {
 	var names []string
-	for _, d := range append(slices.Clone(c.Then.Unclear), c.Now.Unclear...) {
+	for _, d := range list {
 		name := quoted(d)
 		switch {
-		case d.Condition == nil || slices.Contains(names, name):
+		case slices.Contains(names, name):
 		case len(names) == examplesKept:
 			return strings.Join(names, ", ") + ", …"
 		default:

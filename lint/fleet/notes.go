@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/iotedge-tools/edgeproxy/manifest/fleet"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
@@ -15,16 +16,23 @@ func (p *Plan) notes(groups []*group) []string {
 	}
 	byID := map[string]bool{}
 	for _, d := range p.hub.Deployments {
-		if !d.Gone && byID[d.ID] {
+		if d.Gone {
+			continue
+		}
+		if byID[d.ID] {
 			notes = append(notes, fmt.Sprintf("several deployments have the ID %q: IoT Hub has one of each", secret.Name(d.ID)))
 		}
 		byID[d.ID] = true
 	}
+	notes = append(notes, p.notesOfReplaced()...)
 	if p.others > 0 {
 		notes = append(notes, fmt.Sprintf("left out, because they are no IoT Edge devices: %d", p.others))
 	}
 	if p.stray > 0 {
-		notes = append(notes, fmt.Sprintf("%d twins of $edgeAgent stand among the devices and were left out: give them in a file of their own", p.stray))
+		notes = append(notes, fmt.Sprintf("left out, because they stand among the devices: twins of $edgeAgent, %d; give them in a file of their own", p.stray))
+	}
+	if n := hubsChanged(groups); n > 0 {
+		notes = append(notes, fmt.Sprintf("edgeHub alone gets another proxy, edgeAgent keeps its own: %s", counted(n)))
 	}
 	said := map[string]bool{}
 	for _, g := range groups {
@@ -36,6 +44,29 @@ func (p *Plan) notes(groups []*group) []string {
 		}
 	}
 	return notes
+}
+
+// notesOfReplaced tells of new deployments whose ID is taken.
+func (p *Plan) notesOfReplaced() []string {
+	var notes []string
+	for _, d := range p.hub.Deployments {
+		if !d.New || d.Updates || !slices.ContainsFunc(p.hub.Deployments, func(e *fleet.Deployment) bool { return e.Gone && e.ID == d.ID }) {
+			continue
+		}
+		notes = append(notes, fmt.Sprintf("IoT Hub never changes the content of a deployment: give the new %q an ID of its own, or delete the old one first; its devices get their next deployment until the new one is there", secret.Name(d.ID)))
+	}
+	return notes
+}
+
+// hubsChanged counts the devices whose edgeHub alone gets another proxy.
+func hubsChanged(groups []*group) int {
+	n := 0
+	for _, g := range groups {
+		if g.verdict == Changes && g.now.address == g.then.address {
+			n += g.devices
+		}
+	}
+	return n
 }
 
 // repeated counts the devices whose ids come again.

@@ -66,7 +66,8 @@ func (p *Plan) Load() error {
 	return nil
 }
 
-// deployments reads the deployments of a file. Twins of edgeAgent are none.
+// deployments reads the deployments of a file. Twins of edgeAgent are none. A file of
+// existing deployments may be empty, as for a new hub.
 func (f *File) deployments() ([]*fleet.Deployment, error) {
 	var all []*fleet.Deployment
 	var failed []error
@@ -88,7 +89,7 @@ func (f *File) deployments() ([]*fleet.Deployment, error) {
 		}
 		all = append(all, one)
 	}
-	if len(all) == 0 && len(failed) == 0 {
+	if len(all) == 0 && len(failed) == 0 && (f.New || len(f.Doc.Deployments()) > 0) {
 		failed = append(failed, f.at(f.Doc.Root(), "no deployment found: expected Configuration documents, as \"az iot edge deployment list\" prints them, or an export of the hub's state"))
 	}
 	if len(all) > 1 && f.Given != (fleet.Given{}) {

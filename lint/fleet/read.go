@@ -36,16 +36,26 @@ type opened struct {
 	source *fleet.Source
 	first  fleet.Records
 	err    error // of reading the first records
-	agents bool  // it holds twins of $edgeAgent
+	agents bool  // it holds twins of modules
 }
 
 func (p *Plan) open(in Input) *opened {
 	o := &opened{Input: in, source: fleet.NewSource(in.R)}
-	if o.first, o.err = o.source.Next(); o.err == nil {
-		d, err := p.hub.Extractor().Device(o.first, 0)
-		o.agents = err == nil && d.Module != ""
-	}
+	o.first, o.err = o.source.Next()
+	o.agents = o.err == nil && p.onlyModules(o.first)
 	return o
+}
+
+// onlyModules reports whether all records are twins of modules. The lines of a bulk export
+// hold devices among them.
+func (p *Plan) onlyModules(records fleet.Records) bool {
+	x := p.hub.Extractor()
+	for i := range records.List {
+		if d, err := x.Device(records, i); err != nil || d.Module == "" {
+			return false
+		}
+	}
+	return true
 }
 
 // next is the next records of the input.

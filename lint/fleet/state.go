@@ -27,6 +27,7 @@ const (
 type state struct {
 	proxy    proxyState
 	address  string // the proxy as edgeAgent gets it; may hold a password
+	hub      string // the proxy as edgeHub gets it, likewise; "" also if it is not known
 	Address  string // the proxy without a password, "" for none
 	Protocol string // UpstreamProtocol of edgeAgent, "" for none
 
@@ -37,12 +38,8 @@ type state struct {
 	image string // of the container of the first start, if proxy is firstStart
 }
 
-// stateOf judges the manifest that a stack of deployments makes. The stack may be empty.
-func stateOf(stack []*fleet.Deployment) *state {
-	if len(stack) == 0 {
-		return &state{}
-	}
-	e := fleet.Merge(stack)
+// stateOf judges an effective manifest.
+func stateOf(e *fleet.Effective) *state {
 	s := &state{proxy: absent, notes: e.Notes}
 	doc, err := manifest.Parse(e.Bytes)
 	if err != nil || len(doc.Deployments()) == 0 {
@@ -72,7 +69,8 @@ func (s *state) addFaults(found []check.Finding) {
 	}
 }
 
-// readAgent reads the settings of edgeAgent. unknown says that its proxy is a placeholder.
+// readAgent reads the settings of edgeAgent, and the proxy of edgeHub. unknown says that
+// the proxy of edgeAgent is a placeholder.
 func (s *state) readAgent(d *manifest.Deployment) (unknown bool) {
 	agent := d.System(manifest.EdgeAgent)
 	if agent == nil {
@@ -84,6 +82,10 @@ func (s *state) readAgent(d *manifest.Deployment) (unknown bool) {
 	s.Protocol = secret.Text(strings.TrimSpace(protocol.Value))
 	if s.address == "" {
 		s.agent = newSetting(string(agent.Node.Raw()))
+	}
+	if hub := d.System(manifest.EdgeHub); hub != nil {
+		proxy, _ := inForce(hub, manifest.ProxyVar)
+		s.hub = strings.TrimSpace(proxy.Value)
 	}
 	return ok && proxy.Unknown()
 }

@@ -40,7 +40,7 @@ func verdictFor(now, then *state) Verdict {
 			return Keeps
 		}
 		return Unknown
-	case then.proxy == works && now.proxy == works && now.address == then.address:
+	case then.proxy == works && now.proxy == works && sameProxy(now, then):
 		return Keeps
 	case then.proxy == works && now.proxy == works:
 		return Changes
@@ -48,30 +48,57 @@ func verdictFor(now, then *state) Verdict {
 		return Unknown
 	case then.proxy == works:
 		return Gains
-	case now.proxy == absent, now.proxy == firstStart && then.keepsFirstStart(now):
-		return None
-	case now.proxy == noBase, now.proxy == firstStart:
+	case now.proxy == noBase:
 		return Unknown // the device may have the proxy of its config.toml, and would lose it
+	}
+	if image, ok := now.firstStartImage(); ok {
+		if then.keepsFirstStart(image) {
+			return None
+		}
+		return Unknown // likewise
+	}
+	if now.proxy == absent {
+		return None
 	}
 	return Loses
 }
 
-// keepsFirstStart reports whether a device keeps the container of its first start with this
-// manifest.
-func (s *state) keepsFirstStart(now *state) bool {
-	return s.agent != nil && s.agent.keepsFirstStart(now.image)
+// sameProxy reports whether edgeAgent and edgeHub have the same proxies, as far as both
+// states say.
+func sameProxy(a, b *state) bool {
+	return a.address == b.address && (a.hub == b.hub || a.hub == "" || b.hub == "")
+}
+
+// firstStartImage is the image of the container of the first start if a device may still
+// run it: its twin says so, or its deployment has not made it create edgeAgent anew.
+func (s *state) firstStartImage() (image string, ok bool) {
+	if s.proxy == firstStart {
+		return s.image, true
+	}
+	if s.proxy != absent || s.agent == nil {
+		return "", false
+	}
+	image = s.agent.module.Image()
+	return image, s.keepsFirstStart(image)
+}
+
+// keepsFirstStart reports whether a device keeps the container of its first start, with an
+// image, under this manifest.
+func (s *state) keepsFirstStart(image string) bool {
+	return s.agent != nil && s.agent.keepsFirstStart(image)
 }
 
 // judgement is the verdict for all devices with the same choices.
 type judgement struct {
 	verdict   Verdict
-	now, then *state            // with the highest base, for display
-	base      *fleet.Deployment // then; nil if there is none
-	certain   bool              // base is
+	now, then *state              // with the highest base, for display
+	base      *fleet.Deployment   // then; nil if there is none
+	certain   bool                // base is
+	layers    []*fleet.Deployment // those that make the verdict Unknown, because they set system modules
 }
 
-// judge judges the devices with the same choices. If several bases are possible, the
-// verdict is that of all possibilities, or Unknown.
+// judge judges the devices with the same choices. If several bases are possible, or it is
+// not known what a layer does, the verdict is that of all possibilities, or Unknown.
 func (p *Plan) judge(c *fleet.Choices, agent *agent) judgement {
 	j := judgement{}
 	first := true
@@ -79,10 +106,14 @@ func (p *Plan) judge(c *fleet.Choices, agent *agent) judgement {
 		for _, then := range basesThen(c, now) {
 			a, b := agent.now(p.state(c.Now, now)), p.state(c.Then, then)
 			v := verdictFor(a, b)
-			switch {
-			case first:
-				j, first = judgement{v, a, b, then, true}, false
-			case v != j.verdict:
+			if first {
+				j, first = judgement{v, a, b, then, true, nil}, false
+			}
+			doubtful := p.doubtfulLayers(c, now, then, func() bool {
+				return v == verdictFor(agent.now(p.systemState(c.Now, now)), p.systemState(c.Then, then))
+			})
+			j.layers = append(j.layers, doubtful...)
+			if v != j.verdict || len(doubtful) > 0 {
 				j.verdict = Unknown
 			}
 			j.certain = j.certain && then == j.base
@@ -109,21 +140,4 @@ func basesThen(c *fleet.Choices, now *fleet.Deployment) []*fleet.Deployment {
 		}
 	}
 	return possible
-}
-
-// state is the state of a choice with one of its bases. It is computed once for each
-// distinct manifest.
-func (p *Plan) state(c *fleet.Choice, base *fleet.Deployment) *state {
-	stack := c.Stack(base)
-	var key []byte
-	for _, d := range stack {
-		n := p.numbers[d]
-		key = append(key, byte(n), byte(n>>8), byte(n>>16))
-	}
-	if s := p.states[string(key)]; s != nil {
-		return s
-	}
-	s := stateOf(stack)
-	p.states[string(key)] = s
-	return s
 }

@@ -8,7 +8,7 @@ type worker struct {
 	extractor *fleet.Extractor
 	chooser   *fleet.Chooser
 	lines     bool
-	onlyAgent bool // the input holds twins of $edgeAgent
+	onlyAgent bool // the input holds twins of modules
 	groups    map[localKey]*group
 	others    int
 	stray     int // twins of $edgeAgent among devices
@@ -58,6 +58,9 @@ func (w *worker) judge(b *batch) {
 		case w.onlyAgent && d.Module == fleet.AgentTwin:
 			w.plan.agents.add(d)
 			continue
+		case w.onlyAgent && d.Module == "":
+			b.err = &fleet.InputError{Line: d.Line, Msg: "a device stands among twins of modules: expected devices and twins of $edgeAgent in files of their own"}
+			return
 		case d.Module == fleet.AgentTwin:
 			w.stray++
 			continue

@@ -11,14 +11,25 @@ import (
 
 // Deployments is Manifest for a file that may be an export of an IoT Hub's state. Its
 // devices may be a thousand times as large as the deployments before them: of an
-// export that is larger than MaxSize only the deployments are read.
+// export that is larger than MaxSize only the deployments are read. A list of deployments
+// may be empty, as that of a new hub is.
 func (in Input) Deployments(f File) (*manifest.Document, error) {
-	doc, err := in.Manifest(f)
+	doc, err := in.document(f)
 	var tooLarge *TooLargeError
 	if errors.As(err, &tooLarge) && f.Path != paths.Stdin {
 		return deploymentsOf(f, tooLarge)
 	}
+	if doc != nil && len(doc.Deployments()) == 0 && !isEmptyHub(doc.Root()) {
+		return nil, f.Wrap(doc.NoDeployment())
+	}
 	return doc, err
+}
+
+// isEmptyHub reports whether a document is the list of deployments, or the export of the
+// state, of a hub that has no deployment.
+func isEmptyHub(root manifest.Node) bool {
+	list := root.Get("configurations").Get("edgeDeployments")
+	return root.Kind() == manifest.Array && root.Empty() || list.Kind() == manifest.Object && list.Empty()
 }
 
 // deploymentsOf reads the deployments of an export that is too large to be read as a

@@ -5,6 +5,15 @@ import "github.com/iotedge-tools/edgeproxy/manifest"
 // Manifest reads a file and parses it. What holds no deployment is an error if the
 // file was named, and no document if it was found in a folder.
 func (in Input) Manifest(f File) (*manifest.Document, error) {
+	doc, err := in.document(f)
+	if doc != nil && len(doc.Deployments()) == 0 {
+		return nil, f.Wrap(doc.NoDeployment())
+	}
+	return doc, err
+}
+
+// document is Manifest for a file that may hold no deployment.
+func (in Input) document(f File) (*manifest.Document, error) {
 	src, err := in.Read(f)
 	if err != nil {
 		if f.Found && isLargeOther(f.Path, err) {
@@ -18,8 +27,6 @@ func (in Input) Manifest(f File) (*manifest.Document, error) {
 		return nil, nil
 	case err != nil:
 		return nil, unreadable(f, src, err)
-	case len(doc.Deployments()) == 0:
-		return nil, f.Wrap(doc.NoDeployment())
 	}
 	return doc, nil
 }

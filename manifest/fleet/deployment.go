@@ -17,8 +17,9 @@ type Deployment struct {
 	Condition *condition.Condition // nil if it cannot be read: see Err
 	Text      string               // the condition as it is written
 	Err       error                // a *condition.Error: what is wrong with the condition; the deployment may reach any device then
-	New       bool                 // it is not created yet: it counts as later than all others
+	New       bool                 // it is not created yet: it counts as later than all others, but see Updates
 	Gone      bool                 // it goes when the new ones come: one of them has its ID
+	Updates   bool                 // it is new, and differs from the one with its ID in its condition or priority alone: that one is updated, and keeps its time of creation
 
 	// Manifest is the deployment in its document.
 	Manifest *manifest.Deployment
@@ -139,12 +140,15 @@ func (d *Deployment) beats(e *Deployment) (yes, known bool) {
 	switch {
 	case d.Priority != e.Priority:
 		return d.Priority > e.Priority, true
-	case d.New != e.New:
-		return d.New, true
+	case d.isLatest() != e.isLatest():
+		return d.isLatest(), true
 	}
 	order, known := d.created.compare(e.created)
-	return order > 0, known && !d.New
+	return order > 0, known && !d.isLatest()
 }
+
+// isLatest reports whether the deployment is yet to be created.
+func (d *Deployment) isLatest() bool { return d.New && !d.Updates }
 
 // LaterKnown reports whether it is known which of two deployments of one priority was
 // created last.

@@ -26,7 +26,13 @@ type Extractor struct {
 
 	device Device
 	exact  []bool // for each value: every name on the way is spelt as in the condition
-	saw    struct{ tags, reported, properties, id bool }
+	saw    saw
+}
+
+// saw says which parts a record holds.
+type saw struct {
+	id, tags, reported bool
+	whole              bool // what a twin holds, and a selection of columns does not: all tags are there
 }
 
 // want is a name on the way to values that conditions read.
@@ -80,7 +86,7 @@ func (x *Extractor) Device(rs Records, i int) (*Device, error) {
 	x.device = Device{Line: rec.Line, Edge: true, Values: x.device.Values}
 	clear(x.device.Values)
 	clear(x.exact)
-	x.saw.tags, x.saw.reported, x.saw.properties, x.saw.id = false, false, false, false
+	x.saw = saw{}
 	var err error
 	if rs.form == csvForm {
 		x.row(rs.head, rec.Row)
@@ -116,13 +122,14 @@ func recordError(rec Record, err error) error {
 }
 
 // fillGaps marks what the record does not hold as not read. A twin holds all tags, so
-// that a tag that is not there is undefined; a selection of columns may lack them.
+// that a tag that is not there is undefined; a selection of columns, such as "SELECT
+// deviceId, properties FROM devices", may lack them.
 func (x *Extractor) fillGaps() {
 	for slot, p := range x.paths {
 		switch v := &x.device.Values[slot]; {
 		case slot == x.idSlot:
 			*v = condition.TextValue(x.device.ID)
-		case p.Reported() && !x.saw.reported, p[0] == "tags" && !x.saw.tags && !x.saw.properties:
+		case p.Reported() && !x.saw.reported, p[0] == "tags" && !x.saw.tags && !x.saw.whole:
 			*v = condition.Value{Kind: condition.Unknown}
 		default:
 			v.OtherCase = v.Kind != condition.Undefined && !x.exact[slot]
@@ -144,7 +151,7 @@ func (x *Extractor) row(head *header, row []string) {
 	if head.edge >= 0 {
 		x.device.Edge = !strings.EqualFold(strings.TrimSpace(row[head.edge]), "false")
 	}
-	x.saw.tags, x.saw.reported, x.saw.properties = true, true, true
+	x.saw.tags, x.saw.reported = true, true
 	for slot, p := range x.paths {
 		name := strings.Join(p, ".")
 		column, ok := head.columns[name]

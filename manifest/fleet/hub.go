@@ -22,15 +22,25 @@ type Hub struct {
 }
 
 // NewHub ranks deployments: by priority, then by the time of creation. An existing one
-// that has the ID of a new one is marked as gone.
+// that has the ID of a new one is marked as gone, and the new one as its update if their
+// contents are the same.
 func NewHub(deployments []*Deployment) *Hub {
 	h := &Hub{Deployments: slices.Clone(deployments)}
+	for _, d := range deployments {
+		d.Gone = false
+		for _, e := range deployments {
+			if !d.New && e.New && d.ID != "" && d.ID == e.ID {
+				d.Gone = true
+				e.update(d)
+			}
+		}
+	}
 	slices.SortStableFunc(h.Deployments, func(a, b *Deployment) int {
 		if c := cmp.Compare(b.Priority, a.Priority); c != 0 {
 			return c
 		}
-		if a.New != b.New {
-			if a.New {
+		if a.isLatest() != b.isLatest() {
+			if a.isLatest() {
 				return -1
 			}
 			return 1
@@ -38,7 +48,6 @@ func NewHub(deployments []*Deployment) *Hub {
 		return cmp.Compare(b.created, a.created)
 	})
 	for _, d := range h.Deployments {
-		d.Gone = !d.New && d.ID != "" && slices.ContainsFunc(deployments, func(e *Deployment) bool { return e.New && e.ID == d.ID })
 		h.slots = append(h.slots, h.slotsOf(d))
 		h.changes = h.changes || d.New || d.Gone
 	}

@@ -42,10 +42,16 @@ const desiredKey = "properties.desired"
 // Merge computes the manifest that a stack of deployments makes: see Choice.Stack. The
 // stack must not be empty. Key by key, as IoT Hub does it: "properties.desired" replaces
 // all desired properties of a module, "properties.desired.PATH" sets what stands at a path.
-// System modules are set by the base alone.
-func Merge(stack []*Deployment) *Effective {
+// System modules are set by the base alone, as the documentation says: see SetsSystem.
+func Merge(stack []*Deployment) *Effective { return merge(stack, false) }
+
+// MergeSystem computes the manifest that a stack makes if IoT Hub lets layered deployments
+// set system modules.
+func MergeSystem(stack []*Deployment) *Effective { return merge(stack, true) }
+
+func merge(stack []*Deployment, system bool) *Effective {
 	e := &Effective{Stack: stack}
-	m := merger{effective: e, content: &object{}, set: map[string]*Deployment{}}
+	m := merger{effective: e, system: system, content: &object{}, set: map[string]*Deployment{}}
 	for i, d := range stack {
 		for module := range d.Manifest.Content.Children() {
 			for part := range module.Children() {
@@ -63,6 +69,7 @@ func Merge(stack []*Deployment) *Effective {
 // merger adds the parts of deployments to a modules content.
 type merger struct {
 	effective *Effective
+	system    bool // layers may set system modules
 	content   *object
 	set       map[string]*Deployment // the layer that has set a path, by module and path
 }
@@ -77,9 +84,11 @@ func (m *merger) add(d *Deployment, layer bool, module string, part manifest.Nod
 	if deep {
 		path = append(path, strings.Split(below, ".")...)
 	}
-	if layer && module == "$edgeAgent" && (!deep || strings.EqualFold(path[2], "systemModules")) {
-		m.note(d, part, "is not applied: a layered deployment cannot set system modules")
-		return
+	if layer && isSystem(module, part.Key()) {
+		m.note(d, part, "sets a system module: the documentation says that a layered deployment cannot do that, and not what IoT Hub does then")
+		if !m.system {
+			return
+		}
 	}
 	if layer {
 		m.noteNested(d, part, path)
@@ -153,6 +162,28 @@ func (m *member) open() {
 	for c := range m.value.Children() {
 		m.below.put([]string{c.Key()}, c, m.from)
 	}
+}
+
+// isSystem reports whether a key of a module sets system modules.
+func isSystem(module, key string) bool {
+	below, deep := strings.CutPrefix(key, desiredKey+".")
+	first, _, _ := strings.Cut(below, ".")
+	return module == AgentTwin && (key == desiredKey || deep && strings.EqualFold(first, "systemModules"))
+}
+
+// SetsSystem reports whether d is a layered deployment that sets system modules, such as
+// "properties.desired.systemModules.edgeAgent.env". The documentation says that it cannot
+// do that, and does not say what IoT Hub does then.
+func (d *Deployment) SetsSystem() bool {
+	if d.Kind != manifest.Layered {
+		return false
+	}
+	for part := range d.Manifest.Agent().Children() {
+		if isSystem(AgentTwin, part.Key()) {
+			return true
+		}
+	}
+	return false
 }
 
 // SetSame reports whether two deployments set the same key of the same module.

@@ -89,15 +89,18 @@ func TestForms(t *testing.T) {
 			[]string{"2 a s1 c1 properties.reported.model? 7", "3 b no edge properties.reported.model?"}},
 		"bulk export": {"# keys are left out\n" + `{"id":"a","tags":{"site":"s1"},"properties":{"desired":{},"reported":{"model":"m1"}},"capabilities":{"iotEdge":true}}` + "\n" +
 			`{"id":"a","moduleId":"$edgeAgent","tags":{},"properties":{"desired":{},"reported":{}}}`, []string{"2 a s1 m1", "3 a/$edgeAgent"}},
-		"CSV":                 {"deviceId,tags.site,properties.reported.model,tags.place.city,tags.n\na,s1,m1,c1,7\nb,,,,\n", []string{"2 a s1 c1 m1 7", "3 b"}},
-		"CSV with quotes":     {"tags.site,deviceId\r\n\"s,\"\"1\n2\",a\r\nx,b\r\n", []string{`2 a s,"1` + "\n2 tags.place.city? properties.reported.model? tags.n?", "4 b x tags.place.city? properties.reported.model? tags.n?"}},
-		"CSV edge":            {"deviceId,capabilities.iotEdge,tags.site\na,false,x\n", []string{"2 a no edge x tags.place.city? properties.reported.model? tags.n?"}},
-		"a selection":         {`{"deviceId":"a"}`, []string{"1 a tags.site? tags.place.city? properties.reported.model? tags.n?"}},
-		"tags alone":          {`{"deviceId":"a","tags":{"site":"s"}}`, []string{"1 a s properties.reported.model?"}},
-		"names in other case": {`{"deviceId":"a","tags":{"Site":"s1","place":{"CITY":"c"}},"properties":{"reported":{}}}`, []string{"1 a s1~ c~"}},
-		"exact name wins":     {`{"deviceId":"a","tags":{"site":"s1","Site":"s2","SITE":"s3"},"properties":{"reported":{}}}`, []string{"1 a s1"}},
-		"escapes":             {`{"deviceId":"a\u00e4\"","t\u0061gs":{"s\u0069te":"\ud83d\ude00"},"properties":{"reported":{}}}`, []string{"1 aä\" 😀"}},
-		"large number":        {`{"deviceId":"a","tags":{"n":1e999},"properties":{"reported":{}}}`, []string{"1 a tags.n?"}},
+		"CSV":                      {"deviceId,tags.site,properties.reported.model,tags.place.city,tags.n\na,s1,m1,c1,7\nb,,,,\n", []string{"2 a s1 c1 m1 7", "3 b"}},
+		"CSV with quotes":          {"tags.site,deviceId\r\n\"s,\"\"1\n2\",a\r\nx,b\r\n", []string{`2 a s,"1` + "\n2 tags.place.city? properties.reported.model? tags.n?", "4 b x tags.place.city? properties.reported.model? tags.n?"}},
+		"CSV edge":                 {"deviceId,capabilities.iotEdge,tags.site\na,false,x\n", []string{"2 a no edge x tags.place.city? properties.reported.model? tags.n?"}},
+		"a selection":              {`{"deviceId":"a"}`, []string{"1 a tags.site? tags.place.city? properties.reported.model? tags.n?"}},
+		"tags alone":               {`{"deviceId":"a","tags":{"site":"s"}}`, []string{"1 a s properties.reported.model?"}},
+		"a selection without tags": {`{"deviceId":"a","properties":{"reported":{"model":"m"}}}`, []string{"1 a tags.site? tags.place.city? m tags.n?"}},
+		"a twin without tags":      {`{"deviceId":"a","etag":"AAE=","properties":{"reported":{"model":"m"}}}`, []string{"1 a m"}},
+		"bulk export without tags": {`{"id":"a","eTag":"MA==","properties":{"reported":{"model":"m"}}}`, []string{"1 a m"}},
+		"names in other case":      {`{"deviceId":"a","tags":{"Site":"s1","place":{"CITY":"c"}},"properties":{"reported":{}}}`, []string{"1 a s1~ c~"}},
+		"exact name wins":          {`{"deviceId":"a","tags":{"site":"s1","Site":"s2","SITE":"s3"},"properties":{"reported":{}}}`, []string{"1 a s1"}},
+		"escapes":                  {`{"deviceId":"a\u00e4\"","t\u0061gs":{"s\u0069te":"\ud83d\ude00"},"properties":{"reported":{}}}`, []string{"1 aä\" 😀"}},
+		"large number":             {`{"deviceId":"a","tags":{"n":1e999},"properties":{"reported":{}}}`, []string{"1 a tags.n?"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			hub := asking(t)

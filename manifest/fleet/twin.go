@@ -100,8 +100,9 @@ func (x *Extractor) twinMember(name []byte) (err error) {
 		return x.members(x.capability)
 	case "tags":
 		return x.readTags()
+	case "etag", "eTag", "version":
+		x.saw.whole = true
 	case "properties":
-		x.saw.properties = true
 		return x.members(x.propertiesMember)
 	}
 	return x.skip()
@@ -119,7 +120,7 @@ func (x *Extractor) stateMember(name []byte) error {
 			return x.skip()
 		})
 	case "twin":
-		x.saw.properties = true
+		x.saw.whole = true
 		return x.members(func(name []byte) error {
 			if string(name) == "tags" {
 				return x.readTags()

@@ -1,0 +1,23 @@
+package fleet
+
+import (
+	"encoding/json"
+	"reflect"
+)
+
+// update marks d as an update of the deployment that has its ID if the contents of both are
+// the same. IoT Hub can change the condition and the priority of a deployment, and leaves its
+// time of creation then. It never changes the content: for another one, the old deployment
+// must be deleted, and created anew.
+func (d *Deployment) update(old *Deployment) {
+	if !d.Updates && sameJSON(d.Manifest.Content.Raw(), old.Manifest.Content.Raw()) {
+		d.Updates, d.created = true, old.created
+	}
+}
+
+// sameJSON reports whether two texts are the same JSON but for white space and the order of
+// members. Texts that are not strict JSON are not the same.
+func sameJSON(a, b []byte) bool {
+	var x, y any
+	return json.Unmarshal(a, &x) == nil && json.Unmarshal(b, &y) == nil && reflect.DeepEqual(x, y)
+}
