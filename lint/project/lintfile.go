@@ -24,34 +24,52 @@ func (l *linter) one(c File) (r result) {
 	}
 	memory := l.memory()
 	defer func() { l.keep(memory, r) }()
-	src, err := l.opts.readInto(memory.src, c)
-	if err != nil {
-		if l.mayPassOver(c) && isLargeOther(c.Path, err) && !l.wasManifest(c) {
-			return passedOver(c, noSign)
-		}
-		return failedResult(c, err)
-	}
+	text, err := l.read(c, memory)
 	if c.Path == paths.Stdin {
-		defer func() { r.source = src }()
-	}
-	if c.Found && !manifest.MayBeManifest(src) && !l.wasManifest(c) {
-		return passedOver(c, noSign) // without reading it: there may be thousands
-	}
-	memory.src = src
-	doc, err := memory.document.Parse(src, l.opts.limits())
-	if why := l.passOver(c, src, doc, err); why != "" && !l.wasManifest(c) {
-		return passedOver(c, why)
+		defer func() { r.source = text.src }()
 	}
 	switch {
+	case err != nil:
+		return failedResult(c, err)
+	case text.passed != "":
+		return passedOver(c, text.passed)
 	case setErr != nil:
 		return failedResult(c, setErr)
-	case err != nil:
-		r = located(c, src, lint.Source(src, l.options(c, set)))
+	case text.err != nil:
+		r = located(c, text.src, lint.Source(text.src, l.options(c, set)))
 	default:
-		r = l.check(c, doc, set)
+		r = l.check(c, text.doc, set)
 	}
 	r.said = l.sayingOf(set)
 	return r
+}
+
+// reading is what was read of a file.
+type reading struct {
+	src    []byte
+	doc    *manifest.Document
+	err    error  // why src is no document
+	passed string // why the file is passed over; "" if it is to be checked
+}
+
+// read reads a file, and parses it if it may be a manifest.
+func (l *linter) read(c File, memory *fileMemory) (reading, error) {
+	src, err := l.opts.readInto(memory.src, c)
+	switch {
+	case err != nil && l.mayPassOver(c) && isLargeOther(c.Path, err) && !l.wasManifest(c):
+		return reading{passed: noSign}, nil
+	case err != nil:
+		return reading{}, err
+	case c.Found && !manifest.MayBeManifest(src) && !l.wasManifest(c):
+		return reading{src: src, passed: noSign}, nil // without parsing it: there may be thousands
+	}
+	memory.src = src
+	text := reading{src: src}
+	text.doc, text.err = memory.document.Parse(src, l.opts.limits())
+	if why := l.passOver(c, src, text.doc, text.err); why != "" && !l.wasManifest(c) {
+		text.passed = why
+	}
+	return text, nil
 }
 
 // fileMemory is memory for the content of a file and for the document in it.

@@ -34,8 +34,8 @@ func LintSites(ctx context.Context, in SitesInput, opts Options) (*Result, error
 	if err := CheckOutputs(opts.Outputs, append(set.sources(), l.configurations()...)); err != nil {
 		return nil, err
 	}
-	r := &sitesLint{siteSet: set, linter: l, found: map[sharedKey]*sharedFinding{}}
-	if r.inForce, err = l.inForce(set.manifest.Name); err != nil {
+	r := &sitesLint{siteSet: set, linter: l, inList: map[string]*config.InForce{}, found: map[sharedKey]*sharedFinding{}}
+	if err := r.readInForce(); err != nil {
 		return nil, err
 	}
 	if err := r.run(ctx); err != nil {
@@ -50,11 +50,23 @@ func LintSites(ctx context.Context, in SitesInput, opts Options) (*Result, error
 type sitesLint struct {
 	*siteSet
 	linter   *linter
-	inForce  *config.InForce // the configuration of the manifest
+	inForce  *config.InForce            // the configuration of the manifest
+	inList   map[string]*config.InForce // those of the files of the list, by their names
 	found    map[sharedKey]*sharedFinding
 	unfilled bool // what the sites get has still to be filled in: the manifest is a template
 	files    []File
 	results  []result
+}
+
+// readInForce reads the configurations of the manifest and of the list.
+func (r *sitesLint) readInForce() (err error) {
+	for name := range r.list.Sources {
+		if r.inList[name], err = r.linter.inForce(name); err != nil {
+			return err
+		}
+	}
+	r.inForce, err = r.linter.inForce(r.manifest.Name)
+	return err
 }
 
 // run checks all sites, and puts their findings together by files.
@@ -138,29 +150,16 @@ type siteFinding struct {
 
 // one checks what one site gets.
 func (r *sitesLint) one(maker *sites.Maker, out *sites.Output) (siteLinted, error) {
-	made, err := maker.Make(out)
+	made, doc, err := r.made(maker, out)
 	if err != nil {
 		return siteLinted{}, err
-	}
-	doc, err := manifest.ParseLimits(made.Text, manifest.Limits{Size: max(len(made.Text), r.input.maxSize())})
-	if err != nil {
-		return siteLinted{}, err
-	}
-	if r.template {
-		doc.DeclareTemplate()
 	}
 	site := &r.list.Sites[out.Sites[0]]
 	opts := r.linter.options(r.manifest, r.inForce)
 	opts.Expect = expectOf(site, opts.Expect)
 	suppress := opts.Suppress
 	opts.Suppress = func(findings []lint.Finding) {
-		for i := range findings {
-			f := &findings[i]
-			f.Pointer = maker.Pointer(out, f.Pointer)
-			for j := range f.Related {
-				f.Related[j].Pointer = maker.Pointer(out, f.Related[j].Pointer)
-			}
-		}
+		leadBack(findings, maker, out)
 		suppress(findings)
 	}
 	linted := siteLinted{template: doc.Template()}
@@ -170,7 +169,45 @@ func (r *sitesLint) one(maker *sites.Maker, out *sites.Output) (siteLinted, erro
 		}
 		linted.findings = append(linted.findings, r.place(f, maker, made, site))
 	}
+	linted.findings = r.oncePerSite(linted.findings)
+	r.ignoreInList(linted.findings)
 	return linted, nil
+}
+
+// made is what one site gets, as text and as a document.
+func (r *sitesLint) made(maker *sites.Maker, out *sites.Output) (*sites.Made, *manifest.Document, error) {
+	made, err := maker.Make(out)
+	if err != nil {
+		return nil, nil, err
+	}
+	doc, err := manifest.ParseLimits(made.Text, manifest.Limits{Size: max(len(made.Text), r.input.maxSize())})
+	if err == nil && r.template {
+		doc.DeclareTemplate()
+	}
+	return made, doc, err
+}
+
+// leadBack makes the pointers of findings those of the manifest.
+func leadBack(findings []lint.Finding, maker *sites.Maker, out *sites.Output) {
+	for i := range findings {
+		f := &findings[i]
+		f.Pointer = maker.Pointer(out, f.Pointer)
+		for j := range f.Related {
+			f.Related[j].Pointer = maker.Pointer(out, f.Related[j].Pointer)
+		}
+	}
+}
+
+// ignoreInList marks the findings in the list that ignore entries for the list cover.
+// Those for the manifest have been asked before.
+func (r *sitesLint) ignoreInList(found []siteFinding) {
+	for i := range found {
+		if set := r.inList[found[i].file]; set != nil && found[i].Suppressed == nil {
+			one := []check.Finding{found[i].Finding}
+			set.Suppress(one)
+			found[i].Finding = one[0]
+		}
+	}
 }
 
 // expectOf is what a site needs: its proxy, or none.

@@ -18,12 +18,7 @@ func (r *sitesLint) place(f check.Finding, maker *sites.Maker, made *sites.Made,
 	f.Message = r.placeMessage(f.Message, maker, made)
 	span, ok := maker.Origin(made, f.Span, f.Pointer)
 	if !ok {
-		at := site.At
-		if d := site.Deployment; d != nil && strings.HasPrefix(f.Pointer, "/targetCondition") {
-			at = d.Condition.At
-		}
-		f.Span, f.Related = manifest.Span{Start: at.Offset, End: at.Offset + at.Len}, nil
-		return siteFinding{f, at.File}
+		return inList(f, site)
 	}
 	f.Span = span
 	related := f.Related[:0:0]
@@ -33,7 +28,7 @@ func (r *sitesLint) place(f check.Finding, maker *sites.Maker, made *sites.Made,
 		}
 	}
 	f.Related = related
-	return siteFinding{f, r.manifest.Name}
+	return siteFinding{aboutModule(f, site), r.manifest.Name}
 }
 
 // placed finds the place that a message about the syntax of createOptions names.

@@ -16,9 +16,9 @@ const restartFromConfig = "run \"sudo iotedge config apply\" and \"sudo docker r
 const stripHelp = "the env of edgeAgent in the manifest replaces the one in config.toml; add https_proxy to it, for example with \"edgeproxy apply --proxy-url URL -w FILE\"; " +
 	"keep the proxy in config.toml, too: aziot-edged takes it from there when the device id, the parent or the hub changes; " + recovery
 
-// useApply and useApplyModule tell how to set what is missing, on edgeAgent and
+// useApply and UseApplyModule tell how to set what is missing, on edgeAgent and
 // edgeHub, and on another module.
 const (
 	useApply       = "set it with \"edgeproxy apply --proxy-url URL -w FILE\""
-	useApplyModule = "set it with \"edgeproxy apply --proxy-url URL --module NAME -w FILE\""
+	UseApplyModule = "set it with \"edgeproxy apply --proxy-url URL --module NAME -w FILE\""
 )

@@ -83,7 +83,7 @@ func whyProxy(p *check.Pass, d *check.Deployment, m *check.Module) (reason, help
 		return "", ""
 	}
 	if matchesAny(p.Expect.Modules, m.Name) && !displacedProxy(p, m) {
-		return "the configuration expects one", "modules do not inherit the proxy of edgeAgent; " + useApplyModule
+		return "the configuration expects one", "modules do not inherit the proxy of edgeAgent; " + UseApplyModule
 	}
 	known := findKnown(m)
 	if emptied := len(m.Proxy) > 0; known == nil || emptied || !knownExpected(p, d) { // emptied: somebody wrote down that it needs none
@@ -92,7 +92,7 @@ func whyProxy(p *check.Pass, d *check.Deployment, m *check.Module) (reason, help
 	if known.idle != nil && known.idle(d, m) || displacedProxy(p, m) {
 		return "", ""
 	}
-	return "it " + known.purpose + " by itself, past edgeHub", "without a proxy its connections fail; " + useApplyModule + " (" + known.source + ")"
+	return "it " + known.purpose + " by itself, past edgeHub", "without a proxy its connections fail; " + UseApplyModule + " (" + known.source + ")"
 }
 
 // knownExpected reports whether known modules of the deployment ought to have

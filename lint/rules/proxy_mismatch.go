@@ -41,7 +41,7 @@ func checkMismatch(p *check.Pass, d *check.Deployment) {
 			if m == d.Agent {
 				f.Severity, f.Cause = check.Error, "agent"
 			}
-			f.Message = fmt.Sprintf("%s is %q: expected %q, the proxy that was asked for", a.Subject(), a.URL, p.Expect.URL)
+			f.Message = fmt.Sprintf("%s is %q: expected %s", a.Subject(), a.URL, AskedFor(p.Expect.URL))
 		case !expected && m != d.Agent && atAgent != (endpoint{}):
 			f = a.Finding()
 			f.Message = fmt.Sprintf("%s is %q: expected %q, as on edgeAgent", a.Subject(), a.URL, agent.URL)
@@ -55,6 +55,11 @@ func checkMismatch(p *check.Pass, d *check.Deployment) {
 		f.Help = "correct the wrong address, for example with \"edgeproxy apply --proxy-url URL --module NAME -w FILE\""
 		p.Report(f)
 	}
+}
+
+// AskedFor is how the message of EP209 names the proxy that the configuration expects.
+func AskedFor(url manifest.ProxyURL) string {
+	return fmt.Sprintf("%q, the proxy that was asked for", url)
 }
 
 // endpoint is what must agree. The zero value is an unknown one.

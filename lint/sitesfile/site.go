@@ -27,8 +27,8 @@ type resolver struct {
 // site makes a site of its settings, the defaults and the environment.
 func (r *reader) site(raw *settings) (sites.Site, []*sites.Error) {
 	s := &resolver{reader: r, raw: raw}
-	site := sites.Site{Name: raw.name, At: raw.at}
 	address := raw.proxyURL.or(r.defaults.proxyURL)
+	site := sites.Site{Name: raw.name, At: raw.at, ProxyAt: address.at}
 	switch text := sites.Fill(s.expand(address, "proxy-url", anyText), raw.name); {
 	case !address.given():
 		s.fail(raw.at, errors.New(`it has no proxy-url: expected the address of its proxy, or none if it has no proxy`))

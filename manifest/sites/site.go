@@ -34,6 +34,7 @@ type Site struct {
 	NoProxy    bool // the site has no proxy: what the manifest sets is taken away
 	FromEnv    bool // its proxy comes from the environment: no file of the repository holds a password of it
 	Proxy      manifest.Proxy
+	ProxyAt    Place       // of the proxy; the zero value if it is not known
 	Modules    []string    // names, or patterns such as "blob*": modules that need the proxy, too
 	Deployment *Deployment // nil for a manifest without id and target condition
 }

@@ -34,6 +34,22 @@ func Exclude(cmd *cobra.Command, names ...string) {
 	}
 }
 
+// ExcludeWith makes a flag of a command exclude another one. instead says what does here
+// what the other one is for.
+func ExcludeWith(cmd *cobra.Command, flag, other, instead string) {
+	cmd.MarkFlagsMutuallyExclusive(flag, other)
+	before := cmd.PreRunE
+	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
+		switch {
+		case cmd.Flags().Changed(flag) && cmd.Flags().Changed(other):
+			return fmt.Errorf("--%s and --%s exclude each other: %s", flag, other, instead)
+		case before != nil:
+			return before(cmd, args)
+		}
+		return nil
+	}
+}
+
 // RefuseEmpty refuses flags that name something with an empty value: it comes
 // from a variable that is not set, and would turn the flag off in silence.
 func RefuseEmpty(cmd *cobra.Command, names ...string) {

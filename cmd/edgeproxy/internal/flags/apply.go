@@ -50,8 +50,7 @@ func (f *Apply) Add(cmd *cobra.Command) {
 	set.BoolVar(&f.Check, "check", false, "print the names of files that would change, and exit with 1 if there are any")
 	set.BoolVar(&f.KeepGoing, "keep-going", false, "go on after a file that is refused or cannot be written, and exit with 2 at the end")
 	f.config.Add(cmd, "the .edgeproxy.yaml at the root of the repository, and those in folders below, which can make the configuration stricter")
-	f.Sites.Add(cmd, "make a manifest for each site of this `LIST` (YAML or CSV), from the one that is the argument, or that \"manifest\" in the list names",
-		"proxy-url", "proxy-url-file", "proxy-user", "proxy-password-file", "upstream-protocol", "no-proxy", "module", "all-modules", "existing", "remove", "write", "keep-going")
+	f.Sites.Add(cmd, "make a manifest for each site of this `LIST` (YAML or CSV), from the one that is the argument, or that \"manifest\" in the list names", insteadOfApply()...)
 	f.Sites.AddOut(cmd)
 	commandline.MaxSize(cmd, &f.maxSize)
 	commandline.Exclude(cmd, "write", "diff", "check")

@@ -93,8 +93,7 @@ func (f *Lint) addInput(cmd *cobra.Command) {
 	set.StringVar(&f.stdinName, "stdin-filename", "", "the `NAME` of standard input, for output and configuration")
 	set.StringVar(&f.Device, "device", "", "also check the device at this `PATH`, a config.toml or a folder laid out like /, and what it would lose by the manifests")
 	commandline.RefuseEmpty(cmd, "device")
-	f.Sites.Add(cmd, "check what each site of this `LIST` (YAML or CSV) would get, from the manifest that is the PATH, or that \"manifest\" in the list names",
-		"fix", "diff", "proxy-url", "proxy-url-file", "proxy-user", "proxy-password-file", "baseline", "write-baseline", "prune-baseline", "against", "exclude", "skip-non-manifests", "stdin-filename", "device")
+	f.Sites.Add(cmd, "check what each site of this `LIST` (YAML or CSV) would get, from the manifest that is the PATH, or that \"manifest\" in the list names", insteadOfLint()...)
 	f.jobs = runtime.GOMAXPROCS(0)
 	commandline.Positive(cmd, "jobs", &f.jobs, "files to check at a time")
 	set.Lookup("jobs").DefValue = "the number of processors" // not of this machine: man pages say it, too

@@ -18,13 +18,54 @@ type Sites struct {
 }
 
 // Add adds the flag --sites. None of the others may be given with it: the list says the
-// same for each site, or there are no files that they could be about.
-func (f *Sites) Add(cmd *cobra.Command, usage string, others ...string) {
+// same for each site, or there are no files that they could be about. With each of them
+// stands what a person does instead.
+func (f *Sites) Add(cmd *cobra.Command, usage string, others ...instead) {
 	cmd.Flags().StringVar(&f.List, "sites", "", usage)
 	for _, other := range others {
-		commandline.Exclude(cmd, "sites", other)
+		for _, flag := range other.flags {
+			commandline.ExcludeWith(cmd, "sites", flag, other.do)
+		}
 	}
 	commandline.RefuseEmpty(cmd, "sites")
+}
+
+// instead is what a person does instead of giving one of some flags with --sites.
+type instead struct {
+	flags []string
+	do    string
+}
+
+// listSaysProxy is for the flags that name a proxy.
+var listSaysProxy = instead{
+	[]string{"proxy-url", "proxy-url-file", "proxy-user", "proxy-password-file"},
+	`"proxy-url" in the list names the proxy of each site; ${NAME} in it comes from the environment`,
+}
+
+// insteadOfApply is for the flags of apply.
+func insteadOfApply() []instead {
+	return []instead{
+		listSaysProxy,
+		{[]string{"upstream-protocol", "no-proxy"}, `the list says it, for a site or under "defaults"`},
+		{[]string{"module", "all-modules"}, `"modules" in the list names them, for a site or under "defaults"`},
+		{[]string{"existing"}, "the proxy of a site replaces the one in the manifest"},
+		{[]string{"remove"}, `"proxy-url: none" in the list takes the proxy away`},
+		{[]string{"write"}, "the manifests are written into the folder of --out"},
+		{[]string{"keep-going"}, "the manifests of all sites are written, or none"},
+	}
+}
+
+// insteadOfLint is for the flags of lint.
+func insteadOfLint() []instead {
+	return []instead{
+		listSaysProxy,
+		{[]string{"fix", "diff"}, `mend the list, or the manifest with "edgeproxy lint --fix FILE"; "edgeproxy apply --sites LIST --out FOLDER" then makes the manifests of the sites anew`},
+		{[]string{"baseline", "write-baseline", "prune-baseline"}, `"ignore" in .edgeproxy.yaml accepts a finding, with the path of the manifest or of the list; a baseline is for the files that "edgeproxy apply --sites" has written`},
+		{[]string{"against"}, `"edgeproxy apply --sites LIST --out FOLDER --diff" shows what would change, and "edgeproxy lint --against git:REV FOLDER" compares the files that were written`},
+		{[]string{"exclude", "skip-non-manifests"}, "one manifest is read, from which those of all sites are made"},
+		{[]string{"stdin-filename"}, "expected the manifest as a file"},
+		{[]string{"device"}, `"edgeproxy lint --device PATH FILE" compares the manifest of one site, which "edgeproxy apply --sites" has written, with its device`},
+	}
 }
 
 // AddOut adds the flags for the manifests that are made.
