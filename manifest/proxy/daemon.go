@@ -33,6 +33,9 @@ func checkDaemon(value string) *URLError {
 	if !ok || !isProxyScheme(strings.ToLower(scheme)) {
 		return proxyError(BadScheme, "it has no scheme", hintScheme(value))
 	}
+	if repeatsScheme(rest) {
+		return errSchemeTwice()
+	}
 	authority, path := rest, ""
 	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
 		authority, path = rest[:end], rest[end:]

@@ -20,7 +20,7 @@ func TestCheckDaemon(t *testing.T) {
 	}
 	for _, value := range []string{
 		"", " http://proxy:3128", "http://proxy:3128\n", "http://user:geheim x@proxy:3128", "proxy:3128", "10.0.0.4:3128", "//proxy:3128", "proxy/geheim",
-		`http:\\proxy:3128`, "http://pröxy:3128", "http://${PROXY}:3128", "http://proxy:99999", "http://user:geheim#w@proxy:3128", "http://user:geheim/w@proxy:3128", "http://", "http://:3128",
+		`http:\\proxy:3128`, "http://pröxy:3128", "http://${PROXY}:3128", "http://proxy:99999", "http://user:geheim#w@proxy:3128", "http://user:geheim/w@proxy:3128", "http://", "http://:3128", "http://http://proxy:3128",
 	} {
 		err := proxy.CheckDaemon(value)
 		if err == nil {

@@ -43,6 +43,9 @@ func (u *URL) parse(t proxyText) *URLError {
 	}
 	u.scheme = scheme
 	host := t.from(len(scheme) + len("://"))
+	if repeatsScheme(host.known) {
+		return errSchemeTwice()
+	}
 	// System.Uri takes the first '@' for the end of the user information, and
 	// sees no user information if a '/', '?', '#' or '\' comes before. That a
 	// later '@' follows shows what was meant.
@@ -83,6 +86,19 @@ func proxyScheme(t string) (string, *URLError) {
 		return "", proxyError(Useless, "the text before the ':' is read as the scheme, and no host is left", hintScheme(t))
 	}
 	return scheme, nil
+}
+
+// repeatsScheme reports whether a second scheme stands in the place of the host, as in
+// http://http://proxy:3128. System.Uri takes it for a host called http, and the proxy for
+// a path.
+func repeatsScheme(host string) bool {
+	name, _, slash := strings.Cut(host, "/")
+	name = strings.TrimSuffix(name, ":")
+	return slash && (strings.EqualFold(name, "http") || strings.EqualFold(name, "https"))
+}
+
+func errSchemeTwice() *URLError {
+	return proxyError(Useless, "the scheme stands twice, and the second one is read as the host", hintForm)
 }
 
 // isProxyScheme reports whether System.Uri takes s, in lower case, for a
