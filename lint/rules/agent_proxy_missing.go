@@ -17,6 +17,7 @@ is rolled back. Deployed to a device behind a proxy, such a manifest cuts it off
 
 The device may seem to take it well. As long as the image, createOptions and env of edgeAgent are those of the first start, the
 container is not created anew and keeps its proxy. The first later change of the image's tag, of createOptions or of env takes it away.
+With "edgeproxy lint --against" the finding says that this is such a change, and an entry of the baseline does not cover it.
 
 The proxy belongs into both places. When the device id, the parent or the hub of a device changes, aziot-edged removes all modules and
 creates edgeAgent from config.toml: a proxy that stands in the manifest only is lost then. And a mended manifest needs a new deployment
@@ -55,13 +56,20 @@ func checkAgentProxy(p *check.Pass, d *check.Deployment) {
 	f := m.AtEnv()
 	f.Message = "edgeAgent has no https_proxy: " + whoLosesProxy(d)
 	f.Help = stripHelp
+	if changes := endOfFirstStart(p, d); changes != "" {
+		f.Cause = "recreated"
+		f.Message = "edgeAgent has no https_proxy, and its " + changes + ": a device that still has the proxy of config.toml loses it now"
+		f.Help = "a device could keep the edgeAgent of its first start with the earlier version, and creates edgeAgent anew with this one; " + stripHelp
+	}
 	if m.BehindParent() && p.Expect.Need != check.NeedAll {
 		f.Severity, f.Cause = check.Warning, "parent"
 		f.Message = "edgeAgent has no https_proxy, and its image comes from a parent device: expected one unless the device reaches its parent without a proxy"
 		f.Help = "if these devices need no proxy, say so in .edgeproxy.yaml: \"proxy: { required: false }\"; " + stripHelp
 	}
-	if s, ok := strayProxyInOptions(m); ok {
-		f.Message = fmt.Sprintf("edgeAgent has no https_proxy: it stands %s, where nothing reads it", s.where)
+	if s, ok := strayProxy(d); ok {
+		if f.Cause != "recreated" {
+			f.Message = fmt.Sprintf("edgeAgent has no https_proxy: it stands %s, where nothing reads it", s.where)
+		}
 		f.Related = []check.Related{{Span: s.node.Span(), Pointer: s.node.Pointer(), Message: "https_proxy without effect"}}
 	}
 	f.Fixes = m.SetEnv("add https_proxy to edgeAgent", manifest.Setting{Name: manifest.ProxyVar, Value: p.Expect.URL.Reveal()})
@@ -77,11 +85,12 @@ func whoLosesProxy(d *check.Deployment) string {
 }
 
 // lacksProxy reports whether edgeAgent ought to have a proxy and has none, and
-// no rule that is on says why.
+// no rule that is on says why. Where devices lose it by this very change, that another
+// rule says so of the earlier version, too, is not enough: a baseline may cover it.
 func lacksProxy(p *check.Pass, d *check.Deployment) bool {
 	m := d.Agent
-	return p.Expect.Need != check.NeedNone && m != nil && !m.EnvUnknown() && len(m.Proxy) == 0 && !explained(p, m) && !losesProxy(p, d) &&
-		!(p.Explains("EP601") && missesDeviceProxy(p, d))
+	return p.Expect.Need != check.NeedNone && m != nil && !m.EnvUnknown() && len(m.Proxy) == 0 && !losesProxy(p, d) &&
+		!(explained(p, m) && endOfFirstStart(p, d) == "") && !(p.Explains("EP601") && missesDeviceProxy(p, d))
 }
 
 // explained reports whether another rule, one that is on, says why the module
@@ -101,12 +110,27 @@ func explained(p *check.Pass, m *check.Module) bool {
 	return isPlainEntry(entry) && p.Explains("EP108")
 }
 
-// strayProxyInOptions is the https_proxy that stands in createOptions where
-// nothing reads it; ok is false if there is none.
-func strayProxyInOptions(m *check.Module) (found stray, ok bool) {
-	for _, s := range strays(m) {
+// strayProxy is an https_proxy of which EP106 does not speak: it stands in createOptions
+// of edgeAgent, or in an env that belongs to no module. ok is false if there is none.
+func strayProxy(d *check.Deployment) (found stray, ok bool) {
+	for _, s := range strays(d.Agent) {
 		if s.inOptions && s.name == manifest.ProxyVar {
 			return s, true
+		}
+	}
+	desired := d.AgentDesired()
+	runtime := desired.Fold("runtime")
+	for _, place := range [...]struct {
+		around manifest.Node
+		where  string
+	}{
+		{desired.Fold("systemModules"), "in env under systemModules"},
+		{desired, "in env beside systemModules"},
+		{runtime, "in env under runtime"},
+		{runtime.Fold("settings"), "in env under settings of runtime"},
+	} {
+		if n := place.around.Fold("env").Fold(manifest.ProxyVar); n.Exists() {
+			return stray{manifest.ProxyVar, place.where, n, false}, true
 		}
 	}
 	return found, false

@@ -8,18 +8,39 @@ import (
 // recreation says whether a device with the earlier version of a deployment
 // creates edgeAgent anew for this one, and why.
 func recreation(before, now *manifest.Module) string {
+	changes := changedParts(before, now)
+	if changes == "" {
+		return "edgeAgent itself stays as it is"
+	}
+	return "a device with the earlier version creates edgeAgent anew at once, because its " + changes
+}
+
+// changedParts names what differs between two versions of edgeAgent, so that a device
+// creates its container anew, such as "image changes" or "image and env change". It
+// is empty if nothing does.
+func changedParts(before, now *manifest.Module) string {
 	var changed []string
 	for _, part := range now.DifferencesFrom(before) {
 		changed = append(changed, string(part))
 	}
-	if len(changed) == 0 {
-		return "edgeAgent itself stays as it is"
+	switch {
+	case len(changed) == 0:
+		return ""
+	case len(changed) > 1 || changed[0] == string(manifest.CreateOptsDiffers):
+		return andList(changed) + " change"
 	}
-	verb := " changes"
-	if len(changed) > 1 || changed[0] == string(manifest.CreateOptsDiffers) {
-		verb = " change"
+	return changed[0] + " changes"
+}
+
+// endOfFirstStart says which change from the earlier version makes devices create
+// edgeAgent anew that could keep the container of their first start until now, and
+// with it the env of config.toml: the time bomb goes off. It is empty if none does.
+func endOfFirstStart(p *check.Pass, d *check.Deployment) string {
+	before := moduleBefore(p, d, manifest.EdgeAgent)
+	if before == nil || before.DifferenceFromFirstStart("") != manifest.NoDifference {
+		return ""
 	}
-	return "a device with the earlier version creates edgeAgent anew at once, because its " + andList(changed) + verb
+	return changedParts(before.Module, d.Agent.Module)
 }
 
 // moduleBefore is a system module in the earlier version of d; nil if there is none.

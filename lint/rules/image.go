@@ -6,6 +6,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // Image is EP505.
@@ -76,7 +77,10 @@ func imageFinding(m *check.Module, image manifest.Node, name string, fault *imag
 	f.Message = fmt.Sprintf("image of module %s %s", m.Quoted(), fault.message)
 	if name != "" {
 		blanks := strings.Index(m.Image(), name)
-		f.Message = fmt.Sprintf("image of module %s, %q, %s", m.Quoted(), shownImage(name), fault.message)
+		named := fmt.Sprintf("image of module %s, %q, %s", m.Quoted(), shownImage(name), fault.message)
+		if !strings.Contains(secret.Message(named), secret.Mask) { // else the name would say nothing
+			f.Message = named
+		}
 		f.Span = image.TextSpan(blanks+fault.start, blanks+fault.end)
 	}
 	f.Help = "the container engine cannot fetch the image; this module does not run, the other modules do"

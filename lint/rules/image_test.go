@@ -79,6 +79,9 @@ func TestImage(t *testing.T) {
 				if got := src[f.Span.Start:f.Span.End]; f.Rule == "EP505" && got != tt.points {
 					t.Errorf("it points to %q, expected %q", got, tt.points)
 				}
+				if strings.Contains(f.Message, `"***"`) {
+					t.Errorf("the message shows a name of which nothing is left: %s", f.Message)
+				}
 			}
 		})
 	}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
@@ -25,7 +26,7 @@ var ProxyKeyMisspelt = check.Rule{
 			for _, t := range typos(m) {
 				f := m.At(t.node)
 				f.Span = t.node.KeySpan()
-				f.Message = fmt.Sprintf("%s has %q, which the runtime does not read: expected %s", m.Title(), t.node.Key(), t.meant)
+				f.Message = fmt.Sprintf("%s has %+q, which the runtime does not read: expected %s", m.Title(), t.node.Key(), t.meant)
 				f.Help = fmt.Sprintf("write %s", t.meant)
 				if m == d.Agent && t.meant != manifest.ProtocolVar {
 					f.Help += "; " + recovery
@@ -75,14 +76,15 @@ func looksLikeEnv(key string) bool {
 	case "evn", "nev", "ev", "en", "envs", "envv", "env.", "env:", "environment", "enviroment", "environments", "environmentvariables", "envvars", "env_vars", "variables":
 		return true
 	}
-	return key != "env" && strings.EqualFold(strings.TrimSpace(key), "env") && !strings.EqualFold(key, "env")
+	return strings.EqualFold(strings.TrimSpace(key), "env") && !strings.EqualFold(key, "env")
 }
 
 // nearly reports whether key is name but for case, separators and one slip:
-// a letter too many, too few, another one, or two that changed places.
+// a letter too many, too few, another one, or two that changed places. The letter may
+// be invisible, or of another alphabet and look the same.
 func nearly(key, name string) bool {
 	a, b := letters(key), letters(name)
-	return a == b || len(a) > 3 && oneSlip(a, b)
+	return a == b || len(a) > 3 && oneSlip([]rune(a), []rune(b))
 }
 
 // letters is a name without case and separators.
@@ -96,21 +98,21 @@ func letters(name string) string {
 }
 
 // oneSlip reports whether one slip turns a into b.
-func oneSlip(a, b string) bool {
+func oneSlip(a, b []rune) bool {
 	i := 0
 	for i < len(a) && i < len(b) && a[i] == b[i] {
 		i++
 	}
 	a, b = a[i:], b[i:]
 	switch {
-	case len(a) == len(b) && len(a) > 1 && a[0] == b[1] && a[1] == b[0] && a[2:] == b[2:]:
+	case len(a) == len(b) && len(a) > 1 && a[0] == b[1] && a[1] == b[0] && slices.Equal(a[2:], b[2:]):
 		return true
 	case len(a) == len(b) && len(a) > 0:
-		return a[1:] == b[1:]
+		return slices.Equal(a[1:], b[1:])
 	case len(a) == len(b)+1:
-		return a[1:] == b
+		return slices.Equal(a[1:], b)
 	case len(b) == len(a)+1:
-		return b[1:] == a
+		return slices.Equal(b[1:], a)
 	}
 	return false
 }

@@ -41,6 +41,9 @@ place.`,
 		},
 	},
 	Check: check.EachModule(func(p *check.Pass, d *check.Deployment, m *check.Module) {
+		if m.System && !m.Runtime() {
+			return // it is no module
+		}
 		tried := map[string]bool{} // one move of a variable is planned: another would be in its way
 		for _, s := range strays(m) {
 			if s.inOptions && m.Agent() && s.name == manifest.ProxyVar && p.Explains("EP101") && lacksProxy(p, d) {

@@ -26,7 +26,7 @@ placeholder counts as not set, too, unless a tool fills it in before: see EP207.
 					continue
 				}
 				f := m.At(v.Node)
-				f.Message = fmt.Sprintf("%s of %s is %q: expected AmqpWs or MqttWs (or Amqp, Mqtt), upper or lower case", v.Name, m.Name, v.Value)
+				f.Message = fmt.Sprintf("%s of %s is %+q: expected AmqpWs or MqttWs (or Amqp, Mqtt), upper or lower case", v.Name, m.Name, v.Value)
 				if v.Unknown() {
 					f.Message = fmt.Sprintf("%s of %s still holds a placeholder, %q: expected AmqpWs or MqttWs", v.Name, m.Name, v.Value)
 				}
