@@ -36,14 +36,14 @@ func Text(s string) string { return cover(s, stringSpans(s, 0)) }
 
 // Name is the form in which the name of a module, a device or a member may be shown.
 // The name of a device may hold an '@' of its own, so that an '@' shows a user only
-// behind a colon or "//".
+// behind a colon or "//", or before a host with a port.
 func Name(s string) string {
-	if plain := fold(s); !strings.Contains(plain, "//") && strings.LastIndexByte(plain, '@') >= 0 {
-		if !strings.Contains(plain[:strings.LastIndexByte(plain, '@')], ":") {
-			return s
-		}
+	plain := fold(s)
+	at := strings.LastIndexByte(plain, '@')
+	if at < 0 || strings.Contains(plain, "//") || strings.Contains(plain[:at], ":") || portAtEnd().MatchString(plain[at:]) {
+		return Text(s)
 	}
-	return Text(s)
+	return s
 }
 
 // Pointer is an RFC 6901 pointer as it may be shown. Each key is a name.

@@ -27,6 +27,16 @@ func check(t *testing.T, name string, show func(string) string, texts map[string
 	}
 }
 
+// TestName: the '@' of a device's name is no sign of a user, unless an address stands
+// around it.
+func TestName(t *testing.T) {
+	check(t, "Name", Name, map[string]string{
+		"pump@line": "", "pump@line-1.example.com": "", "a:b": "", "pump-3": "", "@scope": "", "pump@line:north": "",
+		"user:pw@host": "***", "TOKEN@host:1": "***", "TOKEN@proxy.example.com:3128": "***", "TOKEN%40host%3A3128": "***", "//TOKEN@host": "***",
+		"http://TOKEN@host:1/": "http://***@host:1/", "https_password=x": "https_password=***",
+	})
+}
+
 func TestText(t *testing.T) {
 	digest := strings.Repeat("0a", 32)
 	check(t, "Text", Text, map[string]string{

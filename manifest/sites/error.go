@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // Error is a fault of one or more sites. It holds no password.
@@ -78,11 +80,11 @@ func (f *faults) add(site *Site, at Place, err error) {
 		first.Sites = append(first.Sites, site.Name)
 		return
 	}
-	e := &Error{At: at, Sites: []string{site.Name}, What: err.Error(), Err: err}
+	e := &Error{At: at, Sites: []string{site.Name}, What: secret.Quoted(err.Error()), Err: err}
 	if f.same == nil {
 		f.same = map[string]*Error{}
 	}
-	f.same[e.What] = e
+	f.same[err.Error()] = e
 	f.list = append(f.list, e)
 }
 

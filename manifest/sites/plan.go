@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // MostDeployments is how many deployments a hub takes; the free tier takes 10.
@@ -104,7 +106,7 @@ func (l *List) checkOutput(files int) error {
 	if problem == "" {
 		return nil
 	}
-	return fmt.Errorf("%s\"output\" is %q: %s", l.Output.At.prefix(), l.Output.Text, problem)
+	return fmt.Errorf("%s\"output\" is %q: %s", l.Output.At.prefix(), secret.Text(l.Output.Text), secret.Quoted(problem))
 }
 
 // deployment is that of a group, with its words filled in.

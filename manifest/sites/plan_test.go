@@ -45,9 +45,12 @@ func TestPlanErrors(t *testing.T) {
 		`site "b": has the same deployment id as site "a": put {site} into the "id"`:         deployments("x", "*", "a", "b"),
 		`sites "a" and "b": its target condition: column 10`:                                 deployments("{site}", `tags.x = "y"`, "a", "b"),
 		`sites "a" and "b": its target condition is empty`:                                   deployments("{site}", ` `, "a", "b"),
+		`site "a": "http://***@p:1" cannot be the id of its deployment`:                      deployments("http://u:hunter2@p:1", "*", "a"),
+		`site "a": "***" cannot be the id`:                                                   deployments("hunter2@p:1", "*", "a"),
+		`"output" is "http://***@p:1": it holds a`:                                           output("http://u:hunter2@p:1"),
 	} {
 		_, err := maker(t, base("\n", " "), l).Plan()
-		if err == nil || !strings.Contains(err.Error(), want) {
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "hunter2") {
 			t.Errorf("error %v\nwant %s", err, want)
 		}
 	}
