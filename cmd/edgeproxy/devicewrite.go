@@ -67,6 +67,13 @@ func (a *app) deviceWrite(ctx context.Context, f deviceWriteFlags) error {
 	if err != nil {
 		return fmt.Errorf("--root %w", err)
 	}
+	if !f.diff && !f.check {
+		unlock, err := root.Lock()
+		if err != nil {
+			return err
+		}
+		defer unlock()
+	}
 	plan, err := a.devicePlan(f, root)
 	if err != nil {
 		return err

@@ -31,6 +31,19 @@ func OpenDeviceRoot(folder string) (DeviceRoot, error) {
 	return DeviceRoot{absolute}, nil
 }
 
+var errLocked = errors.New("another \"edgeproxy device write\" is at work there: run the command again when it has ended")
+
+// Lock keeps other processes from writing to the device until unlock is called. Who
+// makes a plan and writes it holds the lock meanwhile: two plans that are written at the
+// same time would leave a part of each.
+func (r DeviceRoot) Lock() (unlock func(), err error) {
+	unlock, err = r.lock()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", paths.Shown(r.folder), err)
+	}
+	return unlock, nil
+}
+
 func (r DeviceRoot) files() fs.FS { return os.DirFS(r.folder) }
 
 // path is where a file of a plan is.
@@ -63,12 +76,12 @@ func (r DeviceRoot) checkModes(plan *edit.Plan) error {
 		if !f.Secret || f.Old == nil || runtime.GOOS == "windows" {
 			continue
 		}
-		info, err := os.Stat(r.path(f.Path))
+		info, err := os.Stat(r.path(f.Real))
 		switch {
 		case err != nil:
 			failed = append(failed, fmt.Errorf("%s: %w", f.Path, paths.Reason(err)))
 		case info.Mode()&everybody != 0:
-			failed = append(failed, fmt.Errorf("%s: everybody on the device can read it (mode %04o), and it would get the password of the proxy: run \"sudo chmod 600 %s\", then the command again", f.Path, info.Mode().Perm(), paths.Shown(r.path(f.Path))))
+			failed = append(failed, fmt.Errorf("%s: everybody on the device can read it (mode %04o), and it would get the password of the proxy: run \"sudo chmod 600 %s\", then the command again", f.Path, info.Mode().Perm(), paths.Shown(r.path(f.Real))))
 		}
 	}
 	return errors.Join(failed...)
@@ -82,7 +95,7 @@ func (r DeviceRoot) Write(ctx context.Context, plan *edit.Plan) (leftovers int, 
 	var changes []atomicfile.Change
 	var files []string
 	for _, f := range plan.Files {
-		c := atomicfile.Change{Path: r.path(f.Path), Name: f.Path, Old: f.Old, New: f.New, Mode: f.Mode}
+		c := atomicfile.Change{Path: r.path(f.Real), Name: f.Path, Old: f.Old, New: f.New, Mode: f.Mode}
 		switch {
 		case f.Old == nil:
 			c.Do = atomicfile.Create
@@ -93,6 +106,9 @@ func (r DeviceRoot) Write(ctx context.Context, plan *edit.Plan) (leftovers int, 
 	}
 	leftovers = atomicfile.RemoveLeftovers(files)
 	if err := disk.ReplaceAll(ctx, changes); err != nil {
+		if errors.Is(err, fs.ErrPermission) {
+			err = fmt.Errorf("%w; write the files of a device as root, such as with sudo", err)
+		}
 		return leftovers, err
 	}
 	for _, c := range changes {

@@ -153,7 +153,7 @@ func TestLinks(t *testing.T) {
 	link("etc/docker/daemon.json", "/srv/daemon.json")
 	link("etc/systemd/system/aziot-edged.service", outside+"/unit")
 	link("etc/systemd/system/docker.service.d", "../docker.service.d")
-	link("etc/systemd/docker.service.d", "system/docker.service.d")
+	link("etc/apt/apt.conf", "../apt/apt.conf")
 
 	dev := device.Read(os.DirFS(dir))
 	if s, ok := dev.DockerProxy(); !ok || s.Value != "http://a:1" {

@@ -9,6 +9,7 @@ import (
 type File struct {
 	Path   string // below the root, with slashes and without one in front
 	Name   string // what messages call it: Path, unless Device.Rename was called
+	Real   string // Path with all links followed
 	Source []byte
 
 	lines *text.Lines

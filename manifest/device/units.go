@@ -1,6 +1,7 @@
 package device
 
 import (
+	"errors"
 	"maps"
 	"path"
 	"slices"
@@ -115,12 +116,15 @@ func dropInFolders(name string) []string {
 func (r *root) dropIns(folders []string) (files []*File, unread bool) {
 	places := map[string]string{} // by file name
 	for _, folder := range folders {
-		names := r.names(folder)
-		if len(names) > 0 && r.isLink(folder) {
-			r.dev.note(folder, "the folder is a link: systemd passes over it")
+		if r.isLink(folder) {
+			why := "the folder is a link: systemd passes over it"
+			if _, err := r.resolve(folder); errors.Is(err, errOutside) {
+				why = errOutside.Error()
+			}
+			r.dev.note(folder, why)
 			continue
 		}
-		for _, name := range names {
+		for _, name := range r.names(folder) {
 			if _, hidden := places[name]; !hidden && strings.HasSuffix(name, ".conf") && name[0] != '.' {
 				places[name] = folder + "/" + name
 			}

@@ -22,6 +22,7 @@ type Plan struct {
 // File is a file with its new content.
 type File struct {
 	Path     string      // below the root, with slashes and without one in front
+	Real     string      // Path with all links followed: what is to be written
 	Old, New []byte      // nil if there is none
 	Mode     fs.FileMode // of a file that is made
 	Secret   bool        // New holds a password that Old does not hold: only the owner may read the file
@@ -63,6 +64,7 @@ type planner struct {
 type draft struct {
 	file    *device.File // nil for a new one
 	path    string
+	real    string // path with all links followed
 	edits   []text.Edit
 	content []byte // of a new file
 	gone    bool
@@ -127,35 +129,52 @@ func (p *planner) noteRest() {
 	}
 }
 
-// edit is the draft of a file that exists.
+// edit is the draft of a file that exists. Links of several names may lead to one file.
 func (p *planner) edit(f *device.File) *draft {
 	for _, d := range p.drafts {
-		if d.file == f {
+		if d.real == f.Real {
 			return d
 		}
 	}
-	d := &draft{file: f, path: f.Path}
+	d := &draft{file: f, path: f.Path, real: f.Real}
 	p.drafts = append(p.drafts, d)
 	return d
 }
 
-// make plans a new file. A link that the reader has not followed may stand there, or on
-// the way.
+// make plans a new file. A link that nobody follows may stand there, or on the way.
 func (p *planner) make(path string, content []byte, changes ...string) error {
 	for _, n := range p.dev.Notes {
 		if n.Path == path || strings.HasPrefix(path, n.Path+"/") {
-			return &PlaceError{Path: n.Path, Message: n.Message + ": the proxy belongs there"}
+			return inTheWay(n.Path, n.Message)
 		}
 	}
-	p.drafts = append(p.drafts, &draft{path: path, content: content, changes: changes})
+	real, err := device.RealPath(p.fsys, path)
+	if err != nil {
+		return inTheWay(path, err.Error())
+	}
+	p.drafts = append(p.drafts, &draft{path: path, real: real, content: content, changes: changes})
 	return nil
+}
+
+// inTheWay is an error about a link where a file is to be made.
+func inTheWay(path, why string) *PlaceError {
+	return &PlaceError{Path: path, Message: why + ": the proxy belongs there: replace the link by a file or a folder, then run the command again"}
 }
 
 // replace plans another text for a span.
 func (d *draft) replace(s text.Span, with string, change string) {
-	d.edits = append(d.edits, text.Edit{Span: s, Text: with})
-	if change != "" && !slices.Contains(d.changes, change) {
-		d.changes = append(d.changes, change)
+	d.add(text.Edit{Span: s, Text: with}, change)
+}
+
+// add plans an edit, once: two names may lead to the file.
+func (d *draft) add(e text.Edit, changes ...string) {
+	if !slices.Contains(d.edits, e) {
+		d.edits = append(d.edits, e)
+	}
+	for _, change := range changes {
+		if change != "" && !slices.Contains(d.changes, change) {
+			d.changes = append(d.changes, change)
+		}
 	}
 }
 
@@ -163,7 +182,7 @@ func (d *draft) replace(s text.Span, with string, change string) {
 func (p *planner) plan() (*Plan, error) {
 	plan := &Plan{Notes: p.notes}
 	for _, d := range p.drafts {
-		f := File{Path: d.path, New: d.content, Mode: 0o644, Changes: d.changes, Edits: d.edits}
+		f := File{Path: d.path, Real: d.real, New: d.content, Mode: 0o644, Changes: d.changes, Edits: d.edits}
 		if d.file != nil {
 			f.Old = slices.Clip(d.file.Source)
 			if f.Old == nil {

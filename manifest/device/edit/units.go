@@ -113,8 +113,13 @@ func (p *planner) valueFor(role device.Role, name string) (value string, ours bo
 }
 
 // isOwn reports whether a file is the administrator's: packages and the running system
-// write theirs anew.
+// write theirs anew, and links may lead to those.
 func isOwn(f *device.File) bool {
+	for _, others := range [...]string{"usr/lib/", "lib/", "run/"} {
+		if strings.HasPrefix(f.Real, others) {
+			return false
+		}
+	}
 	return strings.HasPrefix(f.Path, "etc/") && path.Base(path.Dir(f.Path)) != "system.control" &&
 		!strings.HasPrefix(path.Base(f.Path), "system.conf")
 }
@@ -167,9 +172,7 @@ func (p *planner) addAssignments(f *device.File, vars []variable) error {
 			at = max(at, o.Span.End)
 		}
 	}
-	d := p.edit(f)
-	d.edits = append(d.edits, insertion(f.Source, lineEnd(f.Source, at), assignments(vars)))
-	d.changes = append(d.changes, added(vars)...)
+	p.edit(f).add(insertion(f.Source, lineEnd(f.Source, at), assignments(vars)), added(vars)...)
 	return nil
 }
 

@@ -68,11 +68,11 @@ func lostBy(u *device.Unit, role device.Role) error {
 	return errors.New(role.String() + " would not get the proxy: see the files of its unit")
 }
 
-// contents are the new contents by their paths.
+// contents are the new contents by the paths of the files.
 func (p *Plan) contents() map[string][]byte {
 	all := map[string][]byte{}
 	for _, f := range p.Files {
-		all[f.Path] = f.New
+		all[f.Real] = f.New
 	}
 	return all
 }

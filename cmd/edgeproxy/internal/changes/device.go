@@ -17,7 +17,11 @@ func Device(c *console.Console, plan *device.Plan, o Outcome) {
 		c.Errorf("note: %s", note)
 	}
 	for _, f := range plan.Files {
-		c.Notef("%s: %s", f.Path, fileVerb(f, o))
+		name := f.Path
+		if f.Real != f.Path {
+			name += " (" + f.Real + ")"
+		}
+		c.Notef("%s: %s", name, fileVerb(f, o))
 		for _, change := range f.Changes {
 			c.Notef("  %s", change)
 		}
