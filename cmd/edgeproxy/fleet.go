@@ -38,9 +38,9 @@ func (a *app) fleetCommand() *cobra.Command {
 	set := cmd.Flags()
 	set.StringArrayVar(&f.reports, "report", nil, "also write a report to a file, as `FORMAT=PATH`; may be repeated")
 	set.StringVar(&f.perDevice, "per-device", "", "write a line of JSON for each device to the file `PATH`")
-	set.StringVar(&f.failOn, "fail-on", "loses", "`WHEN` to exit with 1: loses, warning (also for warnings and unknown devices) or never")
+	set.StringVar(&f.failOn, "fail-on", "loses", "`WHEN` to exit with 1: loses (a device loses its proxy); on findings of a level or above: error, warning (or devices that could not be judged) or info; or never")
 	set.BoolVarP(&f.quiet, "quiet", "q", false, "print no progress")
-	commandline.OneOf(cmd, "fail-on", "loses", "warning", "never")
+	commandline.OneOf(cmd, "fail-on", "loses", "error", "warning", "info", "never")
 	commandline.RefuseEmpty(cmd, "per-device")
 	cmd.AddCommand(a.fleetExplainCommand())
 	return cmd
@@ -80,15 +80,30 @@ func (a *app) fleet(ctx context.Context, f *fleetFlags, args []string) error {
 
 // fleetExit is the end of the command for a report.
 func fleetExit(r *fleet.Report, failOn string) error {
+	level, err := check.ParseSeverity(failOn)
+	isLevel := err == nil // "loses" is none
 	switch {
 	case failOn == "never":
 		return nil
-	case r.Verdicts[fleet.Loses] > 0, failOn == "warning" && r.Worst() >= check.Warning:
+	case r.Verdicts[fleet.Loses] > 0, isLevel && r.Worst() >= level:
 		return errFindings
 	case r.Verdicts[fleet.Unknown] > 0:
 		return fmt.Errorf("fleet: %s could not be judged", report.Plural(r.Verdicts[fleet.Unknown], "device"))
 	case r.Devices == 0:
-		return errors.New("fleet: the input holds no twin of an IoT Edge device: expected tags and reported properties, which target conditions read")
+		return noDevices(r)
 	}
 	return nil
+}
+
+// noDevices says what to give to the command instead of what holds no device.
+func noDevices(r *fleet.Report) error {
+	const command = `az iot hub query -n HUB --top -1 -q "SELECT * FROM devices" > devices.json`
+	switch {
+	case r.Agents > 0:
+		return errors.New("fleet: the input holds twins of $edgeAgent alone: expected the twins of the devices beside them, because target conditions read their tags; " +
+			"print them with " + command + ", and add --devices devices.json")
+	case r.Others > 0:
+		return errors.New("fleet: the input holds no IoT Edge device: expected twins with true as capabilities.iotEdge, as this prints them: " + command)
+	}
+	return errors.New("fleet: the input holds no device: expected device twins, as this prints them: " + command)
 }

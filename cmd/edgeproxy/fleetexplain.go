@@ -50,7 +50,10 @@ func (a *app) fleetExplain(ctx context.Context, f *flags.Fleet, device string, d
 		e, err = plan.Explain(ctx, device, in...)
 		return err
 	})
-	if errors.Is(err, fleet.ErrNoDevice) {
+	switch {
+	case errors.Is(err, fleet.ErrOnlyAgent):
+		err = fmt.Errorf("fleet explain: the input holds the twin of $edgeAgent of %q, and not that of the device: expected both, because target conditions read the tags of the device; add a file of devices with another --devices", device)
+	case errors.Is(err, fleet.ErrNoDevice):
 		err = fmt.Errorf("fleet explain: no device is called %q in the input", device)
 	}
 	return e, err

@@ -54,11 +54,15 @@ type Setting struct {
 	From                    string // the deployment that says so
 }
 
-// ErrNoDevice says that the input does not hold a device.
-var ErrNoDevice = errors.New("the device is not in the input")
+// ErrNoDevice says that the input does not hold a device, ErrOnlyAgent that it holds the twin
+// of the device's $edgeAgent alone. ErrOnlyAgent wraps ErrNoDevice.
+var (
+	ErrNoDevice  = errors.New("the device is not in the input")
+	ErrOnlyAgent = fmt.Errorf("%w, but the twin of its $edgeAgent is", ErrNoDevice)
+)
 
-// Explain finds a device in the inputs, after Load. The error is ErrNoDevice if they do not
-// hold it. Inputs with twins of $edgeAgent are read first.
+// Explain finds a device in the inputs, after Load. The error wraps ErrNoDevice if they do
+// not hold it. Inputs with twins of $edgeAgent are read first.
 func (p *Plan) Explain(ctx context.Context, id string, inputs ...Input) (*Explanation, error) {
 	var devices []*opened
 	for _, in := range inputs {
@@ -75,6 +79,9 @@ func (p *Plan) Explain(ctx context.Context, id string, inputs ...Input) (*Explan
 		if e, err := p.find(ctx, id, o); !errors.Is(err, ErrNoDevice) {
 			return e, err
 		}
+	}
+	if p.agents.byID[hashOf(id)] != nil {
+		return nil, ErrOnlyAgent
 	}
 	return nil, ErrNoDevice
 }

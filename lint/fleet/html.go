@@ -17,10 +17,10 @@ func (r *Report) HTML(w io.Writer) error {
 		Title: "IoT Edge deployments and devices checked by edgeproxy",
 		Lead:  r.Summary(),
 		Counts: []webpage.Count{
-			{N: r.Verdicts[Loses], Noun: "lose the proxy", Level: webpage.Error},
-			{N: r.Verdicts[Unknown], Noun: "not judged", Level: webpage.Warning},
-			{N: r.Verdicts[Changes], Noun: "get another proxy", Level: webpage.Info},
-			{N: r.Verdicts[Keeps], Noun: "keep the proxy", Level: webpage.Good},
+			r.htmlCount(Loses, webpage.Error),
+			r.htmlCount(Unknown, webpage.Warning),
+			r.htmlCount(Changes, webpage.Info),
+			r.htmlCount(Keeps, webpage.Good),
 		},
 		Foot: "Made by edgeproxy",
 	}
@@ -31,6 +31,12 @@ func (r *Report) HTML(w io.Writer) error {
 		page.Sections = append(page.Sections, webpage.Section{Title: "Notes", Level: webpage.Info, Body: htmlList(r.Notes)})
 	}
 	return webpage.Write(w, page)
+}
+
+// htmlCount is how many devices have a verdict.
+func (r *Report) htmlCount(v Verdict, level webpage.Level) webpage.Count {
+	n := r.Verdicts[v]
+	return webpage.Count{N: n, Noun: sentenceWords[v].of(n), Level: level}
 }
 
 func htmlList(items []string) webpage.Markup {

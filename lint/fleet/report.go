@@ -18,6 +18,7 @@ type Report struct {
 	Candidate   bool // there are new deployments: the verdicts compare then with now
 	Devices     int
 	Others      int // records of devices and modules that are no IoT Edge devices
+	Agents      int // twins of $edgeAgent
 	Verdicts    Counts
 	Deployments []Row // by rank, from the highest to the lowest
 	Losses      []Loss
@@ -69,7 +70,7 @@ type Doubt struct {
 
 // Report says what came out for the devices that were read so far.
 func (p *Plan) Report() *Report {
-	r := &Report{Candidate: p.HasCandidate(), Devices: p.devices, Others: p.others}
+	r := &Report{Candidate: p.HasCandidate(), Devices: p.devices, Others: p.others, Agents: p.stray + len(p.agents.byID)}
 	groups := p.ordered()
 	rows := make([]Row, len(p.hub.Deployments))
 	for i, d := range p.hub.Deployments {

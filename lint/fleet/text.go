@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
@@ -15,21 +14,15 @@ import (
 // the proxy, which could not be judged, and what is wrong with the deployments.
 func (r *Report) Text(w io.Writer, o report.Options) error {
 	b := bufio.NewWriter(w)
-	r.writeTable(b)
+	writeTable(b, r.Deployments, o.Width)
 	for _, l := range r.Losses {
-		fmt.Fprintf(b, "\n%s\n", plain.Line(l.sentence()))
-		for _, why := range l.Why {
-			fmt.Fprintf(b, "  %s\n", plain.Line(why))
-		}
+		writeReasons(b, l.sentence(), l.Why, o.Width)
 	}
 	for _, d := range r.Unknown {
-		fmt.Fprintf(b, "\n%s\n", plain.Line(d.sentence()))
-		for _, why := range d.Why {
-			fmt.Fprintf(b, "  %s\n", plain.Line(why))
-		}
+		writeReasons(b, d.sentence(), d.Why, o.Width)
 	}
 	if r.FirstStart.Devices > 0 {
-		fmt.Fprintf(b, "\n%s\n  %s\n", plain.Line(r.FirstStart.sentence()), firstStartWhy)
+		writeReasons(b, r.FirstStart.sentence(), []string{firstStartWhy}, o.Width)
 	}
 	if len(r.Files) > 0 {
 		b.WriteString("\n")
@@ -41,13 +34,32 @@ func (r *Report) Text(w io.Writer, o report.Options) error {
 		if i == 0 && len(r.Files) == 0 {
 			b.WriteString("\n")
 		}
-		fmt.Fprintf(b, "note: %s\n", plain.Line(n))
+		writeWrapped(b, "note: ", n, o.Width)
 	}
 	if len(r.Files) == 0 {
 		b.WriteString("\n")
 	}
 	fmt.Fprintln(b, r.Summary())
 	return b.Flush()
+}
+
+// writeReasons writes what is the matter with some devices, and the reasons below it.
+func writeReasons(b *bufio.Writer, sentence string, why []string, width int) {
+	fmt.Fprintf(b, "\n%s\n", plain.Line(sentence))
+	for _, text := range why {
+		writeWrapped(b, "  ", text, width)
+	}
+}
+
+// writeWrapped writes a text in lines behind a prefix, which only the first line shows.
+func writeWrapped(b *bufio.Writer, prefix, text string, width int) {
+	if width > 0 {
+		width = max(width-len(prefix), 40)
+	}
+	for _, line := range report.Wrap(plain.Line(text), width) {
+		fmt.Fprintln(b, prefix+line)
+		prefix = strings.Repeat(" ", len(prefix))
+	}
 }
 
 // sentence says who loses the proxy, by what.
@@ -100,79 +112,4 @@ func (r *Report) Summary() string {
 		return "no devices"
 	}
 	return fmt.Sprintf("%s: %s", counted(r.Devices), r.Verdicts)
-}
-
-// String lists the verdicts that occur, the worst first.
-func (c Counts) String() string {
-	var list []string
-	for _, v := range [...]Verdict{Loses, Unknown, NoBase, Changes, Gains, Keeps, None} {
-		if c[v] > 0 {
-			words := verdictWords[v]
-			list = append(list, fmt.Sprintf("%d %s", c[v], words[min(c[v], 2)-1]))
-		}
-	}
-	return strings.Join(list, ", ")
-}
-
-// verdictWords are the verdicts behind the number 1, and behind others.
-var verdictWords = [verdicts][2]string{
-	None:    {"has none as before", "have none as before"},
-	Keeps:   {"keeps its proxy", "keep their proxy"},
-	Changes: {"gets another proxy", "get another proxy"},
-	Gains:   {"gets a proxy", "get a proxy"},
-	Loses:   {"loses its proxy", "lose their proxy"},
-	NoBase:  {"has no base deployment", "have no base deployment"},
-	Unknown: {"could not be judged", "could not be judged"},
-}
-
-// columns are the heads of the table.
-var columns = []string{"DEPLOYMENT", "KIND", "PRIORITY", "MATCHES", "WINS", "PROXY", "PROTOCOL", "VERDICTS"}
-
-// cells are the row of a deployment.
-func (row *Row) cells() []string {
-	id := row.ID
-	switch {
-	case row.New:
-		id += " (new)"
-	case row.Gone:
-		id += " (replaced)"
-	}
-	proxy, protocol := row.Proxy, row.Protocol
-	if row.Kind == "base" && proxy == "" {
-		proxy = "none"
-	}
-	var verdicts []string
-	for v, n := range row.Verdicts {
-		if n > 0 {
-			verdicts = append(verdicts, fmt.Sprintf("%d %s", n, Verdict(v)))
-		}
-	}
-	return []string{id, row.Kind, fmt.Sprint(row.Priority), fmt.Sprint(row.Matches), fmt.Sprint(row.Wins), proxy, protocol, strings.Join(verdicts, ", ")}
-}
-
-// writeTable writes the deployments, each on a line.
-func (r *Report) writeTable(b *bufio.Writer) {
-	rows := [][]string{columns}
-	for i := range r.Deployments {
-		cells := r.Deployments[i].cells()
-		for j, c := range cells {
-			if cells[j] = plain.Line(c); c == "" {
-				cells[j] = "-"
-			}
-		}
-		rows = append(rows, cells)
-	}
-	widths := make([]int, len(columns))
-	for _, row := range rows {
-		for i, c := range row {
-			widths[i] = max(widths[i], utf8.RuneCountInString(c))
-		}
-	}
-	for _, row := range rows {
-		line := ""
-		for i, c := range row {
-			line += c + strings.Repeat(" ", widths[i]-utf8.RuneCountInString(c)+2)
-		}
-		fmt.Fprintln(b, plain.Start(strings.TrimRight(line, " ")))
-	}
 }
