@@ -65,7 +65,7 @@ func (a *app) execute(ctx context.Context, args []string) error {
 	}
 	root := a.rootCommand(named)
 	if len(args) > 0 && args[0] == cobra.ShellCompRequestCmd {
-		commandline.PlainUsages(root)
+		commandline.ForCompletion(root)
 	}
 	root.SetArgs(args)
 	root.SetIn(a.Stdin)
@@ -77,16 +77,20 @@ func (a *app) execute(ctx context.Context, args []string) error {
 // rootCommand is the program with its commands, or with one of them alone if the
 // command line begins with its name.
 func (a *app) rootCommand(named string) *cobra.Command {
+	version := false
 	root := help.Command("edgeproxy", &cobra.Command{
-		Version:            toolVersion(),
 		SilenceErrors:      true,
 		SilenceUsage:       true,
 		DisableSuggestions: true, // commandline makes them
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if version {
+				return a.printVersion()
+			}
 			return cmd.Help()
 		},
 	})
-	root.SetVersionTemplate("edgeproxy {{.Version}}\n")
+	// Not cobra's own: its template keeps the linker from leaving out what is not used.
+	root.Flags().BoolVarP(&version, "version", "v", false, "version for edgeproxy")
 	root.PersistentFlags().StringVar(&a.Color, "color", "auto", "colours: `WHEN` is auto (on a terminal, unless NO_COLOR is set; FORCE_COLOR stands for always), always or never")
 	commandline.Complete(root, "color", "auto", "always", "never")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.CheckColor() }
@@ -95,29 +99,32 @@ func (a *app) rootCommand(named string) *cobra.Command {
 		return commandline.FlagError(cmd, err)
 	})
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { help.Write(a.Stdout, cmd, a.Columns(a.Stdout)) })
-	a.addCommands(root, named)
-	root.SetHelpCommand(commandline.HelpCommand())
-	commandline.RefuseUnknownShells(root)
+	if a.addCommands(root, named) {
+		root.SetHelpCommand(commandline.HelpCommand())
+		commandline.RefuseUnknownShells(root)
+	}
+	root.CompletionOptions.DisableDefaultCmd = true // it is there, or not needed
 	return root
 }
 
 // addCommands adds the command with the given name, or all that root lacks if there is
-// no such command. To make all of them takes as long as to lint a file, but the manual
-// needs them all.
-func (a *app) addCommands(root *cobra.Command, named string) {
-	all := map[string]func() *cobra.Command{
+// no such command, and reports whether all are there. To make all of them takes as long
+// as to lint a file, but the manual needs them all.
+func (a *app) addCommands(root *cobra.Command, named string) (all bool) {
+	commands := map[string]func() *cobra.Command{
 		"apply": a.applyCommand, "lint": a.lintCommand, "show": a.showCommand, "endpoints": a.endpointsCommand, "probe": a.probeCommand, "fleet": a.fleetCommand, "device": a.deviceCommand,
 		"init": a.initCommand, "rules": a.rulesCommand, "explain": a.explainCommand, "lsp": a.lspCommand,
 		"config": a.configCommand, "url": a.urlCommand, "schema": a.schemaCommand, "man": a.manCommand, "version": a.versionCommand,
 	}
-	if one := all[named]; one != nil && named != "man" {
+	if one := commands[named]; one != nil && named != "man" {
 		root.AddCommand(one())
-		return
+		return false
 	}
 	for _, there := range root.Commands() {
-		delete(all, there.Name())
+		delete(commands, there.Name())
 	}
-	for _, name := range slices.Sorted(maps.Keys(all)) {
-		root.AddCommand(all[name]())
+	for _, name := range slices.Sorted(maps.Keys(commands)) {
+		root.AddCommand(commands[name]())
 	}
+	return true
 }

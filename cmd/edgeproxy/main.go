@@ -1,3 +1,8 @@
+// The processors of the machine do not change during a run: nothing looks for them
+// again and again.
+//
+//go:debug updatemaxprocs=0
+
 // Command edgeproxy keeps Azure IoT Edge devices behind a proxy reachable: it
 // puts proxy settings into deployment manifests and finds manifests that would
 // take them away.

@@ -16,11 +16,13 @@ var version string
 func (a *app) versionCommand() *cobra.Command {
 	return help.Command("version", &cobra.Command{
 		Args: commandline.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintln(a.Stdout, "edgeproxy", toolVersion())
-			return err
-		},
+		RunE: func(*cobra.Command, []string) error { return a.printVersion() },
 	})
+}
+
+func (a *app) printVersion() error {
+	_, err := fmt.Fprintln(a.Stdout, "edgeproxy", toolVersion())
+	return err
 }
 
 // toolVersion is the version of the module, or the commit that it was built from.

@@ -23,13 +23,18 @@ func CompleteWith(cmd *cobra.Command, flag string, f completer) {
 	}
 }
 
-// PlainUsages takes the backticks out of what flags say: they mark the name of a
-// value for the help, and a shell shows them as they are.
-func PlainUsages(cmd *cobra.Command) {
+// ForCompletion prepares a command, and those below it, for the completion of a command
+// line. It takes the backticks out of what flags say: they mark the name of a value for
+// the help, and a shell shows them as they are. It tells cobra which flags exclude each
+// other, so that the shell does not propose them together.
+func ForCompletion(cmd *cobra.Command) {
 	plain := func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "`", "") }
 	cmd.Flags().VisitAll(plain)
 	cmd.PersistentFlags().VisitAll(plain)
+	for group := range strings.Lines(cmd.Annotations[excludes]) {
+		cmd.MarkFlagsMutuallyExclusive(strings.Fields(group)...)
+	}
 	for _, sub := range cmd.Commands() {
-		PlainUsages(sub)
+		ForCompletion(sub)
 	}
 }

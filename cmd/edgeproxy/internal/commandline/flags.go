@@ -13,9 +13,17 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
+// excludes is the annotation of a command that lists which of its flags exclude each
+// other, a group on each line. Only completion needs it, and to tell cobra of all groups
+// takes as long as to parse a command line.
+const excludes = "excludes"
+
 // Exclude makes flags of a command exclude each other.
 func Exclude(cmd *cobra.Command, names ...string) {
-	cmd.MarkFlagsMutuallyExclusive(names...) // so that completion knows
+	if cmd.Annotations == nil {
+		cmd.Annotations = map[string]string{}
+	}
+	cmd.Annotations[excludes] += strings.Join(names, " ") + "\n"
 	before := cmd.PreRunE
 	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
 		var set []string

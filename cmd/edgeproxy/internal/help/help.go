@@ -21,7 +21,6 @@ import (
 // does, how it is called, and its examples, commands and flags.
 func Write(w io.Writer, cmd *cobra.Command, width int) {
 	cmd.InitDefaultHelpFlag()
-	cmd.InitDefaultVersionFlag()
 	for _, line := range reflowed(about(cmd), width) {
 		fmt.Fprintln(w, line)
 	}

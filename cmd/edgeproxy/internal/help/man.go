@@ -17,7 +17,6 @@ func PageName(cmd *cobra.Command) string { return strings.ReplaceAll(cmd.Command
 // no date: the same version of the program gives the same bytes.
 func WriteMan(w io.Writer, cmd *cobra.Command, version string) error {
 	cmd.InitDefaultHelpFlag()
-	cmd.InitDefaultVersionFlag()
 	var b strings.Builder
 	fmt.Fprintf(&b, ".TH \"%s\" 1 \"\" \"edgeproxy %s\"\n", roff(strings.ToUpper(PageName(cmd))), roff(version))
 	fmt.Fprintf(&b, ".SH NAME\n%s \\- %s\n.SH SYNOPSIS\n.nf\n", roff(PageName(cmd)), roff(cmd.Short))

@@ -7,8 +7,14 @@ import (
 )
 
 // Each calls f with the numbers below n, in their order, some at a time, until
-// all are through or stop says so.
+// all are through or stop says so. What one worker does is done where Each is called.
 func Each(n, workers int, stop func() bool, f func(i int)) {
+	if min(workers, n) == 1 {
+		for i := 0; i < n && !stop(); i++ {
+			f(i)
+		}
+		return
+	}
 	var next atomic.Int64
 	var running sync.WaitGroup
 	for range min(workers, n) {
