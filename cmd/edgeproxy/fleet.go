@@ -36,7 +36,7 @@ func (a *app) fleetCommand() *cobra.Command {
 	f.Add(cmd)
 	commandline.Format(cmd, &f.format, fleet.Formats()...)
 	set := cmd.Flags()
-	set.StringArrayVar(&f.reports, "report", nil, "also write a report to a file, as `FORMAT=PATH`; may be repeated")
+	commandline.Repeated(cmd, &f.reports, "report", "also write a report to a file, as `FORMAT=PATH`; may be repeated")
 	set.StringVar(&f.perDevice, "per-device", "", "write a line of JSON for each device to the file `PATH`")
 	set.StringVar(&f.failOn, "fail-on", "loses", "`WHEN` to exit with 1: loses (a device loses its proxy); on findings of a level or above: error, warning (or devices that could not be judged) or info; or never")
 	set.BoolVarP(&f.quiet, "quiet", "q", false, "print no progress")

@@ -39,7 +39,7 @@ func chooseRules(rules []lint.Rule, opts Options) (ruleChoice, error) {
 			c.selected[id] = true
 		}
 	}
-	if len(c.inForce()) == 0 {
+	if !slices.ContainsFunc(rules, func(r lint.Rule) bool { return c.runs(r.ID) }) {
 		return c, ErrNoRule
 	}
 	return c, nil
@@ -85,6 +85,9 @@ func (c ruleChoice) runs(id string) bool {
 
 // inForce lists the rules of the run with the severities of the options.
 func (c ruleChoice) inForce() []lint.Rule {
+	if c.selected == nil && len(c.set) == 0 {
+		return c.rules
+	}
 	var out []lint.Rule
 	for _, r := range c.rules {
 		if !c.runs(r.ID) {

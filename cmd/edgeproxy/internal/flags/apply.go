@@ -41,7 +41,7 @@ func (f *Apply) Add(cmd *cobra.Command) {
 	f.proxy.Add(cmd, "the proxy to set")
 	set.StringVar(&f.upstreamProtocol, "upstream-protocol", "auto", "`PROTOCOL` is auto (keep AmqpWs and MqttWs, change Amqp to AmqpWs and Mqtt to MqttWs, else set AmqpWs), AmqpWs, MqttWs, or none (change nothing)")
 	set.StringVar(&f.NoProxy, "no-proxy", "", "set no_proxy to this `LIST` on the chosen modules (edgeAgent and edgeHub ignore it); none changes nothing; default: "+strings.ReplaceAll(manifest.UsualNoProxy, ",", ", ")+" where there is none")
-	set.StringArrayVar(&f.modules, "module", nil, "another module, by `NAME` or a pattern such as 'blob*'; may be repeated")
+	commandline.Repeated(cmd, &f.modules, "module", "another module, by `NAME` or a pattern such as 'blob*'; may be repeated")
 	set.BoolVar(&f.allModules, "all-modules", false, "every module")
 	set.StringVar(&f.existing, "existing", "overwrite", "`WHAT` to do where another proxy is set already: overwrite, keep or fail")
 	set.BoolVar(&f.Remove, "remove", false, "remove https_proxy, in every spelling; with --no-proxy also remove no_proxy, whatever its value is; UpstreamProtocol stays, unless --upstream-protocol names one of the four")

@@ -12,6 +12,6 @@ func AddEndpoints(cmd *cobra.Command, o *endpoints.Options) {
 	flags := cmd.Flags()
 	flags.StringVar(&o.Hub, "hub", "", "the IoT Hub, as `NAME` or NAME.azure-devices.net, because no manifest names it (default: *.azure-devices.net)")
 	flags.BoolVar(&o.DPS, "dps", false, "devices find their IoT Hub by the Device Provisioning Service")
-	flags.StringSliceVar(&o.Regions, "registry-region", nil, "`REGION` where container registries of Azure have dedicated data endpoints, instead of *.blob.core.windows.net; may be repeated")
+	commandline.List(cmd, &o.Regions, "registry-region", "`REGION` where container registries of Azure have dedicated data endpoints, instead of *.blob.core.windows.net; may be repeated")
 	commandline.RefuseEmpty(cmd, "hub", "registry-region")
 }

@@ -28,8 +28,8 @@ type Fleet struct {
 func (f *Fleet) Add(cmd *cobra.Command) {
 	set := cmd.Flags()
 	set.SortFlags = false
-	set.StringArrayVar(&f.devices, "devices", nil, "read devices, or twins of $edgeAgent, from `FILE`, or from standard input (-); may be repeated")
-	set.StringArrayVar(&f.candidates, "candidate", nil, "compare with the deployments of `FILE`, which do not exist yet; may be repeated")
+	commandline.Repeated(cmd, &f.devices, "devices", "read devices, or twins of $edgeAgent, from `FILE`, or from standard input (-); may be repeated")
+	commandline.Repeated(cmd, &f.candidates, "candidate", "compare with the deployments of `FILE`, which do not exist yet; may be repeated")
 	set.StringVar(&f.id, "id", "", "the `ID` of the candidate")
 	set.StringVar(&f.condition, "target-condition", "", "the target `CONDITION` of the candidate")
 	set.Int64Var(&f.priority, "priority", 0, "the priority `N` of the candidate")

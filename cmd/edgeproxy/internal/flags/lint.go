@@ -87,7 +87,7 @@ func (f *Lint) Add(cmd *cobra.Command, quiet *bool) {
 // addInput adds the flags of lint for what is read.
 func (f *Lint) addInput(cmd *cobra.Command) {
 	set := cmd.Flags()
-	set.StringArrayVar(&f.exclude, "exclude", nil, "skip the files in folders that this `GLOB` matches, such as 'old/**'; may be repeated")
+	commandline.Repeated(cmd, &f.exclude, "exclude", "skip the files in folders that this `GLOB` matches, such as 'old/**'; may be repeated")
 	set.BoolVar(&f.skipNonManifests, "skip-non-manifests", false, "skip named files that are no manifests")
 	set.BoolVar(&f.Verbose, "verbose", false, "name the files that are skipped, and say why")
 	set.StringVar(&f.stdinName, "stdin-filename", "", "the `NAME` of standard input, for output and configuration")

@@ -26,7 +26,7 @@ func (f *Reports) Add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.format, "format", "text", "`FORMAT` is text, concise, json, sarif, junit, azure, github, markdown, html, or auto (azure in Azure Pipelines, github in GitHub Actions, else text)")
 	flags.BoolVar(&f.statistics, "statistics", false, "instead of the findings, print how many each rule has, and in how many files")
-	flags.StringArrayVar(&f.files, "report", nil, "also write a report to a file, as `FORMAT=PATH`; may be repeated")
+	commandline.Repeated(cmd, &f.files, "report", "also write a report to a file, as `FORMAT=PATH`; may be repeated")
 	commandline.Complete(cmd, "format", append(report.Formats(), "auto")...)
 	commandline.CompleteWith(cmd, "report", completeReport)
 	commandline.Exclude(cmd, "statistics", "format")

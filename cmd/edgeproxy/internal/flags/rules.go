@@ -19,10 +19,9 @@ type Rules struct {
 
 // Add adds the flags.
 func (f *Rules) Add(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.StringSliceVar(&f.selected, "select", nil, "run these `RULES` only (IDs, names, or groups such as EP1, separated by commas)")
-	flags.StringSliceVar(&f.ignored, "ignore", nil, "turn these `RULES` off")
-	flags.StringSliceVar(&f.severities, "severity", nil, "another severity for a rule, as `RULE=LEVEL` (error, warning, info or off)")
+	commandline.List(cmd, &f.selected, "select", "run these `RULES` only (IDs, names, or groups such as EP1, separated by commas)")
+	commandline.List(cmd, &f.ignored, "ignore", "turn these `RULES` off")
+	commandline.List(cmd, &f.severities, "severity", "another severity for a rule, as `RULE=LEVEL` (error, warning, info or off)")
 	commandline.CompleteWith(cmd, "select", completeRules)
 	commandline.CompleteWith(cmd, "ignore", completeRules)
 	commandline.CompleteWith(cmd, "severity", completeSeverity)
