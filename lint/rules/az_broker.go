@@ -11,16 +11,15 @@ func azBroker() *azForm {
 	line := azForm{is: azString, text: azText{"a text on one line", func(s []byte) bool { return bytes.IndexByte(s, '\n') < 0 }}}
 	some := azForm{is: azString, text: azText{"some text on one line", isSomeText}}
 	policy := azList(azClosed(azMembers{
-		"operations": azList(azOneOf("mqtt:connect", "mqtt:subscribe", "mqtt:publish")), "resources": azList(&some),
+		{"operations", azList(azOneOf("mqtt:connect", "mqtt:subscribe", "mqtt:publish"))}, {"resources", azList(&some)},
 	}))
+	endpoint := azForm{is: azString, text: azText{"$upstream", func(s []byte) bool { return bytes.Contains(s, []byte("$upstream")) }}}
+	setting := azClosed(azMembers{
+		{"direction", azOneOf("in", "out")}, {"topic", &line}, {"inPrefix", &line}, {"outPrefix", &line},
+	})
 	return azClosed(azMembers{
-		"bridges": azList(azClosed(azMembers{
-			"endpoint": {is: azString, text: azText{"$upstream", func(s []byte) bool { return bytes.Contains(s, []byte("$upstream")) }}},
-			"settings": azList(azClosed(azMembers{
-				"direction": azOneOf("in", "out"), "topic": &line, "inPrefix": &line, "outPrefix": &line,
-			})),
-		})),
-		"authorizations": azList(azClosed(azMembers{"identities": azList(&some), "allow": policy, "deny": policy})),
+		{"bridges", azList(azClosed(azMembers{{"endpoint", &endpoint}, {"settings", azList(setting)}}))},
+		{"authorizations", azList(azClosed(azMembers{{"identities", azList(&some)}, {"allow", policy}, {"deny", policy}}))},
 	})
 }
 

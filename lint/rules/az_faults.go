@@ -69,7 +69,7 @@ func (w *azWalk) add(form *azForm, n manifest.Node) {
 func (w *azWalk) addMember(form *azForm, c manifest.Node, key []byte, i int) {
 	switch {
 	case i >= 0:
-		w.add(form.listed[i].form, c)
+		w.add(form.members[i].form, c)
 	case form.each != nil && form.name.ok(key):
 		w.add(form.each, c)
 	case form.open || !form.closed():

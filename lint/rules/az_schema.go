@@ -2,7 +2,6 @@ package rules
 
 import (
 	"bytes"
-	"maps"
 	"slices"
 	"sync"
 	"unicode"
@@ -21,33 +20,34 @@ type azForm struct {
 	words   []string        // the texts that it may be; any if there are none
 	text    azText          // what a text must be
 	needs   []string        // the members that an object must have
-	members azMembers       // the members that an object may have, by name
+	members azMembers       // the members that an object may have
 	name    azText          // what the names of other members must be
 	each    *azForm         // other members; nil if an object may have none
 	items   *azForm         // the elements of an array
 	open    bool            // an object may have others beside these, whatever they are
 	module  bool            // each plain module has the form
 
-	listed []azMember // members, in the order of their names: see prepare
-	needed uint64     // one bit for each of them that is among needs
+	needed uint64 // one bit for each of the members that is among needs: see prepare
 }
 
-// azMember is a member of an object. There are so few that comparing with each is
-// faster than a map.
+// azMembers are the members of an object, in any order. There are so few that comparing
+// with each is faster than a map.
+type azMembers []azMember
+
 type azMember struct {
 	name string
 	form *azForm
 }
 
-// prepare makes listed and needed of a form and of all that it refers to.
+// prepare makes needed of a form and of all that it refers to.
 func (form *azForm) prepare() *azForm {
-	if form == nil || form.listed != nil {
+	if form == nil {
 		return form
 	}
-	form.listed = make([]azMember, 0, len(form.members))
-	for i, name := range slices.Sorted(maps.Keys(form.members)) {
-		form.listed = append(form.listed, azMember{name, form.members[name].prepare()})
-		if slices.Contains(form.needs, name) {
+	form.needed = 0
+	for i, m := range form.members {
+		m.form.prepare()
+		if slices.Contains(form.needs, m.name) {
 			form.needed |= 1 << i
 		}
 	}
@@ -58,16 +58,13 @@ func (form *azForm) prepare() *azForm {
 
 // find is the number of the member with a name, -1 if there is none.
 func (form *azForm) find(name []byte) int {
-	for i := range form.listed {
-		if form.listed[i].name == string(name) {
+	for i := range form.members {
+		if form.members[i].name == string(name) {
 			return i
 		}
 	}
 	return -1
 }
-
-// azMembers are the members of an object by name.
-type azMembers map[string]*azForm
 
 // azText is what a text must be. The zero value takes any.
 type azText struct {
@@ -100,29 +97,28 @@ func azOnce(form func() *azForm) func() *azForm {
 func azAgent(open bool) *azForm {
 	text := azForm{is: azString}
 	credential := azForm{is: azObject, open: open, needs: []string{"username", "password", "address"}, members: azMembers{
-		"username": &text, "password": &text, "address": {is: azString, text: azText{"a text without blanks", hasNoBlank}},
+		{"username", &text}, {"password", &text}, {"address", &azForm{is: azString, text: azText{"a text without blanks", hasNoBlank}}},
 	}}
 	credentials := azForm{is: azObject, name: azText{`no ".", "$", "#" and no blank`, isAzKey}, each: &credential}
 	if open {
 		credentials.name = azText{"some text", isSomeText}
 	}
 	settings := azForm{is: azObject, open: open, members: azMembers{
-		"minDockerVersion": &text, "loggingOptions": &text, "registryCredentials": &credentials,
+		{"minDockerVersion", &text}, {"loggingOptions", &text}, {"registryCredentials", &credentials},
 	}}
 	module := azModules{open}
 	desired := azForm{is: azObject, open: open, needs: []string{"schemaVersion", "runtime", "systemModules", "modules"}, members: azMembers{
-		"schemaVersion": &text,
-		"runtime": {is: azObject, open: open, needs: []string{"type", "settings"}, members: azMembers{
-			"type": azWords("docker"), "settings": &settings,
-		}},
-		"systemModules": {is: azObject, needs: []string{"edgeAgent", "edgeHub"}, members: azMembers{
-			"edgeAgent": module.form([]string{"type", "settings"}),
-			"edgeHub":   module.form([]string{"type", "settings", "status", "restartPolicy"}, "startupOrder"),
-		}},
-		"modules": {is: azObject, name: azText{`letters, digits, "_" and "-"`, isAzModuleName},
-			each: module.ordinary()},
+		{"schemaVersion", &text},
+		{"runtime", &azForm{is: azObject, open: open, needs: []string{"type", "settings"}, members: azMembers{
+			{"type", azWords("docker")}, {"settings", &settings},
+		}}},
+		{"systemModules", &azForm{is: azObject, needs: []string{"edgeAgent", "edgeHub"}, members: azMembers{
+			{"edgeAgent", module.form([]string{"type", "settings"})},
+			{"edgeHub", module.form([]string{"type", "settings", "status", "restartPolicy"}, "startupOrder")},
+		}}},
+		{"modules", &azForm{is: azObject, name: azText{`letters, digits, "_" and "-"`, isAzModuleName}, each: module.ordinary()}},
 	}}
-	return &azForm{is: azObject, open: open, needs: []string{"properties.desired"}, members: azMembers{"properties.desired": &desired}}
+	return &azForm{is: azObject, open: open, needs: []string{"properties.desired"}, members: azMembers{{"properties.desired", &desired}}}
 }
 
 // azModules makes the forms of modules.
@@ -137,69 +133,74 @@ func (a azModules) ordinary() *azForm {
 
 // form is a module that needs the given members and may have more.
 func (a azModules) form(needs []string, more ...string) *azForm {
-	options := azForm{is: azString}
-	settings := azForm{is: azObject, open: a.open, needs: []string{"image"}, members: azMembers{"image": {is: azString}}}
-	if a.open {
-		settings.members["createOptions"] = &options
-	} else {
-		settings.name, settings.each = azText{`"createOptions" and a number`, isAzCreateOptions}, &options
-	}
 	value := azForm{is: []manifest.Kind{manifest.Number, manifest.String, manifest.Bool}}
 	all := azMembers{
-		"type": azWords("docker"), "status": azWords("running", "stopped"),
-		"restartPolicy": azWords("never", "on-failure", "on-unhealthy", "always"),
-		"settings":      &settings,
-		"env": {is: azObject, name: azText{`no "+", "#", "$", "." and no blank`, isAzVariable},
-			each: &azForm{is: azObject, open: a.open, needs: []string{"value"}, members: azMembers{"value": &value}}},
-		"imagePullPolicy": azWords("never", "on-create"),
-		"startupOrder":    {is: azNumber, whole: true, most: 4294967295},
-		"version":         {is: azString},
+		{"type", azWords("docker")},
+		{"status", azWords("running", "stopped")},
+		{"restartPolicy", azWords("never", "on-failure", "on-unhealthy", "always")},
+		{"settings", a.settings()},
+		{"env", &azForm{is: azObject, name: azText{`no "+", "#", "$", "." and no blank`, isAzVariable},
+			each: &azForm{is: azObject, open: a.open, needs: []string{"value"}, members: azMembers{{"value", &value}}}}},
+		{"version", &azForm{is: azString}},
 	}
-	names := append([]string{"env"}, needs...)
-	if a.open {
-		delete(all, "imagePullPolicy") // schema 1.0 does not know it, and takes anything
-		delete(all, "startupOrder")
-	} else {
-		names = append(names, "imagePullPolicy")
+	may := append(more, "env")
+	if !a.open { // schema 1.0 does not know these two, and takes anything
+		all = append(all, azMember{"imagePullPolicy", azWords("never", "on-create")}, azMember{"startupOrder", &azForm{is: azNumber, whole: true, most: 4294967295}})
+		may = append(may, "imagePullPolicy")
 	}
-	form := azForm{is: azObject, open: a.open, needs: needs, members: azMembers{}}
-	for _, name := range append(names, more...) {
-		if member := all[name]; member != nil {
-			form.members[name] = member
+	form := azForm{is: azObject, open: a.open, needs: needs}
+	for _, member := range all {
+		if slices.Contains(needs, member.name) || slices.Contains(may, member.name) {
+			form.members = append(form.members, member)
 		}
+	}
+	return &form
+}
+
+// settings are those of a module.
+func (a azModules) settings() *azForm {
+	text := azForm{is: azString}
+	form := azForm{is: azObject, open: a.open, needs: []string{"image"}, members: azMembers{{"image", &text}}}
+	if a.open {
+		form.members = append(form.members, azMember{"createOptions", &text})
+	} else {
+		form.name, form.each = azText{`"createOptions" and a number`, isAzCreateOptions}, &text
 	}
 	return &form
 }
 
 // azHub10 is the schema of $edgeHub, version 1.0.
 func azHub10() *azForm {
+	store := azForm{is: azObject, open: true, needs: []string{"timeToLiveSecs"}, members: azMembers{{"timeToLiveSecs", &azForm{is: azNumber, whole: true}}}}
 	return azTwin(true, azMembers{
-		"routes":                       {is: azObject, open: true, name: azText{"some text", isSomeText}, each: azRouteText()},
-		"storeAndForwardConfiguration": {is: azObject, open: true, needs: []string{"timeToLiveSecs"}, members: azMembers{"timeToLiveSecs": {is: azNumber, whole: true}}},
+		{"routes", &azForm{is: azObject, open: true, name: azText{"some text", isSomeText}, each: azRouteText()}},
+		{"storeAndForwardConfiguration", &store},
 	})
 }
 
 // azHub is the schema of $edgeHub, versions 1.1 and 1.2; only the latter knows a
 // broker.
 func azHub(broker *azForm) *azForm {
-	route := azForm{is: azObject, needs: []string{"route"}, members: azMembers{
-		"route": azRouteText(), "priority": {is: azNumber, whole: true, most: 9}, "timeToLiveSecs": {is: azNumber, whole: true, most: 4294967295},
+	route := azForm{needs: []string{"route"}, members: azMembers{
+		{"route", azRouteText()},
+		{"priority", &azForm{is: azNumber, whole: true, most: 9}},
+		{"timeToLiveSecs", &azForm{is: azNumber, whole: true, most: 4294967295}},
 	}}
 	route.is, route.text = append(azString, azObject...), azRouteText().text // or the mere text
+	store := azForm{is: azObject, needs: []string{"timeToLiveSecs"}, members: azMembers{{"timeToLiveSecs", &azForm{is: azNumber, whole: true}}}}
 	members := azMembers{
-		"routes":                       {is: azObject, name: azText{`no ".", "$", "#" and no blank`, isAzKey}, each: &route},
-		"storeAndForwardConfiguration": {is: azObject, needs: []string{"timeToLiveSecs"}, members: azMembers{"timeToLiveSecs": {is: azNumber, whole: true}}},
+		{"routes", &azForm{is: azObject, name: azText{`no ".", "$", "#" and no blank`, isAzKey}, each: &route}},
+		{"storeAndForwardConfiguration", &store},
 	}
 	if broker != nil {
-		members["mqttBroker"] = broker
+		members = append(members, azMember{"mqttBroker", broker})
 	}
 	return azTwin(false, members)
 }
 
 func azTwin(open bool, members azMembers) *azForm {
-	members["schemaVersion"] = &azForm{is: azString}
-	desired := azForm{is: azObject, open: open, needs: []string{"schemaVersion", "routes"}, members: members}
-	return &azForm{is: azObject, open: open, needs: []string{"properties.desired"}, members: azMembers{"properties.desired": &desired}}
+	desired := azForm{is: azObject, open: open, needs: []string{"schemaVersion", "routes"}, members: append(members, azMember{"schemaVersion", &azForm{is: azString}})}
+	return &azForm{is: azObject, open: open, needs: []string{"properties.desired"}, members: azMembers{{"properties.desired", &desired}}}
 }
 
 // azRouteText is the text of a route: one line.
