@@ -8,33 +8,50 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// settles lists the rules about what Apply sets.
-var settles = [...]*Rule{
-	&rules.AgentProxyMissing, &rules.AgentProxyBlank, &rules.ProxyMismatch, &rules.HubProxyMissing,
-	&rules.HubUpstreamProtocolMissing, &rules.AgentUpstreamProtocolMissing, &rules.ModuleProxyMissing, &rules.ModuleNoProxy,
-	&rules.DeviceProxyDiffers, &rules.DeviceProtocolMissing,
-}
-
 // complete lists the edits that Apply would make to a document without findings
 // that can be mended. With them, Fix and Apply lead to the same document: if edgeHub
 // only inherits UpstreamProtocol, for example, there is no finding, but Apply writes
 // the variable. There are no edits if the proxy is not known, if Apply refuses the
-// document, or if somebody has accepted a finding about a setting of Apply.
+// document, or if they would mend a finding that somebody has accepted.
 func (o Options) complete(doc *manifest.Document, left []Finding) []manifest.Edit {
 	proxy, targets, ok := o.Apply()
-	if !ok || slices.ContainsFunc(left, isAccepted) {
+	if !ok {
 		return nil
 	}
 	res, err := doc.Apply(proxy, targets)
-	if err != nil {
+	if err != nil || len(res.Edits) == 0 || o.losesAccepted(doc, left, res.Bytes()) {
 		return nil
 	}
 	return res.Edits
 }
 
-// isAccepted reports whether somebody has accepted a finding about a setting of Apply.
-func isAccepted(f Finding) bool {
-	return f.Suppressed != nil && slices.ContainsFunc(settles[:], func(r *Rule) bool { return r.ID == f.Rule })
+// losesAccepted reports whether a finding that somebody has accepted is not there, or
+// not accepted, in a new text of the document.
+func (o Options) losesAccepted(doc *manifest.Document, left []Finding, text []byte) bool {
+	accepted := map[fixKey]int{}
+	for _, f := range left {
+		if f.Suppressed != nil {
+			accepted[keyOf(f)] += 1 + f.More
+		}
+	}
+	if len(accepted) == 0 {
+		return false
+	}
+	next, err := o.parseLike(doc, text)
+	if err != nil {
+		return true
+	}
+	for _, f := range Run(next, o) {
+		if f.Suppressed != nil {
+			accepted[keyOf(f)] -= 1 + f.More
+		}
+	}
+	for _, n := range accepted {
+		if n > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // Apply gives the arguments for manifest.Document.Apply that these options ask for:

@@ -19,6 +19,8 @@ type Fixed struct {
 	Left    []Finding         // what is left, with the places in Bytes, as Run lists it
 	Changes []manifest.Change // the variables of modules that are other than before
 	Changed bool
+
+	withheld fixKeys // fixes that would do harm, and were not made
 }
 
 // Fix is Options.Fix with the zero Options.
@@ -33,39 +35,59 @@ func Fix(doc *manifest.Document, findings []Finding) (*Fixed, error) {
 // document needs no Apply. A fix that would cause a new error is not made. A second
 // Fix of the result changes nothing (L7).
 //
-// Suppressed findings are left alone. The error is that of Validate, or says
-// that a fix did harm (the result was no JSON, or kept the finding): a fault of
-// a rule, never of the document.
+// Suppressed findings are left alone: Fix makes none of their fixes, no fix after which
+// one of them is reported anew at another pointer, and no change of Apply that would mend
+// one. A fix of another finding may mend one by the way. The last call of Options.Suppress
+// is about the result.
+//
+// The error is that of Validate, or says that a fix did harm (the result was no JSON, or
+// kept the finding): a fault of a rule, never of the document.
 func (o Options) Fix(doc *manifest.Document, findings []Finding) (*Fixed, error) {
 	if err := o.Validate(); err != nil {
 		return nil, fmt.Errorf("fix: %w", err)
 	}
 	o.fixing = true
-	var before errorCounts
+	tried := false // Suppress was called about another text than the result, maybe
+	if suppress := o.Suppress; suppress != nil {
+		o.Suppress = func(findings []Finding) { tried = true; suppress(findings) }
+	}
+	var before *standing
 	if slices.ContainsFunc(findings, func(f Finding) bool { return f.More > 0 }) {
 		findings = Run(doc, o) // those with a fix among them, too
-		before = countErrors(findings)
+		before = standingOf(findings)
 	}
 	out, err := o.fixWithoutHarm(doc, findings, before)
-	if err != nil || !slices.ContainsFunc(out.Left, func(f Finding) bool { return f.Unlisted() }) {
+	if err != nil {
 		return out, err
 	}
-	if doc, err = manifest.ParseLimits(out.Bytes, o.Limits); err != nil {
-		return nil, fmt.Errorf("fix: %w", err)
+	if tried || slices.ContainsFunc(out.Left, func(f Finding) bool { return f.Unlisted() }) {
+		o.fixing = false // as it is shown
+		if doc, err = o.parseLike(doc, out.Bytes); err != nil {
+			return nil, fmt.Errorf("fix: %w", err)
+		}
+		out.Left = out.withheld.withdrawn(Run(doc, o))
 	}
-	o.fixing = false
-	out.Left = Run(doc, o) // as it is shown
 	return out, nil
+}
+
+// parseLike parses a new text of a document, which is a template if the caller has
+// said so of the document.
+func (o Options) parseLike(doc *manifest.Document, text []byte) (*manifest.Document, error) {
+	next, err := manifest.ParseLimits(text, o.Limits)
+	if err == nil && doc.DeclaredTemplate() {
+		next.DeclareTemplate()
+	}
+	return next, err
 }
 
 // fixBut makes all fixes but the harmful ones.
 func (o Options) fixBut(harmful fixKeys, doc *manifest.Document, findings []Finding) (*Fixed, error) {
-	given := doc
-	out := &Fixed{Bytes: doc.Bytes(), Left: findings}
+	given, known := doc, standingOf(findings)
+	out := &Fixed{Bytes: doc.Bytes(), Left: findings, withheld: harmful}
 	for range maxRounds {
 		out.Left = harmful.withdrawn(out.Left)
-		edits, mended := chooseFixes(doc, out.Left)
-		if len(edits) == 0 && !harmful[completion] {
+		edits, mended := chooseFixes(doc, out.Left, known)
+		if len(edits) == 0 && !harmful[completion] && !slices.ContainsFunc(out.Left, known.moved) {
 			edits = o.complete(doc, out.Left)
 		}
 		if len(edits) == 0 {
@@ -75,12 +97,8 @@ func (o Options) fixBut(harmful fixKeys, doc *manifest.Document, findings []Find
 		if err != nil {
 			return nil, fmt.Errorf("fix: %w", err)
 		}
-		declared := doc.DeclaredTemplate()
-		if doc, err = manifest.ParseLimits(next, o.Limits); err != nil {
+		if doc, err = o.parseLike(doc, next); err != nil {
 			return nil, fmt.Errorf("fix of %s made the document invalid: %w", ids(mended), err)
-		}
-		if declared {
-			doc.DeclareTemplate()
 		}
 		out.Bytes, out.Changed = next, true
 		out.Mended = append(out.Mended, mended...)
@@ -103,12 +121,13 @@ func ids(findings []Finding) string {
 
 // chooseFixes takes the first fix of each finding that does not overlap or
 // touch a fix taken before. In a module without env only one fix is taken: each of
-// them may create env, at different places.
-func chooseFixes(doc *manifest.Document, findings []Finding) (edits []manifest.Edit, mended []Finding) {
+// them may create env, at different places. A fix may move the pointer of an accepted
+// finding: known tells which findings were accepted before.
+func chooseFixes(doc *manifest.Document, findings []Finding, known *standing) (edits []manifest.Edit, mended []Finding) {
 	bare := bareModules(doc)
 	taken, filled := make(places, len(doc.Bytes())+1), map[int]bool{}
 	for _, f := range findings {
-		if f.Suppressed != nil || len(f.Fixes) == 0 {
+		if f.Suppressed != nil || len(f.Fixes) == 0 || known.moved(f) {
 			continue
 		}
 		fix := f.Fixes[0].Edits

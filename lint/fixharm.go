@@ -33,15 +33,16 @@ func keyOf(f Finding) fixKey { return fixKey{f.Rule, f.Pointer, placeOf(f)} }
 // fixKeys are fixes that are not to be made.
 type fixKeys map[fixKey]bool
 
-// withdrawn are the findings, without the fixes that k lists.
+// withdrawn are the findings, without the fixes that k lists, and with a word why.
 func (k fixKeys) withdrawn(findings []Finding) []Finding {
 	if len(k) == 0 {
 		return findings
 	}
 	findings = slices.Clone(findings)
 	for i := range findings {
-		if k[keyOf(findings[i])] {
-			findings[i].Fixes = nil
+		if f := &findings[i]; len(f.Fixes) > 0 && k[keyOf(*f)] {
+			f.Fixes = nil
+			f.Help = "the fix was not made, because it would cause another error, or turn a known finding into a new one; " + f.Help
 		}
 	}
 	return findings
@@ -50,31 +51,30 @@ func (k fixKeys) withdrawn(findings []Finding) []Finding {
 // completion stands for the edits that are added after the fixes, see complete.
 var completion = fixKey{rule: "completion"}
 
-// fixWithoutHarm makes the fixes that leave no new error behind. An error that a later
-// fix mends is no harm: one fix may uncover the fault that the next fix mends. If the
-// completion leaves a new error, only the fixes are made.
-// before are the errors of doc; nil if they were not counted.
-func (o Options) fixWithoutHarm(doc *manifest.Document, findings []Finding, before errorCounts) (*Fixed, error) {
+// fixWithoutHarm makes the fixes that make nothing worse, as standing.worse knows it. An
+// error that a later fix mends is no harm: one fix may uncover the fault that the next
+// fix mends. If the completion leaves a new error, only the fixes are made.
+// before is the standing of doc; nil if it is not known yet.
+func (o Options) fixWithoutHarm(doc *manifest.Document, findings []Finding, before *standing) (out *Fixed, err error) {
 	for _, refused := range []fixKeys{{}, {completion: true}} {
-		out, err := o.fixBut(refused, doc, findings)
-		if err != nil || !out.Changed {
+		if out, err = o.fixBut(refused, doc, findings); err != nil || !out.Changed {
 			return out, err
 		}
 		if before == nil {
-			before = countErrors(Run(doc, o))
+			before = standingOf(Run(doc, o))
 		}
 		search := suspects{harmful: refused, tried: map[place]int{}, mended: out.Mended}
 		if out, err = o.takeBack(search, out, doc, findings, before); err != nil || out.Changed {
 			return out, err
 		}
 	}
-	return &Fixed{Bytes: doc.Bytes(), Left: findings}, nil
+	return out, nil
 }
 
-// takeBack takes back the fixes of a module in which a new error is left, one after
+// takeBack takes back the fixes of a module in which something is worse, one after
 // the other, to find the fix that caused it. out is the result of all fixes. takeBack
 // returns a result without changes if it cannot find the fixes that do no harm.
-func (o Options) takeBack(search suspects, out *Fixed, doc *manifest.Document, findings []Finding, before errorCounts) (*Fixed, error) {
+func (o Options) takeBack(search suspects, out *Fixed, doc *manifest.Document, findings []Finding, before *standing) (*Fixed, error) {
 	for trial := 0; ; trial++ {
 		worse := before.worse(out.Left)
 		if len(worse) == 0 {
@@ -87,7 +87,10 @@ func (o Options) takeBack(search suspects, out *Fixed, doc *manifest.Document, f
 		if out, err = o.fixBut(search.harmful, doc, findings); err != nil {
 			return nil, err
 		}
-		if trial > 2*maxTrials || !out.Changed {
+		switch {
+		case !out.Changed:
+			return out, nil
+		case trial > 2*maxTrials:
 			return &Fixed{Bytes: doc.Bytes(), Left: findings}, nil
 		}
 	}
@@ -101,19 +104,9 @@ type suspects struct {
 }
 
 // next takes back another fix, and makes the one again that it took back last for the
-// same place: first the fixes of the module, then those of the system modules beside
-// it. If no single fix did the harm, or at once if all is set, it takes back all.
+// same place. If no single fix did the harm, or at once if all is set, it takes back all.
 func (s *suspects) next(at place, all bool) {
-	var fixes []fixKey
-	for _, own := range []bool{true, false} {
-		for _, f := range s.mended {
-			from := placeOf(f)
-			isSystem := from.deployment == at.deployment && (f.Module == manifest.EdgeAgent || f.Module == manifest.EdgeHub)
-			if (from == at) == own && (own || isSystem) {
-				fixes = append(fixes, keyOf(f))
-			}
-		}
-	}
+	fixes := s.near(at)
 	i := s.tried[at]
 	s.tried[at]++
 	if i > 0 && i <= len(fixes) {
@@ -134,38 +127,20 @@ func (s *suspects) next(at place, all bool) {
 	}
 }
 
-// errorCounts counts the errors of a document that are not suppressed.
-type errorCounts map[errorKind]int
-
-// errorKind is the group in which errors are counted. It holds no pointer, because a
-// fix may move pointers.
-type errorKind struct {
-	rule string
-	at   place
-}
-
-func countErrors(findings []Finding) errorCounts {
-	counts := errorCounts{}
-	for _, f := range findings {
-		if f.Severity == Error && f.Suppressed == nil {
-			counts[errorKind{f.Rule, placeOf(f)}] += 1 + f.More
+// near are the fixes that may have changed something at a place: those of the document
+// around it, of the module, and of the system modules beside it, in that order.
+func (s *suspects) near(at place) (fixes []fixKey) {
+	around, own, beside := []fixKey{}, []fixKey{}, []fixKey{}
+	for _, f := range s.mended {
+		switch from := placeOf(f); {
+		case from == at:
+			own = append(own, keyOf(f))
+		case from.deployment != at.deployment:
+		case f.Module == "":
+			around = append(around, keyOf(f))
+		case f.Module == manifest.EdgeAgent || f.Module == manifest.EdgeHub:
+			beside = append(beside, keyOf(f))
 		}
 	}
-	return counts
-}
-
-// worse lists the places that have more errors of a rule among the findings than were
-// counted. A rule of which not all findings were listed before is passed over: which
-// ones are listed may change. One that has so many only now shows its places in turn.
-func (c errorCounts) worse(findings []Finding) []place {
-	var found []place
-	for kind, n := range countErrors(findings) {
-		if n > c[kind] && c[errorKind{rule: kind.rule}] == 0 && kind.at != (place{}) && !slices.Contains(found, kind.at) {
-			found = append(found, kind.at)
-		}
-	}
-	slices.SortFunc(found, func(a, b place) int {
-		return strings.Compare(a.deployment+"\x00"+a.module, b.deployment+"\x00"+b.module)
-	})
-	return found
+	return slices.Concat(around, own, beside)
 }

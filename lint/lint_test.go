@@ -79,8 +79,12 @@ func TestSourceOfBrokenText(t *testing.T) {
 // not mended.
 func TestSuppressed(t *testing.T) {
 	opts := lint.Options{
-		Expect:   lint.Expect{URL: proxyURL("http://proxy.example.com:3128")},
-		Suppress: func(findings []lint.Finding) { findings[0].Suppressed = new(lint.Suppression) },
+		Expect: lint.Expect{URL: proxyURL("http://proxy.example.com:3128")},
+		Suppress: func(findings []lint.Finding) {
+			for i := range findings {
+				findings[i].Suppressed = new(lint.Suppression)
+			}
+		},
 	}
 	doc, err := manifest.Parse([]byte(stripping))
 	if err != nil {

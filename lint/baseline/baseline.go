@@ -160,6 +160,16 @@ func (b *Baseline) Apply(path string, findings []check.Finding) {
 	}
 }
 
+// Unread takes back Apply: what the run has found in a file is not what the file holds.
+func (b *Baseline) Unread(path string) {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	if k := b.files[path]; k != nil {
+		k.linted = false
+		k.restart()
+	}
+}
+
 // take counts a finding in the entry that covers it, and reports whether one does.
 func (k *known) take(f *check.Finding) bool {
 	t := k.room(f)

@@ -56,6 +56,9 @@ func (r *Result) WriteFixes(ctx context.Context) error {
 		one := &r.results[of[i]]
 		one.failed = &Failure{Name: changes[i].Name, Err: err}
 		one.mended, one.fixed = nil, 0
+		if k := r.linter.known; k != nil {
+			k.Unread(k.path(r.linter, changes[i].Name)) // Fix has told it what would be left
+		}
 	}
 	r.written = true
 	r.gather()

@@ -69,7 +69,7 @@ func (f *Lint) Add(cmd *cobra.Command, quiet *bool) {
 	set := cmd.Flags()
 	set.SortFlags = false
 	f.addOutput(cmd)
-	set.BoolVar(&f.Fix, "fix", false, "make the safe fixes in the files; if standard input is fixed, the result goes to standard output and the findings go to standard error")
+	set.BoolVar(&f.Fix, "fix", false, "make the safe fixes in the files, with --baseline those of new findings only; if standard input is fixed, the result goes to standard output and the findings go to standard error")
 	set.BoolVar(&f.Diff, "diff", false, "show the safe fixes without making them; exit with 1 if there are any")
 	f.proxy.Add(cmd, "the proxy that the manifests should have, and that --fix sets")
 	f.rules.Add(cmd)
