@@ -21,6 +21,9 @@ is the only sign.
 A startupOrder such as 5.5 or " 5 ", a status such as "running ", and a number in the place of a word are warnings: edgeAgent
 converts them, but other tools refuse them.
 
+edgeAgent and edgeHub read the names of members without regard to case, and so does this rule. A tool that validates with the schema alone
+does not look into "Settings".
+
 Unknown members are allowed: the runtime ignores them. Values that have a rule of their own, such as a schemaVersion, an image or
 createOptions, are left to that rule.`,
 		Bad: func() string {

@@ -110,7 +110,7 @@ func (e *explainer) ofMembers(found []Fault, s *jsonschema.Schema, n manifest.No
 	}
 	members := make(map[string]manifest.Node, n.Len())
 	for c := range n.Children() {
-		members[c.Key()] = c
+		members[nameOf(c)] = c
 	}
 	for key, c := range members {
 		found = e.ofMember(found, s, key, c)

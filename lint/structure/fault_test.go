@@ -76,6 +76,13 @@ func TestFaults(t *testing.T) {
 		{"number beyond all limits", `{` + good + `, "startupOrder": 1e999999999}`, []string{m + "/startupOrder: 1e999999999 / at most 4294967295"}},
 		{"number of many digits", `{` + good + `, "startupOrder": ` + strings.Repeat("9", 100_000) + `}`, []string{
 			m + "/startupOrder: a number / at most 4294967295"}},
+		{"names in another case", `{"Type": "docker", "STATUS": "running", "Settings": {"Image": "a", "createoptions": "{}"}, "Env": {"A": {"VALUE": "1"}}}`, nil},
+		{"word under a name in another case", `{` + good + `, "RestartPolicy": "sometimes"}`, []string{
+			m + `/RestartPolicy: "sometimes" / "never", "on-failure", "on-unhealthy" or "always"`}},
+		{"settings in another case", `{"type": "docker", "status": "running", "SETTINGS": {"iage": "a"}}`, []string{m + "/SETTINGS: needs image"}},
+		{"env in another case", `{` + good + `, "ENV": {"Value": null, "Env": {"Value": {}}}}`, []string{
+			m + "/ENV/Value: null / an object", m + "/ENV/Env/Value: an object / a string, a number or a boolean"}},
+		{"last of two cases counts", `{` + good + `, "Env": [], "env": {}}`, nil},
 		{"image", `{"type": "docker", "status": "running", "settings": {"image": "a:b@c:d"}}`, []string{
 			m + "/settings/image: a string of another form / " + oneTag}},
 		{"image is blank", `{"type": "docker", "status": "running", "settings": {"image": " "}}`, []string{

@@ -16,7 +16,7 @@ var quotable = []string{"type", "status", "restartPolicy", "imagePullPolicy", "s
 // inWords is the value itself if it is short and can be no secret, else its kind.
 func inWords(n manifest.Node) string {
 	const short = 40
-	if !slices.Contains(quotable, n.Key()) || n.Span().Len() > short {
+	if !slices.Contains(quotable, nameOf(n)) || n.Span().Len() > short {
 		return n.Kind().String()
 	}
 	switch n.Kind() {

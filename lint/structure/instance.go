@@ -18,7 +18,7 @@ func instance(n manifest.Node) any {
 	case manifest.Object:
 		members := make(map[string]any, n.Len())
 		for c := range n.Children() {
-			members[c.Key()] = instance(c)
+			members[nameOf(c)] = instance(c)
 		}
 		return members
 	case manifest.Array:

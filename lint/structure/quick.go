@@ -2,6 +2,7 @@ package structure
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
@@ -23,7 +24,8 @@ type shape interface {
 //
 // The check looks at every member, also at one that a later member with the same key
 // replaces: if all are right, the last one is right. A key with an escape sequence may
-// be any key, and is not accepted.
+// be any key, and is not accepted; nor is a name in another case, which may count as
+// the usual one.
 type object struct {
 	members  []member
 	prefixed []member // for keys that begin with name and go on without a dot; any other such key is not accepted
@@ -60,6 +62,8 @@ func (o *object) accepts(w walk, n manifest.Node) bool {
 		i := o.find(key)
 		if i >= 0 {
 			seen |= 1 << i
+		} else if o.namesFolded(key) {
+			return false
 		}
 		if s, ok := o.shapeOf(key, i); !ok || s != nil && !s.accepts(w, c) {
 			return false
@@ -76,6 +80,16 @@ func (o *object) find(key []byte) int {
 		}
 	}
 	return -1
+}
+
+// namesFolded reports whether a key is one of the names but for its case.
+func (o *object) namesFolded(key []byte) bool {
+	for i := range o.members {
+		if name := o.members[i].name; len(name) == len(key) && strings.EqualFold(name, string(key)) {
+			return true
+		}
+	}
+	return false
 }
 
 // shapeOf is the shape of the member with the given key, whose index is i; nil means
