@@ -18,6 +18,7 @@ var (
 	ErrNoDevice    = errors.New("nothing of an IoT Edge device is there: expected etc/aziot/config.toml, or drop-ins of aziot-identityd.service, in a folder laid out like /")
 	ErrOldDevice   = errors.New("etc/iotedge/config.yaml is of IoT Edge before 1.2, which had other files and another unit (iotedge.service): update the device first, or look at its files by hand")
 	ErrNoSuchPlace = errors.New("no such file or folder: expected a config.toml, or a folder laid out like /")
+	ErrIrregular   = errors.New("it is no regular file: expected a config.toml, or a folder laid out like /")
 )
 
 // configPath is where the file of a device that is named alone belongs.
@@ -33,6 +34,8 @@ func OpenDevice(path string) (*device.Device, error) {
 		return nil, &OptionError{"Device", path, ErrNoSuchPlace}
 	case err != nil:
 		return nil, &OptionError{"Device", path, paths.Reason(err)}
+	case !info.IsDir() && !info.Mode().IsRegular(): // opening a pipe waits for somebody who writes to it
+		return nil, &OptionError{"Device", path, ErrIrregular}
 	}
 	name := func(file string) string { return paths.Shown(filepath.Join(path, filepath.FromSlash(file))) }
 	fsys := os.DirFS(path)

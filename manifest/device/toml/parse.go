@@ -17,15 +17,19 @@ import (
 type Error struct {
 	Offset  int    // in bytes from the start of the text
 	Message string // in lower case, without passwords
-	TooMany bool   // the text has more keys than are read here; other readers may take it
+	TooMany bool   // the text has more than is read here; other readers may take it
 }
 
 // Error is the message alone: who knows the file's name puts the place before it.
 func (e *Error) Error() string { return e.Message }
 
-// maxKeys is how many keys and headers a document may have: the template of the packages
-// has some hundred. The ordinary decoder takes time that grows with the square of them.
-const maxKeys = 10000
+// A document may have so many keys and headers, and so many parts in the paths of all of
+// them: the template of the packages has some hundred. The ordinary decoder takes time
+// that grows with the square of the keys, and deep tables repeat their paths.
+const (
+	maxKeys  = 10000
+	maxParts = 10 * maxKeys
+)
 
 // Parse reads a document. The error is an *Error. The document keeps spans of src,
 // which must not change afterwards.
@@ -35,8 +39,8 @@ func Parse(src []byte) (*Document, error) {
 	r.parser.Reset(src[bom:])
 	doc := &Document{Tables: []Table{{}}, Tree: map[string]any{}}
 	for r.parser.NextExpression() {
-		if r.expression(doc, r.parser.Expression()); r.count > maxKeys {
-			return nil, &Error{len(src), fmt.Sprintf("the text has more than %d keys and headers: expected some hundred", maxKeys), true}
+		if r.expression(doc, r.parser.Expression()); r.tooMany() {
+			return nil, &Error{len(src), fmt.Sprintf("the text has more than %d keys and headers, or very long ones: expected some hundred", maxKeys), true}
 		}
 	}
 	if err := r.parser.Error(); err != nil {
@@ -55,7 +59,10 @@ type reader struct {
 	bom    int // bytes of src that the parser does not see
 	parser unstable.Parser
 	count  int // keys and headers so far
+	parts  int // of their paths
 }
+
+func (r *reader) tooMany() bool { return r.count > maxKeys || r.parts > maxParts }
 
 // expression adds a header or a pair to the document.
 func (r *reader) expression(doc *Document, n *unstable.Node) {
@@ -96,6 +103,10 @@ func (r *reader) header(key text.Span, double bool) text.Span {
 // pair makes a pair of a node. Its path begins with that of the table around it.
 func (r *reader) pair(n *unstable.Node, table []string, inArray bool) Pair {
 	own, key := r.key(n.Key())
+	r.parts += len(table)
+	if r.tooMany() {
+		return Pair{}
+	}
 	p := Pair{Path: append(slices.Clone(table), own...), Span: r.span(n.Raw), Key: key, InArray: inArray}
 	between := r.src[key.End:p.Span.End] // blanks, '=', blanks, the value
 	afterSign := key.End + len(leadingBlanks(between)) + 1
@@ -106,7 +117,7 @@ func (r *reader) pair(n *unstable.Node, table []string, inArray bool) Pair {
 		p.Text = string(value.Data)
 	case unstable.InlineTable:
 		p.Kind = InlineTable
-		for it := value.Children(); it.Next(); {
+		for it := value.Children(); it.Next() && !r.tooMany(); {
 			if it.Node().Kind == unstable.KeyValue {
 				p.Inline = append(p.Inline, r.pair(it.Node(), p.Path, inArray))
 			}
@@ -122,7 +133,8 @@ func (r *reader) pair(n *unstable.Node, table []string, inArray bool) Pair {
 // key is a key's parts, decoded, and its span.
 func (r *reader) key(it unstable.Iterator) (path []string, span text.Span) {
 	r.count++
-	for it.Next() {
+	for it.Next() && !r.tooMany() {
+		r.parts++
 		part := r.span(it.Node().Raw)
 		if path == nil {
 			span.Start = part.Start

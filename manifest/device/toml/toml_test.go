@@ -101,7 +101,20 @@ func TestManyKeys(t *testing.T) {
 			t.Errorf("%q: %v", format, err)
 		}
 	}
-	if _, err := toml.Parse([]byte("x = { " + strings.Repeat("a = 1, ", 20_000) + "b = 1 }\n")); err == nil || !strings.Contains(err.Error(), "more than 10000") {
-		t.Errorf("inline: %v", err)
+	long := strings.Repeat("a.", 400_000) + "a"
+	for name, src := range map[string]string{
+		"inline":               "x = { " + strings.Repeat("a = 1, ", 20_000) + "b = 1 }\n",
+		"key of many parts":    long + " = 1\n",
+		"header of many parts": "[" + long + "]\n",
+		"inline key of many":   "x = { " + long + " = 1 }\n",
+		"pairs of a deep one":  "[" + long[:8_001] + "]\n" + strings.Repeat("k = 1\n", 1_000),
+		"inline in inline":     "x = " + strings.Repeat("{ a = ", 5_000) + "1" + strings.Repeat(" }", 5_000) + "\n",
+	} {
+		if _, err := toml.Parse([]byte(src)); err == nil || !strings.Contains(err.Error(), "more than 10000 keys and headers, or very long ones") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := toml.Parse([]byte("[" + long[:2_001] + "]\nk = 1\n")); err != nil {
+		t.Errorf("a long header: %v", err)
 	}
 }
