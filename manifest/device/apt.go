@@ -2,6 +2,7 @@ package device
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest/text"
@@ -35,7 +36,7 @@ func readAptFile(r *root, name string, e *environment) {
 	}
 	a := aptReader{src: f.Source}
 	for a.next() {
-		option := strings.ToLower(strings.Join(append(a.open, a.words...), "::"))
+		option := a.option()
 		if option == "acquire::http::proxy" || option == "acquire::https::proxy" {
 			e.put(Setting{Name: option, Value: string(f.Source[a.value.Start:a.value.End]), File: f, Span: a.value, Via: ViaApt})
 		}
@@ -49,6 +50,15 @@ type aptReader struct {
 	open  []string // names of the groups around
 	words []string // the name of the option
 	value text.Span
+}
+
+// option is the whole name of the option, in lower case; "" for one of more parts than
+// the proxies have, whose groups may be many.
+func (a *aptReader) option() string {
+	if len(a.open)+len(a.words) > 3 {
+		return ""
+	}
+	return strings.ToLower(strings.Join(slices.Concat(a.open, a.words), "::"))
 }
 
 // next reads up to the end of an option with a value. It is false at the end.

@@ -255,6 +255,37 @@ func TestManySettings(t *testing.T) {
 	}
 }
 
+// TestManyOthers: the same of apt, of daemon.json and of UnsetEnvironment=.
+func TestManyOthers(t *testing.T) {
+	var unset, set, members strings.Builder
+	for i := range 30_000 {
+		fmt.Fprintf(&unset, "UnsetEnvironment=v%d\n", i)
+		fmt.Fprintf(&set, "v%d=1 ", i)
+		fmt.Fprintf(&members, `"v%d": 1, `, i)
+	}
+	objects := strings.Repeat(`{"https-proxy": ""}, `, 20_000)
+	d := device.Read(files(
+		"etc/apt/apt.conf", "Acquire::http::Proxy \"http://p:1\";\n"+strings.Repeat("a{", 200_000)+strings.Repeat(`b "c";`, 100_000),
+		identity, "[Service]\n"+unset.String()+"Environment="+set.String()+"https_proxy=http://p:1\n",
+		"etc/docker/daemon.json", "{"+members.String()+`"x": [`+objects+`{"https-proxy": ""}]}`,
+	))
+	if len(d.Apt) != 1 || d.Apt[0].Value != "http://p:1" {
+		t.Errorf("apt: %+v", d.Apt)
+	}
+	if len(d.Misplaced) != 20_001 {
+		t.Errorf("%d misplaced, %v", len(d.Misplaced), d.Errors)
+	}
+	left := 0
+	for _, s := range d.Units[0].Settings {
+		if s.Lost == nil {
+			left++
+		}
+	}
+	if left != 1 {
+		t.Errorf("%d variables are left, want 1", left)
+	}
+}
+
 // TestMaskWithoutDev: an image has no folder dev, and a link to /dev/null is a mask all
 // the same.
 func TestMaskWithoutDev(t *testing.T) {

@@ -59,9 +59,10 @@ func jsonSetting(f *File, member jsontree.Node, name string) Setting {
 // misplacedInJSON finds proxies for https that stand under another key than
 // "https-proxy" of "proxies".
 func (d *Device) misplacedInJSON(f *File, tree *jsontree.Tree, why string) {
+	proxies := tree.Root().Get("proxies")
 	for n := range tree.All() {
 		key := strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(n.Key()))
-		right := f.Path != clientFile && strings.EqualFold(n.Key(), "https-proxy") && n.Parent() == tree.Root().Get("proxies")
+		right := f.Path != clientFile && strings.EqualFold(n.Key(), "https-proxy") && n.Parent() == proxies
 		if key == "httpsproxy" && !right && n.Kind() == jsontree.String {
 			s := jsonSetting(f, n, n.Key())
 			d.Misplaced = append(d.Misplaced, Misplaced{Setting: s, Cause: InJSON, Why: why, Expect: "\"https-proxy\" of \"proxies\" in /etc/docker/daemon.json"})

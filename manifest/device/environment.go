@@ -203,11 +203,15 @@ func matching(r *root, pattern string) []string {
 
 // unset takes away what UnsetEnvironment= names: a variable, or one with this value.
 func (e *environment) unset(names []listed) {
+	byName := map[string][]listed{}
 	for _, n := range names {
-		name, value, withValue := strings.Cut(n.text, "=")
-		for i := range e.settings {
-			s := &e.settings[i]
-			if s.Lost == nil && s.Name == name && (!withValue || s.Value == value) {
+		name, _, _ := strings.Cut(n.text, "=")
+		byName[name] = append(byName[name], n)
+	}
+	for i := range e.settings {
+		s := &e.settings[i]
+		for _, n := range byName[s.Name] {
+			if s.Lost == nil && (n.text == s.Name || n.text == s.Name+"="+s.Value) {
 				s.Lost = &Loss{Unset, n.file, n.span}
 			}
 		}
