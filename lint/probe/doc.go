@@ -18,8 +18,11 @@
 //
 //   - Run connects to the proxy and to the endpoints, and to nothing else.
 //   - The results have the order of the endpoints, whatever the number of workers.
-//   - No result, text or error holds the user or the password of the proxy.
-//   - Text from servers (the issuer of a certificate, the name of a way to sign in)
-//     is cut to a length, and Result.Text quotes it. Who prints it has still to keep it
-//     from giving orders to a terminal or a CI system.
+//   - No result, text or error holds the password of the proxy, also if a server sends
+//     it back. The user is not in them either, unless it is part of a server's name.
+//   - An answer without an end is not read to its end, and no endpoint takes longer than
+//     its time.
+//   - The issuer of a certificate is the only text of a server in a result. It is cut to a
+//     length, and Result.Text quotes it. Who prints it has still to keep it from giving
+//     orders to a terminal or a CI system.
 package probe

@@ -43,7 +43,7 @@ func (a *attempt) tlsFailure(err error) Result {
 	if a.ctx.Err() != nil {
 		return Result{Outcome: TimedOut, Reason: "in the TLS handshake"}
 	}
-	if issuer, ok := unknownIssuer(err); ok {
+	if issuer, ok := a.unknownIssuer(err); ok {
 		return Result{Outcome: UnknownAuthority, Issuer: issuer}
 	}
 	if reason := certificateFault(err); reason != "" {
@@ -54,13 +54,13 @@ func (a *attempt) tlsFailure(err error) Result {
 
 // unknownIssuer is who has signed a certificate that was refused because nobody knows
 // that authority.
-func unknownIssuer(err error) (issuer string, ok bool) {
+func (a *attempt) unknownIssuer(err error) (issuer string, ok bool) {
 	var unverified *tls.CertificateVerificationError
 	var unknown x509.UnknownAuthorityError
 	if !errors.As(err, &unknown) || !errors.As(err, &unverified) || len(unverified.UnverifiedCertificates) == 0 {
 		return "", false
 	}
-	return shorten(unverified.UnverifiedCertificates[0].Issuer.String()), true
+	return shorten(a.withoutSecret(unverified.UnverifiedCertificates[0].Issuer.String())), true
 }
 
 // certificateFault says in words of ours what else is wrong with a certificate; "" if
@@ -100,7 +100,7 @@ func (a *attempt) why(err error) string {
 	var number syscall.Errno
 	var record tls.RecordHeaderError
 	var op *net.OpError
-	issuer, untrusted := unknownIssuer(err)
+	issuer, untrusted := a.unknownIssuer(err)
 	switch {
 	case a.ctx.Err() != nil:
 		return "timed out"
@@ -112,8 +112,8 @@ func (a *attempt) why(err error) string {
 		return "name not found"
 	case errors.As(err, &dns):
 		return "the name cannot be looked up"
-	case errors.Is(err, errNoHTTP):
-		return errNoHTTP.Error()
+	case errors.Is(err, errNoHTTP), errors.Is(err, errLongHead):
+		return err.Error()
 	case errors.As(err, &record):
 		return "what answers does not speak TLS"
 	case errors.As(err, &op) && op.Op == "remote error":

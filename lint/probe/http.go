@@ -14,11 +14,15 @@ type head struct {
 	fields textproto.MIMEHeader
 }
 
-// mostHead is how long the head of an answer may be, in bytes.
+// mostHead is how long the head of an answer may be, in bytes, with those of all
+// interim answers before it.
 const mostHead = 64 << 10
 
-// errNoHTTP says that an answer is none of HTTP/1.
-var errNoHTTP = errors.New("what it answers is not HTTP/1")
+// What an answer can be that nobody can use. Both texts are of this package.
+var (
+	errNoHTTP   = errors.New("what it answers is not HTTP/1")
+	errLongHead = errors.New("the head of its answer is longer than 64 KB")
+)
 
 // ask sends a request without a body, and reads the head of the answer. net/http would
 // do so, too, but every start of a program that links it takes longer.
@@ -33,32 +37,39 @@ func (s *stream) ask(line, host string, fields ...string) (head, error) {
 	s.limit.N = mostHead
 	defer func() { s.limit.N = math.MaxInt64 }()
 	r := textproto.NewReader(s.ahead)
+	for {
+		h, err := readHead(r)
+		switch {
+		case s.limit.N <= 0:
+			return head{}, errLongHead
+		case err != nil:
+			return head{}, err
+		case h.status >= 200 || h.status == 101:
+			return h, nil
+		} // 100 Continue, 103 Early Hints: the answer follows
+	}
+}
+
+// readHead reads one head.
+func readHead(r *textproto.Reader) (head, error) {
 	first, err := r.ReadLine()
 	if err != nil {
-		return head{}, s.orTooLong(err)
+		return head{}, err
 	}
 	status, err := statusOf(first)
 	if err != nil {
 		return head{}, err
 	}
-	read, err := r.ReadMIMEHeader()
+	fields, err := r.ReadMIMEHeader()
 	var malformed textproto.ProtocolError
 	switch {
-	case errors.As(err, &malformed) && status/100 == 2:
+	case errors.As(err, &malformed) && status < 300:
 		return head{}, errNoHTTP
 	case errors.As(err, &malformed): // it refuses all the same
 	case err != nil:
-		return head{}, s.orTooLong(err)
+		return head{}, err
 	}
-	return head{status, read}, nil
-}
-
-// orTooLong is an error of reading, or that the head does not end.
-func (s *stream) orTooLong(err error) error {
-	if s.limit.N <= 0 {
-		return errNoHTTP
-	}
-	return err
+	return head{status, fields}, nil
 }
 
 // statusOf reads the first line of an answer.

@@ -55,14 +55,7 @@ func Run(ctx context.Context, list []endpoints.Endpoint, o Options) ([]Result, e
 // prober is a run: its options with the defaults in their places.
 type prober struct {
 	Options
-	lost proxyLost
-}
-
-// proxyLost remembers that the proxy itself was not reached: it is not tried again for
-// each of many endpoints.
-type proxyLost struct {
-	sync.Mutex
-	result *Result
+	contact contact
 }
 
 func (o Options) prober() *prober {

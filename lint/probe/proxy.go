@@ -1,31 +1,32 @@
 package probe
 
 import (
+	"cmp"
 	"crypto/tls"
 	"encoding/base64"
 	"net"
 	"net/textproto"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // connectProxy makes a connection to the proxy. Once that has failed, it fails at
-// once.
+// once, unless the proxy was reached before.
 func (a *attempt) connectProxy() (net.Conn, *Result) {
-	a.lost.Lock()
-	lost := a.lost.result
-	a.lost.Unlock()
-	if lost != nil {
+	if lost := a.contact.lost(); lost != nil {
 		return nil, lost
 	}
 	conn, err := a.dialProxy()
 	if err == nil {
+		a.contact.note(nil)
 		return conn, nil
 	}
 	r := &Result{Outcome: ProxyUnreachable, Reason: a.why(err)}
-	a.lost.Lock()
-	a.lost.result = r
-	a.lost.Unlock()
+	a.contact.note(r)
 	return nil, r
 }
 
@@ -126,19 +127,35 @@ func (h head) squid() string {
 	return code
 }
 
-// offers are the ways to sign in that the proxy names, at most mostOffers.
+// waysToSignIn are the schemes of RFC 7235 that proxies offer. The text of the proxy
+// itself is not printed: it knows the password.
+var waysToSignIn = [...]string{"Negotiate", "Kerberos", "NTLM", "Digest", "Basic", "Bearer"}
+
+// offers are the ways to sign in that the proxy names, of those that are known.
 func (h head) offers() (names []string) {
-	const mostOffers, longest = 5, 20
 	for _, field := range h.fields[textproto.CanonicalMIMEHeaderKey("Proxy-Authenticate")] {
 		name, _, _ := strings.Cut(field, " ")
-		if len(names) < mostOffers && len(name) <= longest && isToken(name) {
-			names = append(names, name)
+		for _, way := range waysToSignIn {
+			if strings.EqualFold(name, way) && !slices.Contains(names, way) {
+				names = append(names, way)
+			}
 		}
 	}
 	return names
 }
 
-// isToken reports whether s is letters, digits and hyphens.
-func isToken(s string) bool {
-	return s != "" && strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+// withoutSecret is a text of a server, or a mask if the text holds the password of the
+// proxy, or the user where there is no password, also as the proxy has got them.
+func (a *attempt) withoutSecret(text string) string {
+	user, password, ok := a.Proxy.RevealUser()
+	if !ok {
+		return text
+	}
+	hidden := cmp.Or(password, user)
+	for _, s := range []string{hidden, url.QueryEscape(hidden), base64.RawStdEncoding.EncodeToString([]byte(user + ":" + password))} {
+		if s != "" && strings.Contains(strings.ToLower(text), strings.ToLower(s)) {
+			return secret.Mask
+		}
+	}
+	return text
 }

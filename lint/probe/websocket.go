@@ -34,10 +34,24 @@ func (a *attempt) webSocket(s *stream) Result {
 		return Result{Outcome: NoWebSocket, Reason: a.why(err)}
 	case head.status != 101:
 		return Result{Outcome: NoWebSocket, Status: head.status, Reason: fmt.Sprintf("the answer to the upgrade is %d: expected 101", head.status)}
-	case strings.TrimSpace(head.fields.Get("Sec-Websocket-Accept")) != acceptOf(key):
+	case !head.lists("Upgrade", "websocket") || !head.lists("Connection", "upgrade"):
+		return Result{Outcome: NoWebSocket, Status: head.status, Reason: "the answer to the upgrade does not name the upgrade"}
+	case head.fields.Get("Sec-Websocket-Accept") != acceptOf(key):
 		return Result{Outcome: NoWebSocket, Status: head.status, Reason: "the answer to the upgrade is for another request"}
 	}
 	return Result{Outcome: Reached}
+}
+
+// lists reports whether a field of the head has a word in its list.
+func (h head) lists(field, word string) bool {
+	for _, list := range h.fields[field] {
+		for item := range strings.SplitSeq(list, ",") {
+			if strings.EqualFold(strings.TrimSpace(item), word) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // acceptOf is what a server answers to a key.

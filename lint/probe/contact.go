@@ -1,0 +1,30 @@
+package probe
+
+import "sync"
+
+// contact remembers whether the proxy itself was reached: one that was not is not
+// tried again for each of many endpoints.
+type contact struct {
+	mutex   sync.Mutex
+	reached bool
+	failure *Result // the first, if the proxy was not reached before
+}
+
+// note keeps what came of a connection: nil for one that was made.
+func (c *contact) note(failure *Result) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	switch {
+	case failure == nil:
+		c.reached, c.failure = true, nil
+	case !c.reached && c.failure == nil:
+		c.failure = failure
+	}
+}
+
+// lost is why the proxy is not tried again; nil if it is.
+func (c *contact) lost() *Result {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	return c.failure
+}
