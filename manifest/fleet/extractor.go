@@ -14,10 +14,7 @@ import (
 // Extractor reads of records what the conditions of a hub ask for. It is for one
 // goroutine.
 type Extractor struct {
-	paths  []condition.Path
-	idSlot int // of the path deviceId; -1 if no condition reads it
-	tags   []*want
-	report []*want
+	hub *Hub
 
 	dec     *jsontext.Decoder
 	reader  bytes.Reader
@@ -35,48 +32,12 @@ type saw struct {
 	whole              bool // what a twin holds, and a selection of columns does not: all tags are there
 }
 
-// want is a name on the way to values that conditions read.
-type want struct {
-	name  string
-	slot  int // of the value with this name; -1 if only values below are wanted
-	below []*want
-}
-
 // Extractor reads what the hub's conditions ask for.
 func (h *Hub) Extractor() *Extractor {
-	x := &Extractor{paths: h.paths, idSlot: h.idSlot, exact: make([]bool, len(h.paths))}
+	x := &Extractor{hub: h, exact: make([]bool, len(h.paths))}
 	x.device.Values = make([]condition.Value, len(h.paths))
 	x.dec = jsontext.NewDecoder(&x.reader, jsontext.AllowDuplicateNames(true))
-	for slot, p := range h.paths {
-		switch {
-		case slot == h.idSlot:
-		case p.Reported():
-			x.report = addWant(x.report, p[1:], slot)
-		default:
-			x.tags = addWant(x.tags, p, slot)
-		}
-	}
 	return x
-}
-
-// addWant adds a path to a tree of names.
-func addWant(tree []*want, p condition.Path, slot int) []*want {
-	var w *want
-	for _, old := range tree {
-		if old.name == p[0] {
-			w = old
-		}
-	}
-	if w == nil {
-		w = &want{name: p[0], slot: -1}
-		tree = append(tree, w)
-	}
-	if len(p) == 1 {
-		w.slot = slot
-	} else {
-		w.below = addWant(w.below, p[1:], slot)
-	}
-	return tree
 }
 
 // Device reads a record. The device is good until the next call. The error is an
@@ -125,9 +86,9 @@ func recordError(rec Record, err error) error {
 // that a tag that is not there is undefined; a selection of columns, such as "SELECT
 // deviceId, properties FROM devices", may lack them.
 func (x *Extractor) fillGaps() {
-	for slot, p := range x.paths {
+	for slot, p := range x.hub.paths {
 		switch v := &x.device.Values[slot]; {
-		case slot == x.idSlot:
+		case slot == x.hub.idSlot:
 			*v = condition.TextValue(x.device.ID)
 		case p.Reported() && !x.saw.reported, p[0] == "tags" && !x.saw.tags && !x.saw.whole:
 			*v = condition.Value{Kind: condition.Unknown}
@@ -152,7 +113,7 @@ func (x *Extractor) row(head *header, row []string) {
 		x.device.Edge = !strings.EqualFold(strings.TrimSpace(row[head.edge]), "false")
 	}
 	x.saw.tags, x.saw.reported = true, true
-	for slot, p := range x.paths {
+	for slot, p := range x.hub.paths {
 		name := strings.Join(p, ".")
 		column, ok := head.columns[name]
 		exact := ok

@@ -18,6 +18,8 @@ type Hub struct {
 	tagged index            // of all others
 	idSlot int              // of the path deviceId; -1 if no condition reads it
 
+	tags, reported []*want // the names on the way to what the conditions read
+
 	changes bool // there are new deployments
 }
 
@@ -47,25 +49,30 @@ func NewHub(deployments []*Deployment) *Hub {
 		}
 		return cmp.Compare(b.created, a.created)
 	})
+	known := map[string]int{}
 	for _, d := range h.Deployments {
-		h.slots = append(h.slots, h.slotsOf(d))
+		h.slots = append(h.slots, h.slotsOf(d, known))
 		h.changes = h.changes || d.New || d.Gone
 	}
 	h.idSlot = slices.IndexFunc(h.paths, func(p condition.Path) bool { return p[0] == "deviceId" })
 	h.named, h.tagged = newIndexes(h)
+	h.tags, h.reported = newWants(h.paths)
 	return h
 }
 
-// slotsOf adds the paths of a condition, and says where each of them stands.
-func (h *Hub) slotsOf(d *Deployment) []int {
+// slotsOf adds the paths of a condition, and says where each of them stands. known has the
+// slots of those before.
+func (h *Hub) slotsOf(d *Deployment, known map[string]int) []int {
 	if d.Condition == nil {
 		return nil
 	}
 	var slots []int
 	for _, p := range d.Condition.Paths() {
-		i := slices.IndexFunc(h.paths, func(q condition.Path) bool { return slices.Equal(p, q) })
-		if i < 0 {
+		key := p.String()
+		i, found := known[key]
+		if !found {
 			i = len(h.paths)
+			known[key] = i
 			h.paths = append(h.paths, p)
 		}
 		slots = append(slots, i)

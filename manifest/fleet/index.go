@@ -11,6 +11,7 @@ import (
 type index struct {
 	always []int       // deployments whose conditions demand no text
 	slots  []slotIndex // one for each property of which a text is demanded
+	at     map[int]int // where the index of a slot stands in slots
 }
 
 // slotIndex is the deployments that demand a text of one property.
@@ -22,6 +23,7 @@ type slotIndex struct {
 
 // newIndexes makes the indexes of the deployments that read deviceId, and of the others.
 func newIndexes(h *Hub) (named, tagged index) {
+	named.at, tagged.at = map[int]int{}, map[int]int{}
 	for i, d := range h.Deployments {
 		ix := &tagged
 		if h.idSlot >= 0 && slices.Contains(h.slots[i], h.idSlot) {
@@ -43,9 +45,10 @@ func newIndexes(h *Hub) (named, tagged index) {
 }
 
 func (ix *index) add(slot int, text string, deployment int) {
-	at := slices.IndexFunc(ix.slots, func(s slotIndex) bool { return s.slot == slot })
-	if at < 0 {
+	at, found := ix.at[slot]
+	if !found {
 		at = len(ix.slots)
+		ix.at[slot] = at
 		ix.slots = append(ix.slots, slotIndex{slot: slot, byText: map[string][]int{}})
 	}
 	s := &ix.slots[at]

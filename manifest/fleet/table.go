@@ -7,6 +7,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // table reads CSV.
@@ -41,6 +43,9 @@ func newTable(r io.Reader) (*table, error) {
 		case strings.EqualFold(name, "capabilities.iotEdge"):
 			t.head.edge = i
 		default:
+			if _, twice := t.head.columns[name]; twice {
+				return nil, &InputError{1, fmt.Sprintf("two columns are called %q: expected each name once", secret.Name(name)), nil}
+			}
 			t.head.columns[name] = i
 		}
 	}

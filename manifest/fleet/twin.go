@@ -162,18 +162,18 @@ func (x *Extractor) capability(name []byte) error {
 // readTags reads the tags.
 func (x *Extractor) readTags() error {
 	x.saw.tags = true
-	return x.wanted(x.tags[:min(1, len(x.tags))], "tags", true)
+	return x.wanted(x.hub.tags[:min(1, len(x.hub.tags))], "tags", true)
 }
 
 // propertiesMember reads a member of properties: of a device what conditions read, of
 // $edgeAgent all.
 func (x *Extractor) propertiesMember(name []byte) error {
-	if string(name) != "reported" || len(x.report) == 0 {
+	if string(name) != "reported" || len(x.hub.reported) == 0 {
 		return x.agentMember(name)
 	}
 	x.saw.reported = true
 	start := x.dec.InputOffset()
-	err := x.wanted(x.report, "reported", true)
+	err := x.wanted(x.hub.reported, "reported", true)
 	x.device.Reported = bytes.TrimLeft(x.record[start:x.dec.InputOffset()], " \t\r\n:")
 	return err
 }

@@ -98,12 +98,7 @@ func (s *Source) element() (Record, error) {
 	var b bytes.Buffer
 	switch s.form {
 	case sequenceForm:
-		c, err := s.r.ReadByte()
-		for ; err == nil && isBlank(c); c, err = s.r.ReadByte() {
-			if c == '\n' {
-				s.line++
-			}
-		}
+		c, err := s.next()
 		if err != nil {
 			return Record{}, err
 		}
@@ -112,14 +107,9 @@ func (s *Source) element() (Record, error) {
 		}
 		s.r.UnreadByte()
 	case arrayForm:
-		c, err := s.skip("{]")
-		if err != nil {
+		if err := s.inArray(); err != nil {
 			return Record{}, err
 		}
-		if c == ']' {
-			return Record{}, io.EOF
-		}
-		s.r.UnreadByte()
 	case stateForm:
 		key, err := s.key()
 		if err != nil {
@@ -135,6 +125,38 @@ func (s *Source) element() (Record, error) {
 		b.WriteByte('}')
 	}
 	return Record{Line: line, Text: b.Bytes()}, nil
+}
+
+// next reads the next byte that is not blank.
+func (s *Source) next() (byte, error) {
+	c, err := s.r.ReadByte()
+	for ; err == nil && isBlank(c); c, err = s.r.ReadByte() {
+		if c == '\n' {
+			s.line++
+		}
+	}
+	return c, err
+}
+
+// inArray goes to the next record of an array, or of the one behind it: the pages of a query
+// may have been written one after the other.
+func (s *Source) inArray() error {
+	for {
+		c, err := s.skip("{]")
+		if err != nil {
+			return err
+		}
+		if c == '{' {
+			s.r.UnreadByte()
+			return nil
+		}
+		if c, err = s.next(); err != nil {
+			return err
+		}
+		if c != '[' {
+			return &InputError{s.line, fmt.Sprintf("%q stands behind the list of devices: expected the end of the input, or another list", rune(c)), nil}
+		}
+	}
 }
 
 // text reads one JSON value into b; nil passes over it.

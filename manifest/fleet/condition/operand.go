@@ -127,12 +127,14 @@ func (p *parser) property(path Path, span text.Span) *property {
 		p.fail(span, fmt.Sprintf("%s is no property that a target condition can read: expected deviceId, tags.NAME or properties.reported.NAME", p.quoted(path.String())), help)
 		return &property{}
 	}
-	if otherCase {
+	if otherCase && p.mayWarn() {
 		p.warn(span, fmt.Sprintf("%s is spelt in another case than %s: IoT Hub may not know it", p.quoted(path.String()), known), "write "+known.String())
 	}
-	index := slices.IndexFunc(p.c.paths, func(other Path) bool { return slices.Equal(other, known) })
-	if index < 0 {
+	key := known.String()
+	index, found := p.indexes[key]
+	if !found {
 		index = len(p.c.paths)
+		p.indexes[key] = index
 		p.c.paths = append(p.c.paths, known)
 	}
 	return &property{span, path, index, otherCase}

@@ -28,7 +28,7 @@ func Parse(src string) (*Condition, error) {
 	case trimmed == "*":
 		return &Condition{all: true}, nil
 	}
-	p := &parser{src: src, c: &Condition{}}
+	p := &parser{src: src, c: &Condition{}, indexes: map[string]int{}}
 	p.advance()
 	if p.tok.kind == endToken && p.err == nil {
 		p.fail(p.tok.span, "the condition holds nothing but blanks: expected * or a comparison such as tags.site='plant-a'", "")
@@ -54,7 +54,7 @@ func (c *Condition) Empty() bool { return !c.all && c.root == nil }
 // changed.
 func (c *Condition) Paths() []Path { return c.paths }
 
-// Warnings lists what IoT Hub may refuse, or may read in another way.
+// Warnings lists what IoT Hub may refuse, or may read in another way: the first twenty.
 func (c *Condition) Warnings() []Warning { return c.warnings }
 
 // parser reads one condition. After the first error it reads nothing more.
@@ -65,6 +65,8 @@ type parser struct {
 	depth int
 	c     *Condition
 	err   *Error
+
+	indexes map[string]int // in c.paths, by the path as it is written
 }
 
 // advance goes on to the next token.
@@ -86,8 +88,16 @@ func (p *parser) fail(span text.Span, msg, help string) {
 	p.tok = token{kind: endToken, span: text.Span{Start: len(p.src), End: len(p.src)}}
 }
 
+// maxWarnings bounds the warnings about one condition.
+const maxWarnings = 20
+
+// mayWarn reports whether one more warning would be kept.
+func (p *parser) mayWarn() bool { return len(p.c.warnings) < maxWarnings }
+
 func (p *parser) warn(span text.Span, msg, help string) {
-	p.c.warnings = append(p.c.warnings, Warning{span, msg, help})
+	if p.mayWarn() {
+		p.c.warnings = append(p.c.warnings, Warning{span, msg, help})
+	}
 }
 
 // enter counts a level of nesting, and fails if there are too many.

@@ -2,6 +2,7 @@ package condition
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -119,6 +120,33 @@ func TestSecretInCondition(t *testing.T) {
 			t.Errorf("Parse(%q) has no error", text)
 		} else if strings.Contains(e.Msg+e.Help, "s3cr3t") {
 			t.Errorf("Parse(%.9q...) shows a password", text)
+		}
+	}
+}
+
+// TestManyProperties: the time for a condition grows with its length, whatever it reads. A
+// quadratic parser would need much longer.
+func TestManyProperties(t *testing.T) {
+	const n = 50_000
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "tags.a%d='x' OR ", i)
+	}
+	c, err := Parse(b.String() + "tags.a0='x'")
+	if err != nil || len(c.Paths()) != n {
+		t.Fatalf("%v, %d properties", err, len(c.Paths()))
+	}
+	if keys, ok := c.Keys(); !ok || len(keys) != n+1 {
+		t.Errorf("%d keys, %v", len(keys), ok)
+	}
+}
+
+// TestManyWarnings: a condition that is odd all over has few warnings.
+func TestManyWarnings(t *testing.T) {
+	for _, part := range []string{"TAGS.a='x'", "tags.a='é'", "NOT tags.a='x' NOT tags.b='x'"} {
+		c, err := Parse(strings.Repeat(part+" AND ", 50_000) + "tags.a='x'")
+		if err != nil || len(c.Warnings()) != maxWarnings {
+			t.Errorf("%s: %v, %d warnings", part, err, len(c.Warnings()))
 		}
 	}
 }

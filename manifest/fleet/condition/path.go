@@ -9,7 +9,8 @@ import (
 // ["tags", "site"], ["properties", "reported", "model"].
 type Path []string
 
-// String writes the path as conditions do. Keys that are no plain names stand in [[ ]].
+// String writes the path as conditions do. Keys that are no plain names stand in [[ ]]. No
+// other path of a condition is written like it.
 func (p Path) String() string {
 	var b strings.Builder
 	for i, key := range p {
