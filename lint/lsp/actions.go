@@ -87,14 +87,17 @@ func (s *server) actionsFor(snap *snapshot, number int, f lint.Finding) []protoc
 	for i, fix := range f.Fixes {
 		all = append(all, protocol.CodeAction{
 			Title: fmt.Sprintf("%s (%s)", fix.Message, f.Rule), Kind: protocol.QuickFix, Diagnostics: told, IsPreferred: i == 0,
-			Data: &protocol.ActionData{URI: snap.uri, Version: snap.version, Finding: number, Fix: i},
+			Data: &protocol.ActionData{URI: snap.uri, Version: snap.version, Finding: number, Rule: f.Rule, Fix: i},
 		})
 	}
 	if len(f.Fixes) == 0 && s.can().asksProxy && s.needsProxy(f.Rule) {
 		const title = "Set the proxy…"
 		all = append(all, protocol.CodeAction{
-			Title: title, Kind: protocol.QuickFix, Diagnostics: told, IsPreferred: true, Command: &protocol.Command{Title: title, Command: askProxyCommand},
+			Title: title, Kind: protocol.QuickFix, Diagnostics: told, IsPreferred: true, Command: &protocol.Command{Title: title, Command: askProxyCommand, Arguments: []any{protocol.Document{URI: snap.uri}}},
 		})
+	}
+	if pathOf(snap.uri) == "" {
+		return all // an entry of a configuration names a file
 	}
 	ignore := s.ignoreAction(snap, number, f)
 	ignore.Diagnostics = told
@@ -135,8 +138,8 @@ func (s *server) editOf(snap *snapshot, c *project.Checked, data protocol.Action
 		return s.fixAll(snap, c)
 	}
 	changed := failure(protocol.ContentModified, "the findings have changed since: ask for the actions again")
-	if data.Finding < 0 || data.Finding >= len(c.Findings) {
-		return nil, changed
+	if data.Finding < 0 || data.Finding >= len(c.Findings) || c.Findings[data.Finding].Rule != data.Rule {
+		return nil, changed // by a configuration: the text is the same
 	}
 	f := c.Findings[data.Finding]
 	if data.Ignore {
@@ -157,7 +160,7 @@ func (s *server) fixAll(snap *snapshot, c *project.Checked) (*protocol.Workspace
 	if err != nil {
 		return nil, err
 	}
-	return s.workspaceEdit(snap, lineEdits(snap.text.Bytes(), fixed.Bytes)), nil
+	return s.workspaceEdit(snap, smallEdits(snap.text.Bytes(), fixed.Bytes)), nil
 }
 
 // workspaceEdit is edits of a version of a document.

@@ -11,8 +11,10 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/config"
 	"github.com/iotedge-tools/edgeproxy/lint/lsp/internal/protocol"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // The commands of the server.
@@ -24,7 +26,7 @@ const (
 // The commands of clients of ours, which ask the person and then have the server run one of
 // its own.
 const (
-	askProxyCommand  = "edgeproxy.setProxy"
+	askProxyCommand  = "edgeproxy.setProxy"  // takes one protocol.Document
 	askReasonCommand = "edgeproxy.askReason" // takes one ignored
 )
 
@@ -101,7 +103,10 @@ func (s *server) apply(ctx context.Context, conn *jsonrpc2.Conn, snap *snapshot,
 	if !edit.Differs() {
 		return outcome, nil
 	}
-	return outcome, s.applyEdit(ctx, conn, "edgeproxy: set the proxy", s.workspaceEdit(snap, lineEdits(edit.Old, edit.New)))
+	if now := s.snapshot(snap.uri); now == nil || now.text != snap.text {
+		return nil, failure(protocol.ContentModified, "the document has changed in the meantime, and nothing was set: try again")
+	}
+	return outcome, s.applyEdit(ctx, conn, "edgeproxy: set the proxy", s.workspaceEdit(snap, smallEdits(edit.Old, edit.New)))
 }
 
 // ignore adds an ignore entry with the reason that a person has given.
@@ -123,7 +128,11 @@ func (s *server) applyEdit(ctx context.Context, conn *jsonrpc2.Conn, label strin
 		return err
 	}
 	if !answer.Applied {
-		return failure(protocol.RequestFailed, "the editor did not make the edit")
+		why := ""
+		if answer.FailureReason != "" {
+			why = ": " + plain.Line(secret.Message(answer.FailureReason))
+		}
+		return failure(protocol.RequestFailed, "the editor did not make the edit"+why)
 	}
 	return nil
 }

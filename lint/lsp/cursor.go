@@ -1,6 +1,9 @@
 package lsp
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // cursor is a place in a JSON text that somebody is typing, so that the text need not be
 // JSON: what stands behind the place is not looked at.
@@ -86,17 +89,17 @@ func stringEnd(src []byte, start int) (end int, closed bool) {
 // commentEnd is the offset behind the comment that starts at an offset, or behind the
 // slash that starts none.
 func commentEnd(src []byte, start int) (end int, closed bool) {
-	rest := string(src[start:])
+	rest := src[start:]
 	sign := ""
 	switch {
-	case strings.HasPrefix(rest, "//"):
+	case bytes.HasPrefix(rest, []byte("//")):
 		sign = "\n"
-	case strings.HasPrefix(rest, "/*"):
+	case bytes.HasPrefix(rest, []byte("/*")):
 		sign = "*/"
 	default:
 		return start + 1, true
 	}
-	if i := strings.Index(rest[2:], sign); i >= 0 {
+	if i := bytes.Index(rest[2:], []byte(sign)); i >= 0 {
 		return start + 2 + i + len(sign), true
 	}
 	return len(src), false

@@ -1,10 +1,15 @@
 package lsp
 
 import (
+	"context"
+	"encoding/json"
+	"errors"
 	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/sourcegraph/jsonrpc2"
 
 	"github.com/iotedge-tools/edgeproxy/lint/config"
 	"github.com/iotedge-tools/edgeproxy/lint/lsp/internal/buffer"
@@ -38,6 +43,23 @@ func (s *server) closed(p protocol.OnDocument) {
 	if before != nil && before.configuration {
 		s.refreshOpen("") // that on the disk holds again
 	}
+}
+
+// lose forgets the document of a message that cannot be read, or all documents if it names none:
+// their texts are not known any more, and an edit could destroy what the editor has.
+func (s *server) lose(ctx context.Context, conn *jsonrpc2.Conn, params json.RawMessage) {
+	var p protocol.OnDocument
+	_ = json.Unmarshal(params, &p) // what can be read of them
+	s.mutex.Lock()
+	for _, uri := range slices.Sorted(maps.Keys(s.open)) {
+		if p.DocumentURI() == "" || p.DocumentURI() == uri {
+			delete(s.open, uri)
+			s.mark(uri)
+		}
+	}
+	s.refreshOpen("") // one may have been a configuration
+	s.mutex.Unlock()
+	s.tell(ctx, conn, errors.New("a message of the editor cannot be read, so that the text is not known any more: close and open the file"))
 }
 
 func (s *server) foldersChanged(p protocol.FoldersChanged) {
@@ -106,7 +128,7 @@ func (s *server) snapshot(uri string) *snapshot {
 // newSnapshot is a version of a document. With the mutex held.
 func (s *server) newSnapshot(uri string, version int32, text *buffer.Text) *snapshot {
 	path := pathOf(uri)
-	snap := &snapshot{uri: uri, version: version, text: text, path: path, done: make(chan struct{})}
+	snap := &snapshot{uri: uri, version: version, text: text, path: path, turns: s.turns, done: make(chan struct{})}
 	folder := s.folderOf(path)
 	if path == "" {
 		snap.path = filepath.Join(folder, nameOf(uri))
@@ -144,7 +166,7 @@ func (s *server) unsaved(path string) ([]byte, bool) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	for _, snap := range s.open {
-		if snap.configuration && snap.path == path {
+		if snap.isConfiguration(path) {
 			return snap.text.Bytes(), true
 		}
 	}

@@ -15,7 +15,7 @@ const password = "geheim"
 
 // withPassword is a folder whose configuration knows a proxy with a password, and what
 // a manifest without a proxy is called in it.
-func withPassword(t *testing.T) (dir, name string) {
+func withPassword(t testing.TB) (dir, name string) {
 	dir = folder(t, map[string]string{".git/HEAD": "", ".edgeproxy.yaml": "proxy:\n  url: http://user:" + password + "@proxy.example.com:3128\n"})
 	return dir, uri(filepath.Join(dir, "a.json"))
 }
@@ -262,9 +262,9 @@ func TestAskProxy(t *testing.T) {
 		s := start(t, lsp.Options{}, strings.Replace(full, "{", fmt.Sprintf(`{"initializationOptions": {"asksForProxy": %t}, `, asks), 1))
 		s.open(name, bad())
 		all := ask[[]action](s, "textDocument/codeAction", everywhere(name, `"quickfix"`))
-		offered := len(all) > 0 && all[0].Command != nil && all[0].Command.Command == "edgeproxy.setProxy"
+		offered := len(all) > 0 && all[0].Command != nil && all[0].Command.Command == "edgeproxy.setProxy" && strings.Contains(string(all[0].Command.Arguments[0]), name)
 		lens := string(s.result(s.request("textDocument/codeLens", of(name))))
-		if offered != asks || strings.Contains(lens, `"command":"edgeproxy.setProxy"`) != asks {
+		if offered != asks || strings.Contains(lens, `"command":"edgeproxy.setProxy","arguments":[{"uri":"`+name+`"}]`) != asks {
 			t.Errorf("%t: %v, %s", asks, all, lens)
 		}
 	}

@@ -2,7 +2,6 @@ package lsp
 
 import (
 	"bufio"
-	"encoding/json"
 	"errors"
 	"io"
 	"strings"
@@ -14,8 +13,8 @@ func TestFraming(t *testing.T) {
 	read := func(text string) (got []string, err error) {
 		stream := bufio.NewReader(strings.NewReader(text))
 		for {
-			var m json.RawMessage
-			if err = (&framing{}).ReadObject(stream, &m); err != nil {
+			m, err := readBody(stream)
+			if err != nil {
 				return got, err
 			}
 			got = append(got, string(m))
@@ -25,6 +24,7 @@ func TestFraming(t *testing.T) {
 		"":                            "",
 		"Content-Length: 2\r\n\r\n{}": "{}",
 		"content-length:3\r\n\r\n{}\nCONTENT-LENGTH: 1\r\nContent-Type: application/vscode-jsonrpc; charset=utf-8\r\n\r\n1": "{} 1",
+		"Content-Length: 0\r\n\r\nContent-Length: 1\r\n\r\n7":                                                               " 7",
 		"Content-Length: 602\r\n\r\n[" + strings.Repeat(" ", 598) + "]\r\nContent-Length: 1\r\n\r\n2":                       "[" + strings.Repeat(" ", 598) + "] 2",
 	} {
 		got, err := read(text)
@@ -37,7 +37,7 @@ func TestFraming(t *testing.T) {
 	}
 	for _, text := range []string{
 		"{}\r\n\r\n", "Content-Length: x\r\n\r\n{}", "Content-Length: -1\r\n\r\n{}", "Content-Length: 99999999999\r\n\r\n{}", "Content-Type: x\r\n\r\n{}",
-		"Content-Length: 2\r\n\r\ngeheim", "Content-Length: 9\r\n\r\n{}", "Content-Length: 9\r\n",
+		"Content-Length: 1e3\r\n\r\n", strings.Repeat("geheim", 1000) + ": x\r\n", "Content-Length: 9\r\n\r\n{}", "Content-Length: 9\r\n",
 	} {
 		if got, err := read(text); err == nil || errors.Is(err, io.EOF) || len(got) > 0 || strings.Contains(err.Error(), "geheim") {
 			t.Errorf("%q: %q, %v", text, got, err)

@@ -21,7 +21,7 @@ func (s *server) ignoreAction(snap *snapshot, number int, f lint.Finding) protoc
 		entry := ignored{URI: snap.uri, Rule: f.Rule, Pointer: f.Pointer}
 		action.Command = &protocol.Command{Title: action.Title, Command: askReasonCommand, Arguments: []any{entry}}
 	} else {
-		action.Data = &protocol.ActionData{URI: snap.uri, Version: snap.version, Finding: number, Ignore: true}
+		action.Data = &protocol.ActionData{URI: snap.uri, Version: snap.version, Finding: number, Rule: f.Rule, Ignore: true}
 	}
 	return action
 }
@@ -104,7 +104,7 @@ func (s *server) configurationText(name string) (uri string, version *int32, tex
 	s.mutex.Lock()
 	encoding := s.client.encoding
 	for _, snap := range s.open {
-		if snap.configuration && snap.path == name {
+		if snap.isConfiguration(name) {
 			s.mutex.Unlock()
 			return snap.uri, &snap.version, snap.text, nil
 		}

@@ -16,9 +16,9 @@ import (
 // lenses says above each edgeAgent what a device would use with it.
 func (s *server) lenses(ctx context.Context, snap *snapshot, _ protocol.OnDocument) (any, error) {
 	all := []protocol.CodeLens{}
-	click := "" // nothing happens
+	click := protocol.Command{} // nothing happens
 	if s.can().asksProxy {
-		click = askProxyCommand
+		click = protocol.Command{Command: askProxyCommand, Arguments: []any{protocol.Document{URI: snap.uri}}}
 	}
 	err := snap.read(ctx, func(c *project.Checked) {
 		if c.Document == nil {
@@ -27,10 +27,8 @@ func (s *server) lenses(ctx context.Context, snap *snapshot, _ protocol.OnDocume
 		for _, d := range overview.Of(c.Document) {
 			for _, m := range d.Modules {
 				if name := m.Of.Node.KeySpan(); m.System && m.Of.Name == manifest.EdgeAgent && name.Len() > 0 {
-					all = append(all, protocol.CodeLens{
-						Range:   snap.text.Range(name.Start, name.End),
-						Command: protocol.Command{Title: plain.Line(deviceUses(m)), Command: click},
-					})
+					click.Title = plain.Line(deviceUses(m))
+					all = append(all, protocol.CodeLens{Range: snap.text.Range(name.Start, name.End), Command: click})
 				}
 			}
 		}

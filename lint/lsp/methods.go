@@ -85,9 +85,15 @@ func (s *server) notified(ctx context.Context, conn *jsonrpc2.Conn, method strin
 	case "$/cancelRequest":
 		take(params, func(p protocol.Cancelled) { s.cancel(p.ID) })
 	case "textDocument/didOpen":
-		take(params, s.opened)
+		if !take(params, s.opened) {
+			s.lose(ctx, conn, params)
+		}
 	case "textDocument/didChange":
-		take(params, s.changed)
+		if !take(params, s.changed) {
+			s.lose(ctx, conn, params)
+		}
+	case unreadable:
+		s.lose(ctx, conn, params)
 	case "textDocument/didClose":
 		take(params, s.closed)
 	case "textDocument/didSave", "workspace/didChangeWatchedFiles":
@@ -97,12 +103,14 @@ func (s *server) notified(ctx context.Context, conn *jsonrpc2.Conn, method strin
 	}
 }
 
-// take calls do with parameters. A notification has no answer that could say what is
-// wrong with them.
-func take[P any](params json.RawMessage, do func(P)) {
-	if p, err := decode[P](params); err == nil {
+// take calls do with parameters, if they are those of the method. A notification has no answer that
+// could say what is wrong with them.
+func take[P any](params json.RawMessage, do func(P)) (ok bool) {
+	p, err := decode[P](params)
+	if err == nil {
 		do(p)
 	}
+	return err == nil
 }
 
 func (s *server) enter(next stage) {

@@ -25,43 +25,28 @@ type Options struct {
 var ErrNoShutdown = errors.New("the editor has ended the session without a shutdown request")
 
 // Serve answers the messages that a client writes to in until it sends "exit", the
-// stream ends, or ctx does. The error is nil after a session that ended as the protocol
+// stream ends, or ctx does. It does not wait for a client that does not read. The error is nil after a session that ended as the protocol
 // demands, and says otherwise what was wrong; it holds nothing of the texts.
 func Serve(ctx context.Context, in io.Reader, out io.Writer, opts Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s := newServer(opts)
-	codec := &framing{}
-	stream := jsonrpc2.NewBufferedStream(streams{in, out}, codec)
+	stream := newStream(in, out)
 	conn := jsonrpc2.NewConn(ctx, stream, s, jsonrpc2.SetLogger(log.New(io.Discard, "", 0)))
-	worker := make(chan struct{})
-	go func() {
-		defer close(worker)
-		s.publishAll(ctx, conn)
-	}()
+	go s.publishAll(ctx, conn)
 	select {
 	case <-conn.DisconnectNotify():
 	case <-s.exited:
 	}
-	cancel()
 	_ = conn.Close() // it may be closed
-	<-worker
 	switch s.stage() {
 	case shutDown:
 		return nil
 	case ended:
 		return ErrNoShutdown
 	}
-	if err := codec.fault(); err != nil {
+	if err := stream.fault(); err != nil {
 		return fmt.Errorf("the editor's messages cannot be read: %w", err)
 	}
 	return ErrNoShutdown
 }
-
-// streams are the two streams of the client. They are not closed: they are not ours.
-type streams struct {
-	io.Reader
-	io.Writer
-}
-
-func (streams) Close() error { return nil }

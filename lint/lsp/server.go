@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"runtime"
 	"sync"
 
 	"github.com/sourcegraph/jsonrpc2"
@@ -19,6 +20,7 @@ type server struct {
 	rules  []lint.Rule
 	exited chan struct{} // closed by "exit"
 	wake   chan struct{} // of the publisher; holds one signal at most
+	turns  chan struct{} // see snapshot.read: a client may ask about each of a hundred versions of a long text
 
 	mutex   sync.Mutex
 	now     stage
@@ -43,7 +45,7 @@ const (
 func newServer(opts Options) *server {
 	s := &server{
 		opts: opts, rules: opts.Rules,
-		exited: make(chan struct{}), wake: make(chan struct{}, 1),
+		exited: make(chan struct{}), wake: make(chan struct{}, 1), turns: make(chan struct{}, runtime.GOMAXPROCS(0)),
 		open: map[string]*snapshot{}, flights: map[jsonrpc2.ID]context.CancelFunc{}, told: map[string]bool{},
 	}
 	if s.rules == nil {
@@ -75,23 +77,28 @@ func (s *server) Handle(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.
 	}
 	work, err := s.prepare(req.Method, params)
 	if err != nil {
-		_ = conn.ReplyWithError(ctx, req.ID, asError(err)) // it fails if nobody listens any more
+		reply(ctx, conn, req.ID, nil, err)
 		return
 	}
 	if req.Method == "initialize" || req.Method == "shutdown" {
-		s.answer(ctx, conn, req.ID, work) // nothing may overtake it
+		result, err := s.safely(ctx, conn, work)
+		reply(ctx, conn, req.ID, result, err) // nothing may overtake it
 		return
 	}
-	ctx = s.takeOff(ctx, req.ID)
+	flight, ok := s.takeOff(ctx, req.ID)
+	if !ok {
+		reply(ctx, conn, req.ID, nil, failure(jsonrpc2.CodeInvalidRequest, "a request with this id is not answered yet"))
+		return
+	}
 	go func() {
-		defer s.land(req.ID)
-		s.answer(ctx, conn, req.ID, work)
+		result, err := s.safely(flight, conn, work)
+		s.land(req.ID) // the client may use the ID again once it has the answer
+		reply(ctx, conn, req.ID, result, err)
 	}()
 }
 
-// answer does the work of a request and sends the result.
-func (s *server) answer(ctx context.Context, conn *jsonrpc2.Conn, id jsonrpc2.ID, work work) {
-	result, err := s.safely(ctx, conn, work)
+// reply sends the answer to a request. That fails if nobody listens any more.
+func reply(ctx context.Context, conn *jsonrpc2.Conn, id jsonrpc2.ID, result any, err error) {
 	if err != nil {
 		_ = conn.ReplyWithError(ctx, id, asError(err))
 		return
@@ -113,13 +120,16 @@ func (s *server) safely(ctx context.Context, conn *jsonrpc2.Conn, do work) (resu
 	return do(ctx, conn)
 }
 
-// takeOff registers a request that can be cancelled until it lands.
-func (s *server) takeOff(ctx context.Context, id jsonrpc2.ID) context.Context {
-	ctx, cancel := context.WithCancel(ctx)
+// takeOff registers a request that can be cancelled until it lands. It is not ok while another one
+// has the same ID.
+func (s *server) takeOff(ctx context.Context, id jsonrpc2.ID) (flight context.Context, ok bool) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	s.flights[id] = cancel
-	return ctx
+	if s.flights[id] != nil {
+		return ctx, false
+	}
+	ctx, s.flights[id] = context.WithCancel(ctx)
+	return ctx, true
 }
 
 func (s *server) land(id jsonrpc2.ID) {

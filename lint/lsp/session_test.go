@@ -74,9 +74,9 @@ func TestBadEnds(t *testing.T) {
 		t.Errorf("the stream ends: %v", err)
 	}
 	s = start(t, lsp.Options{}, full)
-	s.send("http://user:geheim@proxy.example.com") // no JSON
+	fmt.Fprint(s.in, "http://user:geheim@proxy.example.com\r\n\r\n") // no header
 	if err := <-s.ended; err == nil || errors.Is(err, lsp.ErrNoShutdown) || strings.Contains(err.Error(), "geheim") {
-		t.Errorf("no JSON: %v", err)
+		t.Errorf("no header: %v", err)
 	}
 }
 

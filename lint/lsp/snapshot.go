@@ -19,6 +19,7 @@ type snapshot struct {
 	path          string // absolute; made up for a document without a file
 	configuration bool   // it is a .edgeproxy.yaml
 	workspace     project.Workspace
+	turns         chan struct{} // of the server; holds one for each check that runs
 
 	once    sync.Once
 	done    chan struct{}   // closed when the fields below are there
@@ -27,14 +28,24 @@ type snapshot struct {
 	reading sync.Mutex      // a manifest.Document remembers what it was asked for
 }
 
+// isConfiguration reports whether the document is the configuration with an absolute path. What has
+// no path is another version of one, such as that of a commit, and is not in force.
+func (snap *snapshot) isConfiguration(path string) bool {
+	return snap.configuration && snap.path == path && pathOf(snap.uri) != ""
+}
+
 // read calls do with what was found in the document. It does not wait for a check longer
 // than ctx lasts. A document whose check has failed has nothing to read.
 func (snap *snapshot) read(ctx context.Context, do func(*project.Checked)) error {
-	snap.once.Do(func() { go snap.check() })
 	select {
 	case <-snap.done:
 	case <-ctx.Done():
-		return ctx.Err()
+	case snap.turns <- struct{}{}:
+		snap.start()
+	}
+	select {
+	case <-snap.done:
+	case <-ctx.Done():
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -43,6 +54,20 @@ func (snap *snapshot) read(ctx context.Context, do func(*project.Checked)) error
 	defer snap.reading.Unlock()
 	do(&snap.checked)
 	return nil
+}
+
+// start starts the check, with a turn that is given back once it is over.
+func (snap *snapshot) start() {
+	begun := true
+	snap.once.Do(func() { begun = false })
+	if begun {
+		<-snap.turns
+		return
+	}
+	go func() {
+		defer func() { <-snap.turns }()
+		snap.check()
+	}()
 }
 
 func (snap *snapshot) check() {

@@ -119,10 +119,14 @@ async function howToInstall(why = 'edgeproxy is a program of its own.'): Promise
   }
 }
 
-/** Sets the proxy in the manifest of the active editor. The server makes the edit. */
-async function setProxy(): Promise<void> {
+/**
+ * Sets the proxy in a manifest: the one that the server names, or that of the active editor. The
+ * server makes the edit.
+ */
+async function setProxy(target?: { uri: string }): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  if (!client || !editor) {
+  const uri = target?.uri ?? (editor && client?.code2ProtocolConverter.asUri(editor.document.uri));
+  if (!client || uri === undefined) {
     await vscode.window.showInformationMessage('Open a deployment manifest first.');
     return;
   }
@@ -136,7 +140,6 @@ async function setProxy(): Promise<void> {
   if (proxyUrl === undefined) {
     return; // the person has changed their mind
   }
-  const uri = client.code2ProtocolConverter.asUri(editor.document.uri);
   const outcome = await execute('edgeproxy.apply', { uri, proxyUrl: proxyUrl.trim() });
   if (outcome) {
     await vscode.window.showInformationMessage(tell(outcome as Outcome));

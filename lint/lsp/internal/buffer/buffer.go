@@ -52,35 +52,46 @@ func (t *Text) Bytes() []byte { return t.src }
 
 // Change is the text after changes, which follow each other.
 func (t *Text) Change(changes []protocol.Change) *Text {
+	t = &Text{src: slices.Clone(t.src), encoding: t.encoding, starts: slices.Clone(t.starts)}
 	for _, c := range changes {
 		if c.Range == nil {
 			t = New(c.Text, t.encoding)
 			continue
 		}
+		t.splitPair(c.Range.Start)
+		t.splitPair(c.Range.End)
 		start, end := t.Offset(c.Range.Start), t.Offset(c.Range.End)
-		t = t.replace(min(start, end), max(start, end), c.Text)
+		t.replace(min(start, end), max(start, end), c.Text)
 	}
 	return t
 }
 
-// replace is the text with other bytes from start to end. Of the lines only those that
-// the edit touches are read again: an editor may tell of thousands of changes at once.
-func (t *Text) replace(start, end int, with string) *Text {
-	src := make([]byte, 0, len(t.src)-(end-start)+len(with))
-	src = append(append(append(src, t.src[:start]...), with...), t.src[end:]...)
+// splitPair makes a place one between two characters: an editor that counts in UTF-16 may change
+// half of a pair. UTF-8 has no words for the halves, so that each becomes U+FFFD, which is as long:
+// all other places remain those of the editor.
+func (t *Text) splitPair(p protocol.Position) {
+	if at, inPair := t.find(p); inPair {
+		t.replace(at, at+utf8.UTFMax, "\uFFFD\uFFFD")
+	}
+}
+
+// replace puts other bytes from start to end into a text that nobody else has yet. Of the lines only
+// those that the edit touches are read again: an editor may tell of thousands of changes at once.
+func (t *Text) replace(start, end int, with string) {
 	first := t.line(max(0, start-1)) // a CR before the edit may have got its LF
 	after := sort.SearchInts(t.starts, end+1)
-	grown := len(src) - len(t.src)
-	starts := append(make([]int, 0, len(t.starts)+16), t.starts[:first+1]...)
-	if after == len(t.starts) {
-		starts = lineStarts(starts, src, t.starts[first], len(src))
-	} else {
-		starts = lineStarts(starts, src, t.starts[first], t.starts[after]+grown)
-		for _, s := range t.starts[after+1:] {
-			starts = append(starts, s+grown)
-		}
+	grown := len(with) - (end - start)
+	t.src = slices.Replace(t.src, start, end, []byte(with)...)
+	to := len(t.src)
+	if after < len(t.starts) {
+		to = t.starts[after] + grown
 	}
-	return &Text{src: src, encoding: t.encoding, starts: starts}
+	touched := lineStarts(nil, t.src, t.starts[first], to)
+	kept := t.starts[min(after+1, len(t.starts)):]
+	for i := range kept {
+		kept[i] += grown
+	}
+	t.starts = slices.Replace(t.starts, first+1, len(t.starts)-len(kept), touched...)
 }
 
 // lineStarts adds the starts of the lines that follow each line end between two
@@ -100,8 +111,14 @@ func (t *Text) line(offset int) int { return sort.SearchInts(t.starts, offset+1)
 // Offset is the byte offset of a place. A place behind the end of its line is that
 // end, and one behind the last line is the end of the text, as the protocol demands.
 func (t *Text) Offset(p protocol.Position) int {
+	at, _ := t.find(p)
+	return at
+}
+
+// find is Offset, and whether the place is in the middle of a pair of UTF-16, which starts there.
+func (t *Text) find(p protocol.Position) (at int, inPair bool) {
 	if int64(p.Line) >= int64(len(t.starts)) {
-		return len(t.src)
+		return len(t.src), false
 	}
 	start, end := t.starts[p.Line], len(t.src)
 	if int(p.Line)+1 < len(t.starts) {
@@ -109,17 +126,16 @@ func (t *Text) Offset(p protocol.Position) int {
 	}
 	line := bytes.TrimRight(t.src[start:end], "\r\n")
 	if t.encoding == UTF8 {
-		return start + toRune(line, int(min(int64(p.Character), int64(len(line)))))
+		return start + toRune(line, int(min(int64(p.Character), int64(len(line))))), false
 	}
-	at := 0
 	for units := int64(p.Character); units > 0 && at < len(line); {
 		r, size := utf8.DecodeRune(line[at:])
 		if units -= utf16Len(r); units < 0 {
-			break // in the middle of a pair
+			return start + at, true
 		}
 		at += size
 	}
-	return start + at
+	return start + at, false
 }
 
 // toRune moves an offset inside of a character to the start of the character.
@@ -165,7 +181,7 @@ func (t *Text) LineEnd(offset int) int {
 	if next := t.line(offset) + 1; next < len(t.starts) {
 		end = t.starts[next]
 	}
-	return max(offset, len(bytes.TrimRight(t.src[:end], "\r\n")))
+	return offset + len(bytes.TrimRight(t.src[offset:end], "\r\n"))
 }
 
 // Equal reports whether two texts hold the same bytes and lines.

@@ -94,6 +94,39 @@ func FuzzChange(f *testing.F) {
 	})
 }
 
+// FuzzHalves: an editor may change half of a pair. Whatever it does, the server has as many units of
+// UTF-16 in each line, and the characters that were never cut.
+func FuzzHalves(f *testing.F) {
+	f.Add("a😀b", []byte{0, 2, 0, 3, 1})
+	f.Add("😀\n😀😀", []byte{0, 1, 1, 1, 2, 0, 1, 0, 2, 0, 1, 0, 1, 9, 4})
+	f.Fuzz(func(t *testing.T, src string, script []byte) {
+		pieces := [...]string{"", "x", "😀", "\r\n", "\n"}
+		client := model{units: utf16.Encode([]rune(src))}
+		text := New(string(utf16.Decode(client.units)), UTF16)
+		for ; len(script) >= 5; script = script[5:] {
+			start, end := client.half(uint32(script[0]), uint32(script[1])), client.half(uint32(script[2]), uint32(script[3]))
+			piece := pieces[int(script[4])%len(pieces)]
+			text = text.Change([]protocol.Change{{Range: &protocol.Range{Start: start, End: end}, Text: piece}})
+			if client.index(end) < client.index(start) {
+				start, end = end, start
+			}
+			client.replace(start, end, piece)
+		}
+		want, got := client.units, utf16.Encode([]rune(string(text.Bytes())))
+		if len(want) != len(got) {
+			t.Fatalf("the server has %d units, the client %d", len(got), len(want))
+		}
+		for i := range got {
+			if got[i] != want[i] && !(got[i] == 0xFFFD && utf16.IsSurrogate(rune(want[i]))) {
+				t.Fatalf("unit %d: the server has %x, the client %x", i, got, want)
+			}
+		}
+		if !text.Equal(New(string(text.Bytes()), UTF16)) {
+			t.Fatalf("the lines of %q are wrong", text.Bytes())
+		}
+	})
+}
+
 // model is the text as an editor holds it, and finds its places the slow way.
 type model struct{ units []uint16 }
 
@@ -116,13 +149,18 @@ func (m *model) lines() (starts, ends []int) {
 // place is a place near the wanted one that an editor can name: not in the middle of a
 // pair.
 func (m *model) place(line, character uint32) protocol.Position {
+	p := m.half(line, character)
+	if i := m.index(p); i > 0 && i < len(m.units) && utf16.IsSurrogate(rune(m.units[i])) && m.units[i] >= 0xDC00 {
+		p.Character--
+	}
+	return p
+}
+
+// half is a place near the wanted one, which may be in the middle of a pair.
+func (m *model) half(line, character uint32) protocol.Position {
 	starts, ends := m.lines()
 	l := int(line) % len(starts)
-	c := int(character) % (ends[l] - starts[l] + 1)
-	if i := starts[l] + c; i > 0 && i < len(m.units) && utf16.IsSurrogate(rune(m.units[i])) && m.units[i] >= 0xDC00 {
-		c--
-	}
-	return at(uint32(l), uint32(c))
+	return at(uint32(l), character%uint32(ends[l]-starts[l]+1))
 }
 
 func (m *model) index(p protocol.Position) int {

@@ -3,6 +3,12 @@
 // specification.
 package protocol
 
+import (
+	"encoding/json"
+	"errors"
+	"math"
+)
+
 // The codes of errors that JSON-RPC does not define.
 const (
 	ServerNotInitialized = -32002
@@ -18,10 +24,38 @@ type Position struct {
 	Character uint32 `json:"character"`
 }
 
+// UnmarshalJSON reads a position. Some clients write the end of a line as the largest number that they
+// know: it stands for one that no line reaches.
+func (p *Position) UnmarshalJSON(src []byte) error {
+	var wide struct{ Line, Character *float64 }
+	if err := json.Unmarshal(src, &wide); err != nil {
+		return err
+	}
+	if wide.Line == nil || wide.Character == nil || *wide.Line < 0 || *wide.Character < 0 {
+		return errors.New("expected a line and a character from 0")
+	}
+	p.Line = uint32(min(*wide.Line, math.MaxUint32))
+	p.Character = uint32(min(*wide.Character, math.MaxUint32))
+	return nil
+}
+
 // Range is a part of a document, from Start up to the character before End.
 type Range struct {
 	Start Position `json:"start"`
 	End   Position `json:"end"`
+}
+
+// UnmarshalJSON reads a range, which has both ends.
+func (r *Range) UnmarshalJSON(src []byte) error {
+	var p struct{ Start, End *Position }
+	if err := json.Unmarshal(src, &p); err != nil {
+		return err
+	}
+	if p.Start == nil || p.End == nil {
+		return errors.New("expected a start and an end")
+	}
+	r.Start, r.End = *p.Start, *p.End
+	return nil
 }
 
 // Location is a part of a document with its name.

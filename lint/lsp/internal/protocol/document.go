@@ -1,5 +1,10 @@
 package protocol
 
+import (
+	"encoding/json"
+	"errors"
+)
+
 // Opened are the parameters of textDocument/didOpen.
 type Opened struct {
 	TextDocument struct {
@@ -22,6 +27,22 @@ type Changed struct {
 type Change struct {
 	Range *Range `json:"range,omitempty"`
 	Text  string `json:"text"`
+}
+
+// UnmarshalJSON reads a change. One without a text is an error: it would empty the document.
+func (c *Change) UnmarshalJSON(src []byte) error {
+	var p struct {
+		Range *Range
+		Text  *string
+	}
+	if err := json.Unmarshal(src, &p); err != nil {
+		return err
+	}
+	if p.Text == nil {
+		return errors.New("expected a text")
+	}
+	c.Range, c.Text = p.Range, *p.Text
+	return nil
 }
 
 // Severities of diagnostics.

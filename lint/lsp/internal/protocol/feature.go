@@ -98,6 +98,7 @@ type ActionData struct {
 	URI     string `json:"uri"`
 	Version int32  `json:"version"`
 	Finding int    `json:"finding"` // its number
+	Rule    string `json:"rule"`    // of the finding
 	Fix     int    `json:"fix"`     // its number
 	All     bool   `json:"all"`     // all fixes of all findings
 	Ignore  bool   `json:"ignore"`  // an entry that accepts the finding

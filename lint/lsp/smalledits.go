@@ -4,14 +4,52 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/diff"
 
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// lineEdits are edits of whole lines that turn a text into another, so that the cursors and
-// folds of an editor stay where nothing changes.
+// smallEdits are edits that turn a text into another, in order, so that the cursors and folds of an
+// editor stay where nothing changes. None of them starts or ends with what it leaves as it is.
+func smallEdits(before, after []byte) []manifest.Edit {
+	edits := lineEdits(before, after)
+	for i, e := range edits {
+		edits[i] = trim(before, e)
+	}
+	return edits
+}
+
+// trim takes off an edit what is equal at both of its ends. It cuts no character and no CRLF in
+// half: an editor has no name for such a place.
+func trim(src []byte, e manifest.Edit) manifest.Edit {
+	old, with := src[e.Start:e.End], []byte(e.Text)
+	head := 0
+	for head < min(len(old), len(with)) && old[head] == with[head] {
+		head++
+	}
+	for head > 0 && (cutsAt(old, head) || cutsAt(with, head)) {
+		head--
+	}
+	old, with = old[head:], with[head:]
+	tail := 0
+	for tail < min(len(old), len(with)) && old[len(old)-1-tail] == with[len(with)-1-tail] {
+		tail++
+	}
+	for tail > 0 && (cutsAt(old, len(old)-tail) || cutsAt(with, len(with)-tail)) {
+		tail--
+	}
+	return manifest.Edit{Span: manifest.Span{Start: e.Start + head, End: e.End - tail}, Text: string(with[:len(with)-tail])}
+}
+
+// cutsAt reports whether an offset is inside of a character, or behind a CR, which may have its LF
+// there.
+func cutsAt(text []byte, at int) bool {
+	return at > 0 && text[at-1] == '\r' || at < len(text) && !utf8.RuneStart(text[at])
+}
+
+// lineEdits are edits of whole lines that turn a text into another.
 func lineEdits(before, after []byte) []manifest.Edit {
 	starts := []int{0} // of the lines of before
 	for i, c := range before {
