@@ -149,6 +149,19 @@ func TestSitesAllOrNothing(t *testing.T) {
 	}
 }
 
+// TestSitesEnd: where what is made cannot be handed on, nothing more is made.
+func TestSitesEnd(t *testing.T) {
+	t.Chdir(t.TempDir())
+	closed, calls := errors.New("the output is closed"), 0
+	_, err := project.CompareSites(context.Background(), siteOptions(t, threePlants), func(*project.SiteFile, []byte, []byte) error {
+		calls++
+		return closed
+	})
+	if !errors.Is(err, closed) || calls != 1 {
+		t.Errorf("%d calls, error %v", calls, err)
+	}
+}
+
 // TestSitesRefused: nothing that the run reads is overwritten, nor what is no manifest.
 func TestSitesRefused(t *testing.T) {
 	t.Chdir(t.TempDir())
@@ -162,6 +175,9 @@ func TestSitesRefused(t *testing.T) {
 	writeText(t, "out/package.json", `{"name": "theirs"}`)
 	_, err := project.WriteSites(context.Background(), opts)
 	expectError(t, err, "out/package.json: is there already, and is no deployment manifest")
+	opts.Out = "bare.json/out"
+	_, err = project.WriteSites(context.Background(), opts)
+	expectError(t, err, "bare.json: is no folder: expected one for the files of the sites")
 	opts.Manifest = ""
 	if _, err := project.WriteSites(context.Background(), opts); !errors.Is(err, project.ErrNoSitesManifest) {
 		t.Errorf("error %v", err)

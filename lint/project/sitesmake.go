@@ -44,17 +44,14 @@ func CompareSites(ctx context.Context, opts SiteOptions, each func(f *SiteFile, 
 // WriteSites writes the files of all sites that are not as they should be: all of them
 // or none. Files that no site writes stay, and are listed.
 func WriteSites(ctx context.Context, opts SiteOptions) (*SiteFiles, error) {
-	var mutex sync.Mutex
-	var changes []atomicfile.Change
+	batch := atomicfile.Disk{Bounds: paths.BoundsHere(), NoFlush: true}.NewBatch()
+	defer batch.Discard()
 	res, err := makeSites(ctx, opts, func(f *SiteFile, old, text []byte) error {
 		c := atomicfile.Change{Path: f.Path, Name: f.Name, Old: old, New: text}
 		if f.State == SiteNew {
 			c.Do, c.Mode = atomicfile.Create, f.mode
 		}
-		mutex.Lock()
-		defer mutex.Unlock()
-		changes = append(changes, c)
-		return nil
+		return batch.Prepare(c)
 	})
 	if err != nil {
 		return res, err
@@ -64,7 +61,7 @@ func WriteSites(ctx context.Context, opts SiteOptions) (*SiteFiles, error) {
 		files = append(files, res.Files[i].Path)
 	}
 	res.Leftovers = atomicfile.RemoveLeftovers(files)
-	return res, atomicfile.Disk{Bounds: paths.BoundsHere(), NoFlush: true}.ReplaceAll(ctx, changes)
+	return res, batch.Commit(ctx)
 }
 
 // makeSites makes all files and hands on those that differ.
@@ -126,6 +123,7 @@ type siteRun struct {
 	makers sync.Pool // of *sites.Maker
 
 	mutex  sync.Mutex
+	end    siteEnd
 	notes  siteNotes
 	faults siteNotes // errors of several sites, each text once
 	failed []error   // by the number of the file
@@ -134,8 +132,13 @@ type siteRun struct {
 // checkPlaces makes sure that there can be a folder, and that no file in it would replace
 // one that the run reads.
 func (r *siteRun) checkPlaces() error {
-	if paths.Exists(r.out) && !paths.IsFolder(r.out) {
-		return fmt.Errorf("%s: is no folder: expected one for the files of the sites", paths.Shown(r.out))
+	for folder := r.out; ; folder = filepath.Dir(folder) {
+		if paths.Exists(folder) && !paths.IsFolder(folder) {
+			return fmt.Errorf("%s: is no folder: expected one for the files of the sites", paths.Shown(folder))
+		}
+		if paths.Exists(folder) || folder == filepath.Dir(folder) {
+			break
+		}
 	}
 	outputs := make([]string, len(r.res.Files))
 	for i := range r.res.Files {
@@ -149,9 +152,12 @@ func (r *siteRun) all(ctx context.Context, jobs int) error {
 	if jobs < 1 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
-	workers.Each(len(r.plan), jobs, func() bool { return ctx.Err() != nil }, r.one)
+	workers.Each(len(r.plan), jobs, func() bool { return ctx.Err() != nil || r.ended() != nil }, r.one)
 	if ctx.Err() != nil {
 		return &InterruptedError{"no file was changed", ctx.Err()}
+	}
+	if err := r.ended(); err != nil {
+		return err
 	}
 	return errors.Join(append(r.failed, r.faults.joined())...)
 }
@@ -165,8 +171,16 @@ func (r *siteRun) one(i int) {
 	defer r.makers.Put(maker)
 	f := &r.res.Files[i]
 	made, err := maker.Make(&r.plan[i])
+	var old []byte
 	if err == nil {
-		err = r.compare(f, made.Text)
+		old, err = r.compare(f, made.Text)
+	}
+	if err == nil && f.State != SiteSame && r.each != nil {
+		err = r.each(f, old, made.Text)
+		if err != nil {
+			r.endAt(i, err)
+			return
+		}
 	}
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
@@ -182,31 +196,48 @@ func (r *siteRun) one(i int) {
 	}
 }
 
-// compare compares a text with the file that stands in its place.
-func (r *siteRun) compare(f *SiteFile, text []byte) error {
-	var old []byte
+// siteEnd is why nothing more is made: what was made could not be handed on.
+type siteEnd struct {
+	file int // its number
+	err  error
+}
+
+// endAt ends the run. The first file counts: those before it are under way.
+func (r *siteRun) endAt(file int, err error) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	if r.end.err == nil || file < r.end.file {
+		r.end = siteEnd{file, err}
+	}
+}
+
+// ended is the error that has ended the run.
+func (r *siteRun) ended() error {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	return r.end.err
+}
+
+// compare compares a text with the file that stands in its place, and returns what
+// stands there.
+func (r *siteRun) compare(f *SiteFile, text []byte) (old []byte, err error) {
 	info, err := os.Stat(f.Path)
-	there := !errors.Is(err, fs.ErrNotExist)
-	if there && err == nil && !info.Mode().IsRegular() {
-		return fmt.Errorf("%s: is there already, and is no file: remove it, or choose another folder or \"output\"", f.Name)
-	}
-	if there {
-		old, err = r.input.Read(File{Path: f.Path, Name: f.Name})
-	}
 	switch {
-	case !there:
+	case errors.Is(err, fs.ErrNotExist) && paths.Exists(f.Path):
+		return nil, fmt.Errorf("%s: is a symbolic link that leads to no file: remove it, or choose another folder or \"output\"", f.Name)
+	case errors.Is(err, fs.ErrNotExist):
 		f.State = SiteNew
-	case err != nil:
-		return err
-	case bytes.Equal(old, text):
-		return nil
+		return nil, nil
+	case err == nil && !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s: is there already, and is no file: remove it, or choose another folder or \"output\"", f.Name)
+	}
+	old, err = r.input.Read(File{Path: f.Path, Name: f.Name})
+	switch {
+	case err != nil || bytes.Equal(old, text):
+		return old, err
 	case len(bytes.TrimSpace(old)) > 0 && !manifest.MayBeManifest(old):
-		return fmt.Errorf("%s: is there already, and is no deployment manifest: it would be overwritten: remove it, or choose another folder or \"output\"", f.Name)
-	default:
-		f.State = SiteChanged
+		return old, fmt.Errorf("%s: is there already, and is no deployment manifest: it would be overwritten: remove it, or choose another folder or \"output\"", f.Name)
 	}
-	if r.each == nil {
-		return nil
-	}
-	return r.each(f, old, text)
+	f.State = SiteChanged
+	return old, nil
 }

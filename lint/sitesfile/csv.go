@@ -109,15 +109,19 @@ func (c *csvReader) syntax(err error) error {
 	if !errors.As(err, &at) {
 		return c.fail(0, "cannot be read: %v", err)
 	}
-	_, start := c.lines.Line(at.Line)
+	line, column := at.Line, max(at.Column, 1)
+	if at.StartLine < at.Line {
+		line, column = at.StartLine, 1 // where a quote opens that is closed too late, or never
+	}
+	_, start := c.lines.Line(line)
 	help := at.Err.Error()
 	switch {
 	case errors.Is(err, csv.ErrFieldCount):
 		help = fmt.Sprintf("expected %d fields, as in the first line, with commas between them", len(c.header))
 	case errors.Is(err, csv.ErrQuote), errors.Is(err, csv.ErrBareQuote):
-		help = `a field with a quote in it stands in quotes, and the quote in it is doubled`
+		help = `a field with a quote in it stands in quotes, and the quote in it is doubled, and the field ends with a quote`
 	}
-	return c.fail(start+max(at.Column, 1)-1, "%s", help)
+	return c.fail(start+column-1, "%s", help)
 }
 
 // readHeader reads the names of the columns.

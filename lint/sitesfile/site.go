@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"unicode"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/yamlfile"
@@ -116,6 +117,8 @@ func (s *resolver) noProxy() string {
 	case !v.given():
 	case text == "" && len(s.errs) == 0:
 		s.fail(v.at, errors.New(`its no-proxy is empty: expected hosts with commas between them, such as "localhost,127.0.0.1,edgeHub", or none`))
+	case strings.ContainsFunc(text, unicode.IsControl):
+		s.fail(v.at, errors.New("its no-proxy holds a line break or another control character: expected hosts with commas between them"))
 	case secret.Text(text) != text:
 		s.fail(v.at, errors.New("its no-proxy holds the address of a proxy: expected hosts with commas between them"))
 	}
@@ -162,7 +165,7 @@ func (s *resolver) setting(v value, key string, kind textKind) sites.Setting {
 	}
 	text := s.expand(v, key, kind)
 	if word := sites.UnknownWord(text); word != "" {
-		s.fail(v.at, fmt.Errorf("its %s holds %s, which stands for nothing: expected {site}", key, yamlfile.Show(word)))
+		s.fail(v.at, fmt.Errorf("its %s holds %s, which stands for nothing: expected {site}", key, sites.ShowWord(word, v.text)))
 	}
 	return sites.Setting{Text: text, At: v.at}
 }

@@ -99,7 +99,7 @@ func (l *List) checkOutput(files int) error {
 	problem := CheckPath(Fill(l.Output.Text, "x"))
 	switch word := UnknownWord(l.Output.Text); {
 	case word != "":
-		problem = fmt.Sprintf(`%q stands for nothing: expected "{site}", or "{group}" for groups`, word)
+		problem = fmt.Sprintf(`%s stands for nothing: expected "{site}", or "{group}" for groups`, ShowWord(word, l.Output.Text))
 	case problem == "" && files > 1 && !hasName(l.Output.Text):
 		problem = `every site would write the same file: put {site} into the name`
 	}

@@ -2,7 +2,10 @@ package sites
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // What stands for names in the texts of a list.
@@ -34,6 +37,15 @@ func UnknownWord(text string) string {
 		}
 		text = text[at+end+1:]
 	}
+}
+
+// ShowWord quotes a word of a text for a message. Nothing of a text that may be the
+// address of a proxy is shown: the word may be its password.
+func ShowWord(word, text string) string {
+	if secret.Text(text) != text {
+		word = secret.Mask
+	}
+	return strconv.Quote(word)
 }
 
 // hasName reports whether a text differs from site to site.

@@ -35,7 +35,9 @@ func (d Disk) prepareNew(c Change) (*replacement, error) {
 		removeFolders(made)
 		return nil, err
 	}
-	return &replacement{Change: c, temp: temp, made: made}, nil
+	r := newReplacement(c, temp)
+	r.made = made
+	return r, nil
 }
 
 // makeFolders makes a folder and those above it, and returns those that it has made,

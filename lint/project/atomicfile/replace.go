@@ -3,6 +3,7 @@ package atomicfile
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -17,11 +18,12 @@ import (
 // replacement is a file whose new content lies beside it, ready to be put in
 // its place.
 type replacement struct {
-	Change
-	temp   string      // name of the file with the new content; "" once it is in its place
-	before fs.FileInfo // of the file when it was compared with the old content
-	after  fs.FileInfo // of the file right after it was replaced
-	made   []string    // folders that were made for it, the outermost first
+	Change                   // without New, which lies on the disk
+	digest [sha256.Size]byte // of New
+	temp   string            // name of the file with the new content; "" once it is in its place
+	before fs.FileInfo       // of the file when it was compared with the old content
+	after  fs.FileInfo       // of the file right after it was replaced
+	made   []string          // folders that were made for it, the outermost first
 }
 
 // ReplaceAll replaces, makes and removes the files, all or none as far as a file system allows: the
@@ -35,6 +37,12 @@ func (d Disk) ReplaceAll(ctx context.Context, changes []Change) error {
 	if err != nil {
 		return err
 	}
+	return d.commitAll(ready)
+}
+
+// commitAll puts the files in their places. If one cannot be, those before it get their
+// old content back.
+func (d Disk) commitAll(ready []*replacement) error {
 	for i, r := range ready {
 		if err := d.commit(r); err != nil {
 			removeTemps(ready) // first: the disk may be full
@@ -136,7 +144,16 @@ func (d Disk) prepare(c Change) (*replacement, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &replacement{Change: c, temp: temp, before: info}, nil
+	r := newReplacement(c, temp)
+	r.before = info
+	return r, nil
+}
+
+// newReplacement is a change whose new content lies in a temporary file.
+func newReplacement(c Change, temp string) *replacement {
+	r := &replacement{Change: c, digest: sha256.Sum256(c.New), temp: temp}
+	r.New = nil
+	return r
 }
 
 var errChanged = errors.New("someone else has changed the file meanwhile: run the command again")

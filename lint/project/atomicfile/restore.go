@@ -1,7 +1,7 @@
 package atomicfile
 
 import (
-	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -65,7 +65,7 @@ func (d Disk) putBack(r *replacement) error {
 // untouched reports whether a file is still as it was written.
 func (r *replacement) untouched() (bool, error) {
 	now, err := os.ReadFile(r.Path)
-	if err != nil || !bytes.Equal(now, r.New) {
+	if err != nil || sha256.Sum256(now) != r.digest {
 		return false, err
 	}
 	return isSame(r.Path, r.after)

@@ -17,6 +17,7 @@ type Sites struct {
 	List     string
 	Number   int    // of sites
 	Manifest string // from which those of all sites are made; "" if that is not clear
+	Named    bool   // the list names the manifest
 	Out      string // the folder with the manifests of the sites; "" if there are none
 
 	files     []string // manifests of sites that were found
@@ -38,7 +39,7 @@ func (s *Sites) command(more ...string) string {
 		words = append(words, "--group")
 	}
 	words = append(append(words, "--sites", quoteShell(s.List)), more...)
-	if s.Manifest != "" {
+	if !s.Named {
 		words = append(words, quoteShell(s.Manifest))
 	}
 	return strings.Join(words, " ")
@@ -50,7 +51,7 @@ func (s *survey) lookForSites(folder string) {
 	for _, list := range (project.Input{}).FindSites(folder) {
 		found := &Sites{List: relative(folder, list.Path), Number: len(list.Sites), variables: list.Variables}
 		if list.Manifest != "" {
-			found.Manifest = relative(folder, list.Manifest)
+			found.Manifest, found.Named = relative(folder, list.Manifest), true
 		} else {
 			unclear = append(unclear, found)
 		}

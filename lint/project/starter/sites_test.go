@@ -73,7 +73,7 @@ func TestSitesToBeMade(t *testing.T) {
 		"other.yaml":      "sites: [a, b]\n",
 	}
 	plan := makePlan(t, Options{Folder: folder(t, files), Azure: true, GitHub: true})
-	command := `edgeproxy lint --sites 'it'\\''s/sites.yaml' --config .edgeproxy.yaml --format auto a.json`
+	command := `edgeproxy lint --sites 'it'\\''s/sites.yaml' --config .edgeproxy.yaml --format auto`
 	for name, want := range map[string]string{
 		"azure-pipelines.yml":             "\n  - bash: \"" + command + "\"\n    displayName: Check what each site would get\n    env:\n      NORTH: $(NORTH)\n      PASSWORD: $(PASSWORD)\n",
 		".github/workflows/edgeproxy.yml": "\n      - run: \"" + command + "\"\n        name: Check what each site would get\n        env:\n          NORTH: ${{ secrets.NORTH }}\n          PASSWORD: ${{ secrets.PASSWORD }}\n",

@@ -1,0 +1,55 @@
+package atomicfile
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+)
+
+// Batch is ReplaceAll for files that are made one after the other, and of which so many
+// are there that their contents should not be in memory together:
+//
+//	batch := disk.NewBatch()
+//	defer batch.Discard()
+//	err := batch.Prepare(change) // for each file
+//	err = batch.Commit(ctx)
+//
+// No file has its new content before Commit; then all have it, or none.
+type Batch struct {
+	disk  Disk
+	mutex sync.Mutex
+	ready []*replacement
+}
+
+// NewBatch is an empty batch.
+func (d Disk) NewBatch() *Batch { return &Batch{disk: d} }
+
+// Prepare writes the new content of a file beside it. It may be called from several
+// goroutines.
+func (b *Batch) Prepare(c Change) error {
+	r, err := b.disk.prepare(c)
+	if err != nil {
+		return fmt.Errorf("%s: cannot be written: %w; no file was changed", c.Name, paths.Reason(err))
+	}
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	b.ready = append(b.ready, r)
+	return nil
+}
+
+// Commit puts all files in their places, in the order of their paths, or leaves them as
+// they were. An ended context changes nothing.
+func (b *Batch) Commit(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return interrupted{ctx.Err()}
+	}
+	slices.SortFunc(b.ready, func(x, y *replacement) int { return cmp.Compare(x.Path, y.Path) })
+	return b.disk.commitAll(b.ready)
+}
+
+// Discard removes what was prepared and has no place yet.
+func (b *Batch) Discard() { removeTemps(b.ready) }
