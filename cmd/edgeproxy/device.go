@@ -8,10 +8,7 @@ import (
 )
 
 func (a *app) deviceCommand() *cobra.Command {
-	cmd := help.Command("device", &cobra.Command{
-		Args: commandline.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	})
+	cmd := commandline.Group(help.Command("device", &cobra.Command{}))
 	cmd.AddCommand(a.deviceCheckCommand(), a.deviceWriteCommand(), a.deviceScriptCommand())
 	return cmd
 }

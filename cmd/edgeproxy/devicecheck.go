@@ -17,9 +17,13 @@ import (
 func (a *app) deviceCheckCommand() *cobra.Command {
 	var f flags.Lint
 	cmd := help.Command("device-check", &cobra.Command{
+		SuggestFor: []string{"show", "lint", "verify", "test"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if i := slices.IndexFunc(args, isTOML); i >= 0 {
 				return fmt.Errorf("%s: is no manifest: expected --root %[1]s, which checks a config.toml alone", paths.Shown(args[i]))
+			}
+			if i := slices.IndexFunc(args, isRoot); i >= 0 {
+				return fmt.Errorf("%s: is laid out like the root of a device, and holds no manifest: expected --root %[1]s, which checks that device", paths.Shown(args[i]))
 			}
 			return a.lint(cmd.Context(), &linter{app: a, flags: &f, places: true}, args)
 		},
@@ -30,6 +34,11 @@ func (a *app) deviceCheckCommand() *cobra.Command {
 
 // isTOML reports whether a name is that of a device's configuration, which is no manifest.
 func isTOML(name string) bool { return filepath.Ext(name) == ".toml" }
+
+// isRoot reports whether a folder is laid out like the root of a device.
+func isRoot(name string) bool {
+	return paths.IsFolder(filepath.Join(name, "etc", "aziot")) || paths.IsFolder(filepath.Join(name, "etc", "systemd"))
+}
 
 // tellDevice says what of a device was not looked at and, for people, where it has its
 // proxy.

@@ -12,6 +12,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/device/edit"
 )
@@ -28,7 +29,13 @@ type deviceWriteFlags struct {
 func (a *app) deviceWriteCommand() *cobra.Command {
 	var f deviceWriteFlags
 	cmd := help.Command("device-write", &cobra.Command{
-		Args: commandline.NoArgs,
+		SuggestFor: []string{"set", "apply", "put", "add", "remove", "diff", "edit"},
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 && paths.IsFolder(args[0]) {
+				return fmt.Errorf("device write: expected --root %s: the folder is named with the flag", paths.Shown(args[0]))
+			}
+			return commandline.NoArgs(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.deviceWrite(cmd.Context(), f) },
 	})
 	f.add(cmd)
@@ -119,7 +126,7 @@ func (a *app) devicePlan(f deviceWriteFlags, root project.DeviceRoot) (*edit.Pla
 	case err != nil:
 		return nil, err
 	case s.Proxy.IsZero():
-		return nil, errors.New("device write: no proxy: expected --proxy-url URL, --proxy-url-file FILE, the environment variable " + flags.ProxyEnv + ", or --remove")
+		return nil, errors.New("device write: no proxy: expected --proxy-url URL, --proxy-url-file FILE, the environment variable " + flags.ProxyEnv + " (which sudo does not pass on), or --remove")
 	}
 	return root.Set(s)
 }

@@ -24,7 +24,11 @@ func program(format *string) *cobra.Command {
 	show.Flags().Bool("no-config", false, "read no configuration")
 	Exclude(show, "config", "no-config")
 	RefuseEmpty(show, "config")
-	root.AddCommand(show, &cobra.Command{Use: "version", Args: NoArgs, RunE: func(*cobra.Command, []string) error { return nil }})
+	group := Group(&cobra.Command{Use: "device"})
+	write := &cobra.Command{Use: "write", Args: NoArgs, SuggestFor: []string{"remove"}, RunE: func(*cobra.Command, []string) error { return nil }}
+	write.Flags().String("root", "", "the `DIR`")
+	group.AddCommand(write, &cobra.Command{Use: "check", RunE: func(*cobra.Command, []string) error { return nil }})
+	root.AddCommand(show, group, &cobra.Command{Use: "version", Args: NoArgs, RunE: func(*cobra.Command, []string) error { return nil }})
 	root.SetFlagErrorFunc(FlagError)
 	root.SetHelpCommand(HelpCommand())
 	RefuseUnknownShells(root)
@@ -52,6 +56,11 @@ func TestRefused(t *testing.T) {
 		{`--quiet "x": expected true or false, or the flag alone: run "tool show --help" for the flags`, []string{"show", "--quiet=x", "a.json"}},
 		{`unknown flag --fromat (did you mean "--format"?): run "tool show --help" for the flags`, []string{"show", "--fromat", "csv"}},
 		{`unknown flag --quiet (did you mean "tool show --quiet"?): run "tool version --help" for the flags`, []string{"version", "--quiet"}},
+		{`unknown flag --root (did you mean "tool device write --root"?): run "tool device --help" for the flags`, []string{"device", "--root", "x"}},
+		{`device: unknown command "wirte" (did you mean "write"?): expected check or write`, []string{"device", "wirte"}},
+		{`device: unknown command "remove" (did you mean "write"?): expected check or write`, []string{"device", "remove", "--root", "x"}},
+		{`device: unknown command "format": expected check or write`, []string{"device", "format"}},
+		{"", []string{"device"}},
 		{`unknown flag -z: run "tool show --help" for the flags`, []string{"show", "-z"}},
 		{`show: expected a file, got 2 arguments: the name of a manifest`, []string{"show", "a", "b"}},
 		{`version: expected no arguments, got "a", "b"`, []string{"version", "a", "a", "b"}},

@@ -2,6 +2,7 @@ package commandline
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -28,6 +29,38 @@ func HelpCommand() *cobra.Command {
 			return of.Help()
 		},
 	}
+}
+
+// isGroup marks commands that only lead to others.
+const isGroup = "group"
+
+// Group is a command that only leads to others: by itself it prints its help, and a word
+// that is none of them is refused.
+func Group(cmd *cobra.Command) *cobra.Command {
+	cmd.Annotations = map[string]string{isGroup: ""}
+	cmd.Args = unknownOfGroup
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	return cmd
+}
+
+// unknownOfGroup is the error of a word behind a group that is none of its commands; nil
+// without a word, and of a command that is no group.
+func unknownOfGroup(cmd *cobra.Command, args []string) error {
+	if _, group := cmd.Annotations[isGroup]; !group || len(args) == 0 {
+		return nil
+	}
+	var known []string
+	hint := ""
+	for _, c := range cmd.Commands() {
+		known = append(known, c.Name())
+		if slices.Contains(c.SuggestFor, args[0]) {
+			hint = fmt.Sprintf(" (did you mean %q?)", c.Name())
+		}
+	}
+	if hint == "" {
+		hint = DidYouMean(args[0], known)
+	}
+	return fmt.Errorf("%s: unknown command %q%s: expected %s", nameOf(cmd), args[0], hint, either(known))
 }
 
 // RefuseUnknownShells makes "completion" without one of its shells an error:

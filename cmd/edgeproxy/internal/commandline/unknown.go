@@ -41,6 +41,9 @@ func UnknownCommand(root *cobra.Command, err error) error {
 
 // FlagError words the errors of the flag parser.
 func FlagError(cmd *cobra.Command, err error) error {
+	if err := unknownOfGroup(cmd, cmd.Flags().Args()); err != nil {
+		return err // the flag was meant for the command of the group
+	}
 	var unknown *pflag.NotExistError
 	var missing *pflag.ValueRequiredError
 	var invalid *pflag.InvalidValueError
@@ -81,12 +84,12 @@ func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
 // "lint --write" does not mean --write-baseline.
 func flagOfOther(cmd *cobra.Command, name string) (hint string, exact bool) {
 	found, of := "", ""
-	for _, other := range cmd.Root().Commands() {
+	for _, other := range allCommands(cmd.Root()) {
 		var flags []string
 		other.LocalFlags().VisitAll(func(f *pflag.Flag) { flags = append(flags, f.Name) })
 		switch near := check.Nearest(name, flags); {
 		case near == "" || other == cmd:
-		case found == "":
+		case found == "", near == name && found != name:
 			found, of = near, other.CommandPath()
 		case found == near: // several have it
 			of = cmd.Root().Name() + " COMMAND"
@@ -96,6 +99,14 @@ func flagOfOther(cmd *cobra.Command, name string) (hint string, exact bool) {
 		return "", false
 	}
 	return fmt.Sprintf(" (did you mean \"%s --%s\"?)", of, found), found == name
+}
+
+// allCommands are the commands below a command.
+func allCommands(of *cobra.Command) (all []*cobra.Command) {
+	for _, c := range of.Commands() {
+		all = append(append(all, c), allCommands(c)...)
+	}
+	return all
 }
 
 // DidYouMean suggests the known word that is nearest to word; "" if none is near.
