@@ -4,8 +4,9 @@ import "github.com/iotedge-tools/edgeproxy/manifest/secret"
 
 // ChangesSince lists the variables in which the env of the document's modules
 // differs from the env in an earlier version, in the order of the modules.
-// Deployments are paired by their number, modules by their names. createOptions are
-// not compared.
+// The first deployment is compared with the first one of the earlier version, the second
+// with the second, and modules with those of the same name. createOptions are not
+// compared.
 func (d *Document) ChangesSince(earlier *Document) []Change {
 	var changes []Change
 	for i, dep := range d.deployments {

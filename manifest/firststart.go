@@ -33,15 +33,16 @@ func (m *Module) MayBeFirstStart() bool {
 	return m.Env().Empty() && m.CreateOptions().likeNone()
 }
 
-// sameFirstImage compares the image of a deployment with that of config.toml. Only the
-// first gets ":latest" if it has no tag, so that such a one is never equal.
+// sameFirstImage reports whether edgeAgent takes the image of a deployment for that of
+// config.toml. To an image without a tag in the deployment it adds ":latest", and does not
+// do so for config.toml. So an image without a tag is never the same.
 func sameFirstImage(image, first string) bool {
 	image, first = strings.TrimSpace(image), strings.TrimSpace(first)
 	return image != "" && comparedImage(image) == image && (first == "" || image == first)
 }
 
-// likeNone reports whether edgeAgent makes the same of the options as of none: there
-// are none, or an object without members but those of its model that are null.
+// likeNone reports whether the options are empty to edgeAgent: there are none, or an
+// object whose members are all null and all in edgeAgent's model.
 func (o *CreateOptions) likeNone() bool {
 	_, gap := o.Gap()
 	if gap || o.Err != nil || len(o.Doubtful) > 0 || o.Root.Exists() && o.Root.Kind() != Object {

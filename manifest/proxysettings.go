@@ -47,8 +47,8 @@ func (p Proxy) noProxyFor(m *Module) (value string, ok bool) {
 	return p.NoProxy, p.Existing != Keep || !slices.ContainsFunc(vars, Var.set)
 }
 
-// anotherProxy finds a proxy of the module that is set to something else. What
-// stands for the proxy is no other one.
+// anotherProxy finds an https_proxy of the module with another address than that of p.
+// The placeholder that stands for the address of p is not another address.
 func anotherProxy(m *Module, p Proxy) (Var, bool) {
 	for _, v := range m.Lookup(ProxyVar) {
 		if v.set() && v.Value != p.URL.Reveal() && (p.Placeholder.IsZero() || v.written() != p.Placeholder.Reveal()) {
@@ -82,9 +82,9 @@ func (r *Result) protocolFor(m *Module, wanted, usual UpstreamProtocol) (s Setti
 	return Setting{Name: ProtocolVar, Value: string(usual)}, true
 }
 
-// fillsIn reports whether a tool surely fills in the placeholder of a variable.
-// Without quotes it must: the document is no JSON before. Else somebody must have
-// said that the document is a template.
+// fillsIn reports whether a tool surely fills in the placeholder of a variable. This is
+// so if the placeholder has no quotes, because the document is not JSON until a tool has
+// filled it in. Otherwise somebody must have declared the document a template.
 func (d *Document) fillsIn(v Var) bool {
 	return v.Node.Kind() == Placeholder || d.DeclaredTemplate()
 }

@@ -47,13 +47,18 @@ func (d *Document) saysTemplate() bool {
 		strings.Contains(strings.ToLower(d.Root().Get("$schema").Text()), "deploymenttemplate.json")
 }
 
-// Template reports whether the document is a template that a tool turns into
-// a deployment, or looks like one, so that placeholders in it are no mistake. It
-// looks like one if it writes createOptions as an object; if it holds a placeholder
-// without quotes, or ${X} or $X, anywhere but in comments, images and the proxy
-// settings themselves; or if two values are nothing but placeholders of any form,
-// one of which may be part of an image. Where images and proxy settings are all that
-// is left to fill in, nobody has filled them in.
+// Template reports whether the document is a template that a tool turns into a
+// deployment, or looks like one. Placeholders in a template are no mistake. A document
+// looks like a template in three cases:
+//
+//   - It writes createOptions as an object.
+//   - It holds a placeholder without quotes, or ${X} or $X. Those in comments, in
+//     images and in the proxy settings do not count.
+//   - Two of its values are nothing but placeholders, of any form. One of the two may
+//     be a part of an image.
+//
+// If only images and proxy settings hold placeholders, the document is probably a
+// deployment in which somebody forgot to fill them in.
 func (d *Document) Template() bool {
 	if d.template == nil {
 		is := d.DeclaredTemplate() || d.holdsOptionsObject() || d.holdsMark() || d.holdsPlaceholders()
@@ -116,8 +121,9 @@ func (d *Document) holdsPlaceholders() bool {
 	return found > 0 && d.imageHoldsPlaceholder()
 }
 
-// isStraySetting reports whether a value is one of the proxy settings by its name,
-// wherever it stands: one beside env is no more filled in than one in it.
+// isStraySetting reports whether a value is a proxy setting by its name, wherever it
+// stands. A placeholder in a proxy setting beside env may be forgotten as easily as one
+// in env, so it does not make the document look like a template.
 func isStraySetting(n Node) bool {
 	return isSetting(n.Key()) || n.KeyFolds("value") && isSetting(n.Parent().Key())
 }

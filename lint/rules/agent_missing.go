@@ -43,12 +43,15 @@ within a minute, and the same happens again: an endless loop (HealthRestartPlann
 		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
-		if d.Agent != nil || d.SystemModules().Kind() == manifest.Placeholder || p.Explains("EP510") && misplacedModule(d, manifest.EdgeAgent).Exists() {
+		if d.Agent != nil || d.SystemModules().Kind() == manifest.Placeholder || p.Explains("EP510") && isMisplaced(d, manifest.EdgeAgent) {
 			return
 		}
 		f := check.AtKey(d.SystemModules())
 		f.Message = `systemModules has no edgeAgent: expected one in a base deployment`
-		f.Help = "edgeAgent removes its own container, aziot-edged creates it again from config.toml, and this repeats without end; add edgeAgent with its image and the proxy; if this deployment shall only add modules, use keys such as \"properties.desired.modules.NAME\" instead"
+		f.Help = agentLoop + "; add edgeAgent with its image and the proxy; if this deployment shall only add modules, use keys such as \"properties.desired.modules.NAME\" instead"
 		p.Report(f)
 	}),
 }
+
+// agentLoop says what a device does with a deployment without edgeAgent.
+const agentLoop = "edgeAgent removes its own container, aziot-edged creates it again from config.toml, and this repeats without end"

@@ -84,9 +84,10 @@ func whoLosesProxy(d *check.Deployment) string {
 	return "deploying this takes the proxy from every device"
 }
 
-// lacksProxy reports whether edgeAgent ought to have a proxy and has none, and
-// no rule that is on says why. Where devices lose it by this very change, that another
-// rule says so of the earlier version, too, is not enough: a baseline may cover it.
+// lacksProxy reports whether edgeAgent ought to have a proxy and has none, and no rule
+// that is on says why. If this change makes devices create edgeAgent anew, it is not
+// enough that another rule says why: a baseline may cover the finding of that rule,
+// which was there before the change.
 func lacksProxy(p *check.Pass, d *check.Deployment) bool {
 	m := d.Agent
 	return p.Expect.Need != check.NeedNone && m != nil && !m.EnvUnknown() && len(m.Proxy) == 0 && !losesProxy(p, d) &&

@@ -62,3 +62,11 @@ func TestProxyInNoModule(t *testing.T) {
 		}
 	}
 }
+
+// TestProxyInArray: createOptions that are an array have no member Env that could be named.
+func TestProxyInArray(t *testing.T) {
+	found := compare(t, "", removedOptions(`"[{\"Env\":[\"https_proxy=http://p:1\"]}]"`), lint.Options{})
+	if len(found) != 1 || found[0].Rule != "EP101" || strings.Contains(found[0].Message, "it stands") {
+		t.Errorf("%+v", found)
+	}
+}

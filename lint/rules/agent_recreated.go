@@ -32,9 +32,10 @@ func changedParts(before, now *manifest.Module) string {
 	return changed[0] + " changes"
 }
 
-// endOfFirstStart says which change from the earlier version makes devices create
-// edgeAgent anew that could keep the container of their first start until now, and
-// with it the env of config.toml: the time bomb goes off. It is empty if none does.
+// endOfFirstStart names the change that ends the container of the first start. With the
+// earlier version a device could keep that container, and with it the proxy of
+// config.toml. With d it creates edgeAgent anew (the time bomb goes off). The result is
+// empty if there is no such change.
 func endOfFirstStart(p *check.Pass, d *check.Deployment) string {
 	before := moduleBefore(p, d, manifest.EdgeAgent)
 	if before == nil || before.DifferenceFromFirstStart("") != manifest.NoDifference {

@@ -296,9 +296,9 @@ func TestWhoRefuses(t *testing.T) {
 	base := ep4Base(ep4Proxy, ep4Proxy, "")
 	tests := []struct{ name, src, want string }{
 		{"byte order mark", "\uFEFF" + base, "az takes the file, iotedgedev refuses it"},
-		{"trailing comma", base[:len(base)-1] + ",}", "az takes the file as a literal of Python, iotedgedev refuses it"},
+		{"trailing comma", base[:len(base)-1] + ",}", "az reads the file as Python instead of JSON and takes it, iotedgedev refuses it"},
 		{"trailing comma and null", base[:len(base)-1] + `, "x": [null],}`, "so does az, because true, false or null"},
-		{"trailing comma and true in a string", base[:len(base)-1] + `, "x": "true",}`, "az takes the file"},
+		{"trailing comma and true in a string", base[:len(base)-1] + `, "x": "true",}`, "az reads the file as Python instead of JSON"},
 		{"comment", "// c\n" + base, "az and iotedgedev refuse the file"},
 	}
 	for _, tt := range tests {

@@ -37,7 +37,7 @@ func saysWhereHubIs(p *check.Pass, d *check.Deployment) bool {
 	if p.Explains("EP508") && d.Module(manifest.EdgeHub) != nil {
 		return true
 	}
-	return p.Explains("EP510") && misplacedModule(d, manifest.EdgeHub).Exists()
+	return p.Explains("EP510") && isMisplaced(d, manifest.EdgeHub)
 }
 
 // withoutHub takes edgeHub out of the systemModules of an example.

@@ -38,6 +38,10 @@ func TestMisplaced(t *testing.T) {
 		{"a module beside modules", beside(`"m": ` + aModule), []string{`EP510 "m" stands beside systemModules, where edgeAgent looks for none: expected it in modules`}},
 		{"a module in runtime", strings.Replace(base, `"runtime": {`, `"runtime": {"m": `+aModule+`, `, 1), []string{`EP510 "m" stands in runtime`}},
 		{"a module in systemModules", strings.Replace(base, `"systemModules": {`, `"systemModules": {"m": `+aModule+`, `, 1), []string{`EP510 "m" stands in systemModules`}},
+		{"edgeHub misspelt", strings.Replace(base, `"edgeHub": {`, `"edge-hub": {`, 1), []string{`EP510 systemModules has "edge-hub", which edgeAgent does not know: expected edgeHub`}},
+		{"edgeHub with the name of its twin", strings.Replace(base, `"edgeHub": {`, `"$edgeHub": {`, 1), []string{`EP510 systemModules has "$edgeHub"`}},
+		{"a module beside edgeHub with nearly its name", strings.Replace(base, `"systemModules": {`, `"systemModules": {"edgeHub2": `+aModule+`, `, 1), []string{`EP510 "edgeHub2" stands in systemModules`}},
+		{"edgeHub in a module", strings.Replace(in(settings+`, "edgeHub": `+aModule), ",\n  "+hub, "", 1), []string{"EP308 no edgeHub", `EP511 module "edgeHub" stands inside module "m"`}},
 		{"a module in a module", in(settings + `, "n": ` + aModule), []string{`EP511 module "n" stands inside module "m"`}},
 		{"a module in settings", in(`"settings": {"image": "a/b:1", "n": ` + aModule + `}`), []string{`EP511 module "n" stands inside module "m"`}},
 		{"modules in a module", in(settings + `, "modules": {"n": ` + aModule + `}`), []string{`EP511 module "n"`}},
@@ -55,6 +59,16 @@ func TestMisplaced(t *testing.T) {
 	t.Run("edgeAgent beside systemModules", func(t *testing.T) {
 		ep4Want(t, "EP1", agentIn, lint.Options{}, nil)
 		ep4Want(t, "EP510", agentIn, lint.Options{}, []string{`EP510 "edgeAgent" stands beside systemModules`})
+	})
+	t.Run("edgeAgent misspelt", func(t *testing.T) {
+		src := strings.Replace(base, `"edgeAgent": {`, `"edgeAgnet": {`, 1)
+		ep4Want(t, "EP1", src, lint.Options{}, nil)
+		ep4Want(t, "EP510", src, lint.Options{}, []string{"EP510 expected edgeAgent"})
+		for _, f := range lint.Source([]byte(src), lint.Options{}) {
+			if f.Rule == "EP510" && !strings.Contains(f.Help, "without end") {
+				t.Errorf("the help does not say that edgeAgent removes itself: %s", f.Help)
+			}
+		}
 	})
 	t.Run("layered", func(t *testing.T) {
 		ep4Want(t, "EP51", ep4Layered(`"properties.desired.modules.m": {`+settings+`, "n": `+aModule+`}`), lint.Options{}, []string{`EP511 module "n"`})

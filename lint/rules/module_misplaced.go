@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
@@ -33,19 +34,45 @@ The az CLI refuses such a deployment if its schemaVersion is 1.1.`,
 		for _, n := range misplacedModules(d) {
 			f := check.AtKey(n)
 			f.Module = n.Key()
-			want := "modules"
-			if isSystemName(n.Key()) {
-				want = "systemModules"
-			}
+			name, want := systemMeant(d, n), placeOfModule(n.Key())
 			where := "beside systemModules"
 			if above := n.Parent(); above != d.AgentDesired() {
 				where = fmt.Sprintf("in %s", above.Key())
 			}
 			f.Message = fmt.Sprintf("module %q stands %s, where edgeAgent looks for none: expected it in %s", n.Key(), where, want)
-			f.Help = "edgeAgent ignores it without an error, and the module does not run; move it into " + want
+			mend := "move it into " + want
+			if name != "" && n.Parent() == d.SystemModules() {
+				f.Message = fmt.Sprintf("systemModules has %+q, which edgeAgent does not know: expected %s", n.Key(), name)
+				mend = "write " + name
+			}
+			f.Help = "edgeAgent ignores it without an error, and the module does not run; " + mend
+			if name == manifest.EdgeAgent {
+				f.Help = agentLoop + "; " + mend
+			}
 			p.Report(f)
 		}
 	}),
+}
+
+// placeOfModule is the object in which edgeAgent looks for a module of a name.
+func placeOfModule(name string) string {
+	if name = strings.TrimPrefix(name, "$"); strings.EqualFold(name, manifest.EdgeAgent) || strings.EqualFold(name, manifest.EdgeHub) {
+		return "systemModules"
+	}
+	return "modules"
+}
+
+// systemMeant is the system module that a misplaced module was probably meant to be:
+// the deployment has no such system module, and the name is nearly its name. It is
+// empty if it was meant to be none.
+func systemMeant(d *check.Deployment, n manifest.Node) string {
+	switch key := strings.TrimPrefix(n.Key(), "$"); {
+	case d.Agent == nil && nearly(key, manifest.EdgeAgent):
+		return manifest.EdgeAgent
+	case d.Hub == nil && nearly(key, manifest.EdgeHub):
+		return manifest.EdgeHub
+	}
+	return ""
 }
 
 // misplacedModules lists the modules that stand straight in the desired
@@ -74,14 +101,10 @@ func misplacedModules(d *check.Deployment) []manifest.Node {
 	return found
 }
 
-// misplacedModule is the misplaced module of a name; missing if there is none.
-func misplacedModule(d *check.Deployment, name string) manifest.Node {
-	for _, n := range misplacedModules(d) {
-		if n.KeyFolds(name) {
-			return n
-		}
-	}
-	return manifest.Node{}
+// isMisplaced reports whether a misplaced module was meant to be the system module of
+// a name, which the deployment lacks.
+func isMisplaced(d *check.Deployment, name string) bool {
+	return slices.ContainsFunc(misplacedModules(d), func(n manifest.Node) bool { return systemMeant(d, n) == name })
 }
 
 // isModule reports whether n describes a module: settings with an image.

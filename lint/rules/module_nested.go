@@ -37,7 +37,7 @@ error. A module among the others never runs, and nothing on the device says so.`
 			f := m.At(n)
 			f.Span = n.KeySpan()
 			f.Message = fmt.Sprintf("module %q stands inside module %s: expected both side by side", n.Key(), m.Quoted())
-			f.Help = "edgeAgent ignores it without an error, and the module never runs; move it out, into modules"
+			f.Help = "edgeAgent ignores it without an error, and the module never runs; move it out, into " + placeOfModule(n.Key())
 			p.Report(f)
 		}
 	}),

@@ -41,7 +41,7 @@ support logs that it uploads to a blob storage, and its metrics for Log Analytic
 			}
 			f := m.At(vars[0].Node)
 			f.Message = fmt.Sprintf("%s on %s has no effect on its connection to IoT Hub", vars[0].Name, m.Name)
-			f.Help = "the connection to IoT Hub goes through the proxy, whatever no_proxy lists (edgeAgent uses no_proxy only to upload logs and metrics); where a host must be reached directly, leave https_proxy out or let the proxy reach the host"
+			f.Help = "the connection to IoT Hub goes through the proxy, whatever no_proxy lists (edgeAgent uses no_proxy only to upload logs and metrics); take no_proxy out, and make sure that the proxy reaches IoT Hub, or the parent device of a gateway hierarchy"
 			p.Report(f)
 		}
 	}),

@@ -67,7 +67,7 @@ func whoRefuses(doc *manifest.Document, kind manifest.OddityKind) string {
 	case kind == jsontree.ByteOrderMark:
 		return "az takes the file, iotedgedev refuses it"
 	case kind == jsontree.TrailingComma && !holdsWord(doc.Root()):
-		return "az takes the file as a literal of Python, iotedgedev refuses it"
+		return "az reads the file as Python instead of JSON and takes it, iotedgedev refuses it"
 	case kind == jsontree.TrailingComma:
 		return "iotedgedev refuses the file, and so does az, because true, false or null stands in it"
 	}

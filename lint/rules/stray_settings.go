@@ -26,7 +26,7 @@ func strays(m *check.Module) []stray {
 	if !m.Plain() {
 		s.module(m)
 	}
-	if mentionsSetting(m.Settings()) {
+	if mentionsSetting(m.Settings()) && m.CreateOptions().Root.Kind() == manifest.Object {
 		s.inOptions = true
 		for c := range m.CreateOptions().Root.Children() {
 			if !c.KeyFolds("Env") {

@@ -10,8 +10,8 @@ type Duplicate struct {
 // Duplicates lists the keys of an object that stand twice in it, spelt
 // exactly alike, each with the member before it that has the same key.
 func Duplicates(obj Node) []Duplicate {
-	// Up to so many members, comparing all is faster than a map, and nearly no
-	// object has a key twice.
+	// For up to this number of members, comparing each with all others is faster than
+	// a map. Nearly no object has a key twice.
 	var seen [32][]byte
 	n := 0
 	for c := range obj.Children() {

@@ -8,9 +8,9 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// isJSONLines reports whether the first two lines of a text that are not blank
-// are documents by themselves. A manifest of many lines is no document in its
-// first, and neither is what a second one was pasted behind.
+// isJSONLines reports whether each of the first two lines that are not blank holds a
+// whole document. The first line of a manifest of many lines does not, even if
+// somebody has pasted a second manifest below it.
 func isJSONLines(text []byte) bool {
 	const enough = 2
 	found := 0

@@ -21,9 +21,10 @@ func (s Style) inside() Style {
 // variable in it, and its value.
 const deepestInsertion = 2
 
-// mixedLevels is the indentation of the levels below the members of obj, as the
-// nearest lines of these levels have it. It is empty where indent, of a line one
-// level below, is made of one kind of blanks: there, units can be added.
+// mixedLevels lists the indentations of the levels below the members of obj. It copies
+// them from the nearest lines of these levels. indent is the indentation of a line one
+// level below obj. If it holds only tabs or only blanks, the list is empty, because one
+// unit more is the indentation of the next level.
 func mixedLevels(obj Node, indent string) []string {
 	if !strings.Contains(indent, "\t") || !strings.Contains(indent, " ") {
 		return nil

@@ -139,9 +139,11 @@ func unquote(raw []byte) string {
 	return gjson.ParseBytes(raw).String()
 }
 
-// HasKey reports whether the value is a member of an object. keyEscaped reports
-// whether its key is written with escape sequences.
-func (n Node) HasKey() bool     { return n.tree != nil && n.node().keyEnd != 0 }
+// HasKey reports whether the value is a member of an object.
+func (n Node) HasKey() bool { return n.tree != nil && n.node().keyEnd != 0 }
+
+// KeyEscaped reports whether the value is a member whose key is written with escape
+// sequences.
 func (n Node) KeyEscaped() bool { return n.HasKey() && n.node().escaped }
 
 // KeyBytes is Key without a copy where none is needed. It must not be changed.

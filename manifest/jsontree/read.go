@@ -52,9 +52,9 @@ func (s source) place(offset int) text.Position {
 	return s.file.Lines().Position(s.origin(offset, false))
 }
 
-// Parse reads one JSON text. Comments, trailing commas, bare placeholders
-// and JSON lines are accepted, and reported by oddities and lined. The error is
-// a *SyntaxError. The tree keeps src, which must not be changed afterwards.
+// Parse reads one JSON text. It accepts comments, trailing commas and bare
+// placeholders, which Tree.Oddities lists, and JSON lines, which Tree.JSONLines tells.
+// The error is a *SyntaxError. The tree keeps src, which must not be changed afterwards.
 func Parse(src []byte, limits Limits) (*Tree, error) { return new(Memory).Parse(src, limits) }
 
 // read indexes the text. It first reads the text as strict JSON, which nearly every

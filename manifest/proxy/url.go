@@ -150,12 +150,12 @@ const (
 	hintIPv6 = "write an IPv6 address as http://[ADDRESS]:PORT"
 )
 
-// hintScheme puts the scheme before the address t, if t is host and port and
-// cannot be anything secret.
+// hintScheme puts the scheme before the address t, if t is a host, cannot be anything
+// secret, and has a dot or a port. Any other word is probably no host.
 func hintScheme(t string) string {
 	address := strings.TrimLeft(t, "/")
 	host, port, _ := strings.Cut(address, ":")
-	if host == "" || strings.ContainsFunc(host, func(r rune) bool { return !isHostRune(r) }) ||
+	if host == "" || port == "" && !strings.Contains(host, ".") || strings.ContainsFunc(host, func(r rune) bool { return !isHostRune(r) }) ||
 		len(port) > 5 || strings.Trim(port, "0123456789") != "" {
 		return hintForm
 	}

@@ -112,6 +112,8 @@ func TestParseProxyURLRefuses(t *testing.T) {
 		{"10.0.0.1:3128", Invalid, "write http://10.0.0.1:3128"},
 		{"10.0.0.1", Invalid, "write http://10.0.0.1"},
 		{"proxy.corp.local", Invalid, "write http://proxy.corp.local"},
+		{"PROXY_URL", Invalid, "write http://HOST:PORT"},
+		{"None", Invalid, "write http://HOST:PORT"},
 		{"my_proxy:3128", Invalid, "write http://my_proxy:3128"},
 		{"p:3128", Invalid, "write http://p:3128"},
 		{":3128", Invalid, "the scheme is missing"},
