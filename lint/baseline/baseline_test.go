@@ -118,6 +118,10 @@ func TestStale(t *testing.T) {
 		{"some rules", Coverage{Gone: gone, Rule: func(id string) bool { return id == "EP101" }}, []string{
 			`7 baseline entry for EP001 in "ü/\"c\".json" is stale: the file is gone`,
 		}},
+		{"a rule is off", Coverage{Off: func(path, rule string) bool { return path == "a/b.json" && rule == "EP203" }}, []string{
+			`5 baseline entry for EP203 in "a/b.json" is stale: the configuration turns the rule off`,
+			`6 baseline entry for EP203 in "a/b.json" is stale: the configuration turns the rule off`,
+		}},
 	} {
 		b := mustParse(t, example)
 		b.Apply("a/b.json", []check.Finding{{Rule: "EP101", Pointer: "/modulesContent/$edgeAgent"}, {Rule: "EP203", Pointer: "/x"}, {Rule: "EP203", Pointer: "/new"}})
@@ -205,6 +209,11 @@ func TestStaleCommand(t *testing.T) {
 		if got := b.Stale(Coverage{}, tt.args)[0].Help; got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
+	}
+	b := mustParse(t, `{"version": 1, "entries": [{"rule": "EP203", "path": "a", "count": 1}]}`)
+	const want = "if the file has another name now, accept its findings anew: edgeproxy lint --baseline " + file + " --write-baseline b; "
+	if got := b.Stale(Coverage{Gone: func(string) bool { return true }}, []string{"b"})[0].Help; !strings.HasPrefix(got, want) {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
 

@@ -3,6 +3,7 @@ package baseline
 import (
 	"bytes"
 	"io"
+	"path"
 	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -98,7 +99,9 @@ func (r *reader) entry() error {
 			e.Rule, err = r.scalar('"', `"rule"`)
 		case "path":
 			e.Path, err = r.scalar('"', `"path"`)
-			e.Path = readPath(e.Path)
+			if e.Path != "" {
+				e.Path = path.Clean(readPath(e.Path)) // somebody may have typed "./a.json"
+			}
 		case "pointer":
 			e.Pointer, err = r.scalar('"', `"pointer"`)
 		case "severity":

@@ -47,7 +47,8 @@ func TestParse(t *testing.T) {
 		t.Errorf("got\n%s", got)
 	}
 	for _, src := range []string{
-		"\ufeff" + strings.ReplaceAll(example, "\n", "\r\n"),
+		"\ufeff" + example,
+		strings.ReplaceAll(example, `"path": "a/`, `"path": "./x/../a//`),
 		strings.NewReplacer("\n", "", " ", "").Replace(example),
 		`{"entries":[{"count":1,"path":"ü/\"c\".json","rule":"EP001"},` +
 			`{"count":1,"path":"a/b.json","rule":"EP203","pointer":"/y"},{"count":2,"path":"a/b.json","rule":"EP203","pointer":"/x"},{"count":1,"path":"a/b.json","rule":"EP101","pointer":"/modulesContent/$edgeAgent"}],"version":2}`,
@@ -55,6 +56,10 @@ func TestParse(t *testing.T) {
 		if got := write(t, mustParse(t, src)); got != written {
 			t.Errorf("%s\ngives\n%s", src, got)
 		}
+	}
+	crlf := func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") }
+	if got := write(t, mustParse(t, "\ufeff"+crlf(example))); got != crlf(written) {
+		t.Errorf("lines with CRLF become\n%q", got)
 	}
 	const empty = "{\n  \"version\": 2,\n  \"entries\": []\n}\n"
 	if got := write(t, mustParse(t, `{"version":1,"entries":[]}`)); got != empty {

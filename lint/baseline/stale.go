@@ -17,6 +17,8 @@ type Coverage struct {
 	Gone func(path string) bool
 	// Rule reports whether the rule of an ID has run. Nil means all have.
 	Rule func(id string) bool
+	// Off reports whether the configuration of a file turns a rule off. Nil means none does.
+	Off func(path, rule string) bool
 }
 
 // maxStale is how many stale entries are listed. One more finding counts the
@@ -29,6 +31,7 @@ type stale struct {
 	place
 	*tally
 	gone    bool   // the file is
+	off     bool   // the rule is
 	instead string // what the run has found in the place of the finding; "" for nothing
 }
 
@@ -41,7 +44,9 @@ func (b *Baseline) Stale(run Coverage, args []string) []check.Finding {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
 	all := b.stale(run)
-	help := "the baseline would hide as many new findings; to take out what is gone, run: " + b.command(args)
+	help := "the baseline would hide as many new findings; to take out what is gone, run: " + b.command("--prune-baseline", args)
+	moved := "if the file has another name now, accept its findings anew: " + b.command("--write-baseline", args) +
+		"; paths are those from the folder of the baseline; to take out what is gone, use --prune-baseline instead"
 	out := make([]check.Finding, 0, min(len(all), maxStale+1))
 	for i, s := range all {
 		f := check.Finding{
@@ -49,6 +54,9 @@ func (b *Baseline) Stale(run Coverage, args []string) []check.Finding {
 			Pointer: fmt.Sprintf("/entries/%d", s.number), Span: s.span,
 			Message: fmt.Sprintf("baseline entry for %s in %s is stale: %s", printable(s.rule), quote(s.path), s.state()),
 			Help:    help,
+		}
+		if s.gone {
+			f.Help = moved
 		}
 		if i == maxStale {
 			return append(out, f.Rest(len(all)-i, 0, help))
@@ -79,7 +87,7 @@ func (b *Baseline) stale(run Coverage) []stale {
 		}
 		for p, t := range k.entries {
 			if t.found < t.count && (gone || run.Rule == nil || run.Rule(p.rule)) {
-				all = append(all, stale{path, p, t, gone, k.instead(p)})
+				all = append(all, stale{path, p, t, gone, run.Off != nil && run.Off(path, p.rule), k.instead(p)})
 			}
 		}
 	}
@@ -92,6 +100,8 @@ func (s stale) state() string {
 	switch {
 	case s.gone:
 		return "the file is gone"
+	case s.off:
+		return "the configuration turns the rule off"
 	case s.found == 0 && s.instead != "":
 		return s.instead
 	case s.count == 1:
@@ -102,9 +112,9 @@ func (s stale) state() string {
 	return fmt.Sprintf("it counts %d findings, the run found %d", s.count, s.found)
 }
 
-// command prunes the baseline.
-func (b *Baseline) command(args []string) string {
-	words := []string{"edgeproxy", "lint", "--baseline", shellWord(b.file), "--prune-baseline"}
+// command writes the baseline anew, or prunes it.
+func (b *Baseline) command(flag string, args []string) string {
+	words := []string{"edgeproxy", "lint", "--baseline", shellWord(b.file), flag}
 	const most = 10 // a hook passes every file of a commit
 	if len(args) == 0 || len(args) > most {
 		return strings.Join(append(words, "PATH..."), " ")

@@ -90,7 +90,7 @@ func Changes(before, after []Entry) (removed, added int) {
 }
 
 // WriteTo writes the file: one entry a line, so that a change of one finding
-// is a change of one line. It fails with an *Error, and writes nothing, if the
+// is a change of one line. Lines end as in the text given to Parse. It fails with an *Error, and writes nothing, if the
 // file would be larger than Parse reads.
 func (b *Baseline) WriteTo(w io.Writer) (int64, error) {
 	if b.added > MaxSize {
@@ -107,10 +107,15 @@ func (b *Baseline) WriteTo(w io.Writer) (int64, error) {
 		out.WriteString("\n  ")
 	}
 	out.WriteString("]\n}\n")
-	if out.Len() > MaxSize {
+	text := out.Bytes()
+	if bytes.Contains(b.source, []byte("\r\n")) {
+		text = bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
+	}
+	if len(text) > MaxSize {
 		return 0, b.tooLarge()
 	}
-	return out.WriteTo(w)
+	n, err := w.Write(text)
+	return int64(n), err
 }
 
 func (b *Baseline) tooLarge() error {

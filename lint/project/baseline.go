@@ -132,7 +132,21 @@ func (l *linter) stale(args []string) []lint.Finding {
 }
 
 func (l *linter) baselineCoverage() baseline.Coverage {
-	return baseline.Coverage{Gone: l.known.gone, Rule: l.ran}
+	return baseline.Coverage{Gone: l.known.gone, Rule: l.ran, Off: l.off}
+}
+
+// off reports whether the configuration of a file of the baseline turns a rule off.
+func (l *linter) off(path, rule string) bool {
+	at := filepath.Join(l.known.folder, filepath.FromSlash(path))
+	if rel, err := filepath.Rel(l.dir, at); err == nil {
+		at = rel
+	}
+	set, err := l.inForce(filepath.ToSlash(at))
+	if err != nil {
+		return false
+	}
+	severity, ok := l.choice.severities(set.Rules)[rule]
+	return ok && severity == lint.Off
 }
 
 // ran reports whether a rule has run, as far as the options tell. A rule that

@@ -43,7 +43,7 @@ func (r *Repository) Revision(rev string) (*Revision, error) {
 	commit, said, err := r.call("rev-parse", "--verify", rev+"^{commit}")
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("git knows no revision %q (in a pipeline, fetch it first: checkouts are shallow)", rev)
+		return nil, r.unknown(rev)
 	case strings.Contains(said, " is ambiguous"): // a branch may be called origin/main
 		return nil, fmt.Errorf("revision %q is ambiguous, because several branches or tags have this name: name one in full, such as refs/remotes/%[1]s or refs/heads/%[1]s", rev)
 	}
@@ -119,7 +119,7 @@ func (v *Revision) descend(at string) (entry gitEntry, depth int, err error) {
 		switch entry.mode {
 		case gitFolder:
 		case gitSubmodule:
-			return entry, i, fmt.Errorf("at that revision it was in another repository, the submodule %q", path.Join(parts[:i]...))
+			return entry, i, fmt.Errorf("at that revision it was in another repository, the submodule %q: change to that folder, or leave it out", path.Join(parts[:i]...))
 		default:
 			return gitEntry{}, i, nil // a file, or nothing, where the path has a folder
 		}

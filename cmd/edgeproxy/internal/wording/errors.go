@@ -101,7 +101,7 @@ func ofOption(err *project.OptionError) error {
 	case errors.Is(err, project.ErrStdinUnnamed):
 		return errors.New("--against git: standard input has no path in the repository: expected --stdin-filename NAME")
 	case errors.Is(err, project.ErrNoRevision):
-		return fmt.Errorf("--against %q: expected a revision, such as git:HEAD~1 or git:origin/main", revision)
+		return fmt.Errorf("--against %q: expected a revision, such as git:HEAD~1 or git:origin/main (a variable may be unset)", revision)
 	case errors.Is(err, project.ErrNoFile):
 		return fmt.Errorf("--against %q: no such file: expected one, or git:REV for a revision, such as git:HEAD~1", paths.Shown(err.Value))
 	case errors.As(err, &several):
