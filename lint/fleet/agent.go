@@ -130,8 +130,8 @@ func (s *setting) state() *state {
 	return out
 }
 
-// now is what a device has now: what it reports, else what its deployments say, else what
-// its twin desires.
+// now is what a device has now: what it reports, else what its deployments say. Where they
+// say nothing of a proxy, what its twin desires counts: the input may lack a deployment.
 func (a *agent) now(computed *state) *state {
 	switch {
 	case a == nil:
@@ -140,7 +140,8 @@ func (a *agent) now(computed *state) *state {
 		return &state{proxy: firstStart, image: a.image}
 	case a.reported != nil:
 		return a.reported.state()
-	case computed.proxy == noBase && a.desired != nil:
+	case a.desired == nil:
+	case computed.proxy == noBase, computed.proxy == absent && a.desired.address != "":
 		return a.desired.state()
 	}
 	return computed

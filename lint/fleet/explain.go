@@ -114,9 +114,8 @@ func (p *Plan) explain(in Input, d *fleet.Device, c *fleet.Choices) *Explanation
 	for i, path := range p.hub.Paths() {
 		e.Properties = append(e.Properties, Property{path.String(), shown(d.Values[i])})
 	}
-	base := g.base
 	for _, deployment := range p.hub.Deployments {
-		e.Deployments = append(e.Deployments, p.answer(deployment, d, c, base))
+		e.Deployments = append(e.Deployments, p.answer(deployment, d, c))
 	}
 	e.Now, e.Reports = p.outcome(c.Now), agent.report()
 	if p.HasCandidate() {
@@ -149,7 +148,7 @@ func shown(v condition.Value) string {
 }
 
 // answer asks the condition of one deployment.
-func (p *Plan) answer(deployment *fleet.Deployment, d *fleet.Device, c *fleet.Choices, base *fleet.Deployment) Answer {
+func (p *Plan) answer(deployment *fleet.Deployment, d *fleet.Device, c *fleet.Choices) Answer {
 	a := Answer{Row: p.row(deployment), Match: "no"}
 	o := p.hub.Match(deployment, d)
 	switch o.Match {
@@ -161,20 +160,8 @@ func (p *Plan) answer(deployment *fleet.Deployment, d *fleet.Device, c *fleet.Ch
 	case condition.Yes:
 		a.Match = "yes"
 	}
-	switch {
-	case o.Match == condition.No:
-	case deployment.Gone:
-		a.Role = "is replaced by the new deployment"
-	case deployment == base:
-		a.Role = "is the base"
-	case deployment.Kind == manifest.Base:
-		a.Role = "another base ranks higher"
-	case base == nil:
-		a.Role = "does nothing without a base"
-	case deployment.Priority > base.Priority:
-		a.Role = "is a layer on the base"
-	default:
-		a.Role = "does nothing: its priority is not above the base's"
+	if o.Match != condition.No {
+		a.Role = role(deployment, o.Match == condition.Yes, c.Then.Bases)
 	}
 	return a
 }

@@ -83,7 +83,7 @@ func (o *Outcome) write(line func(string, ...any), when string) {
 	}
 	sure := ""
 	if !o.Certain {
-		sure = " (or another one, see below)"
+		sure = " (or another one, see above)"
 	}
 	line("%s: base %q%s, layers: %s", when, o.Base, sure, orNone(strings.Join(o.Layers, ", ")))
 	for _, s := range o.Settings {

@@ -78,7 +78,7 @@ func (f *File) deployments() ([]*fleet.Deployment, error) {
 		one, err := fleet.New(d, f.Given)
 		var setting *fleet.SettingError
 		if errors.As(err, &setting) {
-			failed = append(failed, &PlaceError{f.Name, f.Doc.Position(setting.At.Span().Start), secret.Message(setting.Msg), f.New && setting.Setting == "targetCondition"})
+			failed = append(failed, &PlaceError{f.Name, f.Doc.Position(setting.At.Span().Start), secret.Message(setting.Msg), setting.Setting == "targetCondition", f.New})
 			continue
 		}
 		if one.New = f.New; one.ID == "" {
@@ -104,7 +104,8 @@ type PlaceError struct {
 	Position manifest.Position
 	Msg      string // lower case, without passwords
 
-	Unset bool // a candidate has no target condition: it may be given with File.Given
+	Unset bool // there is no target condition, or none that can be read
+	New   bool // the deployment is a candidate: the condition may be given with File.Given
 }
 
 // Error is like "FILE:LINE:COLUMN: message".

@@ -181,6 +181,13 @@ func agentTwin(desired, reported, image string) string {
 "reported":{"systemModules":{"edgeAgent":{"settings":{"image":%q},"lastStartTimeUtc":"2026-01-01T00:00:00Z"%s}}}}}`, env(desired), image, env(reported))
 }
 
+// desiredOnly is a twin of $edgeAgent that has reported nothing, as in an export of the
+// hub's state.
+func desiredOnly(proxy string) string {
+	twin, _, _ := strings.Cut(agentTwin(proxy, "", ""), ",\n\"reported\"")
+	return twin + "}}"
+}
+
 // TestAgentTwins: what edgeAgent reports counts as what the device has now.
 func TestAgentTwins(t *testing.T) {
 	const d = `{"deviceId":"d","tags":{},"properties":{"reported":{}}}`
@@ -207,6 +214,9 @@ func TestAgentTwins(t *testing.T) {
 		{"first start, and a new deployment that keeps it", []string{none}, []string{deployment("n", "*", 2, 0, "", "")}, agentTwin("", "", image), fleet.None, 1},
 		{"first start, and a new deployment with another image", []string{none}, []string{newer}, agentTwin("", "", image), fleet.Unknown, 0},
 		{"first start, and a new deployment with a proxy", []string{none}, []string{deployment("n", "*", 2, 0, proxyA, "AmqpWs")}, agentTwin("", "", image), fleet.Gains, 0},
+		{"desired by a deployment that is not in the input", []string{none}, []string{deployment("n", "*", 2, 0, "", "")}, desiredOnly(proxyA), fleet.Loses, 0},
+		{"set by hand without a proxy, and created anew", nil, []string{newer}, desiredOnly(""), fleet.Unknown, 0},
+		{"set by hand without a proxy, and kept", nil, []string{deployment("n", "*", 2, 0, "", "")}, desiredOnly(""), fleet.None, 0},
 		{"set by hand, without a deployment", nil, []string{deployment("n", "*", 2, 0, "", "")}, agentTwin(proxyA, proxyA, image), fleet.Loses, 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -132,6 +132,7 @@ func TestFaultyInput(t *testing.T) {
 		{"[" + twinA + "\n7]", "line 2: '7' stands here"},
 		{"[\n{\"deviceId\":\"a\",\n\"tags\":{\"site\":nul}}]", "line 3: the record is no JSON"},
 		{`{"arm":{}}`, `the export holds no "devices"`},
+		{`[{"id":"d","targetCondition":"*","etag":"x"}]`, "line 1: the record is a deployment: expected the twin of a device"},
 		{"name,site\nx,y\n", "line 1: no column is called deviceId"},
 		{"deviceId;tags.site\nx;y\n", "line 1: the columns are separated by semicolons"},
 		{"deviceId,tags.site\nx\n", "line 2: column 1: wrong number of fields"},

@@ -50,7 +50,7 @@ func newTable(r io.Reader) (*table, error) {
 		}
 	}
 	if t.head.id < 0 {
-		return nil, &InputError{1, "no column is called deviceId: expected JSON, or CSV with a first line such as deviceId,tags.site,tags.line", nil}
+		return nil, &InputError{1, "no column is called deviceId: expected JSON, as az prints it with \"-o json\", or CSV with a first line such as deviceId,tags.site,tags.line", nil}
 	}
 	return t, nil
 }

@@ -102,6 +102,8 @@ func (x *Extractor) twinMember(name []byte) (err error) {
 		return x.readTags()
 	case "etag", "eTag", "version":
 		x.saw.whole = true
+	case "targetCondition":
+		return &InputError{Msg: "the record is a deployment: expected the twin of a device"}
 	case "properties":
 		return x.members(x.propertiesMember)
 	}

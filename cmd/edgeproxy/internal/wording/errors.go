@@ -134,8 +134,12 @@ func OfFleet(err error) error {
 	var all []error
 	for _, e := range console.Flatten(err) {
 		var place *fleet.PlaceError
-		if e = Of(e); errors.As(e, &place) && place.Unset {
+		switch e = Of(e); {
+		case !errors.As(e, &place) || !place.Unset:
+		case place.New:
 			e = fmt.Errorf("%w; or give it with --target-condition and --priority", e)
+		default:
+			e = fmt.Errorf("%w; a manifest that is not deployed yet belongs to --candidate, with --target-condition and --priority", e)
 		}
 		all = append(all, e)
 	}
