@@ -19,7 +19,7 @@ import (
 func (a *app) applyCommand() *cobra.Command {
 	var f flags.Apply
 	cmd := help.Command("apply", &cobra.Command{
-		SuggestFor: []string{"set", "add", "patch", "write", "remove"},
+		SuggestFor: []string{"set", "add", "patch", "write", "remove", "sites"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.Sites.List != "" {
 				return a.applySites(cmd.Context(), &f, args)

@@ -19,6 +19,7 @@ import (
 type Result struct {
 	Run       *report.Run // the findings, for the formats of package report
 	Failures  []Failure   // what could not be checked, or its fixes not be written
+	Sites     int         // of a list, by LintSites: for how many it was checked what they would get
 	Leftovers int         // temporary files of ended processes that were removed where this run has written
 
 	linter  *linter

@@ -41,7 +41,7 @@ func LintSites(ctx context.Context, in SitesInput, opts Options) (*Result, error
 	if err := r.run(ctx); err != nil {
 		return nil, err
 	}
-	res := &Result{linter: l, files: &Found{Files: r.files}, results: r.results}
+	res := &Result{linter: l, files: &Found{Files: r.files}, results: r.results, Sites: r.checked}
 	res.gather()
 	return res, nil
 }
@@ -53,6 +53,7 @@ type sitesLint struct {
 	inForce  *config.InForce            // the configuration of the manifest
 	inList   map[string]*config.InForce // those of the files of the list, by their names
 	found    map[sharedKey]*sharedFinding
+	checked  int  // how many sites
 	unfilled bool // what the sites get has still to be filled in: the manifest is a template
 	files    []File
 	results  []result
@@ -88,6 +89,7 @@ func (r *sitesLint) run(ctx context.Context) error {
 	if err := r.all(ctx, maker, plan); err != nil {
 		return err
 	}
+	r.checked = len(plan)
 	r.gather()
 	return nil
 }

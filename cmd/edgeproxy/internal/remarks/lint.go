@@ -24,6 +24,9 @@ func Lint(c *console.Console, res *project.Result, o Options) {
 	if o.Verbose {
 		passedOver(c, res)
 	}
+	if res.Sites > 0 {
+		c.Notef("edgeproxy: checked what %s would get", report.Plural(res.Sites, "site"))
+	}
 	loosened(c, res)
 	o.fresh(c, res)
 	o.uncompared(c, res)
