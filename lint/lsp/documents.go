@@ -38,11 +38,17 @@ func (s *server) closed(p protocol.OnDocument) {
 	defer s.mutex.Unlock()
 	uri := p.DocumentURI()
 	before := s.open[uri]
-	delete(s.open, uri)
-	s.mark(uri)
+	s.forget(uri)
 	if before != nil && before.configuration {
 		s.refreshOpen("") // that on the disk holds again
 	}
+}
+
+// forget takes away a document and what the client knows of it. With the mutex held.
+func (s *server) forget(uri string) {
+	delete(s.open, uri)
+	delete(s.shown, uri)
+	s.mark(uri)
 }
 
 // lose forgets the document of a message that cannot be read, or all documents if it names none:
@@ -53,8 +59,7 @@ func (s *server) lose(ctx context.Context, conn *jsonrpc2.Conn, params json.RawM
 	s.mutex.Lock()
 	for _, uri := range slices.Sorted(maps.Keys(s.open)) {
 		if p.DocumentURI() == "" || p.DocumentURI() == uri {
-			delete(s.open, uri)
-			s.mark(uri)
+			s.forget(uri)
 		}
 	}
 	s.refreshOpen("") // one may have been a configuration

@@ -51,7 +51,7 @@ func everywhere(uri, only string) string {
 func TestHover(t *testing.T) {
 	const name = "file:///x/a.json"
 	for format, heading := range map[string]string{"markdown": "# EP101 agent-proxy-missing", "plaintext": "EP101 agent-proxy-missing (error, fixable)"} {
-		s := start(t, lsp.Options{}, strings.ReplaceAll(full, `["markdown", "plaintext"]`, `["`+format+`"]`))
+		s := start(t, lsp.Options{}, strings.ReplaceAll(full, `["markdown", "plaintext"]`, `["x", "`+format+`", "markdown", "plaintext"]`))
 		hover := func(text, where string) string {
 			s.open(name, text)
 			return ask[struct{ Contents struct{ Value string } }](s, "textDocument/hover", at(name, text, where)).Contents.Value
@@ -129,6 +129,41 @@ func TestLens(t *testing.T) {
 		if len(lenses) != 1 || lenses[0].Range.Start.Line != row || !strings.Contains(lenses[0].Command.Title, test.want) {
 			t.Errorf("%v, want %s in line %d", lenses, test.want, row)
 		}
+	}
+}
+
+// TestLensStays: while a text is broken in the middle of typing, the lens stays at its line. It goes
+// with the line, and with the document.
+func TestLensStays(t *testing.T) {
+	const name = "file:///x/a.json"
+	s := start(t, lsp.Options{}, full)
+	row, _ := find(good(), `"edgeAgent"`)
+	version := 1
+	line := func(text string) int {
+		version++
+		s.retype(name, version, text)
+		lenses := ask[[]struct{ Range textRange }](s, "textDocument/codeLens", of(name))
+		if len(lenses) != 1 {
+			return -1
+		}
+		return lenses[0].Range.Start.Line
+	}
+	s.open(name, good())
+	for _, test := range []struct {
+		text string
+		want int
+	}{
+		{good(), row}, {good() + "x", row}, {good() + "{", row}, {"{\n\n" + good(), row + 2}, {strings.Replace(good(), `"edgeHub"`, `"edgeHub`, 1), row},
+		{strings.Replace(good(), `"edgeAgent"`, `"edgeAge`, 1), -1}, {strings.Replace(good(), `"edgeHub"`, ``, 1), row}, {"{}", -1},
+	} {
+		if got := line(test.text); got != test.want {
+			t.Errorf("the lens stands in line %d, want %d:\n%s", got, test.want, test.text)
+		}
+	}
+	s.notify("textDocument/didClose", of(name))
+	s.open(name, good()+"x")
+	if got := string(s.result(s.request("textDocument/codeLens", of(name)))); got != "[]" {
+		t.Errorf("opened again: %s", got)
 	}
 }
 

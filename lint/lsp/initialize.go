@@ -34,7 +34,7 @@ func clientOf(p protocol.Initialize) client {
 		encoding:   buffer.UTF16,
 		resolves:   slices.Contains(c.TextDocument.CodeAction.ResolveSupport.Properties, "edit"),
 		related:    c.TextDocument.PublishDiagnostics.RelatedInformation,
-		markdown:   slices.Contains(c.TextDocument.Hover.ContentFormat, protocol.Markdown),
+		markdown:   prefersMarkdown(c.TextDocument.Hover.ContentFormat),
 		snippets:   c.TextDocument.Completion.CompletionItem.SnippetSupport,
 		documents:  c.Workspace.WorkspaceEdit.DocumentChanges,
 		creates:    slices.Contains(c.Workspace.WorkspaceEdit.ResourceOperations, "create"),
@@ -47,6 +47,13 @@ func clientOf(p protocol.Initialize) client {
 		out.encoding = buffer.UTF8 // no counting
 	}
 	return out
+}
+
+// prefersMarkdown reports whether Markdown is the first format of a list that the server knows: the
+// list has the order in which the client would like them.
+func prefersMarkdown(formats []string) bool {
+	first := slices.IndexFunc(formats, func(f string) bool { return f == protocol.Markdown || f == protocol.PlainText })
+	return first >= 0 && formats[first] == protocol.Markdown
 }
 
 // initialize starts the session.

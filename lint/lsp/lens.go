@@ -22,6 +22,9 @@ func (s *server) lenses(ctx context.Context, snap *snapshot, _ protocol.OnDocume
 	}
 	err := snap.read(ctx, func(c *project.Checked) {
 		if c.Document == nil {
+			if c.PassedOver == "" {
+				all = s.kept(snap)
+			}
 			return
 		}
 		for _, d := range overview.Of(c.Document) {
@@ -32,6 +35,7 @@ func (s *server) lenses(ctx context.Context, snap *snapshot, _ protocol.OnDocume
 				}
 			}
 		}
+		s.keep(snap, all)
 	})
 	return all, err
 }

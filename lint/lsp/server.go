@@ -25,9 +25,10 @@ type server struct {
 	mutex   sync.Mutex
 	now     stage
 	client  client
-	folders []string             // absolute paths of the folders that are open
-	open    map[string]*snapshot // by URI: the documents as they are now
-	dirty   []string             // URIs of documents to publish, in order
+	folders []string              // absolute paths of the folders that are open
+	open    map[string]*snapshot  // by URI: the documents as they are now
+	shown   map[string]keptLenses // by URI
+	dirty   []string              // URIs of documents to publish, in order
 	flights map[jsonrpc2.ID]context.CancelFunc
 	told    map[string]bool // the faults that the client was told of
 }
@@ -46,7 +47,7 @@ func newServer(opts Options) *server {
 	s := &server{
 		opts: opts, rules: opts.Rules,
 		exited: make(chan struct{}), wake: make(chan struct{}, 1), turns: make(chan struct{}, runtime.GOMAXPROCS(0)),
-		open: map[string]*snapshot{}, flights: map[jsonrpc2.ID]context.CancelFunc{}, told: map[string]bool{},
+		open: map[string]*snapshot{}, shown: map[string]keptLenses{}, flights: map[jsonrpc2.ID]context.CancelFunc{}, told: map[string]bool{},
 	}
 	if s.rules == nil {
 		s.rules = lint.DefaultRules()

@@ -25,22 +25,36 @@ func smallEdits(before, after []byte) []manifest.Edit {
 // half: an editor has no name for such a place.
 func trim(src []byte, e manifest.Edit) manifest.Edit {
 	old, with := src[e.Start:e.End], []byte(e.Text)
-	head := 0
-	for head < min(len(old), len(with)) && old[head] == with[head] {
-		head++
-	}
+	head := commonHead(old, with)
 	for head > 0 && (cutsAt(old, head) || cutsAt(with, head)) {
 		head--
 	}
 	old, with = old[head:], with[head:]
-	tail := 0
-	for tail < min(len(old), len(with)) && old[len(old)-1-tail] == with[len(with)-1-tail] {
-		tail++
-	}
+	tail := commonTail(old, with)
 	for tail > 0 && (cutsAt(old, len(old)-tail) || cutsAt(with, len(with)-tail)) {
 		tail--
 	}
 	return manifest.Edit{Span: manifest.Span{Start: e.Start + head, End: e.End - tail}, Text: string(with[:len(with)-tail])}
+}
+
+// commonHead is how many bytes are equal at the start of two texts.
+func commonHead(a, b []byte) int {
+	n := min(len(a), len(b))
+	for i := range n {
+		if a[i] != b[i] {
+			return i
+		}
+	}
+	return n
+}
+
+// commonTail is how many bytes are equal at the end of two texts.
+func commonTail(a, b []byte) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[len(a)-1-n] == b[len(b)-1-n] {
+		n++
+	}
+	return n
 }
 
 // cutsAt reports whether an offset is inside of a character, or behind a CR, which may have its LF
