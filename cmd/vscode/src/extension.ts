@@ -1,9 +1,9 @@
 // The extension: starts the server "edgeproxy lsp", and adds what the protocol has no words for.
 import { accessSync, constants, statSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { ExecuteCommandRequest, LanguageClient, State as ClientState } from 'vscode-languageclient/node';
+import { CloseAction, ExecuteCommandRequest, LanguageClient, State as ClientState } from 'vscode-languageclient/node';
 
-import { find, instructions } from './program';
+import { failure, find, instructions } from './program';
 import { problem, tell, type Outcome } from './proxy';
 import { show, type State } from './status';
 
@@ -36,7 +36,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 }
 
 export async function deactivate(): Promise<void> {
-  await client?.stop();
+  await stop(client);
 }
 
 function setState(state: State): void {
@@ -69,31 +69,65 @@ async function start(): Promise<void> {
     void howToInstall(found.missing);
     return;
   }
-  setState({ kind: 'starting' });
   const started = new LanguageClient('edgeproxy', { command: found.command, args: ['lsp'] }, {
     documentSelector: documents,
     initializationOptions: { asksForReason: true, asksForProxy: true },
   });
+  void stop(client);
   client = started;
+  let hasRun = false;
+  const usual = started.createDefaultErrorHandler();
+  started.clientOptions.errorHandler = {
+    error: (error, message, count) => usual.error(error, message, count),
+    // A program that ends before it has answered would only end again.
+    closed: () => (hasRun ? usual.closed() : { action: CloseAction.DoNotRestart, handled: true }),
+  };
   started.onDidChangeState(({ newState }) => {
-    if (client === started && newState === ClientState.Stopped) {
-      setState({ kind: 'stopped' });
+    hasRun ||= newState === ClientState.Running;
+    if (client === started) {
+      setState(stateOf(newState, started));
     }
   });
   try {
     await started.start();
-    setState({ kind: 'running', version: started.initializeResult?.serverInfo?.version ?? '' });
   } catch (error) {
-    setState({ kind: 'stopped' });
-    void vscode.window.showErrorMessage(`edgeproxy does not start: ${message(error)}`);
+    if (client === started) {
+      setState({ kind: 'stopped' });
+      void howToInstall(failure(found.command, message(error)));
+    }
+    return;
+  }
+  if (client !== started) {
+    await stop(started); // another one was started in the meantime
+  }
+}
+
+/** How a client is; the library starts a server that has crashed again by itself. */
+function stateOf(state: ClientState, of: LanguageClient): State {
+  switch (state) {
+    case ClientState.Running:
+      return { kind: 'running', version: of.initializeResult?.serverInfo?.version ?? '' };
+    case ClientState.Starting:
+      return { kind: 'starting' };
+    default:
+      return { kind: 'stopped' };
   }
 }
 
 async function restart(): Promise<void> {
   const before = client;
   client = undefined;
-  await before?.stop();
+  await stop(before);
   await start();
+}
+
+/** Ends a server. One that has not started, or is about to, cannot be ended: that is no error. */
+async function stop(server: LanguageClient | undefined): Promise<void> {
+  try {
+    await server?.stop();
+  } catch {
+    // start ends the one that is about to
+  }
 }
 
 function isProgram(file: string): boolean {

@@ -28,13 +28,20 @@ export function find(setting: string, machine: Machine): Found {
       ? { command: wanted }
       : { missing: `There is no program ${JSON.stringify(wanted)}, which the setting "edgeproxy.path" names.` };
   }
-  for (const folder of machine.searchPath.split(paths.delimiter)) {
+  for (const entry of machine.searchPath.split(paths.delimiter)) {
+    const folder = machine.platform === 'win32' ? entry.replaceAll('"', '') : entry; // Windows takes quoted folders
     const file = paths.join(folder, name);
     if (paths.isAbsolute(folder) && machine.isProgram(file)) {
       return { command: file };
     }
   }
   return { missing: 'The program edgeproxy is not in PATH. Install it, or name it in the setting "edgeproxy.path".' };
+}
+
+/** Tells that a program does not start as a server, and what to do about it. */
+export function failure(command: string, why: string): string {
+  const reason = why.trim().replace(/\.$/, '');
+  return `The program ${JSON.stringify(command)} does not start as an editor server: ${reason}. If it is older than this extension, install the newest version; if it is another program, name the right one in the setting "edgeproxy.path".`;
 }
 
 /** Where it is said how to install the program. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { find, type Machine } from '../src/program';
+import { failure, find, type Machine } from '../src/program';
 
 function machine(platform: NodeJS.Platform, searchPath: string, ...programs: string[]): Machine {
   return { platform, searchPath, isProgram: (file) => programs.includes(file) };
@@ -10,6 +10,17 @@ function machine(platform: NodeJS.Platform, searchPath: string, ...programs: str
 test('the program of PATH', () => {
   assert.deepEqual(find('', machine('linux', '/bin:/usr/bin', '/usr/bin/edgeproxy')), { command: '/usr/bin/edgeproxy' });
   assert.deepEqual(find(' ', machine('win32', 'C:\\a;C:\\b', 'C:\\b\\edgeproxy.exe')), { command: 'C:\\b\\edgeproxy.exe' });
+});
+
+test('a folder of PATH in quotes, as Windows takes it', () => {
+  const there = machine('win32', '"C:\\Program Files\\a";C:\\b', 'C:\\Program Files\\a\\edgeproxy.exe');
+  assert.deepEqual(find('', there), { command: 'C:\\Program Files\\a\\edgeproxy.exe' });
+});
+
+test('a program that does not start is told with what to do', () => {
+  const told = failure('/bin/edgeproxy', 'the connection is closed.');
+  assert.match(told, /"\/bin\/edgeproxy" does not start as an editor server: the connection is closed\. If it is older/);
+  assert.match(told, /install the newest version.*"edgeproxy\.path"/);
 });
 
 test('the program of the setting', () => {

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { show, type State } from '../src/status';
 
 interface Manifest {
+  capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
   contributes: { commands: { command: string }[]; jsonValidation: { url: string }[]; yamlValidation: { url: string }[]; configuration: { properties: Record<string, { scope?: string }> } };
 }
 
@@ -26,6 +27,10 @@ test('each state has a text, and a click runs a command that exists', () => {
 
 test('a workspace cannot choose the program', () => {
   assert.equal(manifest.contributes.configuration.properties['edgeproxy.path'].scope, 'machine');
+});
+
+test('a workspace that is not trusted sets nothing: verbose writes passwords to the output', () => {
+  assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, Object.keys(manifest.contributes.configuration.properties));
 });
 
 test('the schemas that are contributed exist', () => {
