@@ -3,19 +3,26 @@ package main
 import (
 	"errors"
 	"flag"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/prober"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/prober/answer"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected output in the scripts")
 
-// TestMain lets the scripts run the program itself under its own name.
+// TestMain lets the scripts run the program itself, and the one that it starts, under
+// their own names.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"edgeproxy": main})
+	testscript.Main(m, map[string]func(){"edgeproxy": main, prober.Name: func() {
+		os.Exit(answer.Main(answer.Streams{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr}, os.Args[1:], toolVersion()))
+	}})
 }
 
 // TestScripts runs the scripts in testdata/script: each calls the program as a

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +13,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/prober"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint/probe"
@@ -64,7 +64,7 @@ func (f *probeFlags) add(cmd *cobra.Command) {
 
 // probe is the command.
 func (a *app) probe(ctx context.Context, f probeFlags, args []string) error {
-	o, err := f.read(a)
+	through, request, err := f.read(a)
 	if err != nil {
 		return err
 	}
@@ -72,14 +72,21 @@ func (a *app) probe(ctx context.Context, f probeFlags, args []string) error {
 	if err != nil {
 		return errors.Join(wording.Each(err)...)
 	}
-	bar := a.NewProgress("tried", "hosts")
-	o.Progress = bar.Tell
-	results, err := probe.Run(ctx, list.Endpoints(), o)
-	bar.Stop()
+	program, err := prober.Find()
 	if err != nil {
-		return err
+		return fmt.Errorf("probe: %w", err)
 	}
-	if err := a.writeProbe(results, o.Proxy, f.format); err != nil {
+	request.Endpoints = list.Endpoints()
+	bar := a.NewProgress("tried", "hosts")
+	results, err := prober.Run(ctx, program, request, bar.Tell)
+	bar.Stop()
+	if roots := (*prober.RootsError)(nil); errors.As(err, &roots) {
+		return fmt.Errorf("--ca %s: %w", paths.Shown(f.ca), err)
+	}
+	if err != nil {
+		return fmt.Errorf("probe: %w", err)
+	}
+	if err := a.writeProbe(results, through, f.format); err != nil {
 		return err
 	}
 	if probe.Summarize(results).NotReached > 0 {
@@ -96,39 +103,28 @@ func (a *app) writeProbe(results []probe.Result, proxy manifest.ProxyURL, format
 	}[format](a.Stdout)
 }
 
-// read makes the options of a run.
-func (f probeFlags) read(a *app) (probe.Options, error) {
-	o := probe.Options{Timeout: f.timeout, Jobs: f.jobs}
+// read makes the request but for the endpoints, and tells the proxy in it.
+func (f probeFlags) read(a *app) (through manifest.ProxyURL, r prober.Request, err error) {
+	r = prober.Request{Version: toolVersion(), Timeout: f.timeout, Jobs: f.jobs}
 	if f.timeout <= 0 {
-		return o, fmt.Errorf("--timeout %v: expected more than 0s, such as 5s", f.timeout)
+		return through, r, fmt.Errorf("--timeout %v: expected more than 0s, such as 5s", f.timeout)
 	}
-	var err error
 	if !f.direct {
-		o.Proxy, err = f.proxy.Read(&a.Console)
+		through, err = f.proxy.Read(&a.Console)
 		switch {
 		case err != nil:
-			return o, err
-		case o.Proxy.IsZero():
-			return o, errors.New("probe: no proxy: expected --proxy-url URL, --proxy-url-file FILE or the environment variable " + flags.ProxyEnv + ", or --direct to try without one")
-		case o.Proxy.Placeholder():
-			return o, errors.New("probe: " + probe.ErrPlaceholder.Error())
+			return through, r, err
+		case through.IsZero():
+			return through, r, errors.New("probe: no proxy: expected --proxy-url URL, --proxy-url-file FILE or the environment variable " + flags.ProxyEnv + ", or --direct to try without one")
+		case through.Placeholder():
+			return through, r, errors.New("probe: " + probe.ErrPlaceholder.Error())
 		}
+		r.Proxy = through.Reveal()
 	}
 	if f.ca != "" {
-		o.Roots, err = readRoots(f.ca)
+		if r.Roots, err = os.ReadFile(f.ca); err != nil {
+			return through, r, fmt.Errorf("--ca %s: cannot be read: %w", paths.Shown(f.ca), paths.Reason(err))
+		}
 	}
-	return o, err
-}
-
-// readRoots reads a file of authorities.
-func readRoots(file string) (*x509.CertPool, error) {
-	pem, err := os.ReadFile(file)
-	if err != nil {
-		return nil, fmt.Errorf("--ca %s: cannot be read: %w", paths.Shown(file), paths.Reason(err))
-	}
-	pool, err := probe.Roots(pem)
-	if err != nil {
-		return nil, fmt.Errorf("--ca %s: %w", paths.Shown(file), err)
-	}
-	return pool, nil
+	return through, r, nil
 }

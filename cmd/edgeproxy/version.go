@@ -2,10 +2,10 @@ package main
 
 import (
 	"fmt"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/build"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 )
@@ -26,22 +26,4 @@ func (a *app) printVersion() error {
 }
 
 // toolVersion is the version of the module, or the commit that it was built from.
-func toolVersion() string {
-	if version != "" {
-		return version
-	}
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "(devel)"
-	}
-	v := info.Main.Version
-	if v == "" {
-		v = "(devel)"
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && v == "(devel)" {
-			v += " " + s.Value[:min(12, len(s.Value))]
-		}
-	}
-	return v
-}
+func toolVersion() string { return build.Version(version) }

@@ -1,28 +1,15 @@
-// Package probe tries which hosts of a deployment a device reaches: through the
-// proxy, or without one.
+// Package probe holds what came of trying to reach the hosts of a deployment, in words
+// and as reports. Package dial makes the results.
 //
-//	results, err := probe.Run(ctx, list.Endpoints(), probe.Options{Proxy: proxy})
 //	for _, r := range results {
 //		fmt.Println(r.Host, r.Port, r.Outcome, r.Text())
+//		fmt.Println(r.Help()) // what to do about it
 //	}
+//	err := probe.WriteCSV(w, results)
 //
-// NewDocument and WriteCSV make reports for other programs, Summarize counts.
+// NewDocument makes the report as JSON, Summarize counts.
 //
-// Run does what the device does: it sends CONNECT to the proxy, with the user and the
-// password of its address (Basic, as the daemons and Docker send them), then makes
-// the TLS handshake, and opens a WebSocket at IoT Hub. Port 80 is asked by plain
-// HTTP. What the runtime reaches without a proxy (endpoints.Endpoint.Direct) is tried
-// without it. Nothing is pulled, and nobody signs in anywhere but at the proxy.
-//
-// # Promises
-//
-//   - Run connects to the proxy and to the endpoints, and to nothing else.
-//   - The results have the order of the endpoints, whatever the number of workers.
-//   - No result, text or error holds the password of the proxy, also if a server sends
-//     it back. The user is not in them either, unless it is part of a server's name.
-//   - An answer without an end is not read to its end, and no endpoint takes longer than
-//     its time.
-//   - The issuer of a certificate is the only text of a server in a result. It is cut to a
-//     length, and Result.Text quotes it. Who prints it has still to keep it from giving
-//     orders to a terminal or a CI system.
+// The issuer of a certificate is the only text of a server in a result. It is cut to a
+// length, and Result.Text quotes it. Who prints it has still to keep it from giving orders
+// to a terminal or a CI system.
 package probe

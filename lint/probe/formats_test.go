@@ -21,7 +21,11 @@ var mixed = []Result{
 }
 
 func TestDocument(t *testing.T) {
-	text, err := json.Marshal(NewDocument(mixed, address(t, "http://user:p%40ss@proxy.example.com:3128")))
+	through, err := proxy.ParseURL("http://user:p%40ss@proxy.example.com:3128")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.Marshal(NewDocument(mixed, through))
 	if err != nil || strings.Contains(string(text), "p%40ss") || strings.Contains(string(text), "p@ss") {
 		t.Fatalf("%v: %s", err, text)
 	}

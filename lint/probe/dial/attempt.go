@@ -1,4 +1,4 @@
-package probe
+package dial
 
 import (
 	"bufio"
@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/iotedge-tools/edgeproxy/lint/probe"
 	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
 )
 
@@ -26,7 +27,7 @@ type attempt struct {
 const portHTTP = 80
 
 // run goes the way of the device until something fails.
-func (a *attempt) run(e endpoints.Endpoint) Result {
+func (a *attempt) run(e endpoints.Endpoint) probe.Result {
 	conn, failed := a.connect()
 	if failed != nil {
 		return *failed
@@ -50,7 +51,7 @@ func (a *attempt) run(e endpoints.Endpoint) Result {
 	if e.WebSocket {
 		return a.webSocket(newStream(secured))
 	}
-	return Result{Outcome: Reached}
+	return probe.Result{Outcome: probe.Reached}
 }
 
 // watch lets what waits for a connection fail when the context ends.
@@ -59,7 +60,7 @@ func (a *attempt) watch(conn net.Conn) (stop func() bool) {
 }
 
 // connect makes a connection to the host, or to the proxy.
-func (a *attempt) connect() (net.Conn, *Result) {
+func (a *attempt) connect() (net.Conn, *probe.Result) {
 	if a.viaProxy {
 		return a.connectProxy()
 	}

@@ -1,4 +1,4 @@
-package probe_test
+package dial_test
 
 import (
 	"context"
@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 
-	"github.com/iotedge-tools/edgeproxy/lint/probe"
+	"github.com/iotedge-tools/edgeproxy/lint/probe/dial"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
 )
@@ -29,7 +29,7 @@ func ExampleRun() {
 		log.Fatal(err)
 	}
 	list.Add("layer.json", doc)
-	results, err := probe.Run(context.Background(), list.Endpoints(), probe.Options{Proxy: proxy})
+	results, err := dial.Run(context.Background(), list.Endpoints(), dial.Options{Proxy: proxy})
 	if err != nil {
 		log.Fatal(err)
 	}

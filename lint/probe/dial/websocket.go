@@ -1,4 +1,4 @@
-package probe
+package dial
 
 import (
 	"crypto/rand"
@@ -6,6 +6,8 @@ import (
 	"encoding/base64"
 	"fmt"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/lint/probe"
 )
 
 // What the runtime asks IoT Hub for: the path and the protocol of AMQP over
@@ -20,7 +22,7 @@ const webSocketGUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 // webSocket opens a WebSocket at IoT Hub, which asks who is there only after that.
 // Proxies that inspect TLS often let HTTPS through and WebSockets not.
-func (a *attempt) webSocket(s *stream) Result {
+func (a *attempt) webSocket(s *stream) probe.Result {
 	nonce := make([]byte, 16)
 	_, _ = rand.Read(nonce) // it never fails
 	key := base64.StdEncoding.EncodeToString(nonce)
@@ -29,17 +31,17 @@ func (a *attempt) webSocket(s *stream) Result {
 		"Sec-WebSocket-Key: "+key, "Sec-WebSocket-Protocol: "+hubProtocol)
 	switch {
 	case err != nil && a.ctx.Err() != nil:
-		return Result{Outcome: TimedOut, Reason: "while the WebSocket was opened"}
+		return probe.Result{Outcome: probe.TimedOut, Reason: "while the WebSocket was opened"}
 	case err != nil:
-		return Result{Outcome: NoWebSocket, Reason: a.why(err)}
+		return probe.Result{Outcome: probe.NoWebSocket, Reason: a.why(err)}
 	case head.status != 101:
-		return Result{Outcome: NoWebSocket, Status: head.status, Reason: fmt.Sprintf("the answer to the upgrade is %d: expected 101", head.status)}
+		return probe.Result{Outcome: probe.NoWebSocket, Status: head.status, Reason: fmt.Sprintf("the answer to the upgrade is %d: expected 101", head.status)}
 	case !head.lists("Upgrade", "websocket") || !head.lists("Connection", "upgrade"):
-		return Result{Outcome: NoWebSocket, Status: head.status, Reason: "the answer to the upgrade does not name the upgrade"}
+		return probe.Result{Outcome: probe.NoWebSocket, Status: head.status, Reason: "the answer to the upgrade does not name the upgrade"}
 	case head.fields.Get("Sec-Websocket-Accept") != acceptOf(key):
-		return Result{Outcome: NoWebSocket, Status: head.status, Reason: "the answer to the upgrade is for another request"}
+		return probe.Result{Outcome: probe.NoWebSocket, Status: head.status, Reason: "the answer to the upgrade is for another request"}
 	}
-	return Result{Outcome: Reached}
+	return probe.Result{Outcome: probe.Reached}
 }
 
 // lists reports whether a field of the head has a word in its list.

@@ -1,46 +1,37 @@
-package probe
+package dial
 
 import (
 	"context"
 	"crypto/x509"
-	"errors"
 	"net"
 	"sync"
 	"time"
 
+	"github.com/iotedge-tools/edgeproxy/lint/probe"
 	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
 	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
-)
-
-// The defaults of Options.
-const (
-	DefaultTimeout = 15 * time.Second
-	DefaultJobs    = 4
 )
 
 // Options say how to try. The zero value tries everything without a proxy.
 type Options struct {
 	Proxy    proxy.URL             // zero: without a proxy
 	Roots    *x509.CertPool        // the authorities that count; nil for those of the machine
-	Timeout  time.Duration         // for one endpoint, from its first connection to its answer; 0 for DefaultTimeout
-	Jobs     int                   // how many endpoints are tried at a time; 0 for DefaultJobs
+	Timeout  time.Duration         // for one endpoint, from its first connection to its answer; 0 for probe.DefaultTimeout
+	Jobs     int                   // how many endpoints are tried at a time; 0 for probe.DefaultJobs
 	Progress func(done, total int) // called before the first endpoint and after each, one call at a time
 
 	// Dial makes a TCP connection; nil for that of net.Dialer.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
-// ErrPlaceholder says that nobody can connect to the proxy as it is given.
-var ErrPlaceholder = errors.New("the proxy is a placeholder: expected an address to connect to")
-
 // Run tries the endpoints, and tells of each what came of it. The error is
-// ErrPlaceholder, or that of a context that ended before all were tried.
-func Run(ctx context.Context, list []endpoints.Endpoint, o Options) ([]Result, error) {
+// probe.ErrPlaceholder, or that of a context that ended before all were tried.
+func Run(ctx context.Context, list []endpoints.Endpoint, o Options) ([]probe.Result, error) {
 	if o.Proxy.Placeholder() {
-		return nil, ErrPlaceholder
+		return nil, probe.ErrPlaceholder
 	}
 	p := o.prober()
-	results := make([]Result, len(list))
+	results := make([]probe.Result, len(list))
 	p.each(len(list), func(i int) {
 		if ctx.Err() == nil {
 			results[i] = p.try(ctx, list[i])
@@ -60,10 +51,10 @@ type prober struct {
 
 func (o Options) prober() *prober {
 	if o.Timeout <= 0 {
-		o.Timeout = DefaultTimeout
+		o.Timeout = probe.DefaultTimeout
 	}
 	if o.Jobs <= 0 {
-		o.Jobs = DefaultJobs
+		o.Jobs = probe.DefaultJobs
 	}
 	if o.Progress == nil {
 		o.Progress = func(int, int) {}
@@ -101,10 +92,10 @@ func (p *prober) each(n int, f func(i int)) {
 }
 
 // try tries one endpoint.
-func (p *prober) try(ctx context.Context, e endpoints.Endpoint) Result {
+func (p *prober) try(ctx context.Context, e endpoints.Endpoint) probe.Result {
 	name := nameOf(e)
 	if name == "" {
-		return Result{Endpoint: e, Outcome: NotTried}
+		return probe.Result{Endpoint: e, Outcome: probe.NotTried}
 	}
 	ctx, cancel := context.WithTimeout(ctx, p.Timeout)
 	defer cancel()

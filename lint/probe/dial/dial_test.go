@@ -1,4 +1,4 @@
-package probe
+package dial
 
 import (
 	"context"
@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/iotedge-tools/edgeproxy/lint/probe"
 	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
 	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 )
@@ -37,22 +38,22 @@ func TestThroughProxy(t *testing.T) {
 	o := Options{Proxy: address(t, "http://"+p), Roots: a.pool()}
 	for _, test := range []struct {
 		endpoint endpoints.Endpoint
-		outcome  Outcome
+		outcome  probe.Outcome
 		text     string
 	}{
-		{host, Reached, "reached"},
-		{endpoints.Endpoint{Host: "plant-a.azure-devices.net", Port: 443, WebSocket: true}, Reached, "reached, WebSocket included"},
-		{endpoints.Endpoint{Host: "plant-b.azure-devices.net", Port: 443, WebSocket: true}, NoWebSocket, "no WebSocket: the answer to the upgrade is 200: expected 101"},
-		{endpoints.Endpoint{Host: "other.example.com", Port: 443}, BadCertificate, "the certificate is for another name"},
-		{endpoints.Endpoint{Host: "denied.example.com", Port: 443}, Refused, "refused by the proxy (403)"},
-		{endpoints.Endpoint{Host: "*.data.mcr.microsoft.com", Port: 443}, Reached, "reached, tried by westus.data.mcr.microsoft.com"},
-		{endpoints.Endpoint{Host: "*.azure-devices.net", Port: 443, WebSocket: true}, NotTried, "not tried: a pattern of which no name is known"},
+		{host, probe.Reached, "reached"},
+		{endpoints.Endpoint{Host: "plant-a.azure-devices.net", Port: 443, WebSocket: true}, probe.Reached, "reached, WebSocket included"},
+		{endpoints.Endpoint{Host: "plant-b.azure-devices.net", Port: 443, WebSocket: true}, probe.NoWebSocket, "no WebSocket: the answer to the upgrade is 200: expected 101"},
+		{endpoints.Endpoint{Host: "other.example.com", Port: 443}, probe.BadCertificate, "the certificate is for another name"},
+		{endpoints.Endpoint{Host: "denied.example.com", Port: 443}, probe.Refused, "refused by the proxy (403)"},
+		{endpoints.Endpoint{Host: "*.data.mcr.microsoft.com", Port: 443}, probe.Reached, "reached, tried by westus.data.mcr.microsoft.com"},
+		{endpoints.Endpoint{Host: "*.azure-devices.net", Port: 443, WebSocket: true}, probe.NotTried, "not tried: a pattern of which no name is known"},
 	} {
 		r := probeOne(t, test.endpoint, o)
 		if r.Outcome != test.outcome || r.Text() != test.text {
 			t.Errorf("%s: %v: %s; want %v: %s", test.endpoint.Host, r.Outcome, r.Text(), test.outcome, test.text)
 		}
-		if r.Failed() != (test.outcome != Reached && test.outcome != NotTried) || !reflect.DeepEqual(r.Endpoint, test.endpoint) {
+		if r.Failed() != (test.outcome != probe.Reached && test.outcome != probe.NotTried) || !reflect.DeepEqual(r.Endpoint, test.endpoint) {
 			t.Errorf("%s: %+v", test.endpoint.Host, r)
 		}
 	}
@@ -64,7 +65,7 @@ func TestInspectingProxy(t *testing.T) {
 	a := newAuthority(t, "Inspector\x1b[31m\n##vso[task.complete]\""+strings.Repeat("x", 500))
 	p := serve(t, nil, tunnelTo(map[string]string{"registry.example.com:443": serve(t, a.server(t, nil, "registry.example.com"), ok)}))
 	r := probeOne(t, host, Options{Proxy: address(t, "http://"+p), Roots: x509.NewCertPool()})
-	if r.Outcome != UnknownAuthority || !strings.Contains(r.Issuer, "Inspector") || len(r.Issuer) > 300 {
+	if r.Outcome != probe.UnknownAuthority || !strings.Contains(r.Issuer, "Inspector") || len(r.Issuer) > 300 {
 		t.Errorf("got %v, issuer %q", r.Outcome, r.Issuer)
 	}
 	if text := r.Text(); strings.ContainsAny(text, "\x1b\n") || !strings.HasPrefix(text, `certificate by an authority that is not known here: issuer "CN=Inspector`) {
@@ -82,7 +83,7 @@ func TestCertificates(t *testing.T) {
 	} {
 		p := serve(t, nil, tunnelTo(map[string]string{"registry.example.com:443": serve(t, a.server(t, change, "registry.example.com"), ok)}))
 		r := probeOne(t, host, Options{Proxy: address(t, "http://"+p), Roots: a.pool()})
-		if r.Outcome != BadCertificate || r.Text() != want {
+		if r.Outcome != probe.BadCertificate || r.Text() != want {
 			t.Errorf("got %v: %s; want %s", r.Outcome, r.Text(), want)
 		}
 	}
@@ -195,7 +196,7 @@ func TestDirect(t *testing.T) {
 	amqp := endpoints.Endpoint{Host: "plant-a.azure-devices.net", Port: 5671, Direct: true}
 	for _, o := range []Options{{}, {Proxy: address(t, "http://proxy.example.com:3128")}} {
 		o.Roots, o.Dial = a.pool(), dial
-		if r := probeOne(t, amqp, o); r.Outcome != Reached || r.ViaProxy {
+		if r := probeOne(t, amqp, o); r.Outcome != probe.Reached || r.ViaProxy {
 			t.Errorf("got %+v", r)
 		}
 	}
@@ -249,7 +250,7 @@ func TestProxyByTLS(t *testing.T) {
 	web := serve(t, a.server(t, nil, "registry.example.com"), ok)
 	p := serve(t, a.server(t, nil, "proxy.example.com"), tunnelTo(map[string]string{"registry.example.com:443": web}))
 	o := Options{Proxy: address(t, "https://proxy.example.com"), Roots: a.pool(), Dial: dialTo(p)}
-	if r := probeOne(t, host, o); r.Outcome != Reached {
+	if r := probeOne(t, host, o); r.Outcome != probe.Reached {
 		t.Errorf("got %s", r.Text())
 	}
 	o.Roots = x509.NewCertPool()
@@ -300,7 +301,7 @@ func TestRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, r := range results {
-		if r.Host != list[i].Host || r.Outcome != NameNotFound {
+		if r.Host != list[i].Host || r.Outcome != probe.NameNotFound {
 			t.Errorf("%d: %+v", i, r)
 		}
 	}
@@ -320,7 +321,7 @@ func TestRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Run(context.Background(), list, Options{Proxy: placeholder}); !errors.Is(err, ErrPlaceholder) {
+	if _, err := Run(context.Background(), list, Options{Proxy: placeholder}); !errors.Is(err, probe.ErrPlaceholder) {
 		t.Errorf("error %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package probe
+package dial
 
 import (
 	"context"
@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/iotedge-tools/edgeproxy/lint/probe"
 	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
 	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 )
@@ -170,7 +171,7 @@ func address(t *testing.T, text string) proxy.URL {
 }
 
 // probeOne tries one endpoint. The time is so long that a slow machine does not end it.
-func probeOne(t *testing.T, e endpoints.Endpoint, o Options) Result {
+func probeOne(t *testing.T, e endpoints.Endpoint, o Options) probe.Result {
 	t.Helper()
 	if o.Timeout == 0 {
 		o.Timeout = time.Hour

@@ -1,4 +1,4 @@
-package probe
+package dial
 
 import "github.com/iotedge-tools/edgeproxy/manifest/endpoints"
 

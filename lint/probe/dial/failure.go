@@ -1,4 +1,4 @@
-package probe
+package dial
 
 import (
 	"crypto/tls"
@@ -8,48 +8,50 @@ import (
 	"io"
 	"net"
 	"syscall"
+
+	"github.com/iotedge-tools/edgeproxy/lint/probe"
 )
 
 // unless is an outcome, unless the time was over.
-func (a *attempt) unless(o Outcome) Outcome {
+func (a *attempt) unless(o probe.Outcome) probe.Outcome {
 	if a.ctx.Err() != nil {
-		return TimedOut
+		return probe.TimedOut
 	}
 	return o
 }
 
 // dialFailure tells why there is no connection to the host.
-func (a *attempt) dialFailure(err error) Result {
+func (a *attempt) dialFailure(err error) probe.Result {
 	var dns *net.DNSError
 	switch {
 	case a.ctx.Err() != nil:
-		return Result{Outcome: TimedOut, Reason: "while connecting"}
+		return probe.Result{Outcome: probe.TimedOut, Reason: "while connecting"}
 	case errors.As(err, &dns) && dns.IsNotFound:
-		return Result{Outcome: NameNotFound}
+		return probe.Result{Outcome: probe.NameNotFound}
 	}
-	return Result{Outcome: Unreachable, Reason: a.why(err)}
+	return probe.Result{Outcome: probe.Unreachable, Reason: a.why(err)}
 }
 
 // answerFailure tells why the proxy's answer could not be read.
-func (a *attempt) answerFailure(err error) *Result {
+func (a *attempt) answerFailure(err error) *probe.Result {
 	if a.ctx.Err() != nil {
-		return &Result{Outcome: TimedOut, Reason: "while waiting for the proxy's answer"}
+		return &probe.Result{Outcome: probe.TimedOut, Reason: "while waiting for the proxy's answer"}
 	}
-	return &Result{Outcome: ProxyFault, Reason: a.why(err)}
+	return &probe.Result{Outcome: probe.ProxyFault, Reason: a.why(err)}
 }
 
 // tlsFailure tells why the TLS handshake with the host has failed.
-func (a *attempt) tlsFailure(err error) Result {
+func (a *attempt) tlsFailure(err error) probe.Result {
 	if a.ctx.Err() != nil {
-		return Result{Outcome: TimedOut, Reason: "in the TLS handshake"}
+		return probe.Result{Outcome: probe.TimedOut, Reason: "in the TLS handshake"}
 	}
 	if issuer, ok := a.unknownIssuer(err); ok {
-		return Result{Outcome: UnknownAuthority, Issuer: issuer}
+		return probe.Result{Outcome: probe.UnknownAuthority, Issuer: issuer}
 	}
 	if reason := certificateFault(err); reason != "" {
-		return Result{Outcome: BadCertificate, Reason: reason}
+		return probe.Result{Outcome: probe.BadCertificate, Reason: reason}
 	}
-	return Result{Outcome: TLSFailed, Reason: "no TLS connection: " + a.why(err)}
+	return probe.Result{Outcome: probe.TLSFailed, Reason: "no TLS connection: " + a.why(err)}
 }
 
 // unknownIssuer is who has signed a certificate that was refused because nobody knows

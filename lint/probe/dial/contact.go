@@ -1,17 +1,21 @@
-package probe
+package dial
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/iotedge-tools/edgeproxy/lint/probe"
+)
 
 // contact remembers whether the proxy itself was reached: one that was not is not
 // tried again for each of many endpoints.
 type contact struct {
 	mutex   sync.Mutex
 	reached bool
-	failure *Result // the first, if the proxy was not reached before
+	failure *probe.Result // the first, if the proxy was not reached before
 }
 
 // note keeps what came of a connection: nil for one that was made.
-func (c *contact) note(failure *Result) {
+func (c *contact) note(failure *probe.Result) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	switch {
@@ -23,7 +27,7 @@ func (c *contact) note(failure *Result) {
 }
 
 // lost is why the proxy is not tried again; nil if it is.
-func (c *contact) lost() *Result {
+func (c *contact) lost() *probe.Result {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	return c.failure

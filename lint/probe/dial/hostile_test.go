@@ -1,4 +1,4 @@
-package probe
+package dial
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/iotedge-tools/edgeproxy/lint/probe"
 	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
 )
 
@@ -80,7 +81,7 @@ func TestReflection(t *testing.T) {
 				if strings.Contains(strings.ToLower(shown), "p@ss") || strings.Contains(shown, strings.TrimRight(sent, "=")) {
 					t.Errorf("the proxy sends %q back: %s", text, shown)
 				}
-				if r.Outcome != UnknownAuthority && strings.Join(r.Offers, " ") != "Basic" {
+				if r.Outcome != probe.UnknownAuthority && strings.Join(r.Offers, " ") != "Basic" {
 					t.Errorf("got %v, offers %q", r.Outcome, r.Offers)
 				}
 			}
@@ -161,7 +162,7 @@ func TestProxyLostOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, want := range []Outcome{Refused, ProxyUnreachable, Refused} {
+	for i, want := range []probe.Outcome{probe.Refused, probe.ProxyUnreachable, probe.Refused} {
 		if results[i].Outcome != want {
 			t.Errorf("%d: %v, want %v", i, results[i].Outcome, want)
 		}

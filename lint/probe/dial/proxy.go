@@ -1,4 +1,4 @@
-package probe
+package dial
 
 import (
 	"cmp"
@@ -11,12 +11,13 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/lint/probe"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // connectProxy makes a connection to the proxy. Once that has failed, it fails at
 // once, unless the proxy was reached before.
-func (a *attempt) connectProxy() (net.Conn, *Result) {
+func (a *attempt) connectProxy() (net.Conn, *probe.Result) {
 	if lost := a.contact.lost(); lost != nil {
 		return nil, lost
 	}
@@ -25,7 +26,7 @@ func (a *attempt) connectProxy() (net.Conn, *Result) {
 		a.contact.note(nil)
 		return conn, nil
 	}
-	r := &Result{Outcome: ProxyUnreachable, Reason: a.why(err)}
+	r := &probe.Result{Outcome: probe.ProxyUnreachable, Reason: a.why(err)}
 	a.contact.note(r)
 	return nil, r
 }
@@ -53,7 +54,7 @@ func (a *attempt) dialProxy() (net.Conn, error) {
 }
 
 // tunnel asks the proxy for a connection to the host.
-func (a *attempt) tunnel(s *stream) *Result {
+func (a *attempt) tunnel(s *stream) *probe.Result {
 	head, err := s.ask("CONNECT "+a.address()+" HTTP/1.1", a.address(), a.authorization()...)
 	switch {
 	case err != nil:
@@ -65,7 +66,7 @@ func (a *attempt) tunnel(s *stream) *Result {
 }
 
 // plain asks the host by HTTP without TLS, as the proxy's client or directly.
-func (a *attempt) plain(s *stream) Result {
+func (a *attempt) plain(s *stream) probe.Result {
 	target, fields := "/", []string(nil)
 	if a.viaProxy {
 		target, fields = "http://"+a.host+"/", a.authorization()
@@ -75,11 +76,11 @@ func (a *attempt) plain(s *stream) Result {
 	case err != nil && a.viaProxy:
 		return *a.answerFailure(err)
 	case err != nil:
-		return Result{Outcome: a.unless(Unreachable), Reason: a.why(err)}
+		return probe.Result{Outcome: a.unless(probe.Unreachable), Reason: a.why(err)}
 	case a.viaProxy && isRefusal(head):
 		return *a.refusal(head)
 	}
-	return Result{Outcome: Reached, Status: head.status}
+	return probe.Result{Outcome: probe.Reached, Status: head.status}
 }
 
 // isRefusal reports whether the answer to a plain request is the proxy's own. Nothing
@@ -95,18 +96,18 @@ func isRefusal(h head) bool {
 }
 
 // refusal tells why the proxy has not made a connection.
-func (a *attempt) refusal(h head) *Result {
-	r := &Result{Outcome: Refused, Status: h.status}
+func (a *attempt) refusal(h head) *probe.Result {
+	r := &probe.Result{Outcome: probe.Refused, Status: h.status}
 	switch {
 	case h.status == 407:
-		r.Outcome, r.Offers = NeedsCredentials, h.offers()
+		r.Outcome, r.Offers = probe.NeedsCredentials, h.offers()
 		if a.authorization() != nil {
-			r.Outcome = BadCredentials
+			r.Outcome = probe.BadCredentials
 		}
 	case h.squid() == "ERR_DNS_FAIL":
-		r.Outcome = NameNotFound
+		r.Outcome = probe.NameNotFound
 	case h.status >= 500: // squid 5 gives 500 for a name that it does not find
-		r.Outcome = Unreachable
+		r.Outcome = probe.Unreachable
 	}
 	return r
 }
