@@ -51,6 +51,7 @@ type Found struct {
 	Folders  []string    // that were searched
 	Failures []Failure   // what could not be searched
 	stray    []strayLink // that are still to be settled
+	dropped  int         // files that drop has taken out, of those that were named
 }
 
 // Find finds the files that paths name, in the order of the paths: files, the matches
@@ -141,14 +142,18 @@ func (c *Found) dropFoundLinks() {
 	c.Files = slices.DeleteFunc(c.Files, func(f File) bool { return f.Found && f.Target != "" && known[f.Target] })
 }
 
-// drop takes out the file of a path.
+// drop takes out the file of a path. A hook names it, if it is in the commit.
 func (c *Found) drop(path string) {
 	if path == "" {
 		return
 	}
 	places := paths.Identities{}
 	c.Files = slices.DeleteFunc(c.Files, func(f File) bool {
-		return f.Path != paths.Stdin && filepath.Base(f.Path) == filepath.Base(path) && places.Of(f.Path) == places.Of(path)
+		is := f.Path != paths.Stdin && filepath.Base(f.Path) == filepath.Base(path) && places.Of(f.Path) == places.Of(path)
+		if is && !f.Found {
+			c.dropped++
+		}
+		return is
 	})
 }
 

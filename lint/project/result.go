@@ -80,6 +80,7 @@ func (r *Result) gather() {
 		BasePath: filepath.ToSlash(l.dir),
 		Root:     filepath.ToSlash(paths.Repository(l.dir)),
 		Loosened: l.loosened(slices.Concat(r.results, r.device)),
+		Skipped:  r.files.dropped,
 	}
 	r.Failures = slices.Clone(r.files.Failures)
 	for _, one := range r.results {
