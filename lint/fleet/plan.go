@@ -90,7 +90,11 @@ func (f *File) deployments() ([]*fleet.Deployment, error) {
 		all = append(all, one)
 	}
 	if len(all) == 0 && len(failed) == 0 && (f.New || len(f.Doc.Deployments()) > 0) {
-		failed = append(failed, f.at(f.Doc.Root(), "no deployment found: expected Configuration documents, as \"az iot edge deployment list\" prints them, or an export of the hub's state"))
+		what := "no deployment found"
+		if len(f.Doc.Deployments()) > 0 {
+			what = "the file holds twins of $edgeAgent, which --devices reads, and no deployment"
+		}
+		failed = append(failed, f.at(f.Doc.Root(), what+": expected Configuration documents, as \"az iot edge deployment list\" prints them, or an export of the hub's state"))
 	}
 	if len(all) > 1 && f.Given != (fleet.Given{}) {
 		failed = append(failed, f.at(f.Doc.Root(), fmt.Sprintf("the file holds %d deployments: expected one, to which an ID, a target condition and a priority are given", len(all))))

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/iotedge-tools/edgeproxy/lint/fleet"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/manifest"
 	hub "github.com/iotedge-tools/edgeproxy/manifest/fleet"
 )
 
@@ -40,10 +42,11 @@ func (f Fleet) Load() (*fleet.Plan, error) {
 	return plan, plan.Load()
 }
 
-// add adds the deployments of a file to the plan. A file in a folder may be no manifest.
+// add adds the deployments of a file to the plan. A file in a folder may be no manifest, or
+// hold twins.
 func (f Fleet) add(plan *fleet.Plan, file File, candidate bool) error {
 	doc, err := f.Input.Deployments(file)
-	if err != nil || doc == nil {
+	if err != nil || doc == nil || file.Found && onlyTwins(doc) {
 		return err
 	}
 	one := fleet.File{Name: file.Name, Doc: doc, New: candidate}
@@ -52,6 +55,11 @@ func (f Fleet) add(plan *fleet.Plan, file File, candidate bool) error {
 	}
 	plan.Files = append(plan.Files, one)
 	return nil
+}
+
+// onlyTwins reports whether a document holds twins of edgeAgent, and no deployment.
+func onlyTwins(doc *manifest.Document) bool {
+	return !slices.ContainsFunc(doc.Deployments(), func(d *manifest.Deployment) bool { return d.Shape != manifest.Twin })
 }
 
 // WithDevices opens the files of devices for a function. size is that of all of them in
@@ -72,6 +80,9 @@ func (f Fleet) WithDevices(use func(in []fleet.Input, size int64) error) error {
 		}
 		defer file.Close()
 		if info, err := file.Stat(); err == nil {
+			if info.IsDir() {
+				return fmt.Errorf("%s: is a folder: expected a file with devices", in.Name)
+			}
 			size += info.Size()
 		}
 		in.R = io.Reader(file)

@@ -3,11 +3,13 @@ package flags
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/commandline"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest/fleet"
 	"github.com/iotedge-tools/edgeproxy/manifest/fleet/condition"
 )
@@ -56,10 +58,23 @@ func (f *Fleet) Read(deployments []string, in project.Input) (project.Fleet, err
 		return out, errors.New("--devices: no file: expected device twins, as \"az iot hub query\" prints them")
 	case given && len(f.candidates) != 1:
 		return out, errors.New("--id, --target-condition and --priority belong to one --candidate")
+	case times(paths.Stdin, deployments, f.candidates, f.devices) > 1:
+		return out, errors.New("standard input (-) is named more than once: expected one input from there, and files for the others")
 	case f.priority < 0:
 		return out, fmt.Errorf("--priority %d: expected an integer from 0 on", f.priority)
 	}
 	return out, checkCondition(f.condition)
+}
+
+// times counts a name in lists.
+func times(name string, lists ...[]string) int {
+	n := 0
+	for _, one := range slices.Concat(lists...) {
+		if one == name {
+			n++
+		}
+	}
+	return n
 }
 
 // checkCondition refuses a condition that IoT Hub refuses.
