@@ -74,6 +74,7 @@ func (a *app) deviceWrite(ctx context.Context, f deviceWriteFlags) error {
 	if err != nil {
 		return fmt.Errorf("--root %w", err)
 	}
+	defer root.Close()
 	if !f.diff && !f.check {
 		unlock, err := root.Lock()
 		if err != nil {

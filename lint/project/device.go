@@ -38,10 +38,16 @@ func OpenDevice(path string) (*device.Device, error) {
 		return nil, &OptionError{"Device", path, ErrIrregular}
 	}
 	name := func(file string) string { return paths.Shown(filepath.Join(path, filepath.FromSlash(file))) }
-	fsys := os.DirFS(path)
-	if !info.IsDir() {
+	var fsys fs.FS = oneFile(path)
+	if info.IsDir() {
+		root, err := os.OpenRoot(path)
+		if err != nil {
+			return nil, &OptionError{"Device", path, paths.Reason(err)}
+		}
+		defer root.Close()
+		fsys = root.FS()
+	} else {
 		name = func(string) string { return paths.Shown(path) }
-		fsys = oneFile(path)
 	}
 	dev := device.Read(fsys)
 	dev.Rename(name)

@@ -4,7 +4,6 @@ package project
 
 import (
 	"errors"
-	"os"
 	"syscall"
 )
 
@@ -12,7 +11,7 @@ import (
 // called, or the process ends. Nothing is left in the folder. A file system without
 // locks has none.
 func (r DeviceRoot) lock() (unlock func(), err error) {
-	f, err := os.Open(r.folder)
+	f, err := r.folder.Open(".")
 	if err != nil {
 		return func() {}, nil // reading its files says why
 	}

@@ -16,10 +16,10 @@ import (
 
 // DeviceRoot is a folder that is laid out like the root of a device.
 type DeviceRoot struct {
-	folder string // absolute
+	folder *os.Root // no link leads out of it, even one that somebody puts there meanwhile
 }
 
-// OpenDeviceRoot makes sure that there is such a folder.
+// OpenDeviceRoot opens such a folder. Close it afterwards.
 func OpenDeviceRoot(folder string) (DeviceRoot, error) {
 	absolute, err := filepath.Abs(folder)
 	switch {
@@ -28,8 +28,15 @@ func OpenDeviceRoot(folder string) (DeviceRoot, error) {
 	case !paths.IsFolder(absolute):
 		return DeviceRoot{}, fmt.Errorf("%s: is no folder: expected one that is laid out like the root of a device, such as /", paths.Shown(folder))
 	}
-	return DeviceRoot{absolute}, nil
+	root, err := os.OpenRoot(absolute)
+	if err != nil {
+		return DeviceRoot{}, fmt.Errorf("%s: %w", paths.Shown(folder), paths.Reason(err))
+	}
+	return DeviceRoot{root}, nil
 }
+
+// Close gives up the folder.
+func (r DeviceRoot) Close() error { return r.folder.Close() }
 
 var errLocked = errors.New("another \"edgeproxy device write\" is at work there: run the command again when it has ended")
 
@@ -39,16 +46,16 @@ var errLocked = errors.New("another \"edgeproxy device write\" is at work there:
 func (r DeviceRoot) Lock() (unlock func(), err error) {
 	unlock, err = r.lock()
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", paths.Shown(r.folder), err)
+		return nil, fmt.Errorf("%s: %w", paths.Shown(r.folder.Name()), err)
 	}
 	return unlock, nil
 }
 
-func (r DeviceRoot) files() fs.FS { return os.DirFS(r.folder) }
+func (r DeviceRoot) files() fs.FS { return r.folder.FS() }
 
 // path is where a file of a plan is.
 func (r DeviceRoot) path(name string) string {
-	return filepath.Join(r.folder, filepath.FromSlash(name))
+	return filepath.Join(r.folder.Name(), filepath.FromSlash(name))
 }
 
 // everybody is the right of everybody to read a file.
@@ -76,7 +83,7 @@ func (r DeviceRoot) checkModes(plan *edit.Plan) error {
 		if !f.Secret || f.Old == nil || runtime.GOOS == "windows" {
 			continue
 		}
-		info, err := os.Stat(r.path(f.Real))
+		info, err := r.folder.Stat(filepath.FromSlash(f.Real))
 		switch {
 		case err != nil:
 			failed = append(failed, fmt.Errorf("%s: %w", f.Path, paths.Reason(err)))
@@ -91,7 +98,7 @@ func (r DeviceRoot) checkModes(plan *edit.Plan) error {
 // folder are refused. It returns how many temporary files of ended processes it has
 // removed.
 func (r DeviceRoot) Write(ctx context.Context, plan *edit.Plan) (leftovers int, err error) {
-	disk := atomicfile.Disk{Bounds: paths.BoundsOf(r.folder)}
+	disk := atomicfile.Disk{Root: r.folder}
 	var changes []atomicfile.Change
 	var files []string
 	for _, f := range plan.Files {
@@ -104,16 +111,16 @@ func (r DeviceRoot) Write(ctx context.Context, plan *edit.Plan) (leftovers int, 
 		}
 		changes, files = append(changes, c), append(files, c.Path)
 	}
-	leftovers = atomicfile.RemoveLeftovers(files)
+	leftovers = disk.RemoveLeftovers(files)
 	if err := disk.ReplaceAll(ctx, changes); err != nil {
 		if errors.Is(err, fs.ErrPermission) {
 			err = fmt.Errorf("%w; write the files of a device as root, such as with sudo", err)
 		}
 		return leftovers, err
 	}
-	for _, c := range changes {
-		if folder := filepath.Dir(c.Path); c.Do == atomicfile.Remove && filepath.Ext(folder) == ".d" {
-			_ = os.Remove(folder) // of drop-ins, if nothing else is in it
+	for _, f := range plan.Files {
+		if folder := filepath.Dir(filepath.FromSlash(f.Real)); f.New == nil && filepath.Ext(folder) == ".d" {
+			_ = r.folder.Remove(folder) // of drop-ins, if nothing else is in it
 		}
 	}
 	return leftovers, nil

@@ -99,6 +99,7 @@ func setProxy(t *testing.T, folder string) error {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer root.Close()
 	plan, err := root.Set(edit.Settings{Proxy: proxyURL(t, newProxy)})
 	if err != nil {
 		return err
@@ -159,6 +160,7 @@ func TestDeviceLock(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		t.Cleanup(func() { root.Close() })
 		return root
 	}
 	unlock, err := open().Lock()

@@ -52,4 +52,4 @@ func (b *Batch) Commit(ctx context.Context) error {
 }
 
 // Discard removes what was prepared and has no place yet.
-func (b *Batch) Discard() { removeTemps(b.ready) }
+func (b *Batch) Discard() { b.disk.removeTemps(b.ready) }

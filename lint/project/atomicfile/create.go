@@ -3,7 +3,6 @@ package atomicfile
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -22,17 +21,17 @@ var errThere = errors.New("someone else has made the file meanwhile: run the com
 
 // prepareNew writes the content of a new file into a temporary file in its folder.
 func (d Disk) prepareNew(c Change) (*replacement, error) {
-	if !paths.Missing(c.Path) {
+	if !d.missing(c.Path) {
 		return nil, errThere
 	}
-	made, err := makeFolders(filepath.Dir(c.Path))
+	made, err := d.makeFolders(filepath.Dir(c.Path))
 	if err != nil {
-		removeFolders(made)
+		d.removeFolders(made)
 		return nil, err
 	}
 	temp, err := d.writeTemp(c.Path, c.New, nil)
 	if err != nil {
-		removeFolders(made)
+		d.removeFolders(made)
 		return nil, err
 	}
 	r := newReplacement(c, temp)
@@ -42,31 +41,31 @@ func (d Disk) prepareNew(c Change) (*replacement, error) {
 
 // makeFolders makes a folder and those above it, and returns those that it has made,
 // the outermost first.
-func makeFolders(folder string) (made []string, err error) {
-	if paths.Missing(folder) && folder != filepath.Dir(folder) {
-		if made, err = makeFolders(filepath.Dir(folder)); err != nil {
+func (d Disk) makeFolders(folder string) (made []string, err error) {
+	if d.missing(folder) && folder != filepath.Dir(folder) {
+		if made, err = d.makeFolders(filepath.Dir(folder)); err != nil {
 			return made, err
 		}
 	}
-	err = os.Mkdir(folder, 0o755)
+	err = d.os().mkdir(folder, 0o755)
 	switch {
 	case err == nil:
 		return append(made, folder), nil
-	case errors.Is(err, fs.ErrExist) && paths.IsFolder(folder):
+	case errors.Is(err, fs.ErrExist) && (d.Root != nil || paths.IsFolder(folder)): // writing into what is no folder fails
 		return made, nil
 	}
 	return made, err
 }
 
 // removeFolders removes folders that are empty, the last one first.
-func removeFolders(made []string) {
+func (d Disk) removeFolders(made []string) {
 	for i := len(made) - 1; i >= 0; i-- {
-		_ = os.Remove(made[i]) // somebody may have put something into it
+		_ = d.os().remove(made[i]) // somebody may have put something into it
 	}
 }
 
 // removeMade removes the folders that were made for files and are empty.
-func removeMade(files []*replacement) {
+func (d Disk) removeMade(files []*replacement) {
 	var made []string
 	for _, r := range files {
 		if r != nil {
@@ -74,25 +73,25 @@ func removeMade(files []*replacement) {
 		}
 	}
 	slices.SortFunc(made, func(a, b string) int { return len(a) - len(b) }) // what is in a folder has a longer name
-	removeFolders(made)
+	d.removeFolders(made)
 }
 
 // commitNew puts a new file into its place.
 func (d Disk) commitNew(r *replacement) error {
-	if !paths.Missing(r.Path) {
+	if !d.missing(r.Path) {
 		return errThere
 	}
 	if err := d.place(r.temp, r.Path, r.Mode); err != nil {
 		return err
 	}
 	r.temp = ""
-	r.after, _ = os.Lstat(r.Path)
+	r.after, _ = d.os().lstat(r.Path)
 	return nil
 }
 
 // removeNew removes a file that was made, unless somebody has saved it since.
 func (d Disk) removeNew(r *replacement) error {
-	same, err := r.untouched()
+	same, err := d.untouched(r)
 	switch {
 	case err != nil:
 		return err
@@ -104,7 +103,7 @@ func (d Disk) removeNew(r *replacement) error {
 
 // makeAgain makes a file again that was removed, unless somebody has done so since.
 func (d Disk) makeAgain(r *replacement) error {
-	if !paths.Missing(r.Path) {
+	if !d.missing(r.Path) {
 		return errSaved
 	}
 	temp, err := d.writeTemp(r.Path, r.Old, r.before)
@@ -112,7 +111,7 @@ func (d Disk) makeAgain(r *replacement) error {
 		return err
 	}
 	if err := d.place(temp, r.Path, r.before.Mode()); err != nil {
-		return errors.Join(err, os.Remove(temp))
+		return errors.Join(err, d.os().remove(temp))
 	}
 	return nil
 }

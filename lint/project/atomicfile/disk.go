@@ -17,6 +17,7 @@
 package atomicfile
 
 import (
+	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -48,7 +49,10 @@ const (
 type Disk struct {
 	Bounds  paths.Bounds // links must not lead out of them
 	Writers int          // how many files are written at a time; 0 for 16: flushing each of them is what takes the time
-	NoFlush bool         // do not wait until the disk has the contents: for files that can be made again after a power failure
+	// Root, if there is one, is where everything happens: no link leads out of it, even
+	// one that somebody puts on the way meanwhile. Paths begin with its name.
+	Root    *os.Root
+	NoFlush bool // do not wait until the disk has the contents: for files that can be made again after a power failure
 
 	calls *calls // nil for those of the operating system
 }
@@ -56,6 +60,9 @@ type Disk struct {
 // calls are calls of the operating system. Tests put others in their place: of a
 // disk that is full, or on which others write, too.
 type calls struct {
+	lstat      func(name string) (fs.FileInfo, error)
+	openFile   func(name string, flag int, mode fs.FileMode) (*os.File, error)
+	mkdir      func(name string, mode fs.FileMode) error
 	createTemp func(folder string) (tempFile, error)
 	chmod      func(name string, mode fs.FileMode) error
 	rename     func(from, to string) error
@@ -74,12 +81,34 @@ func (d Disk) os() calls {
 	if d.calls != nil {
 		return *d.calls
 	}
+	if d.Root != nil {
+		return below(d.Root)
+	}
 	return calls{
+		lstat:      os.Lstat,
+		openFile:   os.OpenFile,
+		mkdir:      os.Mkdir,
 		createTemp: func(folder string) (tempFile, error) { return os.CreateTemp(folder, tempPattern()) },
 		chmod:      os.Chmod,
 		rename:     os.Rename,
 		remove:     os.Remove,
 	}
+}
+
+// readFile reads a file.
+func (d Disk) readFile(name string) ([]byte, error) {
+	f, err := d.os().openFile(name, os.O_RDONLY, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
+}
+
+// missing reports whether a path surely leads to nothing.
+func (d Disk) missing(name string) bool {
+	_, err := d.os().lstat(name)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 func (d Disk) writers() int {

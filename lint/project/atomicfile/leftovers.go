@@ -54,11 +54,16 @@ func isLeftover(entry fs.DirEntry, now time.Time) bool {
 // removeLeftovers removes what ended processes have left in a folder, and returns
 // how many files it removed. What cannot be searched or removed stays: writing
 // beside it tells what is wrong.
-func removeLeftovers(folder string, now time.Time) int {
+func (d Disk) removeLeftovers(folder string, now time.Time) int {
+	f, err := d.os().openFile(folder, os.O_RDONLY, 0)
+	if err != nil {
+		return 0
+	}
+	defer f.Close()
 	removed := 0
-	entries, _ := os.ReadDir(folder)
+	entries, _ := f.ReadDir(-1)
 	for _, entry := range entries {
-		if isLeftover(entry, now) && os.Remove(filepath.Join(folder, entry.Name())) == nil {
+		if isLeftover(entry, now) && d.os().remove(filepath.Join(folder, entry.Name())) == nil {
 			removed++
 		}
 	}
@@ -67,13 +72,16 @@ func removeLeftovers(folder string, now time.Time) int {
 
 // RemoveLeftovers removes what ended processes have left in the folders of files,
 // and returns how many files it removed.
-func RemoveLeftovers(files []string) int {
+func (d Disk) RemoveLeftovers(files []string) int {
 	removed, seen := 0, map[string]bool{}
 	for _, file := range files {
 		if folder := filepath.Dir(file); !seen[folder] {
 			seen[folder] = true
-			removed += removeLeftovers(folder, time.Now())
+			removed += d.removeLeftovers(folder, time.Now())
 		}
 	}
 	return removed
 }
+
+// RemoveLeftovers does so on the disk of the machine.
+func RemoveLeftovers(files []string) int { return Disk{}.RemoveLeftovers(files) }

@@ -82,7 +82,7 @@ func TestLeftovers(t *testing.T) {
 		if err := os.Chtimes(path, then, then); err != nil {
 			t.Fatal(err)
 		}
-		removed := removeLeftovers(dir, time.Now())
+		removed := Disk{}.removeLeftovers(dir, time.Now())
 		if paths.Exists(path) != test.stays || removed == 1 == test.stays {
 			t.Errorf("%s, %d hours old: removed %d", test.name, test.hours, removed)
 		}
@@ -93,7 +93,7 @@ func TestLeftovers(t *testing.T) {
 		if err := make(path); err != nil {
 			t.Fatal(err)
 		}
-		if removeLeftovers(dir, time.Now()); !paths.Exists(path) {
+		if (Disk{}).removeLeftovers(dir, time.Now()); !paths.Exists(path) {
 			t.Error("what is no regular file was removed")
 		}
 		if err := os.Remove(path); err != nil {

@@ -72,7 +72,7 @@ func (d Disk) replaceFile(path string, content []byte, info fs.FileInfo) error {
 		return err
 	}
 	if err := d.place(temp, path, info.Mode()); err != nil {
-		return errors.Join(err, os.Remove(temp))
+		return errors.Join(err, d.os().remove(temp))
 	}
 	return nil
 }

@@ -33,7 +33,7 @@ type replacement struct {
 // changes nothing.
 func (d Disk) ReplaceAll(ctx context.Context, changes []Change) error {
 	ready, err := d.prepareAll(ctx, changes)
-	defer removeTemps(ready)
+	defer d.removeTemps(ready)
 	if err != nil {
 		return err
 	}
@@ -45,7 +45,7 @@ func (d Disk) ReplaceAll(ctx context.Context, changes []Change) error {
 func (d Disk) commitAll(ready []*replacement) error {
 	for i, r := range ready {
 		if err := d.commit(r); err != nil {
-			removeTemps(ready) // first: the disk may be full
+			d.removeTemps(ready) // first: the disk may be full
 			return errors.Join(fmt.Errorf("%s: cannot be %s: %w", r.Name, r.Do.done(), paths.Reason(err)), d.restore(ready[:i]))
 		}
 	}
@@ -56,7 +56,7 @@ func (d Disk) commitAll(ready []*replacement) error {
 func (d Disk) Replace(c Change) error {
 	r, err := d.prepare(c)
 	if err == nil {
-		defer removeTemps([]*replacement{r})
+		defer d.removeTemps([]*replacement{r})
 		err = d.commit(r)
 	}
 	if err != nil {
@@ -108,14 +108,14 @@ func (d Disk) prepareAll(ctx context.Context, changes []Change) ([]*replacement,
 }
 
 // removeTemps removes temporary files, and the folders that were made for nothing.
-func removeTemps(files []*replacement) {
+func (d Disk) removeTemps(files []*replacement) {
 	for _, r := range files {
 		if r != nil && r.temp != "" {
-			_ = os.Remove(r.temp) // it may be gone, and there is nobody to tell
+			_ = d.os().remove(r.temp) // it may be gone, and there is nobody to tell
 			r.temp = ""
 		}
 	}
-	removeMade(files)
+	d.removeMade(files)
 }
 
 // prepare writes the new content of a file into a temporary file beside it.
@@ -126,11 +126,11 @@ func (d Disk) prepare(c Change) (*replacement, error) {
 	if c.Do == Create {
 		return d.prepareNew(c)
 	}
-	info, err := checkWritable(c.Path)
+	info, err := d.checkWritable(c.Path)
 	if err != nil {
 		return nil, err
 	}
-	now, err := os.ReadFile(c.Path)
+	now, err := d.readFile(c.Path)
 	if err != nil {
 		return nil, err
 	}
@@ -174,7 +174,7 @@ func (d Disk) writeTemp(path string, content []byte, info fs.FileInfo) (name str
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
-		return "", errors.Join(err, os.Remove(f.Name()))
+		return "", errors.Join(err, d.os().remove(f.Name()))
 	}
 	return f.Name(), nil
 }
@@ -184,7 +184,7 @@ func (d Disk) commit(r *replacement) error {
 	if r.Do == Create {
 		return d.commitNew(r)
 	}
-	same, err := isSame(r.Path, r.before)
+	same, err := d.isSame(r.Path, r.before)
 	if err != nil {
 		return err
 	}
@@ -198,7 +198,7 @@ func (d Disk) commit(r *replacement) error {
 		return err
 	}
 	r.temp = ""
-	r.after, _ = os.Lstat(r.Path) // without it, restore leaves the file as it is
+	r.after, _ = d.os().lstat(r.Path) // without it, restore leaves the file as it is
 	return nil
 }
 
@@ -213,8 +213,8 @@ func (d Disk) place(temp, path string, mode fs.FileMode) error {
 // checkWritable refuses what cannot be replaced by a rename without harm: a
 // symlink would become a file, a device or pipe would be lost, and a file that
 // may not be written was protected on purpose.
-func checkWritable(path string) (fs.FileInfo, error) {
-	info, err := os.Lstat(path)
+func (d Disk) checkWritable(path string) (fs.FileInfo, error) {
+	info, err := d.os().lstat(path)
 	switch {
 	case err != nil:
 		return nil, err
@@ -225,7 +225,7 @@ func checkWritable(path string) (fs.FileInfo, error) {
 	case info.Mode().Perm()&0o222 == 0:
 		return nil, errors.New("it is read-only: make it writable first")
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	f, err := d.os().openFile(path, os.O_WRONLY, 0)
 	if err != nil {
 		return nil, err
 	}

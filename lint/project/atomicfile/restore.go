@@ -21,7 +21,7 @@ func (d Disk) restore(replaced []*replacement) error {
 			failed = append(failed, fmt.Errorf("%s: %s, and this cannot be undone: %w", r.Name, r.Do.left(), paths.Reason(err)))
 		}
 	}
-	removeMade(replaced)
+	d.removeMade(replaced)
 	if n := len(replaced) - len(failed); n > 0 {
 		failed = append(failed, restored(n))
 	}
@@ -48,7 +48,7 @@ func (d Disk) putBack(r *replacement) error {
 	if err != nil {
 		return err
 	}
-	same, err := r.untouched()
+	same, err := d.untouched(r)
 	switch {
 	case err != nil:
 	case !same:
@@ -57,25 +57,25 @@ func (d Disk) putBack(r *replacement) error {
 		err = d.place(temp, r.Path, r.before.Mode())
 	}
 	if err != nil {
-		_ = os.Remove(temp)
+		_ = d.os().remove(temp)
 	}
 	return err
 }
 
 // untouched reports whether a file is still as it was written.
-func (r *replacement) untouched() (bool, error) {
-	now, err := os.ReadFile(r.Path)
+func (d Disk) untouched(r *replacement) (bool, error) {
+	now, err := d.readFile(r.Path)
 	if err != nil || sha256.Sum256(now) != r.digest {
 		return false, err
 	}
-	return isSame(r.Path, r.after)
+	return d.isSame(r.Path, r.after)
 }
 
 var errSaved = errors.New("someone else has saved the file since")
 
 // isSame reports whether a file is as it was at a certain moment.
-func isSame(path string, then fs.FileInfo) (bool, error) {
-	now, err := os.Lstat(path)
+func (d Disk) isSame(path string, then fs.FileInfo) (bool, error) {
+	now, err := d.os().lstat(path)
 	if err != nil || then == nil {
 		return false, err
 	}
