@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"io/fs"
 	"path/filepath"
+	"regexp"
+	"sync"
 
 	"github.com/iotedge-tools/edgeproxy/lint/sitesfile"
 )
@@ -47,7 +49,7 @@ func (in Input) FindSites(folder string) []SitesList {
 // added to parts.
 func (in Input) sitesList(path string, parts map[string]bool) (SitesList, bool) {
 	src, err := in.Read(named(path))
-	if err != nil || !bytes.Contains(src, []byte("site")) {
+	if err != nil || !mayBeSites(path, src) {
 		return SitesList{}, false
 	}
 	outline, err := sitesfile.ReadOutline(path, src, func(part string) (string, []byte, error) {
@@ -64,4 +66,18 @@ func (in Input) sitesList(path string, parts map[string]bool) (SitesList, bool) 
 		list.Manifest = beside(path, list.Outline.Manifest)
 	}
 	return list, true
+}
+
+// sitesKey matches the key without which a file of YAML is no list of sites: at the start
+// of a line, or somewhere in a line that opens a brace.
+var sitesKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^(?:[ \t]*["']?sites["']?\s*:|\{.*\bsites\b)`) })
+
+// mayBeSites finds out fast that a file is no list of sites: to parse large files of YAML
+// takes long, and a repository may hold thousands.
+func mayBeSites(path string, src []byte) bool {
+	if hasEnding(path, []string{".csv"}) {
+		header, _, _ := bytes.Cut(src, []byte("\n"))
+		return bytes.Contains(header, []byte("proxy-url"))
+	}
+	return len(src) <= sitesfile.MaxSize && bytes.Contains(src, []byte("sites")) && sitesKey().Match(src)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/goccy/go-yaml"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/iotedge-tools/edgeproxy/lint/config"
@@ -81,6 +82,12 @@ func TestSitesToBeMade(t *testing.T) {
 	} {
 		if !strings.Contains(plan[name], want) {
 			t.Errorf("%s: expected %s in\n%s", name, want, plan[name])
+		}
+	}
+	for name, text := range plan {
+		var any map[string]any
+		if err := yaml.Unmarshal([]byte(text), &any); err != nil {
+			t.Errorf("%s: %v in\n%s", name, err, text)
 		}
 	}
 	if settings(t, plan[config.FileName]); strings.Contains(plan[config.FileName], "b.json") {

@@ -48,6 +48,7 @@ var ErrPassword = errors.New("the address holds a user or a password, which must
 
 // Plan is what to write, and what to tell.
 type Plan struct {
+	Folder    string    // as in the options
 	Manifests int       // that were found
 	Sites     []*Sites  // lists of sites that were found
 	Files     []File    // that do not exist yet
@@ -92,7 +93,7 @@ func Make(ctx context.Context, o Options) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &planner{folder: folder, plan: Plan{Manifests: len(s.names), Sites: s.sites}}
+	p := &planner{folder: folder, plan: Plan{Folder: o.Folder, Manifests: len(s.names), Sites: s.sites}}
 	p.file(config.FileName, configuration(s, o.Proxy))
 	if o.PreCommit {
 		p.preCommit()

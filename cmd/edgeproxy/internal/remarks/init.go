@@ -2,9 +2,11 @@ package remarks
 
 import (
 	"bytes"
+	"path/filepath"
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/console"
 	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
+	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/lint/project/starter"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
@@ -13,7 +15,7 @@ import (
 func Init(c *console.Console, plan *starter.Plan, written []atomicfile.Change) {
 	c.Notef("edgeproxy: read %s", report.Plural(plan.Manifests, "manifest"))
 	for _, list := range plan.Sites {
-		initSites(c, list)
+		initSites(c, plan.Folder, list)
 	}
 	for _, file := range written {
 		c.Notef("edgeproxy: wrote %s", file.Name)
@@ -30,24 +32,29 @@ func Init(c *console.Console, plan *starter.Plan, written []atomicfile.Change) {
 		flag := map[string]string{".pre-commit-config.yaml": "--pre-commit", "azure-pipelines.yml": "--azure", ".github": "--github"}[name]
 		c.Notef("edgeproxy: %s is here: %s adds edgeproxy to it", name, flag)
 	}
+	next := "next"
+	if filepath.Clean(plan.Folder) != "." {
+		next += ", in " + paths.Shown(plan.Folder)
+	}
 	if plan.Manifests > 0 {
-		c.Notef("edgeproxy: next: \"edgeproxy lint\" checks the manifests; \"edgeproxy lint --baseline baseline.json --write-baseline\" accepts what it finds today")
+		c.Notef("edgeproxy: %s: \"edgeproxy lint\" checks the manifests; \"edgeproxy lint --baseline baseline.json --write-baseline\" accepts what it finds today", next)
 	}
 	for _, list := range plan.Sites {
 		if list.Manifest != "" {
-			c.Notef("edgeproxy: next: %q checks the sites", list.Command())
+			c.Notef("edgeproxy: %s: %q checks the sites", next, list.Command())
 		}
 	}
 }
 
-// initSites says what init knows of a list of sites.
-func initSites(c *console.Console, list *starter.Sites) {
+// initSites says what init knows of a list of sites in a folder.
+func initSites(c *console.Console, folder string, list *starter.Sites) {
+	shown := func(name string) string { return paths.Shown(filepath.Join(folder, filepath.FromSlash(name))) }
 	made := ", whose manifests are not here"
 	if list.Out != "" {
-		made = ", whose manifests are in " + list.Out
+		made = ", whose manifests are in " + shown(list.Out)
 	}
-	c.Notef("edgeproxy: found %s: a list of %s%s", list.List, report.Plural(list.Number, "site"), made)
+	c.Notef("edgeproxy: found %s: a list of %s%s", shown(list.List), report.Plural(list.Number, "site"), made)
 	if list.Manifest == "" {
-		c.Errorf("edgeproxy: %s: warning: it names no manifest from which those of its sites are made, and several are here: no pipeline checks the sites; name it in a list of YAML: manifest: FILE", list.List)
+		c.Errorf("edgeproxy: %s: warning: it names no manifest from which those of its sites are made, and several are here: no pipeline checks the sites; name it in a list of YAML: manifest: FILE", shown(list.List))
 	}
 }
