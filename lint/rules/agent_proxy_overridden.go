@@ -63,5 +63,5 @@ func envBehind(m *check.Module, v manifest.Var) (manifest.Node, bool) {
 		return manifest.Node{}, false
 	}
 	text := value.Text()
-	return entry, strings.TrimSpace(text) != "" && text != v.Value
+	return entry, strings.TrimSpace(text) != "" && !sameSetting(v, manifest.Var{Name: v.Name, Value: text})
 }

@@ -392,6 +392,8 @@ func TestProxyConflicts(t *testing.T) {
 	}{
 		{"same value", map[string]string{"https_proxy": goodProxy, "HTTPS_PROXY": goodProxy}, "", false, false},
 		{"same address", map[string]string{"https_proxy": goodProxy, "HTTPS_PROXY": goodProxy + "/"}, "", false, false},
+		{"same host in another case", map[string]string{"https_proxy": goodProxy, "HTTPS_PROXY": strings.ToUpper(goodProxy)}, "", false, false},
+		{"same port", map[string]string{"https_proxy": "http://p", "HTTPS_PROXY": "http://p:80"}, "", false, false},
 		{"both blank", map[string]string{"https_proxy": "", "HTTPS_PROXY": " "}, "", false, false},
 		{"other value", map[string]string{"https_proxy": goodProxy, "HTTPS_PROXY": other}, "", true, true},
 		{"no canonical one", map[string]string{"Https_Proxy": goodProxy, "HTTPS_PROXY": other}, "", true, true},

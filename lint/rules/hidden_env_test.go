@@ -34,3 +34,24 @@ func TestHiddenEnv(t *testing.T) {
 		}
 	}
 }
+
+// TestOverriddenBySame: an Env list that says the same as env in another way is no fault.
+func TestOverriddenBySame(t *testing.T) {
+	const options = `"createOptions": "{}"`
+	for entry, conflict := range map[string]bool{
+		"https_proxy=http://proxy.example.com:3128":   false,
+		"https_proxy=http://proxy.example.com:3128/":  false,
+		"https_proxy=HTTP://Proxy.example.com:3128":   false,
+		"UpstreamProtocol=amqpws":                     false,
+		"https_proxy=https://proxy.example.com:3128":  true,
+		"https_proxy=http://u:p@proxy.example.com:31": true,
+		"https_proxy=":            true,
+		"UpstreamProtocol=MqttWs": true,
+	} {
+		src := strings.Replace(rules.AgentProxyMissing.Doc.Good.Text(), options, `"createOptions": "{\"Env\":[\"`+entry+`\"]}"`, 1)
+		found := slices.ContainsFunc(lint.Source([]byte(src), lint.Options{}), func(f lint.Finding) bool { return f.Rule == "EP103" })
+		if found != conflict {
+			t.Errorf("%s: EP103 %t, want %t", entry, found, conflict)
+		}
+	}
+}

@@ -71,13 +71,15 @@ func whichSpelling(m *check.Module) string {
 }
 
 // sameSetting reports whether two values mean the same. The names of protocols
-// are read without regard to case.
+// are read without regard to case. Of an address only scheme, user, host and port count.
 func sameSetting(a, b manifest.Var) bool {
 	x, y := strings.TrimSpace(a.Value), strings.TrimSpace(b.Value)
-	if strings.EqualFold(a.Name, manifest.ProtocolVar) {
+	if x == y || strings.EqualFold(a.Name, manifest.ProtocolVar) {
 		return strings.EqualFold(x, y)
 	}
-	return strings.TrimSuffix(x, "/") == strings.TrimSuffix(y, "/")
+	u, err := manifest.ParseProxyURL(x)
+	v, err2 := manifest.ParseProxyURL(y)
+	return err == nil && err2 == nil && !u.Placeholder() && !v.Placeholder() && endpointOf(u) == endpointOf(v) && userOf(u) == userOf(v)
 }
 
 // unify is the fix that gives all spellings the chosen value. It needs one that
