@@ -9,53 +9,45 @@ const secrets = require('./secrets');
 
 /** The proxy, masked from here on. */
 function proxy() {
-  const url = tl.getInput('proxyUrl', true) || '';
-  secrets.mask(url);
-  const macro = /^\$\(([^()]*)\)$/.exec(url.trim());
-  if (macro) throw new Error(`proxyUrl: the variable ${macro[1]} is not defined: define it as a secret, or name the group that holds it`);
-  return url;
+  secrets.mask(tl.getInput('proxyUrl', true) || '');
+  return program.expanded('proxyUrl', true);
 }
 
 /**
- * Runs the program with its output in a file, which is there only if all went well.
- * @param {import('azure-pipelines-task-lib/toolrunner').ToolRunner} tool
- * @param {import('azure-pipelines-task-lib/toolrunner').IExecOptions} options
- * @param {string} output
+ * Writes a file as a whole or not at all. It may hold a password.
+ * @param {string} file
+ * @param {Buffer} content
  */
-async function into(tool, options, output) {
-  const part = `${output}.edgeproxy-part`;
-  fs.mkdirSync(path.dirname(output), { recursive: true });
-  const out = fs.createWriteStream(part, { mode: 0o600 }); // it may hold a password
-  const closed = new Promise((resolve, reject) => { out.on('close', () => resolve(undefined)).on('error', reject); });
-  // Not the option outStream: the tool runner writes the command line there, too.
-  tool.on('stdout', (data) => out.write(data));
-  tool.on('stderr', (data) => process.stdout.write(data));
-  const code = await tool.execAsync({ ...options, silent: true });
-  out.end();
-  await closed;
-  if (code === 0) fs.renameSync(part, output);
-  else fs.rmSync(part, { force: true });
-  return code;
+function replace(file, content) {
+  const part = `${file}.edgeproxy-part`;
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.rmSync(part, { force: true }); // of a run that was stopped
+    fs.writeFileSync(part, content, { mode: 0o600, flag: 'wx' });
+    fs.renameSync(part, file);
+  } catch (err) {
+    if (fs.existsSync(part)) fs.rmSync(part);
+    throw new Error(`output: ${err instanceof Error ? err.message : String(err)}`);
+  }
 }
 
 async function run() {
   const url = proxy();
   const files = program.lines('files', true);
-  const output = tl.getInput('output', false);
+  const output = program.chosenPath('output');
   if (output && files.length > 1) throw new Error(`output: ${files.length} manifests are named: expected one, or no output, which writes them in place`);
 
-  const tool = tl.tool(program.find(__dirname));
-  tool.arg(['apply', '--upstream-protocol', tl.getInput('upstreamProtocol', true) || 'auto']);
-  for (const module of program.lines('modules', false)) tool.arg(['--module', module]);
-  const noProxy = tl.getInput('noProxy', false);
-  if (noProxy) tool.arg(['--no-proxy', noProxy]);
-  program.addFlags(tool);
-  if (!output) tool.arg('--write');
-  tool.arg(['--', ...files]);
+  const args = ['apply', '--upstream-protocol', tl.getInput('upstreamProtocol', true) || 'auto'];
+  for (const module of program.lines('modules', false)) args.push('--module', module);
+  const noProxy = program.expanded('noProxy', false);
+  if (noProxy) args.push('--no-proxy', noProxy);
+  if (!output) args.push('--write');
 
-  const cwd = program.folder();
-  const options = { cwd, ignoreReturnCode: true, env: { ...process.env, EDGEPROXY_PROXY_URL: url } };
-  const code = output ? await into(tool, options, path.resolve(cwd, output)) : await tool.execAsync(options);
+  const env = { ...process.env, EDGEPROXY_PROXY_URL: url };
+  /** @type {Buffer[]} */
+  const result = []; // it may hold a password
+  const code = await program.run(program.find(__dirname), args, files, output ? { env, onOutput: (data) => result.push(data) } : { env });
+  if (code === 0 && output) replace(output, Buffer.concat(result));
   if (code === 0) tl.setResult(tl.TaskResult.Succeeded, 'the proxy is set', true);
   else tl.setResult(tl.TaskResult.Failed, 'nothing was written: see the message above', true);
 }

@@ -2,7 +2,6 @@
 'use strict';
 
 const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
 const tl = require('azure-pipelines-task-lib/task');
 const program = require('./program');
@@ -43,19 +42,16 @@ function publish(reports) {
 }
 
 async function run() {
-  const reports = fs.mkdtempSync(path.join(tl.getVariable('Agent.TempDirectory') || os.tmpdir(), 'edgeproxy-'));
-  const tool = tl.tool(program.find(__dirname));
-  tool.arg(['lint', '--format', 'azure', '--fail-on', tl.getInput('failOn', true) || 'error']);
-  const config = tl.getInput('config', false);
-  if (config) tool.arg(['--config', config]);
-  tool.arg(compareWith(tl.getInput('against', false)));
-  tool.arg(['--report', `markdown=${path.join(reports, 'edgeproxy.md')}`]);
-  if (tl.getBoolInput('publishTests', false)) tool.arg(['--report', `junit=${path.join(reports, 'TEST-edgeproxy.xml')}`]);
-  if (tl.getBoolInput('publishSarif', false)) tool.arg(['--report', `sarif=${path.join(reports, 'edgeproxy.sarif')}`]);
-  program.addFlags(tool);
-  tool.arg(['--', ...program.lines('paths', true)]);
+  const reports = fs.mkdtempSync(path.join(program.temporary(), 'edgeproxy-'));
+  const args = ['lint', '--format', 'azure', '--fail-on', tl.getInput('failOn', true) || 'error'];
+  const config = program.chosenPath('config');
+  if (config) args.push('--config', config);
+  args.push(...compareWith(tl.getInput('against', false)));
+  args.push('--report', `markdown=${path.join(reports, 'edgeproxy.md')}`);
+  if (tl.getBoolInput('publishTests', false)) args.push('--report', `junit=${path.join(reports, 'TEST-edgeproxy.xml')}`);
+  if (tl.getBoolInput('publishSarif', false)) args.push('--report', `sarif=${path.join(reports, 'edgeproxy.sarif')}`);
 
-  const code = await tool.execAsync({ cwd: program.folder(), ignoreReturnCode: true });
+  const code = await program.run(program.find(__dirname), args, program.lines('paths', true));
   publish(reports);
   const { result, says } = results.get(code) ?? { result: tl.TaskResult.Failed, says: `edgeproxy ended with ${code}` };
   tl.setResult(result, says, true);

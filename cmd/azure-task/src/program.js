@@ -2,6 +2,7 @@
 'use strict';
 
 const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 const tl = require('azure-pipelines-task-lib/task');
 
@@ -12,20 +13,67 @@ const tl = require('azure-pipelines-task-lib/task');
  * @returns {string}
  */
 function find(folder) {
-  const chosen = tl.getPathInput('program', false);
-  if (chosen && chosen !== tl.getVariable('System.DefaultWorkingDirectory')) {
+  const chosen = tl.getInput('program', false);
+  if (chosen) {
     tl.checkPath(chosen, 'program');
     return chosen;
   }
   const name = process.platform === 'win32' ? 'edgeproxy.exe' : 'edgeproxy';
   const bundled = path.join(folder, 'bin', `${process.platform}-${process.arch}`, name);
-  if (tl.exist(bundled)) {
-    if (process.platform !== 'win32') fs.chmodSync(bundled, 0o755); // an archive of extensions keeps no modes
-    return bundled;
-  }
+  if (tl.exist(bundled)) return process.platform === 'win32' ? bundled : executable(bundled);
   const installed = tl.which('edgeproxy', false);
   if (installed) return installed;
   throw new Error(`edgeproxy: the task holds no program for ${process.platform} on ${process.arch}, and there is none on the PATH: install it in a step before this one, or name it as "program"`);
+}
+
+/**
+ * A file as one that can be run: an archive of extensions keeps no modes. Where the
+ * folder of the tasks cannot be written, as in some containers, it is a copy.
+ * @param {string} file
+ */
+function executable(file) {
+  try {
+    fs.accessSync(file, fs.constants.X_OK);
+    return file;
+  } catch {
+    // It is made so below.
+  }
+  try {
+    fs.chmodSync(file, 0o755);
+    return file;
+  } catch {
+    const copy = path.join(fs.mkdtempSync(path.join(temporary(), 'edgeproxy-')), path.basename(file));
+    fs.copyFileSync(file, copy);
+    fs.chmodSync(copy, 0o755);
+    return copy;
+  }
+}
+
+/** The folder for what is not needed after the job. */
+function temporary() {
+  return tl.getVariable('Agent.TempDirectory') || os.tmpdir();
+}
+
+/**
+ * The path in an input of the type filePath. The agent makes an empty one the folder
+ * of the sources: that is none.
+ * @param {string} name
+ */
+function chosenPath(name) {
+  return tl.filePathSupplied(name) ? tl.getPathInput(name, false) : undefined;
+}
+
+/**
+ * An input that gets into manifests. What the agent has left of a macro names a
+ * variable that is not defined, and would get there as it stands.
+ * @param {string} name
+ * @param {boolean} required
+ */
+function expanded(name, required) {
+  const value = tl.getInput(name, required) || '';
+  const macro = /\$\(([^()]+)\)/.exec(value);
+  if (macro) throw new Error(`${name}: the variable ${macro[1]} is not defined: define it, or name the group that holds it`);
+  return value;
 }
 
 /**
@@ -39,13 +87,39 @@ function lines(name, required) {
   return found;
 }
 
+/** Passes output on into the log. @param {Buffer} data */
+function log(data) {
+  process.stdout.write(data);
+}
+
 /**
- * The flags that are common to both tasks, split as the agent splits arguments.
- * @param {import('azure-pipelines-task-lib/toolrunner').ToolRunner} tool
+ * Runs the program with a subcommand, its flags, those of the input "flags", split as the
+ * agent splits arguments, and files. Returns the exit code.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {string[]} files
+ * @param {{env?: NodeJS.ProcessEnv, onOutput?: (data: Buffer) => void}} options
  */
-function addFlags(tool) {
+async function run(program, args, files, { env, onOutput = log } = {}) {
+  const tool = tl.tool(program);
   const flags = tl.getInput('flags', false);
+  tool.arg(args);
   if (flags) tool.line(flags);
+  tool.arg(['--', ...files]);
+  // The tool runner would show the command as it stands.
+  log(Buffer.from(`[command]${[program, ...args, flags || '', '--', ...files].filter((a) => a !== '').map(shown).join(' ')}\n`));
+  tool.on('stdout', onOutput);
+  tool.on('stderr', log);
+  return tool.execAsync({ cwd: folder(), ignoreReturnCode: true, silent: true, env });
+}
+
+/**
+ * An argument as a log may show it: the agent obeys "##vso[" wherever it stands in a line, and
+ * passes over characters that cannot be seen while it looks for it.
+ * @param {string} argument
+ */
+function shown(argument) {
+  return argument.replace(/[^\x20-\x22\x24-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** The folder to run in. */
@@ -54,4 +128,4 @@ function folder() {
   return chosen || tl.getVariable('System.DefaultWorkingDirectory') || process.cwd();
 }
 
-module.exports = { find, lines, addFlags, folder };
+module.exports = { find, lines, run, folder, temporary, chosenPath, expanded };

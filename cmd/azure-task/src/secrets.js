@@ -4,8 +4,8 @@
 const tl = require('azure-pipelines-task-lib/task');
 
 /**
- * The parts of an address that are secret: the whole of it and its password, as
- * it stands there and decoded.
+ * The parts of an address that are secret: the whole of it, because a user may be
+ * a token, and the password, as it stands there and decoded.
  * @param {string} url
  * @returns {string[]}
  */
@@ -14,7 +14,7 @@ function of(url) {
   if (at < 0) return [];
   const user = url.slice(0, at).replace(/^[^/]*\/\//, '');
   const colon = user.indexOf(':');
-  if (colon < 0) return [];
+  if (colon < 0) return [url]; // the user alone may be any word of the log
   const password = user.slice(colon + 1);
   const found = [url, password];
   try {

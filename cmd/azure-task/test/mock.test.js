@@ -33,7 +33,7 @@ async function run(scenario) {
 
 test('lint runs one command with the reports that are asked for', async () => {
   const { commands } = await run({ task: 'lint', inputs: { paths: 'manifests\nplants/*.json\n\n', failOn: 'warning', config: '.edgeproxy.yaml', publishTests: 'true', publishSarif: 'false', flags: '--exclude "old ones/**"' } });
-  assert.deepEqual(commands, ['/usr/bin/edgeproxy lint --format azure --fail-on warning --config .edgeproxy.yaml --report markdown=REPORTS/edgeproxy.md --report junit=REPORTS/TEST-edgeproxy.xml --exclude old ones/** -- manifests plants/*.json']);
+  assert.deepEqual(commands, ['/usr/bin/edgeproxy lint --format azure --fail-on warning --config .edgeproxy.yaml --report markdown=REPORTS/edgeproxy.md --report junit=REPORTS/TEST-edgeproxy.xml --exclude "old ones/**" -- manifests plants/*.json']);
 });
 
 test('against compares with the branch of the pull request, and only there', async () => {
@@ -67,8 +67,12 @@ test('apply refuses a variable that is not defined, and one result of two manife
   const macro = await run({ task: 'apply', inputs: { ...inputs, proxyUrl: '$(ProxyUrl)' } });
   assert.equal(macro.runner.failed, true);
   assert.match(macro.runner.stdout, /the variable ProxyUrl is not defined/);
+  const part = await run({ task: 'apply', inputs: { ...inputs, proxyUrl: 'http://$(ProxyHost):3128' } });
+  assert.match(part.runner.stdout, /proxyUrl: the variable ProxyHost is not defined/);
+  const hosts = await run({ task: 'apply', inputs: { ...inputs, proxyUrl: 'http://proxy.example.com:3128', noProxy: 'localhost,$(Hosts)' } });
+  assert.match(hosts.runner.stdout, /noProxy: the variable Hosts is not defined/);
   const two = await run({ task: 'apply', inputs: { ...inputs, proxyUrl: 'http://proxy.example.com:3128', output: 'c.json' } });
   assert.equal(two.runner.failed, true);
   assert.match(two.runner.stdout, /2 manifests are named/);
-  assert.deepEqual([...macro.commands, ...two.commands], []);
+  assert.deepEqual([...macro.commands, ...part.commands, ...hosts.commands, ...two.commands], []);
 });

@@ -12,21 +12,38 @@ const root = path.join(__dirname, '..');
 const examples = path.join(root, '..', '..', 'examples');
 
 /**
+ * The inputs as the agent hands them on: with the defaults of the task, and each path of the
+ * type filePath made absolute. An empty one becomes the folder of the sources.
+ * @param {string} task
+ * @param {Record<string, string>} inputs
+ * @param {string} folder
+ */
+function handed(task, inputs, folder) {
+  /** @type {NodeJS.ProcessEnv} */
+  const env = {};
+  for (const input of JSON.parse(fs.readFileSync(path.join(root, task, 'task.json'), 'utf8')).inputs) {
+    const value = inputs[input.name] ?? input.defaultValue;
+    env[`INPUT_${input.name.toUpperCase()}`] = input.type === 'filePath' ? path.resolve(folder, value) : value;
+  }
+  return env;
+}
+
+/**
  * Runs a task in a folder that holds copies of examples.
  * @param {string} task
  * @param {Record<string, string>} inputs
  * @param {string[]} files
+ * @param {NodeJS.ProcessEnv} more variables
  */
-function run(task, inputs, files) {
+function run(task, inputs, files, more = {}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'edgeproxy task-'));
   for (const name of files) fs.copyFileSync(path.join(examples, name), path.join(folder, name));
   fs.mkdirSync(path.join(folder, '.temp'));
   /** @type {NodeJS.ProcessEnv} */
-  const env = { PATH: process.env.PATH, HOME: folder, TF_BUILD: 'True', AGENT_TEMPDIRECTORY: path.join(folder, '.temp'), SYSTEM_DEFAULTWORKINGDIRECTORY: folder, AGENT_VERSION: '3.240.0' };
-  for (const [name, value] of Object.entries(inputs)) env[`INPUT_${name.toUpperCase()}`] = value;
+  const env = { PATH: process.env.PATH, HOME: folder, TF_BUILD: 'True', AGENT_TEMPDIRECTORY: path.join(folder, '.temp'), SYSTEM_DEFAULTWORKINGDIRECTORY: folder, BUILD_SOURCESDIRECTORY: folder, AGENT_VERSION: '3.240.0', ...handed(task, inputs, folder), ...more };
   const done = spawnSync(process.execPath, [path.join(root, 'build', task, 'index.js')], { cwd: folder, env, encoding: 'utf8' });
   const said = done.stdout + done.stderr;
-  const result = /##vso\[task\.complete result=(\w+);/.exec(said)?.[1];
+  const result = /^##vso\[task\.complete result=(\w+);/m.exec(said)?.[1];
   /** @param {string} command */
   const files_ = (command) => said.split('\n').filter((l) => l.startsWith(`##vso[${command}`)).map((l) => l.slice(l.indexOf(']') + 1).trim());
   return { folder, said, result, published: files_ };
@@ -48,6 +65,11 @@ test('lint is content with what is right, and publishes only what is asked for',
   const r = run('EdgeproxyLint', { paths: 'behind-proxy.json', failOn: 'error', publishTests: 'false', publishSarif: 'false' }, ['behind-proxy.json']);
   assert.equal(r.result, 'Succeeded', r.said);
   assert.doesNotMatch(r.said, /results\.publish|artifact\.upload/);
+});
+
+test('flags are split as the agent splits arguments', () => {
+  const r = run('EdgeproxyLint', { paths: '.', flags: '--exclude "scaff*" --quiet' }, ['scaffold.json', 'behind-proxy.json']);
+  assert.equal(r.result, 'Succeeded', r.said);
 });
 
 test('lint says that something could not be checked', () => {
@@ -75,6 +97,32 @@ test('apply leaves no result behind that is not one', () => {
   const r = run('EdgeproxyApply', { files: 'missing.json', proxyUrl: 'http://proxy.example.com:3128', upstreamProtocol: 'auto', output: 'out.json' }, []);
   assert.equal(r.result, 'Failed', r.said);
   assert.deepEqual(fs.readdirSync(r.folder).sort(), ['.temp']);
+});
+
+test('lint takes the configuration that is named, and no folder for one', () => {
+  const named = run('EdgeproxyLint', { paths: 'scaffold.json', config: 'other.yaml' }, ['scaffold.json']);
+  assert.match(named.said, /other\.yaml: the configuration cannot be read: no such file/);
+  const none = run('EdgeproxyLint', { paths: 'scaffold.json', config: '' }, ['scaffold.json']);
+  assert.match(none.said, /code=EP101/);
+});
+
+test('apply says why a result cannot be written, and writes none', () => {
+  const r = run('EdgeproxyApply', { files: 'scaffold.json', proxyUrl: 'http://proxy.example.com:3128', output: 'scaffold.json/x/out.json' }, ['scaffold.json']);
+  assert.equal(r.result, 'Failed', r.said);
+  assert.match(r.said, /output: ENOTDIR/);
+  const folder = run('EdgeproxyApply', { files: 'scaffold.json', proxyUrl: 'http://proxy.example.com:3128', output: '.temp' }, ['scaffold.json']);
+  assert.equal(folder.result, 'Failed', folder.said);
+  assert.match(folder.said, /output: E(ISDIR|EXIST|NOTEMPTY|PERM)/);
+  assert.deepEqual(fs.readdirSync(folder.folder).sort(), ['.temp', 'scaffold.json']);
+});
+
+test('no command of the agent gets out of an input', () => {
+  const evil = 'a##vso[task.setvariable variable=PATH]evil\n##vso[task.complete result=Succeeded;]\nb "c".json';
+  for (const debug of ['true', 'false']) {
+    const r = run('EdgeproxyApply', { files: evil, proxyUrl: 'http://proxy.example.com:3128', modules: evil, flags: '--note ##vso[x]y' }, [], { SYSTEM_DEBUG: debug });
+    assert.doesNotMatch(r.said.replaceAll(/^##vso\[task\.(debug|issue|complete)[^\]]*\].*/gm, ''), /##vso\[/, r.said);
+    assert.match(r.said, /^##vso\[task\.complete result=Failed;/m);
+  }
 });
 
 test('the versions of task, extension and package agree', () => {
