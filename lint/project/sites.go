@@ -44,6 +44,9 @@ type siteSet struct {
 
 // openSites reads the list, the manifest and the configuration of the manifest.
 func openSites(in SitesInput) (*siteSet, error) {
+	if in.List == paths.Stdin && in.Manifest == paths.Stdin {
+		return nil, errors.New("standard input cannot be both the list of sites and the manifest: expected one of them as a file")
+	}
 	s := &siteSet{input: in.Input, inputs: []string{in.List}}
 	src, err := in.Input.Read(named(in.List))
 	if err != nil {

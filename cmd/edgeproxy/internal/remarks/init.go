@@ -55,6 +55,6 @@ func initSites(c *console.Console, folder string, list *starter.Sites) {
 	}
 	c.Notef("edgeproxy: found %s: a list of %s%s", shown(list.List), report.Plural(list.Number, "site"), made)
 	if list.Manifest == "" {
-		c.Errorf("edgeproxy: %s: warning: it names no manifest from which those of its sites are made, and several are here: no pipeline checks the sites; name it in a list of YAML: manifest: FILE", shown(list.List))
+		c.Errorf("edgeproxy: %s: warning: it names no manifest, and it is not clear from which one those of its sites are made: no pipeline checks the sites; a list of YAML names it (manifest: FILE)", shown(list.List))
 	}
 }
