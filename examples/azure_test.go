@@ -409,6 +409,32 @@ func TestAzureSteps(t *testing.T) {
 	}
 }
 
+// TestAzureStepsOfPullRequest: the template compares a pull request with its target, and
+// says what its checkout lacks. A baseline goes into flags.
+func TestAzureStepsOfPullRequest(t *testing.T) {
+	const manifest, protocol = "manifests/deployment.json", ",\n              \"UpstreamProtocol\": {\n                \"value\": \"AmqpWs\"\n              }"
+	r := placeholders(t)
+	r.base, r.main = "release/1", map[string]string{manifest: r.files[manifest]}
+	r.files[manifest] = strings.Replace(r.files[manifest], protocol, "", 1)
+	a := azureJob(t, r, map[string]string{"System.PullRequest.TargetBranch": "refs/heads/release/1"}, nil)
+	a.run(azureSteps(t, map[string]string{"manifests": "manifests"}))
+	failed, _ := findings(t, a.junit, a.sarif)
+	if !slices.Contains(failed, "EP105 agent-proxy-removed") {
+		t.Errorf("findings %q\n%s", failed, a.log.String())
+	}
+	a = azureJob(t, r, map[string]string{"System.PullRequest.TargetBranch": "refs/heads/nosuch"}, nil)
+	a.run(azureSteps(t, map[string]string{"manifests": "manifests", "flags": "--baseline baseline.json --write-baseline"}))
+	if !a.failed {
+		t.Error("nothing was compared, and nothing failed")
+	}
+	a.said(`git knows no revision "refs/remotes/origin/nosuch"`)
+	a = azureJob(t, r, nil, nil)
+	a.run(azureSteps(t, map[string]string{"manifests": "manifests", "flags": "--baseline baseline.json --write-baseline"}))
+	if a.failed {
+		t.Error(a.log.String())
+	}
+}
+
 var azureExpression = regexp.MustCompile(`\$\{\{ parameters\.(\w+) \}\}`)
 
 // azureSteps expands azure-steps.yml.

@@ -211,7 +211,7 @@ func TestStaleCommand(t *testing.T) {
 		}
 	}
 	b := mustParse(t, `{"version": 1, "entries": [{"rule": "EP203", "path": "a", "count": 1}]}`)
-	const want = "if the file has another name now, accept its findings anew: edgeproxy lint --baseline " + file + " --write-baseline b; "
+	const want = "paths are those from the folder of the baseline; if the file has another name now, accept its findings anew: edgeproxy lint --baseline " + file + " --write-baseline b; "
 	if got := b.Stale(Coverage{Gone: func(string) bool { return true }}, []string{"b"})[0].Help; !strings.HasPrefix(got, want) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -44,9 +44,9 @@ func (b *Baseline) Stale(run Coverage, args []string) []check.Finding {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
 	all := b.stale(run)
-	help := "the baseline would hide as many new findings; to take out what is gone, run: " + b.command("--prune-baseline", args)
-	moved := "if the file has another name now, accept its findings anew: " + b.command("--write-baseline", args) +
-		"; paths are those from the folder of the baseline; to take out what is gone, use --prune-baseline instead"
+	prune := "to take out what is gone, run: " + b.command("--prune-baseline", args)
+	help := "the baseline would hide as many new findings; " + prune
+	moved := "paths are those from the folder of the baseline; if the file has another name now, accept its findings anew: " + b.command("--write-baseline", args) + "; " + prune
 	out := make([]check.Finding, 0, min(len(all), maxStale+1))
 	for i, s := range all {
 		f := check.Finding{

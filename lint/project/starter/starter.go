@@ -161,7 +161,7 @@ func (p *planner) preCommit() {
 	p.extend(hooks, "repos:\n", "repos", `  - repo: https://github.com/iotedge-tools/edgeproxy
     rev: `+Release+` # the tag, or better the commit, that you have looked at
     hooks:
-      - id: edgeproxy-lint
+      - id: edgeproxy-lint # with a baseline: args: [--baseline, baseline.json]
 `, "iotedge-tools/edgeproxy")
 }
 
@@ -193,9 +193,12 @@ pool:
 
 steps:
 `, "steps", `  - checkout: self
+    fetchDepth: 0 # all branches: a pull request is compared with its target
   - template: `+template+`
     parameters:
       manifests: `+quoteYAML(quoteShell(s.folder))+`
+      # More of "edgeproxy lint", such as the findings that are known:
+      # flags: --baseline baseline.json
       # 40 digits, as this prints them:
       # git ls-remote https://github.com/iotedge-tools/edgeproxy `+Release+`
       commit: ''

@@ -37,7 +37,7 @@ func Init(c *console.Console, plan *starter.Plan, written []atomicfile.Change) {
 		next += ", in " + paths.Shown(plan.Folder)
 	}
 	if plan.Manifests > 0 {
-		c.Notef("edgeproxy: %s: \"edgeproxy lint\" checks the manifests; \"edgeproxy lint --baseline baseline.json --write-baseline\" accepts what it finds today", next)
+		c.Notef("edgeproxy: %s: \"edgeproxy lint\" checks the manifests; \"edgeproxy lint --baseline baseline.json --write-baseline\" accepts what it finds today; then give --baseline to the hook and the pipeline, too", next)
 	}
 	for _, list := range plan.Sites {
 		if list.Manifest != "" {
