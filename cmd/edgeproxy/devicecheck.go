@@ -50,6 +50,9 @@ func (l *linter) tellDevice(res *project.Result) error {
 	for _, note := range project.DeviceNotes(dev) {
 		l.Errorf("note: %s", note)
 	}
+	if !l.places && !dev.HasConfig() && len(dev.Errors) == 0 {
+		l.Errorf("note: no config.toml was found on the device: the manifests were not compared with it")
+	}
 	if !l.places || l.Quiet || l.output.FormatName != "text" {
 		return nil
 	}

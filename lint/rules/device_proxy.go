@@ -26,7 +26,7 @@ const edgeAgentName = "edgeAgent"
 // readers are the readers of a device, the most important first.
 func readers(d *device.Device) []reader {
 	agent, inConfig := d.AgentProxy()
-	all := []reader{{name: edgeAgentName, setting: agent, set: inConfig && !blank(agent), seen: d.Config != nil || len(d.Applied) > 0}}
+	all := []reader{{name: edgeAgentName, setting: agent, set: inConfig && !blank(agent), seen: d.HasConfig()}}
 	packaged := d.Unit(device.Identityd) != nil || d.Unit(device.Edged) != nil
 	for _, role := range [...]device.Role{device.Identityd, device.Docker, device.Certd, device.Edged} {
 		s, ok := d.ProxyOf(role)

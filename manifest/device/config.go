@@ -22,6 +22,9 @@ const superName = "00-super.toml"
 // Super reports whether "iotedge config apply" has written the file.
 func (c *Config) Super() bool { return path.Base(c.File.Path) == superName }
 
+// HasConfig reports whether a configuration of aziot-edged was found, and could be read.
+func (d *Device) HasConfig() bool { return d.Config != nil || len(d.Applied) > 0 }
+
 // readConfigs reads the configuration of the first folder that has one. The daemon
 // reads config.toml of its own folder, then the regular files *.toml of config.d in
 // the order of their names (config-common/src/lib.rs).

@@ -76,7 +76,7 @@ func (d *Device) Rename(name func(path string) string) {
 
 // Empty reports whether nothing of a device was found.
 func (d *Device) Empty() bool {
-	return d.Config == nil && len(d.Applied) == 0 && len(d.Units) == 0 && len(d.Docker) == 0 && len(d.Errors) == 0 && d.Old == ""
+	return !d.HasConfig() && len(d.Units) == 0 && len(d.Docker) == 0 && len(d.Errors) == 0 && d.Old == ""
 }
 
 // Unit is the unit that plays a role; nil if no file of one exists.

@@ -46,7 +46,7 @@ func (d *Device) Places() []Place {
 
 // agentPlace is the place of a variable of edgeAgent.
 func (d *Device) agentPlace(name, reader string) Place {
-	p := Place{Name: "[agent.env] " + name, Reader: reader, State: d.state(len(d.merged()) > 0, configFolders[:])}
+	p := Place{Name: "[agent.env] " + name, Reader: reader, State: d.state(d.HasConfig(), configFolders[:])}
 	for _, s := range d.AgentEnv(name) {
 		if p.State != PlaceSet || s.Name == name {
 			p.set(s)

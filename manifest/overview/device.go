@@ -23,8 +23,12 @@ func AddDevice(all []Deployment, dev *device.Device) {
 		}
 	}
 	on.Value = strings.Join(values, " ")
-	if len(values) == 0 {
+	switch {
+	case len(values) > 0:
+	case dev.HasConfig():
 		on.Value = "nothing"
+	default:
+		on.Value = "not known: no config.toml was found"
 	}
 	for _, d := range all {
 		for i := range d.Modules {

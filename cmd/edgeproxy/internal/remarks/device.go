@@ -31,7 +31,7 @@ type deviceReader struct {
 // deviceReaders are edgeAgent, the daemons and Docker.
 func deviceReaders(dev *device.Device) []deviceReader {
 	agent, ok := dev.AgentProxy()
-	all := []deviceReader{{"edgeAgent", "no config.toml was found", dev.Config != nil || len(dev.Applied) > 0, ok && !isBlank(agent)}}
+	all := []deviceReader{{"edgeAgent", "no config.toml was found", dev.HasConfig(), ok && !isBlank(agent)}}
 	add := func(name, sought string, role device.Role, found bool) {
 		s, ok := dev.ProxyOf(role)
 		all = append(all, deviceReader{name, sought, found || ok, ok && !isBlank(s)})
