@@ -32,6 +32,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 case $docker in dropin | none) ;; *) refuse "--docker: expected dropin or none" ;; esac
+case $root in '' | /*) ;; *) root=./$root ;; esac # no name is read as an option, or by awk as a variable
 [ -z "$root" ] || [ -d "$root" ] || refuse "$root is no folder"
 
 # The proxy, from the variable or from standard input.
@@ -58,6 +59,20 @@ active() { grep -v '^[[:space:]]*[#;]' "$1" || :; }
 # everybody FILE: whether everybody can read it.
 everybody() { case $(ls -ldL "$1") in ???????r*) return 0 ;; esac; return 1; }
 
+# regular FILE: it is a file, or not there. A pipe would be waited for.
+regular() {
+  [ ! -e "$1" ] || [ -f "$1" ] || refuse "$1 is no regular file"
+}
+
+# inside FILE: no link on the way to it leads out of --root.
+inside() {
+  way=$1
+  while [ -n "$root" ] && [ "$way" != "${way%/*}" ]; do
+    way=${way%/*}
+    [ ! -L "$root/$way" ] || refuse "$way is a link"
+  done
+}
+
 # check_unit UNIT: nothing but our drop-in sets a proxy for it, or may take it away.
 check_unit() {
   for f in "$root"/etc/systemd/system.conf "$root"/etc/systemd/system.conf.d/*.conf \
@@ -74,6 +89,7 @@ check_unit() {
     ! grep -q '^[[:space:]]*Environment[[:space:]]*=[[:space:]]*$' "$work/unit" || refuse "$f resets Environment="
     sed -n 's/^[[:space:]]*EnvironmentFile[[:space:]]*=[[:space:]]*-\{0,1\}//p' "$work/unit" | while IFS= read -r name; do
       case $name in *[*?[%]*) echo "$name" ;; esac
+      regular "$root$name"
       [ ! -e "$root$name" ] || ! active "$root$name" | grep -qi '_proxy' || echo "$name"
     done >"$work/files"
     [ ! -s "$work/files" ] || refuse "$f names an EnvironmentFile that sets a proxy, or is a pattern"
@@ -94,7 +110,8 @@ drop_in() {
 
 # plan FILE CONTENT MODE: remembers a file, unless it is there already.
 plan() {
-  if [ -e "$root/$1" ]; then
+  inside "$1"
+  if [ -e "$root/$1" ] || [ -L "$root/$1" ]; then
     if [ -L "$root/$1" ] || [ ! -f "$root/$1" ]; then refuse "$1 is no regular file"; fi
     if cmp -s "$2" "$root/$1"; then return; fi
     case $1 in "$config") ;; *) refuse "$1 is there already, with something else" ;; esac
@@ -121,12 +138,15 @@ edit_config() {
 for f in "$root"/etc/systemd/system/snap.azure-iot-* "$root"/var/snap/azure-iot-edge; do
   [ ! -e "$f" ] || refuse "IoT Edge is installed as a snap"
 done
+inside "$config"
 for f in "$root"/etc/aziot/edged/config.toml "$root"/etc/aziot/edged/config.d/*.toml; do
   case $f in */00-super.toml) continue ;; esac
+  regular "$f"
   [ ! -e "$f" ] || ! active "$f" | grep -qi -e proxy -e upstreamprotocol || refuse "$f sets a proxy, too"
 done
 echo 0 >"$work/est"
 if [ -e "$root/$config" ]; then
+  regular "$root/$config"
   [ -s "$root/$config" ] || refuse "$config is empty"
   [ -z "$(tail -c 1 "$root/$config")" ] || refuse "the last line of $config has no line ending"
   edit_config "$root/$config" >"$work/config" || refuse "$config, $(cat "$work/reason" 2>/dev/null || echo 'it cannot be read')"
@@ -151,6 +171,7 @@ drop_in aziot-identityd https_proxy
 drop_in aziot-edged https_proxy
 if [ "$(cat "$work/est")" != 0 ]; then drop_in aziot-certd https_proxy; fi
 if [ "$docker" = dropin ]; then
+  regular "$root/etc/docker/daemon.json"
   [ ! -e "$root/etc/docker/daemon.json" ] || ! grep -q '"[a-z]*-proxy"\|proxies' "$root/etc/docker/daemon.json" || refuse "etc/docker/daemon.json sets proxies"
   drop_in docker HTTP_PROXY HTTPS_PROXY https_proxy
 fi
@@ -159,20 +180,25 @@ if [ "$count" = 0 ]; then say "nothing to change"; exit 0; fi
 
 # New contents are written beside the files, then put into their places.
 undo() {
+  trap '' HUP INT TERM
   n=0
   while [ $n -lt "$count" ]; do
     n=$((n + 1))
     to=$root/$(cat "$work/$n.name")
     rm -f "$to.edgeproxy-new"
     [ ! -e "$work/$n.done" ] || if [ -e "$work/$n.old" ]; then cp -p "$work/$n.old" "$to"; else rm -f "$to"; fi
+    [ ! -e "$work/$n.folder" ] || rmdir "${to%/*}" 2>/dev/null || :
   done
   say "failed: the files are as they were"
   exit 2
 }
+trap undo HUP INT TERM
 n=0
 while [ $n -lt "$count" ]; do
   n=$((n + 1))
   to=$root/$(cat "$work/$n.name")
+  [ -d "${to%/*}" ] || : >"$work/$n.folder"
+  rm -f "$to.edgeproxy-new" # of a run that was killed; or a link
   (umask 022 && mkdir -p "${to%/*}") || undo
   if [ -e "$to" ]; then # mode and owner stay
     { cp -p "$to" "$work/$n.old" && cp -p "$to" "$to.edgeproxy-new" && cat "$work/$n.content" >"$to.edgeproxy-new"; } || undo
@@ -185,10 +211,11 @@ n=0
 while [ $n -lt "$count" ]; do
   n=$((n + 1))
   name=$(cat "$work/$n.name")
-  mv -f "$root/$name.edgeproxy-new" "$root/$name" || undo
   : >"$work/$n.done"
+  mv -f "$root/$name.edgeproxy-new" "$root/$name" || undo
   say "written: $name"
 done
+trap 'exit 2' HUP INT TERM
 
 # The device reads its files.
 changed() { cat "$work"/*.name | grep -q "$1"; }
