@@ -2,14 +2,50 @@ package starter
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/config"
+	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
 // maxModules is how many modules a configuration lists: a person reads it.
 const maxModules = 20
+
+// configuration plans the configuration. One that is there may lack what sites need.
+func (p *planner) configuration(s survey, proxy manifest.ProxyURL) {
+	if _, there := p.existing(config.FileName); !there {
+		p.plan.Files = append(p.plan.Files, File{config.FileName, configuration(s, proxy)})
+		return
+	}
+	inForce := func(name string) config.Proxy {
+		set, err := project.InForce(filepath.Join(p.folder, filepath.FromSlash(name)), "")
+		if err != nil {
+			return config.Proxy{} // lint tells what is wrong
+		}
+		return set.Proxy
+	}
+	var lacking []string
+	for _, name := range withoutProxy(s) {
+		if inForce(name).Required.Value {
+			lacking = append(lacking, name)
+		}
+	}
+	for _, list := range s.sites {
+		for _, name := range list.files {
+			if set := inForce(name); set.Required.Value && !set.URL.Value.Placeholder() {
+				list.OneProxy = set.URL.Origin
+				break
+			}
+		}
+	}
+	if len(lacking) == 0 {
+		p.plan.Kept = append(p.plan.Kept, config.FileName)
+		return
+	}
+	p.plan.Snippets = append(p.plan.Snippets, Snippet{config.FileName, "overrides", noProxyEntry(lacking)})
+}
 
 // configuration writes a commented .edgeproxy.yaml. What is not known stands there
 // as a comment.
@@ -59,17 +95,20 @@ func overridesPart(s survey) string {
 #     proxy: { url: "http://10.0.0.8:3128" }
 `
 	}
-	part := `
+	return `
 # No proxy stands in these: manifests from which those of sites are made, and sites
 # without a proxy.
 overrides:
-  - proxy: { required: false }
-    paths:
-`
+` + noProxyEntry(files)
+}
+
+// noProxyEntry is the entry below "overrides" for files that need no proxy.
+func noProxyEntry(files []string) string {
+	entry := "  - proxy: { required: false }\n    paths:\n"
 	for _, name := range files {
-		part += "      - " + quoteYAML(config.PathGlob(name)) + "\n"
+		entry += "      - " + quoteYAML(config.PathGlob(name)) + "\n"
 	}
-	return part
+	return entry
 }
 
 func urlLine(s survey, proxy manifest.ProxyURL) string {

@@ -19,6 +19,7 @@ type Sites struct {
 	Manifest string // from which those of all sites are made; "" if that is not clear
 	Named    bool   // the list names the manifest
 	Out      string // the folder with the manifests of the sites; "" if there are none
+	OneProxy string // the place in the configuration that expects one proxy of all sites; "" if none does
 
 	files     []string // manifests of sites that were found
 	noProxy   []string // those of sites without a proxy
@@ -26,17 +27,22 @@ type Sites struct {
 }
 
 // Command is the command that shows whether the sites are well: it compares their
-// manifests with the list, or checks what each site would get if there are none.
+// manifests with the list, or checks what each site would get.
 func (s *Sites) Command() string { return s.command() }
+
+// compares reports whether the command can compare the manifests with the list. Where the
+// list needs the environment, they were made with values of their time, such as the number
+// of a build.
+func (s *Sites) compares() bool { return s.Out != "" && len(s.variables) == 0 }
 
 // command is Command with more flags.
 func (s *Sites) command(more ...string) string {
 	words := []string{"edgeproxy", "lint"}
-	if s.Out != "" {
+	if s.compares() {
 		words = []string{"edgeproxy", "apply", "--check", "--out", quoteShell(s.Out)}
-	}
-	if s.Out != "" && len(s.files) < s.Number {
-		words = append(words, "--group")
+		if len(s.files) < s.Number {
+			words = append(words, "--group")
+		}
 	}
 	words = append(append(words, "--sites", quoteShell(s.List)), more...)
 	if !s.Named {
@@ -159,7 +165,7 @@ func siteSteps(lists []*Sites, word, title, secret string) string {
 			continue // Plan.Sites tells that nobody knows it
 		}
 		name, flags := "Check that the manifests of the sites are as the list says", []string{"--config", config.FileName}
-		if list.Out == "" {
+		if !list.compares() {
 			name, flags = "Check what each site would get", append(flags, "--format", "auto")
 		}
 		b.WriteString("  - " + word + ": " + quoteLine(list.command(flags...)) + "\n")

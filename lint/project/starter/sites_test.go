@@ -63,6 +63,30 @@ func TestSites(t *testing.T) {
 	}
 }
 
+// TestSitesLater: what a configuration lacks that was there before the sites is told, and
+// nothing once it has been added.
+func TestSitesLater(t *testing.T) {
+	madeSites(t, plants)
+	text := "proxy: { url: \"http://10.0.0.1:3128\" }\noverrides:\n"
+	for _, want := range []string{"  - proxy: { required: false }\n    paths:\n      - \"deployment.json\"\n      - \"made/office.json\"\n", ""} {
+		if err := os.WriteFile(config.FileName, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		plan, err := Make(context.Background(), Options{})
+		if err != nil || len(plan.Files) > 0 {
+			t.Fatalf("%v: %+v", err, plan)
+		}
+		got := ""
+		for _, s := range plan.Snippets {
+			got += s.Text
+		}
+		if got != want || plan.Sites[0].OneProxy != ".edgeproxy.yaml:1" {
+			t.Errorf("got %q, want %q, and one proxy by %q", got, want, plan.Sites[0].OneProxy)
+		}
+		text += got
+	}
+}
+
 // TestSitesToBeMade: where the manifests of the sites are not in the repository, the
 // pipeline checks what they would get, with the environment that the list needs.
 func TestSitesToBeMade(t *testing.T) {
@@ -92,6 +116,22 @@ func TestSitesToBeMade(t *testing.T) {
 	}
 	if settings(t, plan[config.FileName]); strings.Contains(plan[config.FileName], "b.json") {
 		t.Errorf("b.json belongs to no list:\n%s", plan[config.FileName])
+	}
+}
+
+// TestSitesOfAnEnvironment: manifests that were made with an environment of their time are
+// not compared with those of another.
+func TestSitesOfAnEnvironment(t *testing.T) {
+	madeSites(t, plants)
+	if err := os.WriteFile("lists/plants.csv", []byte(strings.Replace(plants, "10.0.0.1", "${HOST}", 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	plan, err := Make(context.Background(), Options{})
+	if err != nil || len(plan.Sites) != 1 || plan.Sites[0].Out != "made" {
+		t.Fatalf("%v: %+v", err, plan)
+	}
+	if got := plan.Sites[0].Command(); got != "edgeproxy lint --sites lists/plants.csv deployment.json" {
+		t.Error(got)
 	}
 }
 

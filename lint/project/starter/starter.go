@@ -24,7 +24,6 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/examples"
-	"github.com/iotedge-tools/edgeproxy/lint/config"
 	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -94,7 +93,7 @@ func Make(ctx context.Context, o Options) (*Plan, error) {
 		return nil, err
 	}
 	p := &planner{folder: folder, plan: Plan{Folder: o.Folder, Manifests: len(s.names), Sites: s.sites}}
-	p.file(config.FileName, configuration(s, o.Proxy))
+	p.configuration(s, o.Proxy)
 	if o.PreCommit {
 		p.preCommit()
 	}

@@ -54,6 +54,9 @@ func initSites(c *console.Console, folder string, list *starter.Sites) {
 		made = ", whose manifests are in " + shown(list.Out)
 	}
 	c.Notef("edgeproxy: found %s: a list of %s%s", shown(list.List), report.Plural(list.Number, "site"), made)
+	if list.OneProxy != "" {
+		c.Errorf("edgeproxy: %s: warning: proxy.url is expected of all sites of %s: take it out, because each site has its own", list.OneProxy, shown(list.List))
+	}
 	if list.Manifest == "" {
 		c.Errorf("edgeproxy: %s: warning: it names no manifest, and it is not clear from which one those of its sites are made: no pipeline checks the sites; a list of YAML names it (manifest: FILE)", shown(list.List))
 	}
