@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/iotedge-tools/edgeproxy/manifest/fleet"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
@@ -49,8 +48,12 @@ func (p *Plan) notes(groups []*group) []string {
 // notesOfReplaced tells of new deployments whose ID is taken.
 func (p *Plan) notesOfReplaced() []string {
 	var notes []string
+	gone := map[string]bool{}
 	for _, d := range p.hub.Deployments {
-		if !d.New || d.Updates || !slices.ContainsFunc(p.hub.Deployments, func(e *fleet.Deployment) bool { return e.Gone && e.ID == d.ID }) {
+		gone[d.ID] = gone[d.ID] || d.Gone
+	}
+	for _, d := range p.hub.Deployments {
+		if !d.New || d.Updates || !gone[d.ID] {
 			continue
 		}
 		notes = append(notes, fmt.Sprintf("IoT Hub never changes the content of a deployment: give the new %q an ID of its own, or delete the old one first; its devices get their next deployment until the new one is there", secret.Name(d.ID)))

@@ -1,11 +1,6 @@
 package fleet
 
-import (
-	"slices"
-
-	"github.com/iotedge-tools/edgeproxy/manifest"
-	"github.com/iotedge-tools/edgeproxy/manifest/fleet"
-)
+import "github.com/iotedge-tools/edgeproxy/manifest/fleet"
 
 // state is the state of a choice with one of its bases.
 func (p *Plan) state(c *fleet.Choice, base *fleet.Deployment) *state {
@@ -35,30 +30,50 @@ func (p *Plan) known(way byte, stack []*fleet.Deployment, merge func([]*fleet.De
 	return s
 }
 
-// doubtfulLayers lists the layers that set system modules, and on which the verdict
-// therefore depends: all of them if same, which tells whether the verdict is the same if
-// IoT Hub applies them, says no; else those of which it is not known whether they match.
-func (p *Plan) doubtfulLayers(c *fleet.Choices, now, then *fleet.Deployment, same func() bool) []*fleet.Deployment {
-	var matched, unclear []*fleet.Deployment
-	for _, x := range []struct {
-		choice *fleet.Choice
-		base   *fleet.Deployment
-	}{{c.Now, now}, {c.Then, then}} {
-		matched = append(matched, systemLayers(x.choice.Matched, x.base)...)
-		unclear = append(unclear, systemLayers(x.choice.Unclear, x.base)...)
-	}
-	if len(matched) > 0 && !same() {
-		return append(matched, unclear...)
-	}
-	return unclear
+// systemLayer is a layer that sets system modules, and that a device matches, now or then.
+type systemLayer struct {
+	*fleet.Deployment
+	then bool
+	sure bool // the device surely matches it
 }
 
-// systemLayers lists the layers on top of a base that set system modules.
-func systemLayers(list []*fleet.Deployment, base *fleet.Deployment) []*fleet.Deployment {
-	if base == nil {
-		return nil
+// systemLayers lists those among the choices of a device.
+func systemLayers(c *fleet.Choices) []systemLayer {
+	var found []systemLayer
+	add := func(list []*fleet.Deployment, then, sure bool) {
+		for _, d := range list {
+			if d.SetsSystem() {
+				found = append(found, systemLayer{d, then, sure})
+			}
+		}
 	}
-	return slices.DeleteFunc(slices.Clone(list), func(d *fleet.Deployment) bool {
-		return d.Kind != manifest.Layered || d.Priority <= base.Priority || !d.SetsSystem()
-	})
+	add(c.Now.Matched, false, true)
+	add(c.Now.Unclear, false, false)
+	add(c.Then.Matched, true, true)
+	add(c.Then.Unclear, true, false)
+	return found
+}
+
+// doubtful lists the layers on top of two bases on which the verdict depends: all of them if
+// same, which tells whether the verdict is the same if IoT Hub applies them, says no; else
+// those of which it is not known whether they match.
+func doubtful(layers []systemLayer, now, then *fleet.Deployment, same func() bool) []*fleet.Deployment {
+	var sure, unclear []*fleet.Deployment
+	for _, l := range layers {
+		base := now
+		if l.then {
+			base = then
+		}
+		switch {
+		case base == nil || l.Priority <= base.Priority:
+		case l.sure:
+			sure = append(sure, l.Deployment)
+		default:
+			unclear = append(unclear, l.Deployment)
+		}
+	}
+	if len(sure) > 0 && !same() {
+		return append(sure, unclear...)
+	}
+	return unclear
 }

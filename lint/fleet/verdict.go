@@ -101,7 +101,7 @@ type judgement struct {
 // not known what a layer does, the verdict is that of all possibilities, or Unknown.
 func (p *Plan) judge(c *fleet.Choices, agent *agent) judgement {
 	j := judgement{}
-	first := true
+	first, system := true, systemLayers(c)
 	for _, now := range c.Now.Bases {
 		for _, then := range basesThen(c, now) {
 			a, b := agent.now(p.state(c.Now, now)), p.state(c.Then, then)
@@ -109,11 +109,11 @@ func (p *Plan) judge(c *fleet.Choices, agent *agent) judgement {
 			if first {
 				j, first = judgement{v, a, b, then, true, nil}, false
 			}
-			doubtful := p.doubtfulLayers(c, now, then, func() bool {
+			layers := doubtful(system, now, then, func() bool {
 				return v == verdictFor(agent.now(p.systemState(c.Now, now)), p.systemState(c.Then, then))
 			})
-			j.layers = append(j.layers, doubtful...)
-			if v != j.verdict || len(doubtful) > 0 {
+			j.layers = append(j.layers, layers...)
+			if v != j.verdict || len(layers) > 0 {
 				j.verdict = Unknown
 			}
 			j.certain = j.certain && then == j.base

@@ -28,15 +28,7 @@ type Hub struct {
 // contents are the same.
 func NewHub(deployments []*Deployment) *Hub {
 	h := &Hub{Deployments: slices.Clone(deployments)}
-	for _, d := range deployments {
-		d.Gone = false
-		for _, e := range deployments {
-			if !d.New && e.New && d.ID != "" && d.ID == e.ID {
-				d.Gone = true
-				e.update(d)
-			}
-		}
-	}
+	markReplaced(deployments)
 	slices.SortStableFunc(h.Deployments, func(a, b *Deployment) int {
 		if c := cmp.Compare(b.Priority, a.Priority); c != 0 {
 			return c

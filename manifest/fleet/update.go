@@ -5,6 +5,26 @@ import (
 	"reflect"
 )
 
+// markReplaced marks the existing deployments that have the ID of a new one as gone, and the
+// new ones that are their updates.
+func markReplaced(deployments []*Deployment) {
+	newByID := map[string][]*Deployment{}
+	for _, d := range deployments {
+		if d.New && d.ID != "" {
+			newByID[d.ID] = append(newByID[d.ID], d)
+		}
+	}
+	for _, d := range deployments {
+		if d.New {
+			continue
+		}
+		d.Gone = len(newByID[d.ID]) > 0
+		for _, e := range newByID[d.ID] {
+			e.update(d)
+		}
+	}
+}
+
 // update marks d as an update of the deployment that has its ID if the contents of both are
 // the same. IoT Hub can change the condition and the priority of a deployment, and leaves its
 // time of creation then. It never changes the content: for another one, the old deployment
