@@ -180,12 +180,15 @@ func TestFilesInBrowser(t *testing.T) {
 	for _, ending := range []string{"\r\n", "\n"} {
 		file := "\ufeff" + strings.ReplaceAll(fmt.Sprintf(`{"modulesContent": {"$edgeAgent": {"properties.desired": {
   "systemModules": {"edgeAgent": {"settings": {"image": "a:1"}}, "edgeHub": {"settings": {"image": "b:1"}}},
-  "modules": {%q: {"https_proxy": 1}, "𝄞 \u202e<img src=x onerror=alert(2)>": {"env": {"https-proxy": 1}}}
+  "modules": {%q: {"https_proxy": 1}, "𝄞 \u202eSIGNS<img src=x onerror=alert(2)>": {"env": {"https-proxy": 1}}}
 }}}}
 `, `</script><script>alert(1)</script>`), "\n", ending)
+		file = strings.Replace(file, "SIGNS", "\u202a\u202b\u2068\u2069", 1)
 		p.Script(fmt.Sprintf(`drop("mixed.json", %q)`, file))
 		p.Want(`text()`, file)
 		p.Wait(`settled() && document.getElementById("findings").textContent.includes("alert(2)")`)
+		// What turns the text around can be seen in the editor, each sign of it.
+		p.Want(`String(document.querySelector("#editor").shadowRoot.querySelectorAll(".cm-specialChar").length)`, "5")
 		// Every mark lies under the words that it is about.
 		for _, word := range []string{`"edgeAgent"`, `"https_proxy"`, `1`} {
 			p.Wait(fmt.Sprintf(`[...document.querySelector("#editor").shadowRoot.querySelectorAll("[class*=cm-lintRange]")].some((e) => e.textContent === %q)`, word))
@@ -237,6 +240,21 @@ func TestLargeInBrowser(t *testing.T) {
 	// Typing while it works: what is shown in the end is about the last text.
 	p.Script(`for (let i = 0; i < 20; i++) view().dispatch({ changes: { from: view().state.doc.length, insert: i < 19 ? "\n" : "!" } })`)
 	p.Want(`status() + ": " + document.querySelector("#findings .message").textContent`, "1 error: there is text after the end of the document (the first value ends at 7609:6): remove it, or close the brackets later")
+}
+
+// TestOneLineInBrowser: the difference of a manifest in one long line shows what differs.
+func TestOneLineInBrowser(t *testing.T) {
+	p, _ := open(t)
+	text := `{"a": "` + strings.Repeat("x", 1<<20) + `", "modulesContent": {"$edgeAgent": {"properties.desired": {"systemModules": {"edgeAgent": {}, "edgeHub": {}}}}}, "b": "` + strings.Repeat("y", 1<<20) + `"}`
+	p.Script(fmt.Sprintf(`drop("line.json", %q)`, text))
+	p.Wait(`text().length > 2_000_000 && settled()`)
+	p.Script(`field("proxy-url", "http://proxy.example.com:3128"); press("Set the proxy…")`)
+	p.Wait(`shown()?.querySelector(".added")`)
+	if got := browsertest.Eval[string](p, `shown().querySelector(".added").textContent`); len(got) > 2000 || !strings.Contains(got, `"https_proxy"`) || !strings.Contains(got, "x") || !strings.Contains(got, "y…") {
+		t.Errorf("what is added: %.3000s", got)
+	}
+	p.Script(`press("Take it", shown())`)
+	p.Wait(`text().length > 2_000_000 && text().includes("proxy.example.com")`)
 }
 
 // TestSeenInBrowser looks at the page as people meet it, and lets axe look for barriers.

@@ -1,11 +1,12 @@
 import type { Edited, Explained } from "./answers.ts";
 import { find, make } from "./dom.ts";
+import { narrow } from "./narrow.ts";
 
 // diffLines are the lines of a unified diff. The signs at their starts say the same as
 // the colours.
 function diffLines(lines: string[]): HTMLElement[] {
   const kinds: Record<string, string> = { "+": "added", "-": "removed", "@": "hunk" };
-  return lines.map((line) => make("span", { class: /^(\+\+\+|---) /.test(line) ? "file" : (kinds[line[0] ?? ""] ?? "") }, line + "\n"));
+  return narrow(lines).map((line) => make("span", { class: /^(\+\+\+|---) /.test(line) ? "file" : (kinds[line[0] ?? ""] ?? "") }, line + "\n"));
 }
 
 // shown shows a dialog and waits until it is closed, for the value of the button.

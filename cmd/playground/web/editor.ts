@@ -97,7 +97,7 @@ const extensions: Extension = [
   lineNumbers(),
   foldGutter(),
   lintGutter(),
-  highlightSpecialChars({ addSpecialChars: /\r/ }),
+  highlightSpecialChars({ addSpecialChars: /[\r\u202a-\u202e\u2066-\u2069]/ }),
   highlightActiveLine(),
   highlightActiveLineGutter(),
   highlightSelectionMatches(),
