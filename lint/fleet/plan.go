@@ -92,7 +92,7 @@ func (f *File) deployments() ([]*fleet.Deployment, error) {
 	if len(all) == 0 && len(failed) == 0 && (f.New || len(f.Doc.Deployments()) > 0) {
 		what := "no deployment found"
 		if len(f.Doc.Deployments()) > 0 {
-			what = "the file holds twins of $edgeAgent, which --devices reads, and no deployment"
+			what = "the file holds twins of $edgeAgent, which belong to the devices, and no deployment"
 		}
 		failed = append(failed, f.at(f.Doc.Root(), what+": expected Configuration documents, as \"az iot edge deployment list\" prints them, or an export of the hub's state"))
 	}

@@ -91,7 +91,9 @@ func lostSettings(p *check.Pass, d *check.Deployment) []manifest.Var {
 		lost = append(lost, v)
 	}
 	protocol, v, valid := protocolOf(before)
-	if (valid && protocol != manifest.Amqp || v.Unknown()) && !saysProtocol(p, d.Agent) {
+	now, _ := d.Agent.SetProtocol()
+	unchanged := now.Value == v.Value || now.Unknown() && v.Unknown() // EP302 may be off, or its finding known
+	if (valid && protocol != manifest.Amqp || v.Unknown()) && !unchanged && !saysProtocol(p, d.Agent) {
 		lost = append(lost, v)
 	}
 	return lost

@@ -210,3 +210,33 @@ func TestAgentProxyRemovedProtocol(t *testing.T) {
 		}
 	}
 }
+
+// TestAgentProxyRemovedUnchanged: what nobody has changed is not gone, whatever else
+// there is to say of it, and whether that counts or is known.
+func TestAgentProxyRemovedUnchanged(t *testing.T) {
+	for _, protocol := range []string{"AmqpWs", "Amqp", "${PROTOCOL}", "<protocol>", "AMQPWS ", "nonsense", ""} {
+		for _, proxy := range []string{removedProxy, `"https_proxy": {"value": "${PROXY}"}`, `"https_proxy": {"value": ""}`, `"https_proxy": "x"`} {
+			src := removedEnv(proxy, `"UpstreamProtocol": {"value": "`+protocol+`"}`)
+			for _, known := range []string{"", "EP102", "EP108", "EP207", "EP302"} {
+				opts := lint.Options{Suppress: func(findings []lint.Finding) {
+					for i := range findings {
+						if findings[i].Rule == known {
+							findings[i].Suppressed = &lint.Suppression{By: check.ByBaseline}
+						}
+					}
+				}}
+				for _, f := range compare(t, src, src, opts) {
+					if f.Rule == "EP105" {
+						t.Errorf("%s, %q, %s known: %s", proxy, protocol, known, f.Message)
+					}
+				}
+			}
+		}
+	}
+	before, now := removedEnv(removedProxy, `"UpstreamProtocol": {"value": "<a>"}`), removedEnv(removedProxy, `"UpstreamProtocol": {"value": "<b>"}`)
+	for _, f := range compare(t, before, now, lint.Options{Severities: map[string]lint.Severity{"EP302": lint.Off}}) {
+		if f.Rule == "EP105" {
+			t.Errorf("one placeholder for another: %s", f.Message)
+		}
+	}
+}
