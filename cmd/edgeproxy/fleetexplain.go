@@ -12,6 +12,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/wording"
 	"github.com/iotedge-tools/edgeproxy/lint/fleet"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
 func (a *app) fleetExplainCommand() *cobra.Command {
@@ -27,7 +28,7 @@ func (a *app) fleetExplainCommand() *cobra.Command {
 			case format == "json":
 				return e.JSON(a.Stdout)
 			}
-			return e.Text(a.Stdout)
+			return e.Text(a.Stdout, report.Options{Width: a.Columns(a.Stdout)})
 		},
 	})
 	f.Add(cmd)

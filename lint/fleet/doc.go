@@ -3,9 +3,9 @@
 //
 //	plan := &fleet.Plan{Files: files}
 //	err := plan.Load()                               // the deployments of the files
-//	err = plan.Read(ctx, fleet.Input{Name: "twins.json", Reader: r})
+//	err = plan.Read(ctx, fleet.Input{Name: "twins.json", R: r})
 //	report := plan.Report()
-//	err = report.Text(os.Stdout)
+//	err = report.Text(os.Stdout, options)
 //
 // Package manifest/fleet says which deployments a device gets; this package judges the
 // manifest that they make, as package lint does, once for each distinct one. Devices are

@@ -6,12 +6,18 @@ import (
 	"io"
 	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 )
 
-// Text writes an explanation for people.
-func (e *Explanation) Text(w io.Writer) error {
+// Text writes an explanation for people. Reasons are wrapped to the width of the output.
+func (e *Explanation) Text(w io.Writer, o report.Options) error {
 	b := bufio.NewWriter(w)
+	reasons := func(list []string) {
+		for _, text := range list {
+			writeWrapped(b, "  ", text, o.Width)
+		}
+	}
 	line := func(format string, args ...any) {
 		fmt.Fprintln(b, plain.Start(plain.Line(fmt.Sprintf(format, args...))))
 	}
@@ -26,28 +32,22 @@ func (e *Explanation) Text(w io.Writer) error {
 	for _, a := range e.Deployments {
 		line("%s %q, priority %d, condition %s", a.Kind, a.mark(), a.Priority, quotedCondition(a.Condition))
 		line("  matches: %s%s", a.Match, comma(a.Role))
-		for _, why := range a.Why {
-			line("  %s", why)
-		}
+		reasons(a.Why)
 	}
 	if len(e.Reports) > 0 {
 		line("")
 		line("the twin of $edgeAgent")
 	}
-	for _, report := range e.Reports {
-		line("  %s", report)
-	}
-	e.Now.write(line, "now")
+	reasons(e.Reports)
+	e.Now.write(line, reasons, "now")
 	if e.Then != nil {
-		e.Then.write(line, "then")
+		e.Then.write(line, reasons, "then")
 	}
 	fmt.Fprintln(b)
-	line("verdict: %s", e.Verdict)
-	for _, why := range e.Why {
-		line("  %s", why)
-	}
+	line("verdict: %s (the device %s)", e.Verdict, sentenceWords[e.Verdict].one)
+	reasons(e.Why)
 	for _, note := range e.Notes {
-		line("note: %s", note)
+		writeWrapped(b, "note: ", note, o.Width)
 	}
 	return b.Flush()
 }
@@ -75,7 +75,7 @@ func comma(s string) string {
 }
 
 // write writes what the device gets at one time.
-func (o *Outcome) write(line func(string, ...any), when string) {
+func (o *Outcome) write(line func(string, ...any), reasons func([]string), when string) {
 	line("")
 	if o.Base == "" {
 		line("%s: no base deployment: the device keeps what it has", when)
@@ -92,9 +92,7 @@ func (o *Outcome) write(line func(string, ...any), when string) {
 	if len(o.Settings) == 0 {
 		line("  no module has proxy settings")
 	}
-	for _, f := range o.Faults {
-		line("  %s", f)
-	}
+	reasons(o.Faults)
 }
 
 func orNone(s string) string {

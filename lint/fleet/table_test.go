@@ -71,7 +71,7 @@ func TestLongID(t *testing.T) {
 
 // TestSummary: the words agree with the numbers.
 func TestSummary(t *testing.T) {
-	const want = "14 devices: 2 lose their proxy, 1 could not be judged, 1 has no base deployment, 2 get another proxy, 4 get a proxy, 1 keeps its proxy, 3 have none as before"
+	const want = "14 devices: 2 lose their proxy, 1 could not be judged, 1 has no base deployment, 2 get another proxy, 4 get a proxy, 1 keeps its proxy, 3 still have no proxy"
 	if got := someReport().Summary(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -57,7 +57,7 @@ func writeWrapped(b *bufio.Writer, prefix, text string, width int) {
 		width = max(width-len(prefix), 40)
 	}
 	for _, line := range report.Wrap(plain.Line(text), width) {
-		fmt.Fprintln(b, prefix+line)
+		fmt.Fprintln(b, plain.Start(prefix+line))
 		prefix = strings.Repeat(" ", len(prefix))
 	}
 }

@@ -40,7 +40,7 @@ func (w words) of(n int) string {
 
 // sentenceWords are the verdicts as a sentence says them.
 var sentenceWords = [verdicts]words{
-	None:    {"has none as before", "have none as before"},
+	None:    {"still has no proxy", "still have no proxy"},
 	Keeps:   {"keeps its proxy", "keep their proxy"},
 	Changes: {"gets another proxy", "get another proxy"},
 	Gains:   {"gets a proxy", "get a proxy"},
