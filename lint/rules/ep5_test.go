@@ -117,6 +117,11 @@ func TestTwinSize(t *testing.T) {
 		{"layered name with a blank", ep4Layered(`"properties.desired.modules.my module": {}`), []string{"EP503 my module"}},
 		{"parts of a twin that no deployment sets", ep4Base("", "", "", `"m": {"tags.site": "a", "properties.reported.x": 1, "properties.desired": {"tags": {"a": 1}}, "tagsy": 1}`), []string{
 			`EP503 "tags.site" of m sets tags`, `EP503 "properties.reported.x" of m sets reported properties`}},
+		{"slips in properties.desired", ep4Base("", "", "", `"a": {"properties.desired ": {}}, "b": {"Properties.Desired": {}}, "c": {"properties.desire": {}}, "d": {"properties": {"desired": {}}}, "e": {"properties.desired..f": 1}, "f": {"properties\u200b.desired": 1}`), []string{
+			`EP503 "properties.desired " of a`, `EP503 "Properties.Desired" of b`, `EP503 "properties.desire" of c`, `EP503 "properties" of d`, `EP503 "properties.desired..f" of e`, `EP503 "properties\u200b.desired" of f`}},
+		{"desired properties among the modules", `{"modulesContent": {"$edgeAgent": {}, "properties.desired": {"schemaVersion": "1.1"}, "properties.desired.modules.m": {"type": "docker"}}}`, []string{
+			`EP503 "properties.desired" stands among the modules`, `EP503 "properties.desired.modules.m" stands among the modules`}},
+		{"keys that are no slips", ep4Base("", "", "", `"a": {"properties.desired.f": 1, "properties.desired.f.g": 1}, "b": {"properties": 1, "desired": 1, "comment": "properties.desired"}, "c": {"properties.desired${X}": 1}`), nil},
 		{"tags of a twin", `{"modules": {"$edgeAgent": {"twin": {"tags": {"a": 1}, "properties": {"desired": {"systemModules": {}}, "reported": {}}}}}}`, nil},
 		{"twin of edgeAgent", `{"properties": {"desired": {"systemModules": {}, "a.b": 1, "$version": 3}}}`, []string{"EP503 a.b"}},
 	}

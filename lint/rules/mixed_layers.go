@@ -59,7 +59,7 @@ func reportBothForms(p *check.Pass, t check.Twin) {
 // layersModules reports whether $edgeAgent is set by single keys only, or has
 // none at all, as in a layered deployment that adds routes.
 func layersModules(agent manifest.Node) bool {
-	return agent.Kind() == manifest.Object && !agent.Get("properties.desired").Exists()
+	return agent.Kind() == manifest.Object && !agent.Get("properties.desired").Exists() && (agent.Empty() || setsDesired(agent))
 }
 
 // reportReplacedHub reports the desired properties of $edgeHub as a whole in a

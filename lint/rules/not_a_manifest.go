@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"bytes"
 	"fmt"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
@@ -23,9 +22,15 @@ accepts no other place.`,
 	Check: func(p *check.Pass) {
 		for _, d := range p.Deployments {
 			if n, ok := setsNothing(d); ok {
-				f := check.AtKey(n)
+				f, name := check.AtKey(n), naming(n)
 				f.Span = openingOf(n)
-				f.Message = fmt.Sprintf("%s sets no desired properties: expected \"properties.desired\", or keys that begin with \"properties.desired.\"", naming(n))
+				for c := range n.Children() {
+					if isSlipOfDesired(c) {
+						f, name = check.AtKey(c), fmt.Sprintf("%+q in %s", c.Key(), name)
+						break
+					}
+				}
+				f.Message = fmt.Sprintf("%s sets no desired properties: expected \"properties.desired\", or keys that begin with \"properties.desired.\"", name)
 				f.Help = "IoT Hub reads the desired properties from these keys only: devices get nothing from this object"
 				p.Report(f)
 			}
@@ -91,7 +96,7 @@ func setsNothing(d *check.Deployment) (n manifest.Node, ok bool) {
 
 func setsDesired(twin manifest.Node) bool {
 	for c := range twin.Children() {
-		if bytes.HasPrefix(c.KeyBytes(), []byte("properties.desired")) {
+		if isDesiredKey(c.KeyBytes()) {
 			return true
 		}
 	}

@@ -29,7 +29,7 @@ var TwinSize = check.Rule{
 The size is counted as IoT Hub documents it: keys and texts in UTF-8 without control characters, 8 bytes for a number, 4 bytes for a
 boolean, nothing for quotes, brackets and blanks. A key is at most 1 KB and holds no control character, ".", "$", "#" or blank. A
 whole number has at most 52 bits. IoT Hub refuses null in a deployment, because null deletes a property in an update. It also
-refuses tags and reported properties of a module. In a template, createOptions may exceed 4 KB: the tools split the text into parts.
+refuses tags and reported properties of a module, and a key that is nearly "properties.desired". In a template, createOptions may exceed 4 KB: the tools split the text into parts.
 The value of a placeholder is not known, so a placeholder counts as it is written.`,
 		Bad: func() string {
 			return deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"env": {
@@ -58,6 +58,7 @@ The value of a placeholder is not known, so a placeholder counts as it is writte
 			scale.reportSize(t)
 			if d.Shape != manifest.Twin { // which has tags
 				reportForeign(p, t)
+				reportSlips(p, d, t)
 			}
 		}
 		countModules(p, d)
