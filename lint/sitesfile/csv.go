@@ -140,7 +140,7 @@ func (c *csvReader) readHeader() error {
 		case slices.Contains(c.header, name):
 			return c.fail(at, "the column %s is there twice", yamlfile.Show(name))
 		case len(header) == 1 && strings.Contains(name, ";"):
-			return c.fail(at, "the columns have semicolons between them: expected commas")
+			return c.fail(at, "the columns have semicolons between them: expected commas, and quotes around a cell that holds one")
 		case !slices.Contains(columns[:], name):
 			err := c.fail(at, "unknown column %s: expected %s", yamlfile.Show(name), yamlfile.OneOf(columns[:]))
 			err.Suggestion = check.Nearest(name, columns[:])

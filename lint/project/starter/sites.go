@@ -135,8 +135,8 @@ func sitesPart(lists []*Sites) string {
 		names = append(names, quoteYAML(list.List))
 	}
 	return `  # Each site has a proxy of its own, or none: see ` + strings.Join(names, " and ") + `.
-  # So this file names no proxy, no protocol and no modules: "edgeproxy apply --sites"
-  # would put them into the manifests of all sites.
+  # So this file names no proxy that all must have, and no protocol and no modules,
+  # which "edgeproxy apply --sites" would give to all of them.
   required: true
 `
 }
