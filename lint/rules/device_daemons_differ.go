@@ -95,10 +95,10 @@ func reportUnset(p *check.Pass, r, reference reader) {
 	u, _ := address(reference.setting)
 	at := reference.setting
 	f.Message = fmt.Sprintf("%s uses the proxy %q, and %s has none: expected the same", reference.name, u, r.name)
-	f.Help = helpOfReader(r) + "; set it in " + placeOfReader(r.name)
+	f.Help = helpOfReader(r) + "; set it in " + placeOfReader(p.Device, r.name)
 	if r.compare {
 		f.Severity = check.Info
-		f.Help = "aziot-edged uses no proxy itself, but \"iotedge check\" warns; set it in " + placeOfReader(r.name)
+		f.Help = "aziot-edged uses no proxy itself, but \"iotedge check\" warns; set it in " + placeOfReader(p.Device, r.name)
 	}
 	if s, ok := p.Device.DockerHTTPProxy(); ok && r.name == device.Docker.String() {
 		at, f.Related = s, []check.Related{check.RelatedSetting(at, "the proxy of "+reference.name)}
@@ -121,14 +121,16 @@ func helpOfReader(r reader) string {
 }
 
 // placeOfReader is where a reader gets the proxy.
-func placeOfReader(name string) string {
-	switch name {
-	case edgeAgentName:
-		return "[agent.env] of config.toml"
-	case device.Docker.String():
-		return "/etc/systemd/system/docker.service.d/http-proxy.conf (HTTPS_PROXY) or \"proxies\" of /etc/docker/daemon.json"
+func placeOfReader(d *device.Device, name string) string {
+	for _, role := range [...]device.Role{device.Identityd, device.Certd, device.Edged} {
+		if name == role.String() {
+			return "/etc/systemd/system/" + d.UnitName(role) + ".d/override.conf (https_proxy)"
+		}
 	}
-	return "/etc/systemd/system/" + name + ".service.d/override.conf (https_proxy)"
+	if name == edgeAgentName {
+		return "[agent.env] of config.toml"
+	}
+	return "/etc/systemd/system/" + d.UnitName(device.Docker) + ".d/http-proxy.conf (HTTPS_PROXY) or \"proxies\" of /etc/docker/daemon.json"
 }
 
 // reportTwoSpellings reports two spellings with different proxies for one reader.

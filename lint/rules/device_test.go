@@ -133,6 +133,9 @@ func TestDevices(t *testing.T) {
 		{"in an environment file", packaged + agentEnv + identity + "EnvironmentFile=/etc/proxy.env\n-- etc/proxy.env --\n# proxy\nhttps_proxy=" + url + "\n" + edged + dockerSet, ""},
 		{"in an environment file that is not there", packaged + agentEnv + identity + "EnvironmentFile=/etc/proxy.env\n" + edged + dockerSet, ""},
 		{"by snap", agentEnv + dropIn + "snap.azure-iot-identity.identityd.service.d/p.conf --\n[Service]\n" + set + dropIn + "snap.azure-iot-edge.aziot-edged.service.d/p.conf --\n[Service]\n" + set, ""},
+		{"by snap, edged has none", agentEnv + dropIn + "snap.azure-iot-identity.identityd.service.d/p.conf --\n[Service]\n" + set, ""},
+		{"by snap, edged has another", agentEnv + dropIn + "snap.azure-iot-identity.identityd.service.d/p.conf --\n[Service]\n" + set + dropIn + "snap.azure-iot-edge.aziot-edged.service.d/p.conf --\n[Service]\n" + strings.ReplaceAll(set, "proxy.example", "old.example"), ""},
+		{"by snap, identityd has none", agentEnv + dropIn + "snap.azure-iot-edge.aziot-edged.service.d/p.conf --\n[Service]\n" + set, "EP604 config.toml:2"},
 		{"for all services", packaged + agentEnv + dropIn + "service.d/proxy.conf --\n[Service]\n" + set, ""},
 		{"by DefaultEnvironment", packaged + agentEnv + "-- etc/systemd/system.conf --\n[Manager]\nDefault" + set, ""},
 		{"no proxy at all", packaged + toml + "hostname = \"a\"\n", ""},
@@ -203,5 +206,16 @@ func TestDevices(t *testing.T) {
 		if got := strings.Join(got, ", "); got != test.want {
 			t.Errorf("%s:\n  got  %s\n  want %s", test.name, got, test.want)
 		}
+	}
+}
+
+// TestDeviceSnapPlace: the help names the unit of the snap.
+func TestDeviceSnapPlace(t *testing.T) {
+	const files = "-- etc/aziot/config.toml --\n[agent.env]\nhttps_proxy = \"http://proxy.example.com:3128\"\n" +
+		"-- etc/systemd/system/snap.azure-iot-edge.aziot-edged.service --\n[Service]\n"
+	_, opts := parseDevice(t, txtar.Parse([]byte(files)), lint.Options{})
+	found := lint.Device(opts.Device, opts.Device.Files[0], opts)
+	if len(found) != 1 || !strings.Contains(found[0].Help, "/etc/systemd/system/snap.azure-iot-identity.identityd.service.d/override.conf") {
+		t.Errorf("got %v", found)
 	}
 }

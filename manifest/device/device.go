@@ -3,6 +3,7 @@ package device
 import (
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
@@ -85,6 +86,23 @@ func (d *Device) Unit(role Role) *Unit {
 		return d.Units[i]
 	}
 	return nil
+}
+
+// UnitName is the name of the unit that plays a role, or that would play it: that of the
+// packages, or of the snap of which other units are there.
+func (d *Device) UnitName(role Role) string {
+	switch u := d.Unit(role); {
+	case u != nil:
+		return u.Name
+	case role != Docker && d.IsSnap():
+		return roles[role].units[1]
+	}
+	return roles[role].units[0]
+}
+
+// IsSnap reports whether IoT Edge is installed as a snap.
+func (d *Device) IsSnap() bool {
+	return slices.ContainsFunc(d.Units, func(u *Unit) bool { return strings.HasPrefix(u.Name, "snap.azure-iot-") })
 }
 
 // fail adds an error about a file.

@@ -76,8 +76,7 @@ func (d *Device) IsApplied() bool { return slices.ContainsFunc(d.Applied, (*Conf
 func (d *Device) unitPlace(role Role) Place {
 	u := d.Unit(role)
 	if u == nil {
-		units := roles[role].units
-		return Place{Name: units[0], Reader: role.purpose(), State: d.state(false, units)}
+		return Place{Name: d.UnitName(role), Reader: role.purpose(), State: d.state(false, roles[role].units)}
 	}
 	p := Place{Name: u.Name, Reader: role.purpose(), State: d.state(true, []string{u.Name})}
 	switch {

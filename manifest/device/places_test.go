@@ -30,6 +30,7 @@ func TestPlaceStates(t *testing.T) {
 		{"unit too large", "docker.service", files(config, "", unit, strings.Repeat("#\n", device.MaxSize)), device.PlaceUnread},
 		{"environment file not there", "docker.service", files(unit, "[Service]\nEnvironmentFile=/etc/p\n"), device.PlaceUnread},
 		{"of the snap", "snap.docker.dockerd.service", files("etc/systemd/system/snap.docker.dockerd.service", "[Service]\n"), device.PlaceUnset},
+		{"another unit of the snap", "snap.azure-iot-identity.identityd.service", files("etc/systemd/system/snap.azure-iot-edge.aziot-edged.service", "[Service]\n"), device.PlaceMissing},
 		{"no daemon.json", "daemon.json https-proxy", files(config, ""), device.PlaceMissing},
 		{"daemon.json without proxies", "daemon.json https-proxy", files(config, "", "etc/docker/daemon.json", "{}"), device.PlaceUnset},
 		{"daemon.json is no JSON", "daemon.json https-proxy", files(config, "", "etc/docker/daemon.json", "{"), device.PlaceUnread},

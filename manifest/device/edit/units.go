@@ -40,10 +40,10 @@ func (p *planner) setUnits() error {
 // setUnit plans the variables of one unit: other spellings that stand there get the
 // values, too.
 func (p *planner) setUnit(role device.Role, vars []variable) error {
-	name, u := role.String()+".service", p.dev.Unit(role)
+	name, u := p.dev.UnitName(role), p.dev.Unit(role)
 	var settings []device.Setting
 	if u != nil {
-		name, settings = u.Name, u.Settings
+		settings = u.Settings
 	}
 	for _, s := range settings {
 		if value, ours := p.valueFor(role, s.Name); ours && isOwn(s.File) {

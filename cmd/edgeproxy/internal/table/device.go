@@ -11,10 +11,10 @@ import (
 
 // deviceLayout is how places of a device are laid out: what has a column. What has none
 // stands below the row.
-type deviceLayout struct{ value, file bool }
+type deviceLayout struct{ value, reader, file bool }
 
 // deviceLayouts lists the layouts, the widest first.
-var deviceLayouts = [...]deviceLayout{{value: true, file: true}, {value: true}, {}}
+var deviceLayouts = [...]deviceLayout{{value: true, reader: true, file: true}, {value: true, reader: true}, {reader: true}, {}}
 
 // Device writes a row for each place of a device where the proxy may be set: who reads
 // it, the value without a password, and the file, in the first layout that fits the
@@ -35,9 +35,12 @@ func Device(w io.Writer, dev *device.Device, width int) error {
 
 // table lays places out.
 func (l deviceLayout) table(places []device.Place) Table {
-	t := Table{Head: []string{"PLACE", "STATE", "READER"}}
+	t := Table{Head: []string{"PLACE", "STATE"}}
 	if l.value {
 		t.Head[1] = "VALUE"
+	}
+	if l.reader {
+		t.Head = append(t.Head, "READER")
 	}
 	if l.file {
 		t.Head = append(t.Head, "FILE")
@@ -52,6 +55,9 @@ func (l deviceLayout) table(places []device.Place) Table {
 func (l deviceLayout) row(p device.Place) row {
 	state, file := stateWords[p.State], "-"
 	var below []string
+	if !l.reader {
+		below = append(below, p.Reader)
+	}
 	if p.State == device.PlaceSet {
 		value := cut(plain.Line(shownValue(p.Setting)), mostShown)
 		file = cut(plain.Line(fmt.Sprintf("%s:%d", secret.Path(p.Setting.File.Name), p.Setting.Position().Line)), mostShown)
@@ -64,7 +70,10 @@ func (l deviceLayout) row(p device.Place) row {
 			below = append(below, file)
 		}
 	}
-	r := row{cells: []string{p.Name, state, p.Reader}, below: below}
+	r := row{cells: []string{p.Name, state}, below: below}
+	if l.reader {
+		r.cells = append(r.cells, p.Reader)
+	}
 	if l.file {
 		r.cells = append(r.cells, file)
 	}
