@@ -56,15 +56,20 @@ func (s *server) forget(uri string) {
 func (s *server) lose(ctx context.Context, conn *jsonrpc2.Conn, params json.RawMessage) {
 	var p protocol.OnDocument
 	_ = json.Unmarshal(params, &p) // what can be read of them
+	s.forgetNamed(p.DocumentURI())
+	s.tell(ctx, conn, errors.New("a message of the editor cannot be read, so that the text is not known any more: close and open the file"))
+}
+
+// forgetNamed forgets the document of a name, or all of them for "".
+func (s *server) forgetNamed(name string) {
 	s.mutex.Lock()
+	defer s.mutex.Unlock()
 	for _, uri := range slices.Sorted(maps.Keys(s.open)) {
-		if p.DocumentURI() == "" || p.DocumentURI() == uri {
+		if name == "" || name == uri {
 			s.forget(uri)
 		}
 	}
 	s.refreshOpen("") // one may have been a configuration
-	s.mutex.Unlock()
-	s.tell(ctx, conn, errors.New("a message of the editor cannot be read, so that the text is not known any more: close and open the file"))
 }
 
 func (s *server) foldersChanged(p protocol.FoldersChanged) {

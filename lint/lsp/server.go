@@ -76,7 +76,11 @@ func (s *server) Handle(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.
 		}) // a fault is told
 		return
 	}
-	work, err := s.prepare(req.Method, params)
+	var work work
+	_, err := s.safely(ctx, conn, func(context.Context, *jsonrpc2.Conn) (_ any, err error) {
+		work, err = s.prepare(req.Method, params)
+		return nil, err
+	})
 	if err != nil {
 		reply(ctx, conn, req.ID, nil, err)
 		return
