@@ -20,7 +20,7 @@ type objectReader struct {
 }
 
 // errNoObject says that git does not have an object.
-var errNoObject = errors.New("git does not have the file: the clone is partial or damaged; fetch without --filter first")
+var errNoObject = errors.New("git does not have the file: the clone is partial (git clone --filter, or fetchFilter in Azure Pipelines) or damaged; make a full one first")
 
 // SizeError refuses an object that is larger than what is read, in bytes.
 type SizeError struct {

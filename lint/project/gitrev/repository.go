@@ -112,6 +112,8 @@ func gitError(command, said string, err error) error {
 		return errors.New("git is not installed, or not on the PATH")
 	case complaint == "":
 		return fmt.Errorf("git %s: %w", command, err)
+	case strings.Contains(complaint, "lazy fetching disabled"), strings.Contains(complaint, "transport '"): // older versions of git try, and are not allowed to
+		return errNoObject
 	case strings.Contains(complaint, "dubious ownership"): // git tells the remedy in lines of its own
 		complaint += `: another user owns it, as in a container; run "git config --global --add safe.directory FOLDER" first`
 	}
