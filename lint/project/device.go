@@ -54,6 +54,8 @@ func OpenDevice(path string) (*device.Device, error) {
 	switch {
 	case dev.Old != "":
 		return nil, &OptionError{"Device", path, ErrOldDevice}
+	case dev.Empty() && len(dev.Notes) > 0: // such as a link that leads out
+		return nil, &OptionError{"Device", path, fmt.Errorf("%s: %w", DeviceNotes(dev)[0], ErrNoDevice)}
 	case dev.Empty():
 		return nil, &OptionError{"Device", path, ErrNoDevice}
 	}

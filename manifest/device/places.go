@@ -121,6 +121,8 @@ func (d *Device) state(found bool, names []string) State {
 		return PlaceUnread
 	case found:
 		return PlaceUnset
+	case slices.ContainsFunc(d.Notes, func(n Note) bool { return containsAny(n.Path, names) }): // such as a link
+		return PlaceUnread
 	}
 	return PlaceMissing
 }
