@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/lint/rules"
@@ -30,7 +29,7 @@ func (p *Plan) findings(groups []*group, rows []Row) []report.File {
 	c := &collector{p, map[*File][]check.Finding{}}
 	for i := range p.Files {
 		f := &p.Files[i]
-		c.byFile[f] = lint.Run(f.Doc, lint.Options{Rules: []check.Rule{rules.TargetConditionInvalid, rules.TargetConditionEmpty, rules.Priority}})
+		c.byFile[f] = f.findings()
 	}
 	for _, d := range p.hub.Deployments {
 		if d.Err != nil && !fleet.SettingsOf(d.Manifest).Condition.Exists() { // a condition of the command line

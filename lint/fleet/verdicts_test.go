@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/fleet"
 )
 
@@ -135,5 +136,17 @@ func TestMixedInput(t *testing.T) {
 	err := p.Read(t.Context(), fleet.Input{Name: "twins.jsonl", R: strings.NewReader(many + device)})
 	if err == nil || !strings.HasPrefix(err.Error(), "twins.jsonl: line 20001: a device stands among twins of modules") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestCandidateSetsNothing: a slip in the key that holds all of a candidate is not passed
+// over.
+func TestCandidateSetsNothing(t *testing.T) {
+	base := deployment("a", "*", 1, 1, proxyA, "AmqpWs")
+	slip := strings.Replace(deployment("n", "*", 2, 1, "", ""), `"properties.desired"`, `"Properties.Desired"`, 1)
+	p, _ := plan(t, []string{base}, []string{slip}, device, 1)
+	r := p.Report()
+	if len(r.Files) != 1 || r.Files[0].Findings[0].Rule != "EP004" || r.Worst() != check.Error {
+		t.Errorf("findings %v", r.Files)
 	}
 }
