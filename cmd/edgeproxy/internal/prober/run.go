@@ -21,36 +21,12 @@ func (e *RootsError) Error() string { return e.Reason }
 // request. progress is called as dial.Options.Progress is. When the context ends, the
 // program does, too.
 func Run(ctx context.Context, path string, r Request, progress func(done, total int)) ([]probe.Result, error) {
-	cmd := exec.CommandContext(ctx, path)
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		return nil, err
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		return nil, err
-	}
-	if err := cmd.Start(); err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		if path := (*fs.PathError)(nil); errors.As(err, &path) {
-			err = path.Err // without the path, which the user has not named
-		}
-		return nil, fmt.Errorf("%s cannot be started: %w", Name, err)
-	}
-	go func() { _ = json.NewEncoder(in).Encode(r) }() // if it fails, there is no answer
-	last, err := listen(out, progress)
-	_ = in.Close()
-	_, _ = io.Copy(io.Discard, out)
-	ended := cmd.Wait()
+	last, err := ask(ctx, path, r, progress)
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case err != nil && ended != nil:
-		return nil, fmt.Errorf("%s has not answered: %w", Name, ended)
 	case err != nil:
-		return nil, fmt.Errorf("%s has not answered: what it prints is not JSON", Name)
+		return nil, err
 	case last.RootsError != "":
 		return nil, &RootsError{last.RootsError}
 	case last.Error != "":
@@ -62,6 +38,36 @@ func Run(ctx context.Context, path string, r Request, progress func(done, total 
 		last.Results[i].Endpoint = r.Endpoints[i]
 	}
 	return last.Results, nil
+}
+
+// ask starts the program, waits until it has ended, and returns its last answer.
+func ask(ctx context.Context, path string, r Request, progress func(done, total int)) (last Answer, err error) {
+	cmd := exec.CommandContext(ctx, path)
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return last, err
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return last, err
+	}
+	if err := cmd.Start(); err != nil {
+		if path := (*fs.PathError)(nil); errors.As(err, &path) {
+			err = path.Err // without the path, which the user has not named
+		}
+		return last, fmt.Errorf("%s cannot be started: %w", Name, err)
+	}
+	go func() { _ = json.NewEncoder(in).Encode(r) }() // if it fails, there is no answer
+	last, err = listen(out, progress)
+	_ = in.Close()
+	_, _ = io.Copy(io.Discard, out)
+	switch ended := cmd.Wait(); {
+	case err != nil && ended != nil:
+		return last, fmt.Errorf("%s has not answered: %w", Name, ended)
+	case err != nil:
+		return last, fmt.Errorf("%s has not answered: what it prints is not JSON", Name)
+	}
+	return last, nil
 }
 
 // listen reads answers, up to the last one.
