@@ -69,9 +69,10 @@ func (s *server) variables(c cursor, module string, place protocol.Range, rest [
 		offers = append(offers, offeredVariable{manifest.NoProxyVar, "the hosts that the module reaches without the proxy", manifest.UsualNoProxy})
 	}
 	items := []protocol.CompletionItem{}
+	set := slices.Concat(c.keys, keysAfter(rest))
 	hasValue := strings.HasPrefix(strings.TrimLeft(string(rest), " \t\r\n"), ":")
 	for _, o := range offers {
-		if slices.ContainsFunc(c.keys, func(key string) bool { return strings.EqualFold(key, o.name) }) {
+		if slices.ContainsFunc(set, func(key string) bool { return strings.EqualFold(key, o.name) }) {
 			continue
 		}
 		item := protocol.CompletionItem{

@@ -6,7 +6,7 @@ import (
 )
 
 // cursor is a place in a JSON text that somebody is typing, so that the text need not be
-// JSON: what stands behind the place is not looked at.
+// JSON: what stands behind the place is not looked at (see keysAfter).
 type cursor struct {
 	path  []string // the keys that lead to the innermost object or array; "" for one in an array
 	key   string   // whose value stands at the place; "" where a key stands
@@ -68,6 +68,33 @@ func cursorIn(levels []level, start int, open bool) cursor {
 		c.path = append(c.path, l.path)
 	}
 	return c
+}
+
+// keysAfter are the keys of the innermost object in what stands behind a cursor, as far as it can be
+// read: it may be broken there.
+func keysAfter(src []byte) []string {
+	var keys []string
+	text := "" // the last string
+	for i, depth := 0, 0; i < len(src); i++ {
+		switch c := src[i]; {
+		case c == '"':
+			end, _ := stringEnd(src, i)
+			text = strings.TrimSuffix(string(src[i+1:end]), `"`)
+			i = end - 1
+		case c == '/':
+			end, _ := commentEnd(src, i)
+			i = end - 1
+		case c == '{' || c == '[':
+			depth++
+		case (c == '}' || c == ']') && depth == 0:
+			return keys
+		case c == '}' || c == ']':
+			depth--
+		case c == ':' && depth == 0:
+			keys = append(keys, text)
+		}
+	}
+	return keys
 }
 
 // stringEnd is the offset behind the string that starts at an offset. A string ends with its

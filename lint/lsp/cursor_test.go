@@ -16,6 +16,7 @@ func FuzzCursor(f *testing.F) {
 		if c.start > offset || c.open != (c.start < offset) && src[offset-1] != '"' {
 			t.Errorf("a string starts at %d, before %d: %v", c.start, offset, c)
 		}
+		keysAfter([]byte(src)[offset:]) // it ends, wherever it starts
 		if end := tokenEnd([]byte(src), c, offset); end < offset || end > len(src) {
 			t.Errorf("the token ends at %d, after %d", end, offset)
 		}
