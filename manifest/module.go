@@ -103,10 +103,12 @@ const (
 // String names the source as manifests do.
 func (s Source) String() string { return [...]string{"env", "createOptions.Env"}[s] }
 
-// Var is one variable of a module's effective environment.
+// Var is one variable of a module's effective environment. Its Value is the only part that
+// may hold a password: package fmt prints a Var by String, and encoding/json leaves Value
+// out.
 type Var struct {
 	Name   string
-	Value  string // as the container sees it, "" for a placeholder without quotes; may hold a password
+	Value  string `json:"-"` // as the container sees it, "" for a placeholder without quotes; may hold a password
 	Source Source
 	Entry  Node // the member of env, or the element of createOptions.Env
 	Node   Node // the value; the entry where env has none

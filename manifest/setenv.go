@@ -13,10 +13,10 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
-// Setting is a variable to be set in a module's env.
+// Setting is a variable to be set in a module's env. It is printed as a Var is.
 type Setting struct {
 	Name  string // in its canonical spelling
-	Value string
+	Value string `json:"-"` // may hold a password
 
 	bare bool // Value is a placeholder to be written without quotes
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// Address is one https_proxy of a module, read as the runtime reads it. It holds
-// the password of the proxy: only Subject and URL are safe to print.
+// Address is one https_proxy of a module, read as the runtime reads it. Its
+// Value may hold the password of the proxy: quote Subject and URL in a message.
 type Address struct {
 	manifest.Var
 	Module *Module

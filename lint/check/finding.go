@@ -81,14 +81,14 @@ type Related struct {
 
 // Fix is one safe way to mend a finding: a list of non-overlapping edits on
 // the original bytes, made all together or not at all. The texts of the edits may
-// hold the password of the proxy: do not print them.
+// hold the password of the proxy: no way of printing a Fix shows them, and its JSON does
+// not hold them.
 type Fix struct {
 	Message string // a verb phrase that describes the fix
 	Edits   []manifest.Edit
 }
 
-// String is what the fix does, without the text that it writes, which may hold the
-// password of the expected proxy.
+// String is what the fix does, without the text that it writes.
 func (f Fix) String() string { return f.Message }
 
 // Who may cover a finding.

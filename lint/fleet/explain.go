@@ -61,9 +61,13 @@ var (
 	ErrOnlyAgent = fmt.Errorf("%w, but the twin of its $edgeAgent is", ErrNoDevice)
 )
 
-// Explain finds a device in the inputs, after Load. The error wraps ErrNoDevice if they do
-// not hold it. Inputs with twins of $edgeAgent are read first.
+// Explain finds the device with an ID in the inputs, and says why it gets what it gets. The
+// error wraps ErrNoDevice if they do not hold it, names the input that cannot be read, or is
+// that of Load or of ctx. Inputs with twins of $edgeAgent are read first.
 func (p *Plan) Explain(ctx context.Context, id string, inputs ...Input) (*Explanation, error) {
+	if err := p.loaded(); err != nil {
+		return nil, err
+	}
 	var devices []*opened
 	for _, in := range inputs {
 		o := p.open(in)

@@ -13,13 +13,14 @@ import (
 // File is a document with deployments.
 type File struct {
 	Name  string
-	Doc   *manifest.Document
-	New   bool        // its deployments are candidates: they do not exist yet
-	Given fleet.Given // settings of the only deployment of a candidate
+	Doc   *manifest.Document // not nil
+	New   bool               // its deployments are candidates: they do not exist yet
+	Given fleet.Given        // settings of the only deployment of a candidate
 }
 
 // Plan is a plan in the making. Load reads the deployments, Read the devices; Report says
-// what came out. It is for one goroutine, but Read uses several itself.
+// what came out. Read and Explain call Load if nobody has. A Plan is for one goroutine, but
+// Read uses several itself.
 type Plan struct {
 	Files   []File
 	Workers int // how many goroutines judge devices; 0 for one a processor
@@ -64,6 +65,14 @@ func (p *Plan) Load() error {
 		p.numbers[d] = i
 	}
 	return nil
+}
+
+// loaded loads the deployments unless Load has done it.
+func (p *Plan) loaded() error {
+	if p.hub != nil {
+		return nil
+	}
+	return p.Load()
 }
 
 // deployments reads the deployments of a file. Twins of edgeAgent are none. A file of

@@ -67,9 +67,13 @@ func (o *opened) next() (fleet.Records, error) {
 	return o.source.Next()
 }
 
-// Read reads and judges the devices of all inputs, once, after Load. Inputs with twins of
-// $edgeAgent are read first. An error names the input and the line.
+// Read reads and judges the devices of all inputs. A second call adds devices to those of
+// the first. Inputs with twins of $edgeAgent are read first. An error names the input and
+// the line, or is that of Load or of ctx.
 func (p *Plan) Read(ctx context.Context, inputs ...Input) error {
+	if err := p.loaded(); err != nil {
+		return err
+	}
 	var agents, devices []*opened
 	for _, in := range inputs {
 		if o := p.open(in); o.agents {

@@ -68,8 +68,11 @@ type Doubt struct {
 	Why      []string
 }
 
-// Report says what came out for the devices that were read so far.
+// Report says what came out for the devices that were read so far. Before Load it is empty.
 func (p *Plan) Report() *Report {
+	if p.hub == nil {
+		return &Report{}
+	}
 	r := &Report{Candidate: p.HasCandidate(), Devices: p.devices, Others: p.others, Agents: p.stray + len(p.agents.byID)}
 	groups := p.ordered()
 	rows := make([]Row, len(p.hub.Deployments))

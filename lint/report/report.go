@@ -18,6 +18,8 @@
 package report
 
 import (
+	"fmt"
+
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
@@ -71,10 +73,21 @@ type Place struct {
 	Start, End manifest.Position
 }
 
-// EditPlace is an edit with its places resolved.
+// EditPlace is an edit with its places resolved. Text may hold the password of a proxy:
+// package fmt does not print it, and encoding/json leaves it out.
 type EditPlace struct {
 	Start, End manifest.Position
-	Text       string
+	Text       string `json:"-"`
+}
+
+// String is like "12:5-12:9: 34 bytes": the places, and the length of Text.
+func (e EditPlace) String() string {
+	return fmt.Sprintf("%v-%v: %d bytes", e.Start, e.End, len(e.Text))
+}
+
+// Format prints String, whatever the verb.
+func (e EditPlace) Format(f fmt.State, verb rune) {
+	fmt.Fprintf(f, fmt.FormatString(f, verb), e.String())
 }
 
 // Snippet is the part of a source line that text output shows.

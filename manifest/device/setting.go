@@ -1,6 +1,8 @@
 package device
 
 import (
+	"fmt"
+
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
@@ -10,7 +12,7 @@ type File struct {
 	Path   string // below the root, with slashes and without one in front
 	Name   string // what messages call it: Path, unless Device.Rename was called
 	Real   string // Path with all links followed
-	Source []byte
+	Source []byte `json:"-"` // may hold passwords
 
 	lines *text.Lines
 }
@@ -18,10 +20,11 @@ type File struct {
 // Lines finds positions in the file.
 func (f *File) Lines() *text.Lines { return f.lines }
 
-// Setting is a value in a file.
+// Setting is a value in a file. Package fmt prints it by String, and encoding/json leaves
+// Value out.
 type Setting struct {
 	Name    string
-	Value   string // as its reader gets it; may hold a password
+	Value   string `json:"-"` // as its reader gets it; may hold a password
 	Wrong   string // why no reader takes it, whatever it says; "" for a text
 	Unknown bool   // the value cannot be told from files: a specifier, or PassEnvironment=
 	File    *File
@@ -35,6 +38,14 @@ func (s Setting) Position() text.Position { return s.File.Lines().Position(s.Spa
 
 // Shown is the value without a password.
 func (s Setting) Shown() string { return secret.Address(s.Value) }
+
+// String is like "https_proxy = http://***@proxy.example.com:3128", without a password.
+func (s Setting) String() string { return secret.Name(s.Name) + " = " + s.Shown() }
+
+// Format prints String, whatever the verb.
+func (s Setting) Format(f fmt.State, verb rune) {
+	fmt.Fprintf(f, fmt.FormatString(f, verb), s.String())
+}
 
 // Via is the way by which a setting gets to its reader.
 type Via string

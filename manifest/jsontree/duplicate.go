@@ -51,14 +51,4 @@ func duplicatesByKey(obj Node) []Duplicate {
 	return found
 }
 
-// RawKey is the key as it is written, without its quotes; nil for an element of
-// an array and for the root. It must not be changed.
-func (n Node) RawKey() []byte {
-	if n.tree == nil || n.node().keyEnd == 0 {
-		return nil
-	}
-	d := n.node()
-	return n.tree.text[d.keyStart+1 : d.keyEnd-1]
-}
-
 func hasEscape(b []byte) bool { return bytes.IndexByte(b, '\\') >= 0 }

@@ -61,15 +61,6 @@ func (n Node) Span() text.Span {
 	return n.tree.span(n.node().start, n.node().end)
 }
 
-// KeySpan is where the value's key stands in the file, quotes included. It is
-// empty for array elements and the root.
-func (n Node) KeySpan() text.Span {
-	if n.tree == nil || n.node().keyEnd == 0 {
-		return text.Span{}
-	}
-	return n.tree.span(n.node().keyStart, n.node().keyEnd)
-}
-
 // MemberSpan runs from the key to the end of the value; without a key it is Span.
 func (n Node) MemberSpan() text.Span {
 	s := n.Span()
@@ -119,17 +110,6 @@ func (n Node) TextBytes() []byte {
 	return raw[1 : len(raw)-1]
 }
 
-// Key is the decoded key of an object's member, "" for anything else.
-func (n Node) Key() string {
-	if n.tree == nil || n.node().keyEnd == 0 {
-		return ""
-	}
-	if !n.node().escaped {
-		return string(n.RawKey())
-	}
-	return unquote(n.tree.text[n.node().keyStart:n.node().keyEnd])
-}
-
 // unquote decodes a JSON string that has passed the strict reader.
 func unquote(raw []byte) string {
 	inner := raw[1 : len(raw)-1]
@@ -137,44 +117,6 @@ func unquote(raw []byte) string {
 		return string(inner)
 	}
 	return gjson.ParseBytes(raw).String()
-}
-
-// HasKey reports whether the value is a member of an object.
-func (n Node) HasKey() bool { return n.tree != nil && n.node().keyEnd != 0 }
-
-// KeyEscaped reports whether the value is a member whose key is written with escape
-// sequences.
-func (n Node) KeyEscaped() bool { return n.HasKey() && n.node().escaped }
-
-// KeyBytes is Key without a copy where none is needed. It must not be changed.
-func (n Node) KeyBytes() []byte {
-	key := n.RawKey()
-	if key != nil && n.node().escaped {
-		return []byte(n.Key())
-	}
-	return key
-}
-
-// KeyFolds reports whether n is a member whose key equals key without regard to
-// case, as Fold compares.
-func (n Node) KeyFolds(key string) bool {
-	return n.tree != nil && n.node().keyEnd != 0 && n.KeyIs(key, true)
-}
-
-// KeyIs compares the key without copying it. What has no key never matches.
-func (n Node) KeyIs(key string, fold bool) bool {
-	if n.tree == nil || n.node().keyEnd == 0 {
-		return false
-	}
-	d := n.node()
-	if d.escaped { // as many bytes do not say as many characters
-		return n.Key() == key || fold && text.EqualFold(n.Key(), key)
-	}
-	if int(d.keyEnd-d.keyStart) != len(key)+2 {
-		return false
-	}
-	raw := n.tree.text[d.keyStart+1 : d.keyEnd-1]
-	return string(raw) == key || fold && bytes.EqualFold(raw, []byte(key))
 }
 
 // Children yields the members of an object or the elements of an array in
@@ -201,8 +143,9 @@ func (n Node) Len() int {
 	return count
 }
 
-// Empty reports whether an object or array has no children.
-func (n Node) Empty() bool { return n.node().next == n.i+1 }
+// Empty reports whether an object or array has no children. It is true for every
+// other value.
+func (n Node) Empty() bool { return n.After() <= n.i+1 }
 
 // Get is the member with exactly this key. Where a key stands twice the last
 // one counts, as it does on the device.
@@ -230,8 +173,14 @@ func (n Node) find(key string, fold bool) Node {
 // order. The root has the number 0.
 func (n Node) Place() int32 { return n.i }
 
-// After is the number of the first value behind this one and all that is in it.
-func (n Node) After() int32 { return n.node().next }
+// After is the number of the first value behind this one and all that is in it,
+// 0 for a value that does not exist.
+func (n Node) After() int32 {
+	if n.tree == nil {
+		return 0
+	}
+	return n.node().next
+}
 
 // Root is the top value, which does not exist if t is nil.
 func (t *Tree) Root() Node { return Node{t, 0} }

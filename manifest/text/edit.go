@@ -17,11 +17,18 @@ type Span struct {
 func (s Span) Len() int { return s.End - s.Start }
 
 // Edit replaces the bytes of Span with Text. An edit with an empty span
-// inserts; an edit with an empty text deletes.
+// inserts; an edit with an empty text deletes. Text may hold the password of a proxy:
+// package fmt does not print it, and encoding/json leaves it out.
 type Edit struct {
 	Span
-	Text string
+	Text string `json:"-"`
 }
+
+// String is like "120-125: 34 bytes": the span, and the length of Text.
+func (e Edit) String() string { return fmt.Sprintf("%d-%d: %d bytes", e.Start, e.End, len(e.Text)) }
+
+// Format prints String, whatever the verb (law L9).
+func (e Edit) Format(f fmt.State, verb rune) { fmt.Fprintf(f, fmt.FormatString(f, verb), e.String()) }
 
 // Splice returns src with the edits made. Edits may come in any order; edits
 // at one offset are made in the order given. It reports an error, and no
