@@ -47,7 +47,7 @@ func (l *linter) tellDevice(res *project.Result) error {
 	if dev == nil {
 		return nil
 	}
-	for _, note := range project.DeviceNotes(dev) {
+	for _, note := range dev.Notes {
 		l.Errorf("note: %s", note)
 	}
 	if !l.places && !dev.HasConfig() && len(dev.Errors) == 0 {

@@ -1,8 +1,10 @@
 package check
 
-// Rule is one check of the catalogue, as a value.
+import "strings"
+
+// Rule is one check, as a value.
 type Rule struct {
-	ID       string   // public and stable, such as "EP101"
+	ID       string   // public and stable, such as "EP101"; see InCatalogue for a rule of your own
 	Name     string   // public and stable, such as "agent-proxy-missing"
 	Severity Severity // the default; a configuration may change it
 	Fix      FixNeed  // whether the rule's findings can be mended, and what that needs
@@ -11,6 +13,14 @@ type Rule struct {
 	// CheckDevice is the check of the files of a device: Pass.Doc is nil then. It may
 	// be nil, but not both checks.
 	CheckDevice func(*Pass)
+}
+
+// InCatalogue reports whether an ID is one of edgeproxy's own, which "edgeproxy explain"
+// knows: EP and three digits. A rule of your own takes an ID of another form, such as
+// ACME01.
+func InCatalogue(id string) bool {
+	digits, ok := strings.CutPrefix(id, "EP")
+	return ok && len(digits) == 3 && strings.Trim(digits, "0123456789") == ""
 }
 
 // FixNeed says what a rule's fixes need.

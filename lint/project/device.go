@@ -75,7 +75,7 @@ func DeviceAt(path string) (*device.Device, error) {
 	}
 	var all []error
 	for _, e := range dev.Errors {
-		all = append(all, DeviceError(e))
+		all = append(all, e)
 	}
 	return dev, errors.Join(all...)
 }
@@ -98,7 +98,7 @@ func (l *linter) deviceResults() []result {
 	}
 	var results []result
 	for _, e := range l.device.Errors {
-		results = append(results, failedResult(File{Name: e.Name}, DeviceError(e)))
+		results = append(results, failedResult(File{Name: e.Name}, e))
 	}
 	for _, f := range l.device.Files {
 		results = append(results, l.deviceFile(f))
@@ -121,22 +121,4 @@ func (l *linter) deviceFile(f *device.File) (r result) {
 	r = located(c, f.Source, lint.Device(l.device, f, l.options(c, set)))
 	r.said = l.sayingOf(set)
 	return r
-}
-
-// DeviceError is an error of a device with the name of the file and the place.
-func DeviceError(e device.Error) error {
-	name := secret.Path(e.Name)
-	if e.Position.Line == 0 {
-		return fmt.Errorf("%s: %s", name, e.Message)
-	}
-	return fmt.Errorf("%s:%s: %s", name, e.Position, e.Message)
-}
-
-// DeviceNotes say what of the device was not looked at.
-func DeviceNotes(dev *device.Device) []string {
-	var notes []string
-	for _, n := range dev.Notes {
-		notes = append(notes, secret.Path(n.Name)+": "+secret.Message(n.Message))
-	}
-	return notes
 }

@@ -48,5 +48,5 @@ func azureIssue(path string, d *Finding) string {
 		azureEscaper.Replace(plain.Line(path)),
 		d.Start.Line, d.Start.Column,
 		azureEscaper.Replace(plain.Line(d.Rule)),
-		azureEscaper.Replace(plain.Line(d.Message+": "+help(d))))
+		azureEscaper.Replace(plain.Line(withHelp(d.Message, ": ", help(d)))))
 }

@@ -38,7 +38,7 @@ func githubAnnotation(path string, d *Finding) string {
 		githubProperty.Replace(plain.Line(path)),
 		d.Start.Line, d.End.Line, columns,
 		githubProperty.Replace(plain.Line(d.Rule+" "+d.Name)),
-		githubData.Replace(plain.Line(d.Message)+"\n"+plain.Line(help(d))))
+		githubData.Replace(withHelp(plain.Line(d.Message), "\n", plain.Line(help(d)))))
 }
 
 func githubLevel(s check.Severity) string {

@@ -133,8 +133,11 @@ func (h *htmlRun) rules() []webpage.Section {
 	var body webpage.Markup
 	for _, rule := range h.Rules {
 		if fired[rule.ID] {
-			body += webpage.Anchor("h3", h.anchors[rule.ID], webpage.Text(rule.ID+" "+rule.Name)) + webpage.Paragraphs(rule.Doc.Summary) + webpage.Paragraphs(rule.Doc.Why) +
-				webpage.Tag("p", "note", "An example of what is wrong and of what is right: ", webpage.Tag("code", "", webpage.Text("edgeproxy explain "+rule.ID))) + "\n"
+			body += webpage.Anchor("h3", h.anchors[rule.ID], webpage.Text(rule.ID+" "+rule.Name)) + webpage.Paragraphs(rule.Doc.Summary) + webpage.Paragraphs(rule.Doc.Why)
+			if command := explain(rule.ID); command != "" {
+				body += webpage.Tag("p", "note", "An example of what is wrong and of what is right: ", webpage.Tag("code", "", webpage.Text(command)))
+			}
+			body += "\n"
 		}
 	}
 	if body == "" {

@@ -149,7 +149,7 @@ func junitCaseOf(f *File, found []*Finding) junitCase {
 // junitText lists findings of a rule: each with its place, and each help once.
 func junitText(f *File, found []*Finding) string {
 	var text strings.Builder
-	said := map[string]bool{}
+	said := map[string]bool{"": true}
 	for _, d := range found {
 		fmt.Fprintf(&text, "%s: %s: %s\n", at(f.Path, d.Start), d.Severity, plain.Visible(d.Message))
 		if help := plain.Visible(help(d)); !said[help] {

@@ -58,8 +58,8 @@ func (r *Run) markdownFiles(b *bytes.Buffer, limit int) (left int) {
 func (r *Run) markdownFindings(b *bytes.Buffer, limit int) (left int) {
 	b.WriteString("\n| Severity | Rule | Place | Finding |\n| :-- | :-- | :-- | :-- |\n")
 	for f, d := range r.open() {
-		row := fmt.Sprintf("| %s | %s | %s | **%s**<br>%s |\n", d.Severity, EscapeMarkdown(d.Rule+" "+d.Name),
-			EscapeMarkdown(fmt.Sprintf("%s:%s", f.Path, d.Start)), EscapeMarkdown(d.Message), EscapeMarkdown(help(d)))
+		row := fmt.Sprintf("| %s | %s | %s | %s |\n", d.Severity, EscapeMarkdown(d.Rule+" "+d.Name),
+			EscapeMarkdown(fmt.Sprintf("%s:%s", f.Path, d.Start)), withHelp("**"+EscapeMarkdown(d.Message)+"**", "<br>", EscapeMarkdown(help(d))))
 		left += addRow(b, row, limit)
 	}
 	return left

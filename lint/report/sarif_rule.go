@@ -13,14 +13,17 @@ import (
 func newSARIFRule(rule check.Rule) sarifRule {
 	summary := cmp.Or(rule.Doc.Summary, rule.Name, rule.ID)
 	why := cmp.Or(rule.Doc.Why, summary)
-	more := "More: edgeproxy explain " + rule.ID
+	more := ""
+	if command := explain(rule.ID); command != "" {
+		more = "More: " + command
+	}
 	return sarifRule{
 		ID:               rule.ID,
 		Name:             rule.Name,
 		ShortDescription: sarifMessage{Text: shorten(summary)},
 		FullDescription:  sarifMessage{Text: shorten(why)},
 		Help: sarifMessage{
-			Text:     summary + "\n\n" + why + "\n\n" + more,
+			Text:     strings.TrimRight(summary+"\n\n"+why+"\n\n"+more, "\n"),
 			Markdown: ruleMarkdown(rule, summary, why) + more + "\n",
 		},
 		DefaultConfiguration: sarifConfiguration{rule.Severity != check.Off, sarifLevel(rule.Severity)},

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 )
 
@@ -63,7 +64,7 @@ func (p *textPrinter) finding(f *File, d *Finding) {
 // said the same.
 func (p *textPrinter) help(d *Finding) {
 	text := plain.Line(help(d))
-	if p.helped[text] {
+	if text == "" || p.helped[text] {
 		return
 	}
 	p.helped[text] = true
@@ -110,12 +111,29 @@ func (p *textPrinter) snippet(d *Finding) {
 		p.style.paint(p.style.of(d.Severity), strings.Repeat("^", carets)))
 }
 
-// help is what to do about a finding, and where to read more. It is not safe
-// yet: each format escapes it in its own way.
+// help is what to do about a finding, and where to read more; "" if there is nothing to
+// say. It is not safe yet: each format escapes it in its own way.
 func help(d *Finding) string {
-	more := "edgeproxy explain " + d.Rule
-	if d.Help == "" {
-		return more
+	more := explain(d.Rule)
+	if d.Help == "" || more == "" {
+		return d.Help + more
 	}
 	return d.Help + " (" + more + ")"
+}
+
+// withHelp is a message with the help behind it, if there is any.
+func withHelp(message, separator, help string) string {
+	if help == "" {
+		return message
+	}
+	return message + separator + help
+}
+
+// explain is the command that explains a rule, "" for a rule that the program does not
+// know.
+func explain(rule string) string {
+	if !check.InCatalogue(rule) {
+		return ""
+	}
+	return "edgeproxy explain " + rule
 }

@@ -13,7 +13,7 @@ import (
 // config apply" makes the files of the daemons, or one of those.
 type Config struct {
 	File *File
-	Doc  *toml.Document
+	Doc  *toml.Document `json:"-"` // may hold passwords
 }
 
 // superName is the file that "iotedge config apply" writes.

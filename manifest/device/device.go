@@ -1,10 +1,12 @@
 package device
 
 import (
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
 
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
@@ -18,20 +20,29 @@ type Device struct {
 	// Misplaced are settings of the proxy that nobody reads.
 	Misplaced []Misplaced
 	Files     []*File // all files that were read, in that order
-	Errors    []Error
+	Errors    []Error // of the files that could not be read: without them the device is not known
 	Notes     []Note
 
 	// Old is the path of a configuration from before IoT Edge 1.2, if there is one
-	// and no newer one. Nothing else is read then.
+	// and no newer one. Nothing else is read then, and Errors say so.
 	Old string
 }
 
-// Error says why a file cannot be read, and where.
+// Error says why a file cannot be read, and where. It is an error.
 type Error struct {
 	Path     string
 	Name     string        // what messages call the file: Path, unless Device.Rename was called
 	Position text.Position // the zero value if the whole file is meant
 	Message  string        // in lower case, without passwords
+}
+
+// Error is "NAME:LINE:COLUMN: MESSAGE", or "NAME: MESSAGE" about the whole file.
+func (e Error) Error() string {
+	name := secret.Path(e.Name)
+	if e.Position.Line == 0 {
+		return name + ": " + e.Message
+	}
+	return fmt.Sprintf("%s:%s: %s", name, e.Position, e.Message)
 }
 
 // Note names something that was not looked at.
@@ -40,6 +51,9 @@ type Note struct {
 	Name    string // as of an Error
 	Message string
 }
+
+// String is "NAME: MESSAGE", without passwords.
+func (n Note) String() string { return secret.Path(n.Name) + ": " + secret.Message(n.Message) }
 
 // oldConfig is the configuration of IoT Edge before 1.2.
 const oldConfig = "etc/iotedge/config.yaml"
@@ -52,6 +66,7 @@ func Read(fsys fs.FS) *Device {
 	d.readConfigs(r)
 	if d.Config == nil && len(d.Applied) == 0 && len(d.Errors) == 0 && r.exists(oldConfig) {
 		d.Old = oldConfig
+		d.fail(oldConfig, text.Position{}, "it is of IoT Edge before 1.2, which had other files: expected etc/aziot/config.toml")
 		return d
 	}
 	d.readUnits(r)

@@ -163,7 +163,7 @@ func TestLinks(t *testing.T) {
 		t.Errorf("a link out of the folder is followed: %s", dev.Config.File.Source)
 	}
 	said := fmt.Sprint(dev.Notes, dev.Errors)
-	for _, want := range []string{"config.toml the link leads out", "aziot-edged.service the link leads to nothing", "too many links", "identityd.service.d the folder is a link"} {
+	for _, want := range []string{"config.toml: the link leads out", "aziot-edged.service: the link leads to nothing", "too many links", "identityd.service.d: the folder is a link"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("no word of %q in %s", want, said)
 		}
@@ -224,6 +224,10 @@ func TestApt(t *testing.T) {
 func TestOld(t *testing.T) {
 	if dev := device.Read(files("etc/iotedge/config.yaml", "agent: {}\n")); dev.Old == "" {
 		t.Error("not named")
+	}
+	// Who looks at the errors and the findings alone must notice it, too.
+	if dev := device.Read(files("etc/iotedge/config.yaml", "agent: {}\n")); len(dev.Errors) != 1 || !strings.HasPrefix(dev.Errors[0].Error(), "etc/iotedge/config.yaml: ") {
+		t.Errorf("errors %v, want one about the file", dev.Errors)
 	}
 	if dev := device.Read(files("etc/iotedge/config.yaml", "", config, "hostname = \"a\"\n")); dev.Old != "" {
 		t.Error("named, though it was updated")

@@ -15,7 +15,7 @@ func ExampleRead() {
 	}
 	dev := device.Read(files)
 	for _, err := range dev.Errors {
-		fmt.Println(err.Path, err.Position, err.Message)
+		fmt.Println(err)
 	}
 	if s, ok := dev.AgentProxy(); ok {
 		fmt.Printf("edgeAgent: %s, by %s of %s:%s\n", s.Shown(), s.Via, s.File.Path, s.Position())
