@@ -205,7 +205,7 @@ func TestAgentProxyRemovedProtocol(t *testing.T) {
 	} {
 		found := compare(t, removedEnv(c.proxy, `"UpstreamProtocol": {"value": "`+c.earlier+`"}`), removedEnv(c.proxy), lint.Options{})
 		found = slices.DeleteFunc(found, func(f lint.Finding) bool { return f.Rule != "EP105" })
-		if len(found) != 1 || len(found[0].Fixes) != 1 || !strings.Contains(fmt.Sprint(found[0].Fixes[0].Edits), c.want) {
+		if len(found) != 1 || len(found[0].Fixes) != 1 || !slices.ContainsFunc(found[0].Fixes[0].Edits, func(e manifest.Edit) bool { return strings.Contains(e.Text, c.want) }) {
 			t.Errorf("the fix for %q does not set %s: %v", c.earlier, c.want, found)
 		}
 	}
