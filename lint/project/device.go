@@ -55,7 +55,7 @@ func OpenDevice(path string) (*device.Device, error) {
 	case dev.Old != "":
 		return nil, &OptionError{"Device", path, ErrOldDevice}
 	case dev.Empty() && len(dev.Notes) > 0: // such as a link that leads out
-		return nil, &OptionError{"Device", path, fmt.Errorf("%s: %w", DeviceNotes(dev)[0], ErrNoDevice)}
+		return nil, &OptionError{"Device", path, fmt.Errorf("%s: %w", dev.Notes[0], ErrNoDevice)}
 	case dev.Empty():
 		return nil, &OptionError{"Device", path, ErrNoDevice}
 	}
