@@ -73,7 +73,7 @@ func TestRecord(t *testing.T) {
 	if list[0].Suppressed == nil {
 		t.Error("a path that is not UTF-8 is not recognized")
 	}
-	if stale := again.Stale(Coverage{}, nil); len(stale) != 0 {
+	if stale := again.Stale(Coverage{}); len(stale) != 0 {
 		t.Errorf("%+v", stale)
 	}
 }
@@ -127,7 +127,7 @@ func TestStale(t *testing.T) {
 		b.Apply("a/b.json", []check.Finding{{Rule: "EP101", Pointer: "/modulesContent/$edgeAgent"}, {Rule: "EP203", Pointer: "/x"}, {Rule: "EP203", Pointer: "/new"}})
 		b.Apply("new.json", nil)
 		var got []string
-		for _, f := range b.Stale(tt.run, []string{"sites"}) {
+		for _, f := range b.Stale(tt.run) {
 			line := 1 + strings.Count(example[:f.Span.Start], "\n")
 			got = append(got, fmt.Sprint(line, " ", f.Message))
 			if f.Rule != "EP901" || f.Name != "unused-suppression" || f.Severity != check.Warning || f.Pointer != fmt.Sprintf("/entries/%d", line-4) {
@@ -146,7 +146,7 @@ func TestStale(t *testing.T) {
 func TestStaleWithoutAny(t *testing.T) {
 	b := mustParse(t, `{"version": 1, "entries": [{"rule": "EP203", "path": "a", "count": 3}]}`)
 	b.Apply("a", nil)
-	if got := b.Stale(Coverage{}, nil)[0].Message; got != `baseline entry for EP203 in "a" is stale: all 3 findings are gone` {
+	if got := b.Stale(Coverage{})[0].Message; got != `baseline entry for EP203 in "a" is stale: all 3 findings are gone` {
 		t.Error(got)
 	}
 }
@@ -177,12 +177,12 @@ func TestStaleThoughFound(t *testing.T) {
 		b.Record("a", []check.Finding{entry(check.Info, "a")}, nil)
 		b = mustParse(t, write(t, b))
 		b.Apply("a", tt.now)
-		stale := b.Stale(Coverage{}, nil)
+		stale := b.Stale(Coverage{})
 		if want := `baseline entry for EP505 in "a" is stale: ` + tt.want; len(stale) != 1 || stale[0].Message != want {
 			t.Errorf("%s: %+v, want %s", tt.name, stale, want)
 		}
 		b.Apply("a", nil)
-		if stale := b.Stale(Coverage{}, nil); !strings.HasSuffix(stale[0].Message, "the finding is gone") {
+		if stale := b.Stale(Coverage{}); !strings.HasSuffix(stale[0].Message, "the finding is gone") {
 			t.Errorf("%s, then nothing: %s", tt.name, stale[0].Message)
 		}
 	}
@@ -206,13 +206,13 @@ func TestStaleCommand(t *testing.T) {
 		}
 		b.Apply("a", nil)
 		want := "the baseline would hide as many new findings; to take out what is gone, run: " + tt.want
-		if got := b.Stale(Coverage{}, tt.args)[0].Help; got != want {
+		if got := b.Stale(Coverage{Paths: tt.args})[0].Help; got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
 	b := mustParse(t, `{"version": 1, "entries": [{"rule": "EP203", "path": "a", "count": 1}]}`)
-	const want = "paths are those from the folder of the baseline; if the file has another name now, accept its findings anew: edgeproxy lint --baseline " + file + " --write-baseline b; "
-	if got := b.Stale(Coverage{Gone: func(string) bool { return true }}, []string{"b"})[0].Help; !strings.HasPrefix(got, want) {
+	const want = "paths are those from the folder of the baseline; if the file has another name now, accept its findings anew: edgeproxy lint --config 'c d.yaml' --baseline " + file + " --write-baseline b; "
+	if got := b.Stale(Coverage{Gone: func(string) bool { return true }, Paths: []string{"b"}, Flags: []string{"--config", "c d.yaml"}})[0].Help; !strings.HasPrefix(got, want) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
@@ -228,7 +228,7 @@ func TestParallel(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	if stale := b.Stale(Coverage{}, nil); len(stale) != 0 || len(b.Entries()) != 8 {
+	if stale := b.Stale(Coverage{}); len(stale) != 0 || len(b.Entries()) != 8 {
 		t.Errorf("%v, %v", stale, b.Entries())
 	}
 }
@@ -320,7 +320,7 @@ func TestPrune(t *testing.T) {
 	if got := b.Entries(); !slices.Equal(got, want) {
 		t.Errorf("got %v", got)
 	}
-	if left := b.Stale(run, nil); len(left) != 0 {
+	if left := b.Stale(run); len(left) != 0 {
 		t.Errorf("still stale: %+v", left)
 	}
 }
@@ -334,7 +334,7 @@ func TestManyStale(t *testing.T) {
 	}
 	b := mustParse(t, `{"version": 2, "entries": [`+text.String()[1:]+`]}`)
 	b.Apply("a", nil)
-	found := b.Stale(Coverage{}, nil)
+	found := b.Stale(Coverage{})
 	if last := found[len(found)-1]; len(found) != maxStale+1 || last.More != 4000 || last.Rule != "EP901" || last.Pointer != "" {
 		t.Errorf("%d findings, at the end %+v", len(found), last)
 	}

@@ -42,7 +42,7 @@ func TestAgainst(t *testing.T) {
 		if tt.want == "" && (n != 1 || !slices.Equal(paths, []string{"a.json"})) || tt.want != "" && n+len(paths) != 0 {
 			t.Errorf("%s: %d new findings in %q", tt.name, n, paths)
 		}
-		if stale := b.Stale(Coverage{}, nil); len(stale) != 0 {
+		if stale := b.Stale(Coverage{}); len(stale) != 0 {
 			t.Errorf("%s: stale: %v", tt.name, stale)
 		}
 	}

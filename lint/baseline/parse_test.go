@@ -154,7 +154,7 @@ func FuzzParse(f *testing.F) {
 				}
 			}
 		}
-		if stale := b.Stale(Coverage{}, nil); len(stale) != min(len(b.Entries()), maxStale+1) {
+		if stale := b.Stale(Coverage{}); len(stale) != min(len(b.Entries()), maxStale+1) {
 			t.Fatalf("%d of %d entries are stale", len(stale), len(b.Entries()))
 		}
 	})

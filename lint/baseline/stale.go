@@ -19,6 +19,10 @@ type Coverage struct {
 	Rule func(id string) bool
 	// Off reports whether the configuration of a file turns a rule off. Nil means none does.
 	Off func(path, rule string) bool
+	// Paths and Flags are what the run was started with, as a command line has them: the
+	// paths from the folder that the name of the baseline is relative to, and the flags
+	// that choose the configuration. They are part of commands in the findings of Stale.
+	Paths, Flags []string
 }
 
 // maxStale is how many stale entries are listed. One more finding counts the
@@ -38,15 +42,14 @@ type stale struct {
 // Stale reports the entries that count more findings than Apply has met, and
 // those whose file is gone, in the order of the baseline. The findings are of
 // the rule EP901 with its default severity; their spans are of Source. Their
-// help holds the command that takes them out; args are the paths that the run
-// was started with, relative to the same folder as the baseline's name.
-func (b *Baseline) Stale(run Coverage, args []string) []check.Finding {
+// help holds the command that takes them out.
+func (b *Baseline) Stale(run Coverage) []check.Finding {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
 	all := b.stale(run)
-	prune := "to take out what is gone, run: " + b.command("--prune-baseline", args)
+	prune := "to take out what is gone, run: " + b.command("--prune-baseline", run)
 	help := "the baseline would hide as many new findings; " + prune
-	moved := "paths are those from the folder of the baseline; if the file has another name now, accept its findings anew: " + b.command("--write-baseline", args) + "; " + prune
+	moved := "paths are those from the folder of the baseline; if the file has another name now, accept its findings anew: " + b.command("--write-baseline", run) + "; " + prune
 	out := make([]check.Finding, 0, min(len(all), maxStale+1))
 	for i, s := range all {
 		f := check.Finding{
@@ -113,13 +116,17 @@ func (s stale) state() string {
 }
 
 // command writes the baseline anew, or prunes it.
-func (b *Baseline) command(flag string, args []string) string {
-	words := []string{"edgeproxy", "lint", "--baseline", shellWord(b.file), flag}
+func (b *Baseline) command(flag string, run Coverage) string {
+	words := []string{"edgeproxy", "lint"}
+	for _, arg := range run.Flags {
+		words = append(words, shellWord(arg))
+	}
+	words = append(words, "--baseline", shellWord(b.file), flag)
 	const most = 10 // a hook passes every file of a commit
-	if len(args) == 0 || len(args) > most {
+	if len(run.Paths) == 0 || len(run.Paths) > most {
 		return strings.Join(append(words, "PATH..."), " ")
 	}
-	for _, arg := range args {
+	for _, arg := range run.Paths {
 		words = append(words, shellWord(arg))
 	}
 	return strings.Join(words, " ")

@@ -124,7 +124,15 @@ func (k *knownFindings) suppress(path string, findings []lint.Finding) {
 // stale reports the entries that cover nothing any more. They are errors, and
 // not warnings as unused ignore entries are: a baseline only ever shrinks.
 func (l *linter) stale(args []string) []lint.Finding {
-	found := l.known.Stale(l.baselineCoverage(), args)
+	run := l.baselineCoverage()
+	run.Paths = args
+	switch {
+	case l.opts.NoConfig:
+		run.Flags = []string{"--no-config"}
+	case l.opts.Config != "":
+		run.Flags = []string{"--config", l.opts.Config}
+	}
+	found := l.known.Stale(run)
 	for i := range found {
 		found[i].Severity = lint.Error
 	}
