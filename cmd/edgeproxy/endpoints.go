@@ -19,13 +19,13 @@ import (
 const noManifest = "no file: expected the name of a manifest, a folder, or - for standard input"
 
 func (a *app) endpointsCommand() *cobra.Command {
-	var o endpoints.Options
+	var f flags.Endpoints
 	var format string
 	var maxSize int
 	cmd := help.Command("endpoints", &cobra.Command{
 		Args: commandline.AtLeast(1, noManifest),
 		RunE: func(_ *cobra.Command, args []string) error {
-			list, err := a.Input(maxSize).Endpoints(args, o)
+			list, err := f.List(a.Input(maxSize), args)
 			if err != nil {
 				return errors.Join(wording.Each(err)...)
 			}
@@ -34,7 +34,7 @@ func (a *app) endpointsCommand() *cobra.Command {
 	})
 	cmd.Flags().SortFlags = false
 	commandline.Format(cmd, &format, "table", "json", "csv", "squid")
-	flags.AddEndpoints(cmd, &o)
+	f.Add(cmd)
 	commandline.MaxSize(cmd, &maxSize)
 	return cmd
 }

@@ -36,7 +36,7 @@ func (a *app) probe(ctx context.Context, f *flags.Probe, args []string) error {
 	if err != nil {
 		return err
 	}
-	list, err := a.Input(f.MaxSize).Endpoints(args, f.Endpoints)
+	list, err := f.Endpoints.List(a.Input(f.MaxSize), args)
 	if err != nil {
 		return errors.Join(wording.Each(err)...)
 	}

@@ -10,7 +10,9 @@
 //
 // An endpoint comes from an image (its registry, and where that keeps the layers),
 // from UpstreamProtocol (the port of IoT Hub), or from a setting of a module that is
-// known by its image, such as the storage account of Blob Storage. What a document
+// known by its image, such as the storage account of Blob Storage. With Options.Device,
+// config.toml of a device adds how it finds its IoT Hub, where aziot-certd gets
+// certificates, and the first image of edgeAgent. What a document
 // does not say stands in [List.Notes]: a registry that is a placeholder, or the
 // layer host of a registry that the table does not know. What the code of any other
 // module connects to is in no document, and nothing is said of it.

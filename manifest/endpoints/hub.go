@@ -23,7 +23,7 @@ var always = []struct {
 	host, use string
 	dps       bool // only with Options.DPS
 }{
-	{"global.azure-devices-provisioning.net", "Device Provisioning Service", true}, // aziot-identityd, HTTPS
+	{dpsHost, "Device Provisioning Service", true}, // aziot-identityd, HTTPS
 	{"aka.ms", "version look-up of iotedge check", false},
 	{"raw.githubusercontent.com", "version look-up of iotedge check", false}, // where aka.ms leads
 	{"packages.microsoft.com", "installing and updating IoT Edge by packages", false},

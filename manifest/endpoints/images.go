@@ -59,24 +59,29 @@ func (s *scan) image(m *manifest.Module) {
 	case manifest.Placeholder:
 		s.list.note(unfilledImage, p)
 	case manifest.String:
-		switch name := splitImage(node.Text()); {
-		case strings.TrimSpace(node.Text()) == "": // no image at all
-		case name.parent:
-			s.list.note("an image from the parent device: no host is needed for it, and IoT Hub is reached through the parent", p)
-		case name.registry == "":
-			s.list.note(unfilledImage, p)
-		case name.pattern:
-			host := "*" + name.registry
-			s.list.note("a registry whose name is a placeholder: "+host+" stands for it", p)
-			s.pull(host, portHTTPS, "images", p)
-		default:
-			host, port, ok := parseHostPort(name.registry, portHTTPS)
-			if !ok {
-				s.list.note("an image whose registry is no host name: expected HOST/NAME or HOST:PORT/NAME", p)
-				return
-			}
-			s.pull(host, port, "images", p)
+		s.imageNamed(node.Text(), "images", p)
+	}
+}
+
+// imageNamed adds the registry of the image with a name. what is called so in the reasons.
+func (s *scan) imageNamed(image, what string, p Place) {
+	switch name := splitImage(image); {
+	case strings.TrimSpace(image) == "": // no image at all
+	case name.parent:
+		s.list.note("an image from the parent device: no host is needed for it, and IoT Hub is reached through the parent", p)
+	case name.registry == "":
+		s.list.note(unfilledImage, p)
+	case name.pattern:
+		host := "*" + name.registry
+		s.list.note("a registry whose name is a placeholder: "+host+" stands for it", p)
+		s.pull(host, portHTTPS, what, p)
+	default:
+		host, port, ok := parseHostPort(name.registry, portHTTPS)
+		if !ok {
+			s.list.note("an image whose registry is no host name: expected HOST/NAME or HOST:PORT/NAME", p)
+			return
 		}
+		s.pull(host, port, what, p)
 	}
 }
 

@@ -4,14 +4,17 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/device"
 )
 
 // Options say what no deployment does. The zero value is right for a list that
 // shall hold for any IoT Hub.
 type Options struct {
-	Hub     string   // NAME, or the host name NAME.azure-devices.net; "" for a pattern
-	DPS     bool     // devices get their IoT Hub from the Device Provisioning Service
-	Regions []string // where container registries of Azure have dedicated data endpoints, such as "westeurope"
+	Hub     string         // NAME, or the host name NAME.azure-devices.net; "" for that of Device, or for a pattern
+	DPS     bool           // devices get their IoT Hub from the Device Provisioning Service
+	Regions []string       // where container registries of Azure have dedicated data endpoints, such as "westeurope"
+	Device  *device.Device // whose config.toml names IoT Hub, and other hosts; nil if no device is known
 }
 
 // hubDomain is what stands behind the name of an IoT Hub.
@@ -36,6 +39,9 @@ func New(o Options) (*List, error) {
 			return nil, fmt.Errorf("the region %q has characters that are not letters or digits: expected a name such as westeurope", region)
 		}
 		l.regions = append(l.regions, region)
+	}
+	if o.Device != nil {
+		l.addDevice(o)
 	}
 	return l, nil
 }

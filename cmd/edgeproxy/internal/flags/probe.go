@@ -14,12 +14,11 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/probe"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
-	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
 )
 
 // Probe are the flags of probe.
 type Probe struct {
-	Endpoints endpoints.Options
+	Endpoints Endpoints
 	MaxSize   int    // of a manifest, in bytes
 	Format    string // table, json or csv
 	CA        string // a path
@@ -37,7 +36,7 @@ func (f *Probe) Add(cmd *cobra.Command) {
 	commandline.Format(cmd, &f.Format, "table", "json", "csv")
 	f.proxy.Add(cmd, "the proxy to go through")
 	set.BoolVar(&f.direct, "direct", false, "try everything without a proxy")
-	AddEndpoints(cmd, &f.Endpoints)
+	f.Endpoints.Add(cmd)
 	set.StringVar(&f.CA, "ca", "", "trust the authorities in this PEM `FILE`, too, such as that of a proxy that inspects TLS")
 	set.DurationVar(&f.timeout, "timeout", probe.DefaultTimeout, "how long a host may take: a `DURATION` such as 5s")
 	f.jobs = probe.DefaultJobs
