@@ -8,9 +8,9 @@
 //
 // [Run] checks a document, [Source] a text that may be no JSON at all. A
 // finding holds a span of bytes and an RFC 6901 pointer; package report turns
-// them into lines and columns and writes every format. A [Rule] is a value:
-// its own rules can be run beside the catalogue by appending them to
-// [DefaultRules].
+// them into lines and columns and writes every format. A [Rule] is a value: to run
+// rules of your own beside the catalogue, append them to [DefaultRules], and give
+// the same [Options] to Run and to [Options.Fix].
 //
 // # Promises
 //

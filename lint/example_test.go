@@ -89,32 +89,49 @@ func ExampleOptions_Fix() {
 	// 0 left
 }
 
-// registry is a rule of one's own: images come from one registry only.
+// registry is a rule of one's own: images come from one registry only. Its ID is none of
+// the form EP and three digits. The fix replaces the host, and no other byte.
 var registry = lint.Rule{
-	ID: "ACME01", Name: "image-registry", Severity: lint.Warning,
+	ID: "ACME01", Name: "image-registry", Severity: lint.Warning, Fix: check.FixAlone,
 	Doc: lint.Doc{Summary: "Reports an image that does not come from the company's registry."},
 	Check: check.EachModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
-		if strings.HasPrefix(m.Image(), "registry.example.com/") {
+		const own = "registry.example.com"
+		host, _, found := strings.Cut(m.Image(), "/")
+		if !found || host == own {
 			return
 		}
-		f := m.At(m.Settings().Get("image"))
-		f.Message = fmt.Sprintf("image of module %q comes from elsewhere: expected registry.example.com", m.Name)
+		image := m.Settings().Get("image")
+		f := m.At(image)
+		f.Message = fmt.Sprintf("image of %s comes from elsewhere: expected %s", m.Title(), own)
 		f.Help = "push the image to the company's registry"
+		f.Fixes = []check.Fix{{
+			Message: "take the image from " + own,
+			Edits:   []manifest.Edit{{Span: image.TextSpan(0, len(host)), Text: own}},
+		}}
 		p.Report(f)
 	}),
 }
 
-// Write a rule and run it beside the built-in ones.
+// Write a rule, run it beside the built-in ones, and make its fixes. What is left needs to
+// know the proxy.
 func ExampleRule() {
 	doc, err := manifest.Parse([]byte(stripping))
 	if err != nil {
 		log.Fatal(err)
 	}
-	for _, f := range lint.Run(doc, lint.Options{Rules: append(lint.DefaultRules(), registry)}) {
+	opts := lint.Options{Rules: append(lint.DefaultRules(), registry)}
+	findings := lint.Run(doc, opts)
+	for _, f := range findings {
 		fmt.Println(f.Rule, f.Message)
 	}
+	fixed, err := opts.Fix(doc, findings)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(len(fixed.Mended), "mended, left:", fixed.Left[0].Rule)
 	// Output:
 	// EP101 edgeAgent has no https_proxy: deploying this takes the proxy from every device
-	// ACME01 image of module "edgeAgent" comes from elsewhere: expected registry.example.com
-	// ACME01 image of module "edgeHub" comes from elsewhere: expected registry.example.com
+	// ACME01 image of edgeAgent comes from elsewhere: expected registry.example.com
+	// ACME01 image of edgeHub comes from elsewhere: expected registry.example.com
+	// 2 mended, left: EP101
 }

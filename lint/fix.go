@@ -23,7 +23,7 @@ type Fixed struct {
 	withheld fixKeys // fixes that would do harm, and were not made
 }
 
-// Fix is Options.Fix with the zero Options.
+// Fix is Options.Fix with the zero Options. The error is that of Options.Fix.
 func Fix(doc *manifest.Document, findings []Finding) (*Fixed, error) {
 	return Options{}.Fix(doc, findings)
 }

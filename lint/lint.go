@@ -9,8 +9,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// The nouns of the linter. They live in package check, so that rules can be
-// written without importing the engine.
+// The nouns of the linter. They live in package check, so that rules can be written without
+// importing the engine: each is the same type there, with its fields and methods.
 type (
 	// Rule is one check: its ID and name, its default severity, what people read
 	// about it, and the function that looks at a document.

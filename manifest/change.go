@@ -66,7 +66,7 @@ func (s Secret) String() string { return fmt.Sprintf("%q", secret.Address(s.Reve
 // GoString is String: %#v shows no password either.
 func (s Secret) GoString() string { return s.String() }
 
-// MarshalText is the value without its password.
+// MarshalText is the value without its password. The error is always nil.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(secret.Address(s.Reveal())), nil }
 
 // Reveal is the value as it is, with its password.

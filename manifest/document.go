@@ -34,15 +34,16 @@ type Document struct {
 // The document keeps src, which must not be changed afterwards.
 func Parse(src []byte) (*Document, error) { return ParseLimits(src, Limits{}) }
 
-// ParseLimits is Parse with other limits than the default ones.
+// ParseLimits is Parse with other limits than the default ones. The error is that of
+// Parse.
 func ParseLimits(src []byte, limits Limits) (*Document, error) { return new(Memory).Parse(src, limits) }
 
 // Memory is memory for documents that are read one after another, such as the files of a
 // folder. It saves finding memory for each of them. The zero Memory is ready for use.
 type Memory struct{ trees jsontree.Memory }
 
-// Parse is ParseLimits with this memory. The document, and all that comes from it, is
-// good until the next document is read with the same memory.
+// Parse is ParseLimits with this memory. The document, and all that comes from it, is good
+// until the next document is read with the same memory. The error is that of Parse.
 func (m *Memory) Parse(src []byte, limits Limits) (*Document, error) {
 	t, err := m.trees.Parse(src, limits)
 	if err != nil {

@@ -27,10 +27,10 @@ func (m *Module) WrapEntry(entry Node) []Edit {
 	return []Edit{{Span: entry.Span(), Text: b.String()}}
 }
 
-// MoveToEnv plans the edits that move settings into env from places where the runtime
-// does not read them. Each setting is a member of the module or of its settings. A new
-// env takes the place of the first setting, if this is a member of the module.
-// MoveToEnv plans nothing if a member cannot be cut out.
+// MoveToEnv plans the edits that move settings into env from places where the runtime does
+// not read them. Each setting is a member of the module or of its settings. A new env
+// takes the place of the first setting, if this is a member of the module. MoveToEnv plans
+// nothing if a member cannot be cut out. The error is that of SetEnv.
 func (m *Module) MoveToEnv(from []Node, settings []Setting) ([]Edit, error) {
 	if err := m.checkWay(); err != nil {
 		return nil, err

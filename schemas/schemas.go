@@ -54,7 +54,8 @@ func Names() []string {
 	return names
 }
 
-// Read returns the text of the schema with the given name, one of Names.
+// Read returns the text of the schema with the given name, one of Names. The error for
+// another name lists them all.
 func Read(name string) ([]byte, error) {
 	text, err := files.ReadFile(name + ".json")
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 )
 
 // CSV writes the deployments as a table for spreadsheets: a row each, and a column for
-// each verdict.
+// each verdict. The error is that of w.
 func (r *Report) CSV(w io.Writer) error {
 	out := csv.NewWriter(w)
 	head := []string{"deployment", "state", "kind", "priority", "targetCondition", "matches", "wins", "proxy", "protocol"}

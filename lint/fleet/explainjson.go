@@ -48,7 +48,7 @@ type (
 	}
 )
 
-// JSON writes an explanation for programs.
+// JSON writes an explanation for programs. The error is that of w.
 func (e *Explanation) JSON(w io.Writer) error {
 	out := jsonExplanation{
 		Version: jsonVersion, Device: e.Device, Place: e.Place, Edge: e.Edge, Properties: map[string]string{}, Deployments: []jsonAnswer{},

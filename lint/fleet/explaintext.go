@@ -11,6 +11,7 @@ import (
 )
 
 // Text writes an explanation for people. Reasons are wrapped to the width of the output.
+// The error is that of w.
 func (e *Explanation) Text(w io.Writer, o report.Options) error {
 	b := bufio.NewWriter(w)
 	reasons := func(list []string) {

@@ -30,7 +30,8 @@ func Formats() []string {
 	return names
 }
 
-// Lookup finds a format by its name.
+// Lookup finds a format by its name. The error for an unknown name suggests the nearest
+// one and lists them all.
 func Lookup(name string) (Writer, error) {
 	for _, f := range formats {
 		if f.name == name {

@@ -10,8 +10,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/report/webpage"
 )
 
-// HTML writes a page for people: the numbers, which devices lose the proxy, which could not
-// be judged, the deployments and the findings in tables to sort and filter.
+// HTML writes a page for people: the numbers, which devices lose the proxy, which could
+// not be judged, the deployments and the findings in tables to sort and filter. The error
+// is that of w.
 func (r *Report) HTML(w io.Writer) error {
 	page := webpage.Page{
 		Title: "IoT Edge deployments and devices checked by edgeproxy",

@@ -60,7 +60,8 @@ type (
 // jsonVersion is that of the document: it grows with a change that readers notice.
 const jsonVersion = 1
 
-// JSON writes the report for programs. Findings look like those of lint.
+// JSON writes the report for programs. Findings look like those of lint. The error is that
+// of w.
 func (r *Report) JSON(w io.Writer) error {
 	out := jsonReport{
 		Version: jsonVersion, Candidate: r.Candidate, Devices: r.Devices, Others: r.Others, Verdicts: r.Verdicts.byName(),

@@ -10,6 +10,7 @@ import (
 )
 
 // Markdown writes a page for the summary of a run of Azure Pipelines or GitHub Actions.
+// The error is that of w.
 func (r *Report) Markdown(w io.Writer) error {
 	b := &bytes.Buffer{}
 	escape := report.EscapeMarkdown

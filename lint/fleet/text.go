@@ -11,7 +11,8 @@ import (
 )
 
 // Text writes the report for people: a table of the deployments, then which devices lose
-// the proxy, which could not be judged, and what is wrong with the deployments.
+// the proxy, which could not be judged, and what is wrong with the deployments. The error
+// is that of w.
 func (r *Report) Text(w io.Writer, o report.Options) error {
 	b := bufio.NewWriter(w)
 	writeTable(b, r.Deployments, o.Width)

@@ -22,6 +22,7 @@ var (
 // SeveralFilesError says that a file cannot be the earlier version of several.
 type SeveralFilesError struct{ Files int }
 
+// Error names the number of files.
 func (e *SeveralFilesError) Error() string {
 	return fmt.Sprintf("one file can be the earlier version of one file only, and there are %d to check", e.Files)
 }
@@ -32,6 +33,7 @@ type EarlierError struct {
 	Err  error
 }
 
+// Error names the name of the file and the cause.
 func (e *EarlierError) Error() string { return e.Name + ": its earlier version: " + e.Err.Error() }
 
 // Unwrap is the cause.
@@ -44,6 +46,7 @@ type UnreadableError struct {
 	Err     error
 }
 
+// Error names the earlier version and the cause.
 func (e *UnreadableError) Error() string {
 	return fmt.Sprintf("%s: the earlier version cannot be read: %s:%v", e.Name, e.Earlier, e.Err)
 }

@@ -110,8 +110,9 @@ func (a *Applied) Changes() []Edit {
 	return all
 }
 
-// Write writes all changed files or none: if one cannot be written, the others keep
-// their content.
+// Write writes all changed files or none: if one cannot be written, the others keep their
+// content. The error names the file that cannot be, or wraps that
+// of ctx.
 func (a *Applied) Write(ctx context.Context) error {
 	changes, files := changesOf(a.Edits)
 	a.Leftovers += atomicfile.RemoveLeftovers(files)

@@ -3,6 +3,7 @@ package project_test
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"strings"
 	"testing"
@@ -76,6 +77,9 @@ func TestApplyErrors(t *testing.T) {
 	writeText(t, "broken.json", `{"modulesContent": {"$edgeAgent": }}`)
 	writeText(t, "other.json", `{}`)
 	res, err := apply(t, "000.json", "broken.json", "nosuch.json", "other.json")
+	if !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("%v is not fs.ErrNotExist", err)
+	}
 	for _, text := range []string{"broken.json:1:35: ", "nosuch.json: no such file", "other.json: "} {
 		expectError(t, err, text)
 	}

@@ -175,9 +175,11 @@ type BaselineChange struct {
 	Removed, Added int // findings
 }
 
-// WriteBaseline writes the baseline: with RecordBaseline all findings of the run,
-// with PruneBaseline the entries that still cover a finding. Entries for rules that
-// did not run and for files that were not checked stay, unless the files are gone.
+// WriteBaseline writes the baseline: with RecordBaseline all findings of the run, with
+// PruneBaseline the entries that still cover a finding. Entries for rules that did not run
+// and for files that were not checked stay, unless the files are gone. The error says that
+// a file could not be checked, is an *OptionError, or a *baseline.Error if the baseline
+// would be too large.
 func (r *Result) WriteBaseline() (BaselineChange, error) {
 	l := r.linter
 	switch l.opts.Mode {

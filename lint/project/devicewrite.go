@@ -19,7 +19,8 @@ type DeviceRoot struct {
 	folder *os.Root // no link leads out of it, even one that somebody puts there meanwhile
 }
 
-// OpenDeviceRoot opens such a folder. Close it afterwards.
+// OpenDeviceRoot opens such a folder. Close it afterwards. The error names the folder,
+// which must exist.
 func OpenDeviceRoot(folder string) (DeviceRoot, error) {
 	absolute, err := filepath.Abs(folder)
 	switch {
@@ -35,14 +36,15 @@ func OpenDeviceRoot(folder string) (DeviceRoot, error) {
 	return DeviceRoot{root}, nil
 }
 
-// Close gives up the folder.
+// Close gives up the folder. The error is that of the file system.
 func (r DeviceRoot) Close() error { return r.folder.Close() }
 
 var errLocked = errors.New("another \"edgeproxy device write\" is at work there: run the command again when it has ended")
 
-// Lock keeps other processes from writing to the device until unlock is called. Who
-// makes a plan and writes it holds the lock meanwhile: two plans that are written at the
-// same time would leave a part of each.
+// Lock keeps other processes from writing to the device until unlock is called. Who makes
+// a plan and writes it holds the lock meanwhile: two plans that are written at the same
+// time would leave a part of each. The error says that another process holds it, or that
+// the folder takes no lock.
 func (r DeviceRoot) Lock() (unlock func(), err error) {
 	unlock, err = r.lock()
 	if err != nil {
@@ -74,7 +76,7 @@ func (r DeviceRoot) Set(s edit.Settings) (*edit.Plan, error) {
 	return plan, nil
 }
 
-// Remove plans how the device loses its proxy.
+// Remove plans how the device loses its proxy. The error is that of edit.Remove.
 func (r DeviceRoot) Remove() (*edit.Plan, error) { return edit.Remove(r.files()) }
 
 func (r DeviceRoot) checkModes(plan *edit.Plan) error {

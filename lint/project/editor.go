@@ -78,7 +78,7 @@ func (p *editor) change(c File, doc *manifest.Document, ask request) (*Edit, err
 		res, err = doc.Apply(ask.proxy, ask.targets)
 	}
 	if err != nil {
-		return nil, c.Wrap(err)
+		return nil, c.wrap(err)
 	}
 	edit := unedited(c, doc.Bytes())
 	edit.New, edit.Variables, edit.Notes = res.Bytes(), res.Changes, res.Notes

@@ -13,12 +13,12 @@ func unreadable(f File, src []byte, err error) error {
 	if foreign, ok := manifest.ForeignText(src); ok {
 		return fmt.Errorf("%s: %s", f.Name, foreign.What)
 	}
-	return f.Wrap(err)
+	return f.wrap(err)
 }
 
-// Wrap adds the name of the file to an error about its document. Some of these
+// wrap adds the name of the file to an error about its document. Some of these
 // errors start with a line and a column already.
-func (f File) Wrap(err error) error {
+func (f File) wrap(err error) error {
 	var syntax *manifest.SyntaxError
 	var edit *manifest.EditError
 	var existing *manifest.ExistingError
@@ -34,6 +34,7 @@ type InterruptedError struct {
 	Err  error  // of the context
 }
 
+// Error names what became of the files.
 func (e *InterruptedError) Error() string { return "interrupted: " + e.Left }
 
 // Unwrap is the error of the context.

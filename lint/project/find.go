@@ -33,7 +33,7 @@ func found(path, target string) File {
 // Failure is a file that could not be worked on.
 type Failure struct {
 	Name string // of the file
-	Err  error  // names the file, too
+	Err  error  // names the file, too; errors.Is finds fs.ErrNotExist for one that is not there
 
 	found string // the path of what was found in a folder, so that it may be excluded; "" if it was named
 }

@@ -10,9 +10,9 @@ import (
 )
 
 // Deployments is Manifest for a file that may be an export of an IoT Hub's state. Its
-// devices may be a thousand times as large as the deployments before them: of an
-// export that is larger than MaxSize only the deployments are read. A list of deployments
-// may be empty, as that of a new hub is.
+// devices may be a thousand times as large as the deployments before them: of an export
+// that is larger than MaxSize only the deployments are read. A list of deployments may be
+// empty, as that of a new hub is. The errors are those of Manifest.
 func (in Input) Deployments(f File) (*manifest.Document, error) {
 	doc, err := in.document(f)
 	var tooLarge *TooLargeError
@@ -20,7 +20,7 @@ func (in Input) Deployments(f File) (*manifest.Document, error) {
 		return deploymentsOf(f, tooLarge)
 	}
 	if doc != nil && len(doc.Deployments()) == 0 && !isEmptyHub(doc.Root()) {
-		return nil, f.Wrap(doc.NoDeployment())
+		return nil, f.wrap(doc.NoDeployment())
 	}
 	return doc, err
 }

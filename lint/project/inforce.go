@@ -12,7 +12,8 @@ import (
 )
 
 // InForce is the configuration that a file is linted with, which need not exist. The
-// configuration is that of the repository, or the file of the given name if that is not "".
+// configuration is that of the repository, or the file of the given name if that is not
+// "". The error is a *config.Error, ErrEmptyName, or says that the path is a folder.
 func InForce(path, configFile string) (*config.InForce, error) {
 	if path == "" {
 		return nil, ErrEmptyName

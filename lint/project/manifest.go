@@ -7,7 +7,7 @@ import "github.com/iotedge-tools/edgeproxy/manifest"
 func (in Input) Manifest(f File) (*manifest.Document, error) {
 	doc, err := in.document(f)
 	if doc != nil && len(doc.Deployments()) == 0 {
-		return nil, f.Wrap(doc.NoDeployment())
+		return nil, f.wrap(doc.NoDeployment())
 	}
 	return doc, err
 }

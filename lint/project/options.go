@@ -69,6 +69,7 @@ type OptionError struct {
 	Err    error
 }
 
+// Error names the option, its value and the cause.
 func (e *OptionError) Error() string {
 	if e.Value == "" {
 		return fmt.Sprintf("option %s: %v", e.Option, e.Err)

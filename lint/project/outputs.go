@@ -23,6 +23,7 @@ type OverwriteError struct {
 	Role string // what the run has it for, as it reads after "which"
 }
 
+// Error names the file and its role.
 func (e *OverwriteError) Error() string {
 	return fmt.Sprintf("an output would overwrite %s, which %s: expected another file", e.Name, e.Role)
 }

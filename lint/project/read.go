@@ -27,19 +27,6 @@ func (in Input) maxSize() int {
 	return manifest.MaxSize
 }
 
-// Parse reads a file and parses it.
-func (in Input) Parse(f File) (*manifest.Document, error) {
-	src, err := in.Read(f)
-	if err != nil {
-		return nil, err
-	}
-	doc, err := manifest.ParseLimits(src, in.limits())
-	if err != nil {
-		return nil, unreadable(f, src, err)
-	}
-	return doc, nil
-}
-
 // Read reads a regular file, or standard input. An error names the file.
 func (in Input) Read(f File) ([]byte, error) { return in.readInto(nil, f) }
 
@@ -87,12 +74,20 @@ func (f File) open() (*os.File, error) {
 	case errors.Is(err, fs.ErrNotExist) && paths.Exists(f.Path):
 		err = fmt.Errorf("%s: is a symbolic link that leads to no file", f.Name)
 	case errors.Is(err, fs.ErrNotExist):
-		err = fmt.Errorf("%s: no such file", f.Name)
+		err = missingError(f.Name)
 	case err != nil:
 		err = fmt.Errorf("%s: cannot be read: %w", f.Name, paths.Reason(err))
 	}
 	return file, err
 }
+
+// missingError is the name of a file that is not there.
+type missingError string
+
+func (e missingError) Error() string { return string(e) + ": no such file" }
+
+// Is makes errors.Is find fs.ErrNotExist, whose own words the message does not repeat.
+func (e missingError) Is(target error) bool { return target == fs.ErrNotExist }
 
 // ErrEmptyName refuses the name "" of a file: nobody types it.
 var ErrEmptyName = errors.New("a file has an empty name: expected the name of a manifest (a variable may be unset)")
@@ -103,6 +98,7 @@ var ErrNoStdin = errors.New("there is no standard input to read a manifest from:
 // URLError refuses a URL that stands where a file is expected.
 type URLError struct{ Name string }
 
+// Error names the URL, without a password.
 func (e *URLError) Error() string { return e.Name + ": is a URL: expected a file" }
 
 // TooLargeError refuses a file that is larger than Input.MaxSize.
@@ -111,6 +107,7 @@ type TooLargeError struct {
 	Limit int // bytes
 }
 
+// Error names the file and the limit.
 func (e *TooLargeError) Error() string {
 	return fmt.Sprintf("%s: is larger than %d bytes: a deployment manifest has some kilobytes", e.Name, e.Limit)
 }

@@ -60,6 +60,7 @@ type NoManifestError struct {
 	Paths []string // as they were given
 }
 
+// Error names the paths.
 func (e *NoManifestError) Error() string {
 	if len(e.Paths) == 0 {
 		return "no file or folder was named to look for deployment manifests: expected one at least"

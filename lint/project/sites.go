@@ -128,7 +128,7 @@ func (s *siteSet) maker() (*sites.Maker, error) {
 	}
 	m, err := sites.NewMaker(doc, &s.list.List, s.usual)
 	if err != nil {
-		return nil, s.manifest.Wrap(err)
+		return nil, s.manifest.wrap(err)
 	}
 	return m, nil
 }
@@ -139,7 +139,7 @@ func (s *siteSet) wrap(err error) error {
 	for _, e := range flat(err) {
 		var fault *sites.Error
 		if errors.As(e, &fault) && isAboutManifest(fault.Err) {
-			e = fmt.Errorf("%w (%s)", s.manifest.Wrap(fault.Err), sites.Naming(fault.Sites))
+			e = fmt.Errorf("%w (%s)", s.manifest.wrap(fault.Err), sites.Naming(fault.Sites))
 		}
 		all = append(all, e)
 	}

@@ -16,7 +16,8 @@ import (
 // is reported once, and its message names them. It writes nothing, and offers no fixes.
 //
 // Of the options those hold that are about rules, severities, the configuration and the
-// report; the configuration is that of the manifest.
+// report; the configuration is that of the manifest. An error is that of ctx or of the
+// list, or says that the options do not allow the run.
 func LintSites(ctx context.Context, in SitesInput, opts Options) (*Result, error) {
 	opts.Input, opts.Config, opts.NoConfig = in.Input, in.Config, in.NoConfig
 	opts.Mode, opts.Baseline, opts.AgainstFile, opts.AgainstRevision = Check, "", "", ""
@@ -124,7 +125,7 @@ func (r *sitesLint) all(ctx context.Context, first *sites.Maker, plan []sites.Ou
 	var notes siteNotes
 	for i, err := range failed {
 		if err != nil {
-			notes.add(i, r.names(&plan[i]), r.manifest.Wrap(err).Error())
+			notes.add(i, r.names(&plan[i]), r.manifest.wrap(err).Error())
 		}
 	}
 	return notes.joined()

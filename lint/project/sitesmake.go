@@ -22,9 +22,10 @@ type SiteOptions struct {
 // a new file. It is called in the order of the files if Jobs is 1.
 type takes func(f *SiteFile, old, text []byte) error
 
-// CompareSites makes the files of all sites in memory, and compares each with what
-// stands in its place. It calls each, unless it is nil, for those that differ, in the
-// order of the list. It writes nothing.
+// CompareSites makes the files of all sites in memory, and compares each with what stands
+// in its place. It calls each, unless it is nil, for those that differ, in the order of
+// the list. It writes nothing. The error is that of ctx, of each, or of the list and its
+// sites, joined.
 func CompareSites(ctx context.Context, opts SiteOptions, each func(f *SiteFile, old, text []byte) error) (*SiteFiles, error) {
 	if each != nil {
 		opts.Jobs = 1
@@ -32,8 +33,9 @@ func CompareSites(ctx context.Context, opts SiteOptions, each func(f *SiteFile, 
 	return makeSites(ctx, opts, each)
 }
 
-// WriteSites writes the files of all sites that are not as they should be: all of them
-// or none. Files that no site writes stay, and are listed.
+// WriteSites writes the files of all sites that are not as they should be: all of them or
+// none. Files that no site writes stay, and are listed. The errors are those of
+// CompareSites, or name the file that cannot be written.
 func WriteSites(ctx context.Context, opts SiteOptions) (*SiteFiles, error) {
 	batch := atomicfile.Disk{Bounds: paths.BoundsHere(), NoFlush: true}.NewBatch()
 	defer batch.Discard()

@@ -90,7 +90,7 @@ func (r *siteRun) one(i int) {
 	defer r.mutex.Unlock()
 	switch {
 	case err != nil && isAboutManifest(err):
-		r.faults.add(i, f.Sites, r.manifest.Wrap(err).Error())
+		r.faults.add(i, f.Sites, r.manifest.wrap(err).Error())
 	case err != nil:
 		r.failed[i] = err
 	default:

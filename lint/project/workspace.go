@@ -67,13 +67,15 @@ func (w Workspace) Check(path string, src []byte) Checked {
 	return out
 }
 
-// Configuration is what is configured for the file with an absolute path.
+// Configuration is what is configured for the file with an absolute path. The error is a
+// *config.Error.
 func (w Workspace) Configuration(path string) (*config.InForce, error) {
 	return w.finder().For(path)
 }
 
 // Apply edits the text of the file with an absolute path, as Apply edits a file that is
-// named outright. The Config of the options is that of the workspace.
+// named outright. The Config of the options is that of the workspace. The error says why
+// it cannot be edited: see manifest.Document.Apply.
 func (w Workspace) Apply(path string, src []byte, opts ApplyOptions) (*Edit, error) {
 	e := &editor{opts: opts, finder: w.finder()}
 	c := File{Path: path, Name: filepath.ToSlash(path)}

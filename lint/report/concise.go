@@ -11,6 +11,8 @@ import (
 // Concise writes one line a finding, for grep and for editors:
 //
 //	path:line:column: severity RULE message
+//
+// The error is that of w.
 func Concise(w io.Writer, r *Run, o Options) error {
 	b := bufio.NewWriter(w)
 	s := style{o.Color}

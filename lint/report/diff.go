@@ -11,9 +11,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// Diff writes the difference between two versions of a file as a unified diff.
-// Passwords of URLs are masked, and what cannot be seen stands as an escape,
-// but for tabs: it is for people, not for patch.
+// Diff writes the difference between two versions of a file as a unified diff. Passwords
+// of URLs are masked, and what cannot be seen stands as an escape, but for tabs: it is for
+// people, not for patch. The error is that of w.
 func Diff(w io.Writer, name string, before, after []byte, color bool) error {
 	name = plain.Line(secret.Path(name))
 	text := string(diff.Diff(name+".orig", before, name, after))

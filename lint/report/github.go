@@ -16,8 +16,8 @@ var (
 	githubProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 )
 
-// GitHub writes annotations of GitHub Actions, and a line with the counts.
-// GitHub shows ten annotations of each level in a step.
+// GitHub writes annotations of GitHub Actions, and a line with the counts. GitHub shows
+// ten annotations of each level in a step. The error is that of w.
 func GitHub(w io.Writer, r *Run, o Options) error {
 	b := bufio.NewWriter(w)
 	for _, p := range r.spread() {

@@ -82,8 +82,8 @@ type (
 	}
 )
 
-// JSON writes one document for programs, suppressed findings included. Texts
-// are exact but for invalid UTF-8, which JSON cannot hold.
+// JSON writes one document for programs, suppressed findings included. Texts are exact but
+// for invalid UTF-8, which JSON cannot hold. The error is that of w.
 func JSON(w io.Writer, r *Run, _ Options) error {
 	t := r.tally()
 	report := jsonReport{

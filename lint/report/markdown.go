@@ -13,8 +13,8 @@ import (
 // a longer one as a whole.
 const markdownLimit = 1<<20 - 64<<10
 
-// Markdown writes a page for ##vso[task.uploadsummary] and for
-// $GITHUB_STEP_SUMMARY: the counts, a table of files, a table of findings.
+// Markdown writes a page for ##vso[task.uploadsummary] and for $GITHUB_STEP_SUMMARY: the
+// counts, a table of files, a table of findings. The error is that of w.
 func Markdown(w io.Writer, r *Run, _ Options) error {
 	b := &bytes.Buffer{}
 	fmt.Fprintf(b, "## edgeproxy\n\n%s\n", EscapeMarkdown(r.summary()))

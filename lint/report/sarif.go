@@ -22,6 +22,8 @@ import (
 //     primaryLocationLineHash itself, and warns of any other value under it.
 //   - Paths are relative to the repository. The place of the repository on this
 //     machine is not in the output, so the output is the same everywhere.
+//
+// The error is that of w.
 func SARIF(w io.Writer, r *Run, o Options) error {
 	run := sarifRun{
 		Tool:        sarifTool{sarifDriver{Name: toolName, Version: r.Version, Rules: []sarifRule{}}},

@@ -22,10 +22,10 @@ type ruleCount struct {
 	last       *File // that was counted
 }
 
-// Statistics writes a table for a first look at many files: each rule with its
-// findings, the files that have one, and the findings that --fix mends; the
-// worst severity first, and in it the rule with the most findings. Suppressed
-// findings are in the summary only, which closes the table.
+// Statistics writes a table for a first look at many files: each rule with its findings,
+// the files that have one, and the findings that --fix mends; the worst severity first,
+// and in it the rule with the most findings. Suppressed findings are in the summary only,
+// which closes the table. The error is that of w.
 func Statistics(w io.Writer, r *Run, o Options) error {
 	b := bufio.NewWriter(w)
 	s := style{o.Color}

@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// WriteSquid writes an include file of squid: for each port an acl of the port, one
-// of the hosts that are needed there, and one of the optional hosts. It allows
-// nothing by itself; its first lines say how to use it. Endpoints that the runtime
-// reaches without a proxy are not in it. Text of documents is not in it, either, but
-// for hosts.
+// WriteSquid writes an include file of squid: for each port an acl of the port, one of the
+// hosts that are needed there, and one of the optional hosts. It allows nothing by itself;
+// its first lines say how to use it. Endpoints that the runtime reaches without a proxy
+// are not in it. Text of documents is not in it, either, but for hosts. The error is that
+// of w.
 func (l *List) WriteSquid(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	all := l.Endpoints()

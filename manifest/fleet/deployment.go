@@ -121,6 +121,7 @@ type SettingError struct {
 	Msg     string        // lower case
 }
 
+// Error is Msg.
 func (e *SettingError) Error() string { return e.Msg }
 
 // match says whether a device matches the condition. An unreadable one may match any.

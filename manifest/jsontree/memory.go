@@ -11,7 +11,7 @@ type Memory struct {
 const mostKept = 1 << 15
 
 // Parse is the function Parse with this memory. The tree is good until the next text is
-// read with the same memory.
+// read with the same memory. The error is a *SyntaxError.
 func (m *Memory) Parse(src []byte, limits Limits) (*Tree, error) {
 	t, err := read(source{text: src, name: "the file", nodes: m.nodes[:0]}, limits.withDefaults())
 	if m.nodes = nil; t != nil && cap(t.nodes) <= mostKept {

@@ -164,4 +164,6 @@ func isTokenByte(c byte) bool { return isCapitalByte(c) || '0' <= c && c <= '9' 
 
 func isWordStartByte(c byte) bool { return c < 0x80 && isLetterByte(c) }
 
+// IsWordByte reports whether c may stand in a word: a letter of ASCII, a digit or an
+// underscore.
 func IsWordByte(c byte) bool { return isWordStartByte(c) || '0' <= c && c <= '9' }

@@ -58,7 +58,7 @@ type Made struct {
 	start int             // where it stands there
 }
 
-// Make makes the text of an output. The error is that of Apply or RemoveProxy of
+// Make makes the text of an output of Plan or PlanGroups. The error is that of Apply or RemoveProxy of
 // package manifest.
 func (m *Maker) Make(out *Output) (*Made, error) {
 	site := &m.list.Sites[out.Sites[0]]

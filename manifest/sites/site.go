@@ -7,10 +7,10 @@ import (
 
 // List is what a sites file says.
 type List struct {
-	File     string // its name, for errors
-	Manifest string // path of the manifest, relative to the file; "" if it names none
-	Output   Setting
-	Sites    []Site // in the order of the file
+	File     string  // its name, for errors
+	Manifest string  // path of the manifest, relative to the file; "" if it names none
+	Output   Setting // the path of each file, such as "{site}.json": see CheckPath; needed
+	Sites    []Site  // in the order of the file
 }
 
 // Place is a place in a sites file.

@@ -29,7 +29,7 @@ type Batch struct {
 func (d Disk) NewBatch() *Batch { return &Batch{disk: d} }
 
 // Prepare writes the new content of a file beside it. It may be called from several
-// goroutines.
+// goroutines. The error names the file.
 func (b *Batch) Prepare(c Change) error {
 	r, err := b.disk.prepare(c)
 	if err != nil {
@@ -42,7 +42,8 @@ func (b *Batch) Prepare(c Change) error {
 }
 
 // Commit puts all files in their places, in the order of their paths, or leaves them as
-// they were. An ended context changes nothing.
+// they were. An ended context changes nothing. The error names the file that could not be
+// put there, or wraps that of ctx.
 func (b *Batch) Commit(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return interrupted{ctx.Err()}

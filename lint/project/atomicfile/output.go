@@ -37,8 +37,9 @@ func (d Disk) CheckTarget(path string) error {
 	return errors.New("it is no regular file: name one, or something like /dev/stderr")
 }
 
-// WriteFile writes a report or a baseline, making the folders on its way. A file
-// that is there keeps its content until the new one is complete.
+// WriteFile writes a report or a baseline, making the folders on its way. A file that is
+// there keeps its content until the new one is complete. The error is that of the file
+// system.
 func (d Disk) WriteFile(path string, content []byte) error {
 	if IsDevice(path) {
 		return writeDevice(path, content)

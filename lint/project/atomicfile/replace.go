@@ -52,7 +52,7 @@ func (d Disk) commitAll(ready []*replacement) error {
 	return nil
 }
 
-// Replace replaces one file, or leaves it as it is.
+// Replace replaces one file, or leaves it as it is. The error names the file.
 func (d Disk) Replace(c Change) error {
 	r, err := d.prepare(c)
 	if err == nil {
@@ -71,13 +71,21 @@ func (d Disk) Replace(c Change) error {
 func (d Disk) ReplaceEach(ctx context.Context, changes []Change) []error {
 	failed := make([]error, len(changes))
 	for i := range failed {
-		failed[i] = context.Canceled
+		failed[i] = errLeft
 	}
 	workers.Each(len(changes), d.writers(), func() bool { return ctx.Err() != nil }, func(i int) {
 		failed[i] = d.Replace(changes[i])
 	})
+	for i := range failed {
+		if failed[i] == errLeft {
+			failed[i] = ctx.Err()
+		}
+	}
 	return failed
 }
+
+// errLeft marks a change that an ended context has left.
+var errLeft = errors.New("left")
 
 // interrupted says that the context ended before the first file was changed.
 type interrupted struct{ cause error }

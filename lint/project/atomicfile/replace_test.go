@@ -223,3 +223,19 @@ func TestInterrupted(t *testing.T) {
 		t.Errorf("after the first: got %s", got)
 	}
 }
+
+// TestEachAfterDeadline: a change that is left because the time is over has the error of
+// its context, which is not always that of a cancelled one.
+func TestEachAfterDeadline(t *testing.T) {
+	dir, changes := threeFiles(t)
+	ctx, cancel := context.WithDeadline(t.Context(), time.Unix(0, 0))
+	defer cancel()
+	for i, err := range realDisk().ReplaceEach(ctx, changes) {
+		if !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("change %d: error: %v", i, err)
+		}
+	}
+	if got := contents(t, dir); got != allOld {
+		t.Errorf("got %s", got)
+	}
+}

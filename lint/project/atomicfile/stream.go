@@ -18,7 +18,7 @@ type Stream struct {
 }
 
 // Stream starts a file, making the folders on its way. Either Commit or Discard must
-// follow.
+// follow. The error is that of the file system.
 func (d Disk) Stream(path string) (*Stream, error) {
 	if err := d.CheckTarget(path); err != nil {
 		return nil, err
@@ -37,10 +37,11 @@ func (d Disk) Stream(path string) (*Stream, error) {
 	return s, nil
 }
 
-// Write writes a piece.
+// Write writes a piece. The error is that of the file system.
 func (s *Stream) Write(piece []byte) (int, error) { return s.w.Write(piece) }
 
-// Commit puts the file in its place.
+// Commit puts the file in its place. The error is that of the file system; the file is as
+// it was then.
 func (s *Stream) Commit() error {
 	err := s.w.Flush()
 	if IsDevice(s.path) {

@@ -28,6 +28,7 @@ type SizeError struct {
 	Limit int
 }
 
+// Error names both sizes.
 func (e *SizeError) Error() string {
 	return fmt.Sprintf("it has %d bytes at that revision, and no more than %d are read", e.Size, e.Limit)
 }

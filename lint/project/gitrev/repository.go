@@ -26,8 +26,8 @@ type Repository struct {
 	env  []string
 }
 
-// Open opens the repository that the current folder is in: the nearest
-// folder upwards that holds .git.
+// Open opens the repository that the current folder is in: the nearest folder upwards that
+// holds .git. The error says that there is none, or what git says of it.
 func Open() (*Repository, error) {
 	folder, err := paths.Real(".")
 	if err != nil {
@@ -120,9 +120,10 @@ func gitError(command, said string, err error) error {
 	return fmt.Errorf("git %s: %s", command, complaint)
 }
 
-// Path is the path of a file in the repository, with forward slashes. The file
-// may be named from the current folder or absolutely, and need not exist. Links
-// inside the repository are part of the path: a revision has them as they were.
+// Path is the path of a file in the repository, with forward slashes. The file may be
+// named from the current folder or absolutely, and need not exist. Links inside the
+// repository are part of the path: a revision has them as they were. The error says that
+// the file is outside of the repository.
 func (r *Repository) Path(name string) (string, error) {
 	at := name
 	if !filepath.IsAbs(name) {

@@ -38,7 +38,8 @@ const (
 // a million names take some 40 MB.
 const largestTree = 64 << 20
 
-// Revision opens the files at a revision, such as HEAD~1 or origin/main.
+// Revision opens the files at a revision, such as HEAD~1 or origin/main. The error says
+// that git does not know it, and what helps.
 func (r *Repository) Revision(rev string) (*Revision, error) {
 	commit, said, err := r.call("rev-parse", "--verify", rev+"^{commit}")
 	switch {
@@ -62,11 +63,13 @@ func (r *Repository) Revision(rev string) (*Revision, error) {
 // Close ends what reads the revision.
 func (v *Revision) Close() { v.objects.close() }
 
-// Path is the path of a file in the repository of the revision.
+// Path is the path of a file in the repository of the revision. The error is that of
+// Repository.Path.
 func (v *Revision) Path(name string) (string, error) { return v.repository.Path(name) }
 
-// Read is the content of a file at the revision, up to limit bytes; nil if the
-// revision does not have the file. The file is named as for Repository.Path.
+// Read is the content of a file at the revision, up to limit bytes; nil if the revision
+// does not have the file. The file is named as for Repository.Path. The error is a
+// *SizeError, or what git says.
 func (v *Revision) Read(name string, limit int) ([]byte, error) {
 	at, err := v.repository.Path(name)
 	if err != nil {

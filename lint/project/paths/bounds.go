@@ -41,11 +41,6 @@ func BoundsHere() Bounds {
 	})}
 }
 
-// BoundsOf are the bounds of a run that writes below an absolute folder alone.
-func BoundsOf(top string) Bounds {
-	return Bounds{sync.OnceValue(func() folder { return folderAt(top) })}
-}
-
 func folderAt(top string) folder {
 	real, err := Real(top)
 	if err != nil {

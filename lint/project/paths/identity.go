@@ -28,7 +28,7 @@ func (s *Identities) Of(path string) string {
 	return filepath.Join(known, base)
 }
 
-// Real is the absolute path without links.
+// Real is the absolute path without links. The error is that of the file system.
 func Real(path string) (string, error) {
 	path, err := filepath.EvalSymlinks(path)
 	if err != nil {

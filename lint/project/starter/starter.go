@@ -79,7 +79,8 @@ func (p *Plan) Changes(folder string) []atomicfile.Change {
 	return all
 }
 
-// Make plans the files for a folder.
+// Make plans the files for a folder. The error is ErrPassword, that of ctx, or names what
+// cannot be read.
 func Make(ctx context.Context, o Options) (*Plan, error) {
 	if _, _, user := o.Proxy.RevealUser(); user {
 		return nil, ErrPassword

@@ -9,9 +9,10 @@ import (
 	"unicode/utf16"
 )
 
-// JSON writes a value as indented JSON that can be printed in a log: what cannot
-// be seen, and the middle of "##", with which commands of Azure start, stands as an
-// escape. The value that a reader gets is the same.
+// JSON writes a value as indented JSON that can be printed in a log: what cannot be seen,
+// and the middle of "##", with which commands of Azure start, stands as an escape. The
+// value that a reader gets is the same. The error is that of w, or says that the value
+// cannot be JSON.
 func JSON(w io.Writer, value any) error {
 	text, err := json.MarshalIndent(value, "", "  ")
 	if err != nil {

@@ -78,7 +78,7 @@ type Section struct {
 	Table  *Table
 }
 
-// Write writes a page.
+// Write writes a page. The error is that of w.
 func Write(w io.Writer, p Page) error {
 	b := &sheet{Writer: bufio.NewWriter(w)}
 	b.head(p.Title)

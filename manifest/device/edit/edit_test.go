@@ -504,3 +504,13 @@ func TestCommands(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// TestDockerPlaces: who changes the list of names changes no other list.
+func TestDockerPlaces(t *testing.T) {
+	edit.DockerPlaces()[0] = "changed"
+	for i, name := range edit.DockerPlaces() {
+		if place, err := edit.ParseDockerPlace(name); err != nil || int(place) != i {
+			t.Errorf("%q is %d, %v", name, place, err)
+		}
+	}
+}

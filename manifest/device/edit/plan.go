@@ -85,7 +85,8 @@ func newPlanner(fsys fs.FS, s Settings) (*planner, error) {
 	return p, errors.Join(failed...)
 }
 
-// Set plans how the device gets the settings.
+// Set plans how the device gets the settings. The error is about the settings, or joins
+// *PlaceError values: of files that cannot be read, or of what is in the way.
 func Set(fsys fs.FS, s Settings) (*Plan, error) {
 	value, err := s.check()
 	if err != nil {

@@ -15,7 +15,8 @@ import (
 // Remove plans how the device loses its proxy: every spelling of https_proxy in
 // [agent.env] and for the daemons; for Docker http_proxy and no_proxy, too; and what Set
 // has written beside them. Files that Set has made go. UpstreamProtocol stays where Set
-// has not written it, and so does a proxy of apt.
+// has not written it, and so does a proxy of apt. The error joins *PlaceError values: of
+// files that cannot be read, or of what is in the way.
 func Remove(fsys fs.FS) (*Plan, error) {
 	p, err := newPlanner(fsys, Settings{})
 	if err != nil {

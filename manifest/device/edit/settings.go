@@ -3,6 +3,7 @@ package edit
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
@@ -34,10 +35,10 @@ const (
 // dockerPlaces are the names that people give to the places.
 var dockerPlaces = [...]string{DropIn: "dropin", DaemonJSON: "daemon.json", NoDocker: "none"}
 
-// DockerPlaces are the names that ParseDockerPlace takes.
-func DockerPlaces() []string { return dockerPlaces[:] }
+// DockerPlaces are the names that ParseDockerPlace takes. The slice is the caller's.
+func DockerPlaces() []string { return slices.Clone(dockerPlaces[:]) }
 
-// ParseDockerPlace reads the name of a place.
+// ParseDockerPlace reads the name of a place. The error lists the names.
 func ParseDockerPlace(name string) (DockerPlace, error) {
 	for place, known := range dockerPlaces {
 		if name == known {

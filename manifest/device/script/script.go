@@ -47,7 +47,8 @@ const (
 	linuxMark = "<linux.sh>"   // in eflow.ps1
 )
 
-// For is the script for a platform. Lines end with LF.
+// For is the script for a platform. Lines end with LF. The error for an unknown platform
+// lists them all.
 func For(p Platform) (string, error) {
 	switch p {
 	case Linux:

@@ -9,7 +9,7 @@ import (
 )
 
 // ErrMissing says that the other program is not there.
-var ErrMissing = errors.New(Name + ", which opens the connections, is neither beside this program nor in PATH: each archive and package of a release holds both, and go install makes both of github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/...")
+var ErrMissing = errors.New(Name + ", which opens the connections, is neither beside this program nor in PATH: each archive and package of a release holds both, and \"go install github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/...\" makes both")
 
 // Find is the path of the other program: beside this one, or else in PATH.
 func Find() (string, error) {
