@@ -62,10 +62,10 @@ func OpenDevice(path string) (*device.Device, error) {
 	return dev, nil
 }
 
-// deviceAt is OpenDevice for a caller that reports no findings: the files that cannot
+// DeviceAt is OpenDevice for a caller that reports no findings: the files that cannot
 // be read are in the error, beside the device. Without a path there is no device, and
 // no error.
-func deviceAt(path string) (*device.Device, error) {
+func DeviceAt(path string) (*device.Device, error) {
 	if path == "" {
 		return nil, nil
 	}

@@ -15,7 +15,7 @@ import (
 func (in Input) Overviews(names []string, devicePath string) ([]overview.File, error) {
 	files := Find(names)
 	failed := files.Errors()
-	dev, err := deviceAt(devicePath)
+	dev, err := DeviceAt(devicePath)
 	if err != nil {
 		if dev == nil {
 			return nil, err
