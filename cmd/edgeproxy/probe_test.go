@@ -45,7 +45,7 @@ func TestProbeAlone(t *testing.T) {
 	tool.env = []string{"PATH=" + t.TempDir()}
 	writeText(t, tool.dir+"/a.json", fixture(t, "behind.json"))
 	got := tool.run(t, "probe", "--direct", "a.json")
-	if got.code != exitFailure || !strings.Contains(got.stderr, "go install makes both of github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/...") {
+	if got.code != exitFailure || !strings.Contains(got.stderr, `"go install github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/..." makes both`) {
 		t.Errorf("exit code %d: %s", got.code, got.stderr)
 	}
 	if got := tool.run(t, "lint", "a.json"); got.code != exitOK {
