@@ -46,9 +46,9 @@ func (a *agents) of(d *fleet.Device) *agent {
 }
 
 // seed makes the hashes of device IDs, which only one process compares.
-var seed = maphash.MakeSeed()
+var seed = sync.OnceValue(maphash.MakeSeed)
 
-func hashOf(id string) uint64 { return maphash.String(seed, id) }
+func hashOf(id string) uint64 { return maphash.String(seed(), id) }
 
 // add keeps what a twin of $edgeAgent says.
 func (a *agents) add(d *fleet.Device) {

@@ -57,9 +57,16 @@ type Setting struct {
 // ErrNoDevice says that the input does not hold a device, ErrOnlyAgent that it holds the twin
 // of the device's $edgeAgent alone. ErrOnlyAgent wraps ErrNoDevice.
 var (
-	ErrNoDevice  = errors.New("the device is not in the input")
-	ErrOnlyAgent = fmt.Errorf("%w, but the twin of its $edgeAgent is", ErrNoDevice)
+	ErrNoDevice        = errors.New("the device is not in the input")
+	ErrOnlyAgent error = onlyAgentError{}
 )
+
+type onlyAgentError struct{}
+
+func (onlyAgentError) Error() string {
+	return ErrNoDevice.Error() + ", but the twin of its $edgeAgent is"
+}
+func (onlyAgentError) Unwrap() error { return ErrNoDevice }
 
 // Explain finds the device with an ID in the inputs, and says why it gets what it gets. The
 // error wraps ErrNoDevice if they do not hold it, names the input that cannot be read, or is

@@ -76,7 +76,7 @@ func (r *Report) htmlDeployments() webpage.Section {
 	}}}
 }
 
-var htmlLevels = map[check.Severity]webpage.Level{check.Error: webpage.Error, check.Warning: webpage.Warning, check.Info: webpage.Info}
+var htmlLevels = [...]webpage.Level{check.Error: webpage.Error, check.Warning: webpage.Warning, check.Info: webpage.Info}
 
 // htmlFindings is the table of the findings.
 func (r *Report) htmlFindings() []webpage.Section {
