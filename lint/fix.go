@@ -23,6 +23,12 @@ type Fixed struct {
 	withheld fixKeys // fixes that would do harm, and were not made
 }
 
+// String is like "2 mended, 1 left".
+func (f Fixed) String() string { return fmt.Sprintf("%d mended, %d left", len(f.Mended), len(f.Left)) }
+
+// Format prints String, whatever the verb (law L9).
+func (f Fixed) Format(s fmt.State, verb rune) { fmt.Fprintf(s, fmt.FormatString(s, verb), f.String()) }
+
 // Fix is Options.Fix with the zero Options. The error is that of Options.Fix.
 func Fix(doc *manifest.Document, findings []Finding) (*Fixed, error) {
 	return Options{}.Fix(doc, findings)

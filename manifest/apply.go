@@ -2,7 +2,6 @@ package manifest
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
@@ -42,15 +41,6 @@ type Result struct {
 	Notes   []string // what was left alone and why, without passwords
 
 	bytes []byte
-}
-
-// String lists the changes, one a line, without passwords.
-func (r *Result) String() string {
-	var b strings.Builder
-	for _, c := range r.Changes {
-		fmt.Fprintln(&b, c)
-	}
-	return b.String()
 }
 
 // Bytes is the new text. It is the parsed text itself if there was nothing to do.

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
@@ -20,6 +21,18 @@ func (s Setting) String() string { return showVariable(s.Name, s.Value) }
 func (s Setting) Format(f fmt.State, verb rune) {
 	fmt.Fprintf(f, fmt.FormatString(f, verb), s.String())
 }
+
+// String lists the changes, one a line, without passwords.
+func (r Result) String() string {
+	var b strings.Builder
+	for _, c := range r.Changes {
+		fmt.Fprintln(&b, c)
+	}
+	return b.String()
+}
+
+// Format prints String, whatever the verb (law L9).
+func (r Result) Format(f fmt.State, verb rune) { fmt.Fprintf(f, fmt.FormatString(f, verb), r.String()) }
 
 // showVariable is a variable as it may be printed: without a password, and without the
 // value if it is not a proxy setting.

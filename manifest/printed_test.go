@@ -42,11 +42,12 @@ func TestPasswordsNotPrinted(t *testing.T) {
 		}
 		noPassword(t, value, string(text), password)
 	}
-	for _, value := range []any{res.Edits, agent.Lookup(manifest.ProxyVar), manifest.Setting{Name: manifest.ProxyVar, Value: url.Reveal()}} {
+	for _, value := range []any{res, *res, res.Edits, agent.Lookup(manifest.ProxyVar), manifest.Setting{Name: manifest.ProxyVar, Value: url.Reveal()}} {
 		for _, verb := range []string{"%s", "%q", "%x", "%d"} {
 			text := fmt.Sprintf(verb, value)
 			noPassword(t, value, text, password)
 			noPassword(t, value, text, fmt.Sprintf("%x", password))
+			noPassword(t, value, text, strings.Trim(fmt.Sprint([]byte(password)), "[]"))
 		}
 	}
 }

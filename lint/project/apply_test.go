@@ -3,6 +3,7 @@ package project_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"strings"
@@ -148,5 +149,24 @@ func TestFind(t *testing.T) {
 		if got := strings.Join(failures, " "); got != test.failures {
 			t.Errorf("%s: failures %s, want %s", test.paths, got, test.failures)
 		}
+	}
+}
+
+// TestEditPrinted: a log of edits holds neither the password of the proxy nor the bytes of
+// the files (law L9).
+func TestEditPrinted(t *testing.T) {
+	t.Chdir(t.TempDir())
+	manyFiles(t, 1)
+	proxy := manifest.Proxy{URL: proxyURL(t, "http://user:s3cret@proxy.example.com:3128")}
+	res, err := project.Apply(t.Context(), project.Find([]string{"000.json"}), project.ApplyOptions{Proxy: proxy, NoConfig: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := fmt.Sprintf("%v %+v %#v %d %s", res.Edits, *res, res.Edits[0], res.Edits, res.Edits[0])
+	if strings.Contains(text, "s3cret") || strings.Contains(text, strings.Trim(fmt.Sprint([]byte("s3cret")), "[]")) {
+		t.Error("the password is shown") // not the text: it holds the password
+	}
+	if want := `000.json: edgeAgent: add https_proxy = "http://***@proxy.example.com:3128"`; !strings.Contains(text, want) {
+		t.Errorf("no %q", want)
 	}
 }

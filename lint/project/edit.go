@@ -1,6 +1,9 @@
 package project
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/project/atomicfile"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
@@ -17,6 +20,18 @@ type Edit struct {
 	NoneChosen  bool              // no module of a layered deployment was chosen
 	NotRequired string            // the place in the configuration that says that the file needs no proxy; "" if none does
 }
+
+// String is the name of the file and the variables that change, without passwords.
+func (e Edit) String() string {
+	var changes []string
+	for _, c := range e.Variables {
+		changes = append(changes, c.String())
+	}
+	return e.Name + ": " + strings.Join(append(changes, e.Others...), "; ")
+}
+
+// Format prints String, whatever the verb (law L9).
+func (e Edit) Format(f fmt.State, verb rune) { fmt.Fprintf(f, fmt.FormatString(f, verb), e.String()) }
 
 // Differs reports whether the new content is another than the old one.
 func (e *Edit) Differs() bool { return string(e.Old) != string(e.New) }

@@ -25,6 +25,9 @@ func TestPasswordsNotPrinted(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if text := fmt.Sprint(dev.Files, dev.Files[0], *dev.Config); strings.Contains(text, strings.Trim(fmt.Sprint([]byte(password)), "[]")) {
+			t.Error("a file shows its bytes")
+		}
 		for _, printed := range []string{fmt.Sprintf("%v", value), fmt.Sprintf("%+v", value), fmt.Sprintf("%#v", value), string(text)} {
 			if strings.Contains(printed, password) {
 				t.Errorf("%T shows a password", value) // without the text: it holds one

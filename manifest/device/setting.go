@@ -17,6 +17,12 @@ type File struct {
 	lines *text.Lines
 }
 
+// String is the path.
+func (f *File) String() string { return f.Path }
+
+// Format prints String, whatever the verb.
+func (f *File) Format(s fmt.State, verb rune) { fmt.Fprintf(s, fmt.FormatString(s, verb), f.String()) }
+
 // Lines finds positions in the file.
 func (f *File) Lines() *text.Lines { return f.lines }
 

@@ -58,6 +58,18 @@ type Made struct {
 	start int             // where it stands there
 }
 
+// String lists the changes, one a line, without passwords.
+func (m Made) String() string {
+	var b strings.Builder
+	for _, c := range m.Changes {
+		fmt.Fprintln(&b, c)
+	}
+	return b.String()
+}
+
+// Format prints String, whatever the verb.
+func (m Made) Format(f fmt.State, verb rune) { fmt.Fprintf(f, fmt.FormatString(f, verb), m.String()) }
+
 // Make makes the text of an output of Plan or PlanGroups. The error is that of Apply or RemoveProxy of
 // package manifest.
 func (m *Maker) Make(out *Output) (*Made, error) {

@@ -1,6 +1,7 @@
 package edit_test
 
 import (
+	"fmt"
 	"io/fs"
 	"strings"
 	"testing"
@@ -512,5 +513,22 @@ func TestDockerPlaces(t *testing.T) {
 		if place, err := edit.ParseDockerPlace(name); err != nil || int(place) != i {
 			t.Errorf("%q is %d, %v", name, place, err)
 		}
+	}
+}
+
+// TestPlanPrinted: a log of a plan holds neither the password of the proxy nor the bytes of
+// the files.
+func TestPlanPrinted(t *testing.T) {
+	url, err := proxy.ParseURL("http://user:s3cret@proxy.example.com:3128")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := edit.Set(fstest.MapFS{"etc/aziot/config.toml": {Data: []byte("[agent]\nname = \"edgeAgent\"\ntype = \"docker\"\n")}}, edit.Settings{Proxy: url})
+	if err != nil || len(plan.Files) == 0 {
+		t.Fatal(plan, err)
+	}
+	text := fmt.Sprintf("%v %+v %#v %d", plan, *plan, plan.Files[0], plan.Files)
+	if strings.Contains(text, "s3cret") || strings.Contains(text, strings.Trim(fmt.Sprint([]byte("s3cret")), "[]")) {
+		t.Error("the password is shown") // not the text: it holds the password
 	}
 }

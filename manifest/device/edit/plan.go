@@ -30,6 +30,12 @@ type File struct {
 	Edits    []text.Edit // that make New of Old
 }
 
+// String is the path and the changes, without passwords.
+func (f File) String() string { return f.Path + ": " + strings.Join(f.Changes, "; ") }
+
+// Format prints String, whatever the verb.
+func (f File) Format(s fmt.State, verb rune) { fmt.Fprintf(s, fmt.FormatString(s, verb), f.String()) }
+
 // PlaceError says what is in the way, and where.
 type PlaceError struct {
 	Path     string
