@@ -5,11 +5,13 @@ import (
 	"log"
 	"os"
 	"strings"
+	"testing/fstest"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/manifest"
+	"github.com/iotedge-tools/edgeproxy/manifest/device"
 )
 
 // stripping is a manifest as scaffolds write it: edgeAgent has no env.
@@ -134,4 +136,26 @@ func ExampleRule() {
 	// ACME01 image of edgeAgent comes from elsewhere: expected registry.example.com
 	// ACME01 image of edgeHub comes from elsewhere: expected registry.example.com
 	// 2 mended, left: EP101
+}
+
+// Check the files of a device, such as those of a mounted image. Files that cannot be read
+// are errors of the device, and give no findings.
+func ExampleDevice() {
+	image := fstest.MapFS{ // a mounted one: os.DirFS("/mnt")
+		"etc/aziot/config.toml": {Data: []byte("[agent]\nhttps_proxy = \"http://user:secret@proxy.example.com:3128\"\n")},
+	}
+	dev := device.Read(image)
+	if dev.Empty() {
+		log.Fatal("the image holds no device")
+	}
+	for _, err := range dev.Errors {
+		fmt.Println(err)
+	}
+	for _, file := range dev.Files {
+		for _, f := range lint.Device(dev, file, lint.Options{}) {
+			fmt.Printf("%s:%s: %s %s\n", file.Path, file.Lines().Position(f.Span.Start), f.Rule, f.Message)
+		}
+	}
+	// Output:
+	// etc/aziot/config.toml:2:16: EP608 https_proxy is read by nobody here: it stands in the table "agent", where the daemons pass over it
 }

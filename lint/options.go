@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -14,10 +15,10 @@ import (
 // Options says how to lint. The zero value runs every rule with its default
 // severity and expects a proxy on edgeAgent without knowing which.
 type Options struct {
-	Rules      []Rule              // the rules to run; nil means DefaultRules
+	Rules      []Rule              // the rules to run; nil means DefaultRules, and an empty list is refused
 	Severities map[string]Severity // by rule ID, instead of the rule's own; Off turns it off
 	Expect     Expect              // what the user has said about the proxy
-	Against    *manifest.Document  // an earlier version to compare with
+	Against    *manifest.Document  // an earlier version to compare with; runs at the same time need a document each
 	Device     *device.Device      // the device that gets the manifest; nil if it is not known
 	Suppress   func([]Finding)     // marks findings that are known and accepted; called again if it marks any; may be nil
 	Limits     manifest.Limits     // for Source
@@ -28,12 +29,15 @@ type Options struct {
 // DefaultRules is the whole catalogue, sorted by ID. The slice is the caller's.
 func DefaultRules() []Rule { return rules.All() }
 
-// Validate reports faulty options: two rules with the same ID, a rule without an ID
-// or a Check, or a severity for a rule that is not among the rules. Fix returns this error. Run
-// and Source have no error result: they check nothing then and return the error as a
-// finding, so that no document passes by mistake.
+// Validate reports faulty options: a list of rules that is empty, two rules with the same
+// ID, a rule without an ID or a Check, or a severity for a rule that is not among the rules.
+// Fix returns this error. Run and Source have no error result: they check nothing then and
+// return the error as a finding, so that no document passes by mistake.
 func (o Options) Validate() error {
 	list := o.rules()
+	if len(list) == 0 {
+		return errors.New("the list of rules is empty, and would find nothing: expected one rule at least, or nil for all")
+	}
 	for i := range list {
 		switch {
 		case list[i].ID == "":

@@ -51,6 +51,7 @@ func TestFaultyOptions(t *testing.T) {
 		"without a check":   {lint.Options{Rules: []lint.Rule{{ID: "ACME02", Severity: lint.Error}}}, `"ACME02" has no Check`},
 		"without an ID":     {lint.Options{Rules: []lint.Rule{{Name: "nameless"}}}, `"nameless"`},
 		"twice":             {lint.Options{Rules: append(lint.DefaultRules(), rule, twin)}, `"ACME01"`},
+		"no rules":          {lint.Options{Rules: []lint.Rule{}}, "is empty"},
 		"the same twice":    {lint.Options{Rules: append(lint.DefaultRules(), lint.DefaultRules()[3])}, `"EP004"`},
 	} {
 		doc, err := manifest.Parse([]byte(stripping))

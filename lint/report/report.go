@@ -25,7 +25,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// Run holds the results of one run of the linter.
+// Run holds the results of one run of the linter. encoding/json takes its Files, for a
+// report of your own; it does not take its Rules, which hold functions.
 type Run struct {
 	Version   string       // version of the tool
 	Rules     []check.Rule // every rule of the run, sorted by ID, with the severities in force

@@ -11,7 +11,7 @@ import (
 )
 
 // Maker makes the manifests of sites from one document. It may be used by one
-// goroutine at a time.
+// goroutine at a time: makers that work at the same time need a document each.
 type Maker struct {
 	doc   *manifest.Document
 	list  *List
