@@ -1,6 +1,7 @@
 // Package answer is the program that package prober asks: it opens the connections.
 //
-//	os.Exit(answer.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, version))
+//	streams := answer.Streams{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr}
+//	os.Exit(answer.Main(streams, os.Args[1:], version))
 package answer
 
 import (
