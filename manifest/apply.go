@@ -43,7 +43,8 @@ type Result struct {
 	bytes []byte
 }
 
-// Bytes is the new text. It is the parsed text itself if there was nothing to do.
+// Bytes is the new text. It is the parsed text itself if there was nothing to do. It must
+// not be changed while the document is in use.
 func (r *Result) Bytes() []byte { return r.bytes }
 
 // Apply sets https_proxy and UpstreamProtocol in the env of the targets of

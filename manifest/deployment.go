@@ -67,8 +67,9 @@ func (d *Deployment) HubDesired() Node { return d.Content.Get(hubTwin).Get(desir
 // SystemModules is the object that holds edgeAgent and edgeHub.
 func (d *Deployment) SystemModules() Node { return d.desired.Fold("systemModules") }
 
-// Modules lists the modules in document order, system modules first. If two modules
-// have the same name, only the last is listed, because only the last counts.
+// Modules lists the modules in document order, system modules first. If two modules have
+// the same name, only the last is listed, because only the last counts. The list must not
+// be changed: sort or filter a copy.
 func (d *Deployment) Modules() []*Module { return d.list.modules }
 
 // Module finds a module by its exact name; nil if there is none. An ordinary

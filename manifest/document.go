@@ -57,7 +57,7 @@ func (m *Memory) Parse(src []byte, limits Limits) (*Document, error) {
 	return d, nil
 }
 
-// Bytes is the text that was parsed, byte for byte (law L1).
+// Bytes is the text that was parsed, byte for byte (law L1). It must not be changed.
 func (d *Document) Bytes() []byte { return d.tree.Bytes() }
 
 // Root is the document's top value.
@@ -66,8 +66,8 @@ func (d *Document) Root() Node { return d.tree.Root() }
 // Objects yields every object of the document in document order, the root included.
 func (d *Document) Objects() iter.Seq[Node] { return d.tree.Objects() }
 
-// Oddities lists the places that strict JSON would not allow, in the order of the
-// text.
+// Oddities lists the places that strict JSON would not allow, in the order of the text.
+// The list must not be changed.
 func (d *Document) Oddities() []Oddity { return d.tree.Oddities() }
 
 // JSONLines reports whether the text is JSON lines: several documents, each an
@@ -75,8 +75,9 @@ func (d *Document) Oddities() []Oddity { return d.tree.Oddities() }
 // The root is then an array of the documents, which the text has no brackets for.
 func (d *Document) JSONLines() bool { return d.tree.JSONLines() }
 
-// Deployments lists the deployments that the document holds, in the order in
-// which they stand in the text. It is empty for JSON that is no manifest.
+// Deployments lists the deployments that the document holds, in the order in which they
+// stand in the text. It is empty for JSON that is no manifest. The list must not be
+// changed: sort or filter a copy.
 func (d *Document) Deployments() []*Deployment { return d.deployments }
 
 // Misshapen is a value that stands in the place of a modules content and is no

@@ -83,7 +83,8 @@ func New(file string) *Baseline { return &Baseline{file: file, files: map[string
 // File is the name given to New or Parse.
 func (b *Baseline) File() string { return b.file }
 
-// Source is the text given to Parse: the findings of Stale hold offsets into it.
+// Source is the text given to Parse: the findings of Stale hold offsets into it. It must
+// not be changed.
 func (b *Baseline) Source() []byte { return b.source }
 
 // Old reports whether an entry covers any severity and cause, because an older

@@ -58,8 +58,8 @@ type Config struct {
 	source []byte
 }
 
-// Source is the text of the file, with every proxy address replaced by as many
-// asterisks: the findings of Usage.Findings hold offsets into it.
+// Source is the text of the file, with every proxy address replaced by as many asterisks:
+// the findings of Usage.Findings hold offsets into it. It must not be changed.
 func (c *Config) Source() []byte { return c.source }
 
 // Setting is one value of the file together with its place.

@@ -51,10 +51,11 @@ func (c *Condition) All() bool { return c.all }
 func (c *Condition) Empty() bool { return !c.all && c.root == nil }
 
 // Paths lists the properties that the condition reads, each once. The list must not be
-// changed.
+// changed. The list must not be changed.
 func (c *Condition) Paths() []Path { return c.paths }
 
 // Warnings lists what IoT Hub may refuse, or may read in another way: the first twenty.
+// The list must not be changed.
 func (c *Condition) Warnings() []Warning { return c.warnings }
 
 // parser reads one condition. After the first error it reads nothing more.
