@@ -51,7 +51,7 @@ func (c *Condition) All() bool { return c.all }
 func (c *Condition) Empty() bool { return !c.all && c.root == nil }
 
 // Paths lists the properties that the condition reads, each once. The list must not be
-// changed. The list must not be changed.
+// changed.
 func (c *Condition) Paths() []Path { return c.paths }
 
 // Warnings lists what IoT Hub may refuse, or may read in another way: the first twenty.
