@@ -22,22 +22,7 @@ type Item struct {
 // with the place that it comes from, and what nested files set without effect.
 func (f *InForce) Explain() []Item {
 	s := f.Settings
-	items := []Item{item("proxy.required", s.Proxy.Required, strconv.FormatBool(s.Proxy.Required.Value))}
-	if p := s.Proxy.URL; p.Origin != "" {
-		items = append(items, item("proxy.url", p, yamlfile.Printable(p.Value.String())))
-	}
-	if p := s.Proxy.UpstreamProtocol; p.Origin != "" {
-		items = append(items, item("proxy.upstream-protocol", p, yamlfile.Printable(string(p.Value))))
-	}
-	if p := s.Proxy.Modules; p.Origin != "" {
-		items = append(items, item("proxy.modules", p, yamlfile.QuoteAll(p.Value)))
-	}
-	if p := s.Proxy.NoProxy; p.Origin != "" {
-		items = append(items, item("proxy.no-proxy", p, yamlfile.Show(p.Value)))
-	}
-	if p := s.Proxy.Inspecting; p.Origin != "" {
-		items = append(items, item("proxy.inspecting", p, strconv.FormatBool(p.Value)))
-	}
+	items := f.proxyItems()
 	for _, id := range slices.Sorted(maps.Keys(s.Rules)) {
 		items = append(items, item("rules."+id, s.Rules[id], s.Rules[id].Value.String()))
 	}
@@ -65,6 +50,28 @@ func (f *InForce) Explain() []Item {
 	}
 	for _, x := range f.Void {
 		items = append(items, Item{"no effect", x.What + " (delegate: at the root would allow it)", x.Origin})
+	}
+	return items
+}
+
+// proxyItems lists the settings that are about the proxy.
+func (f *InForce) proxyItems() []Item {
+	s := f.Proxy
+	items := []Item{item("proxy.required", s.Required, strconv.FormatBool(s.Required.Value))}
+	if p := s.URL; p.Origin != "" {
+		items = append(items, item("proxy.url", p, yamlfile.Printable(p.Value.String())))
+	}
+	if p := s.UpstreamProtocol; p.Origin != "" {
+		items = append(items, item("proxy.upstream-protocol", p, yamlfile.Printable(string(p.Value))))
+	}
+	if p := s.Modules; p.Origin != "" {
+		items = append(items, item("proxy.modules", p, yamlfile.QuoteAll(p.Value)))
+	}
+	if p := s.NoProxy; p.Origin != "" {
+		items = append(items, item("proxy.no-proxy", p, yamlfile.Show(p.Value)))
+	}
+	if p := s.Inspecting; p.Origin != "" {
+		items = append(items, item("proxy.inspecting", p, strconv.FormatBool(p.Value)))
 	}
 	return items
 }

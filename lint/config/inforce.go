@@ -114,6 +114,11 @@ func (f *InForce) tighten(own Settings, rules []check.Rule) {
 	if own.Template.Origin != "" && f.Template.Origin == "" {
 		f.void("templates", own.Template.Origin)
 	}
+	f.tightenProxy(own)
+}
+
+// tightenProxy takes over what the later settings demand of the proxy beyond f.
+func (f *InForce) tightenProxy(own Settings) {
 	p, o := &f.Proxy, own.Proxy
 	switch {
 	case o.Required.Origin == "" || p.Required.Origin != "" && p.Required.Value == o.Required.Value:

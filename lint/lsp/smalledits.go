@@ -63,17 +63,23 @@ func cutsAt(text []byte, at int) bool {
 	return at > 0 && text[at-1] == '\r' || at < len(text) && !utf8.RuneStart(text[at])
 }
 
-// lineEdits are edits of whole lines that turn a text into another.
-func lineEdits(before, after []byte) []manifest.Edit {
-	starts := []int{0} // of the lines of before
-	for i, c := range before {
+// lineStarts are the offsets at which the lines of a text start, and that of its end.
+func lineStarts(text []byte) []int {
+	starts := []int{0}
+	for i, c := range text {
 		if c == '\n' {
 			starts = append(starts, i+1)
 		}
 	}
-	if starts[len(starts)-1] != len(before) {
-		starts = append(starts, len(before))
+	if starts[len(starts)-1] != len(text) {
+		starts = append(starts, len(text))
 	}
+	return starts
+}
+
+// lineEdits are edits of whole lines that turn a text into another.
+func lineEdits(before, after []byte) []manifest.Edit {
+	starts := lineStarts(before)
 	var edits []manifest.Edit
 	line := 0
 	add := func(removed int, text string) {
