@@ -57,8 +57,8 @@ func (p *planner) removeFromUnits() error {
 			ours = slices.DeleteFunc(ours, func(s device.Setting) bool { return s.File == f })
 		}
 		for _, s := range ours {
-			if edit, ok := withoutAssignment(s); ok {
-				p.edit(s.File).replace(edit.Span, edit.Text, "remove "+s.Name)
+			if edit, names := withoutAssignment(s, ours); names != "" {
+				p.edit(s.File).replace(edit.Span, edit.Text, "remove "+names)
 			}
 		}
 	}
@@ -76,36 +76,44 @@ func variablesIn(f *device.File) (vars []variable) {
 	return vars
 }
 
-// withoutAssignment is the edit that takes a variable out of a file. An Environment=
-// without any assignment would reset others, so its whole line goes.
-func withoutAssignment(s device.Setting) (text.Edit, bool) {
+// withoutAssignment is the edit that takes a variable out of a file, and the names of the
+// variables that it takes out: none if that of another variable takes this one along. An
+// Environment= without any assignment would reset others, so a line whose variables all
+// go is taken out as a whole.
+func withoutAssignment(s device.Setting, going []device.Setting) (edit text.Edit, names string) {
 	src := s.File.Source
 	if s.Via == device.ViaEnvironmentFile {
 		found, _ := unit.ParseEnvironment(src)
 		for _, a := range found {
 			if lines, alone := wholeLines(src, a.Span); a.ValueSpan == s.Span && alone {
-				return cut(src, lines), true
+				return cut(src, lines), s.Name
 			}
 		}
-		return text.Edit{}, false
+		return text.Edit{}, ""
+	}
+	goes := func(a unit.Assignment) bool {
+		return slices.ContainsFunc(going, func(g device.Setting) bool { return g.File == s.File && g.Span == a.ValueSpan })
 	}
 	for _, o := range unit.Parse(src).Options {
 		found, _ := o.Assignments()
-		for _, a := range found {
-			switch {
-			case a.ValueSpan != s.Span:
-			case len(found) == 1:
-				return cut(src, text.Span{Start: lineStart(src, o.Span.Start), End: lineEnd(src, o.Span.End)}), true
-			default:
-				end := a.Span.End
-				for end < o.Span.End && (src[end] == ' ' || src[end] == '\t') {
-					end++
-				}
-				return text.Edit{Span: text.Span{Start: a.Span.Start, End: end}}, true
+		at := slices.IndexFunc(found, func(a unit.Assignment) bool { return a.ValueSpan == s.Span })
+		switch {
+		case at < 0:
+		case slices.ContainsFunc(found, func(a unit.Assignment) bool { return !goes(a) }):
+			end := found[at].Span.End
+			for end < o.Span.End && (src[end] == ' ' || src[end] == '\t') {
+				end++
 			}
+			return text.Edit{Span: text.Span{Start: found[at].Span.Start, End: end}}, s.Name
+		case at == 0:
+			var all []string
+			for _, a := range found {
+				all = append(all, a.Name)
+			}
+			return cut(src, text.Span{Start: lineStart(src, o.Span.Start), End: lineEnd(src, o.Span.End)}), strings.Join(all, ", ")
 		}
 	}
-	return text.Edit{}, false
+	return text.Edit{}, ""
 }
 
 // removeFromDaemonJSON plans "proxies" of daemon.json.
