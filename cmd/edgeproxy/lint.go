@@ -109,6 +109,9 @@ func (l *linter) find(ctx context.Context, args []string, opts project.Options) 
 func (l *linter) finish(res *project.Result) error {
 	run, out := res.Run, l.Stdout
 	wording.AddFlags(run)
+	if l.places {
+		run.FixWith = `"edgeproxy lint --fix"` // device check has no such flag
+	}
 	switch compared := l.flags.Comparison; {
 	case l.flags.Fix && res.HasStdin():
 		out = l.Stderr // standard output holds the mended document

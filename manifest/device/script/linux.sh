@@ -27,6 +27,7 @@ while [ $# -gt 0 ]; do
   --root) [ $# -gt 1 ] || refuse "--root needs a folder"; root=${2%/} run=no; shift ;;
   --docker) [ $# -gt 1 ] || refuse "--docker needs dropin or none"; docker=$2; shift ;;
   --run) run=yes ;;
+  -h | --help) sed -n '2,/^set /s/^# \{0,1\}//p' "$0"; exit 0 ;;
   *) refuse "unknown argument (the proxy is no argument: others would see it)" ;;
   esac
   shift
@@ -38,6 +39,7 @@ case $root in '' | /*) ;; *) root=./$root ;; esac # no name is read as an option
 # The proxy, from the variable or from standard input.
 proxy=${EDGEPROXY_PROXY_URL:-}
 unset EDGEPROXY_PROXY_URL
+[ -n "$proxy" ] || ! [ -t 0 ] || refuse "no proxy: expected its address in a file, as in \"sh edgeproxy-device.sh < proxy.txt\" (what is typed here would be shown)"
 [ -n "$proxy" ] || IFS= read -r proxy || [ -n "$proxy" ] || refuse "no proxy: expected its address in EDGEPROXY_PROXY_URL or on standard input"
 proxy=$(printf '%s' "$proxy" | tr -d '\r')
 user='[A-Za-z0-9._~!&()*+,;=-]|%[0-9A-Fa-f][0-9A-Fa-f]'

@@ -271,6 +271,20 @@ func TestVariable(t *testing.T) {
 	}
 }
 
+// TestHelp: the script says how it is called, and does nothing else.
+func TestHelp(t *testing.T) {
+	if !unix {
+		return
+	}
+	text, _ := script.For(script.Linux)
+	file := filepath.Join(t.TempDir(), "edgeproxy-device.sh")
+	write(t, file, []byte(text), 0o600)
+	out, err := exec.Command("sh", file, "--help").Output()
+	if err != nil || !strings.Contains(string(out), "\n  sudo sh edgeproxy-device.sh < proxy.txt") || strings.Contains(string(out), "set -eu") {
+		t.Errorf("%v: %s", err, out)
+	}
+}
+
 // TestAnyConfig puts pieces of config.toml together by chance, the same ones each time:
 // the script writes what package edit writes, or refuses and writes nothing.
 func TestAnyConfig(t *testing.T) {

@@ -72,9 +72,13 @@ func (o Options) fresh(c *console.Console, res *project.Result) {
 	if findings == 0 {
 		return
 	}
-	c.Errorf("edgeproxy: %s: %s in %s count as new, because the baseline of %s has no entry for them: "+
+	count := "count"
+	if findings == 1 {
+		count = "counts"
+	}
+	c.Errorf("edgeproxy: %s: %s in %s %s as new, because the baseline of %s lacks an entry: "+
 		"an entry covers nothing before it is merged; mend the manifest, or let somebody with the right to do so merge this change of the baseline",
-		filepath.ToSlash(o.Baseline), report.Plural(findings, "finding"), strings.Join(firstOf(names), ", "), o.Against)
+		filepath.ToSlash(o.Baseline), report.Plural(findings, "finding"), strings.Join(firstOf(names), ", "), count, o.Against)
 }
 
 // uncompared names the manifests of the earlier version that were compared
