@@ -123,20 +123,25 @@ func (p *Plan) judge(c *fleet.Choices, agent *agent) judgement {
 }
 
 // basesThen lists the possible bases with the new deployments for a device whose base now
-// is a given one. The bases above that one do not match the device then, either.
+// is a given one. The bases above that one do not match the device then, either. Below a
+// base that is sure, only a new one is possible of which it is not known which is later.
 func basesThen(c *fleet.Choices, now *fleet.Deployment) []*fleet.Deployment {
 	if c.Now == c.Then {
 		return []*fleet.Deployment{now}
 	}
 	above := c.Now.Bases[:slices.Index(c.Now.Bases, now)]
 	var possible []*fleet.Deployment
+	var sure *fleet.Deployment
 	for _, b := range c.Then.Bases {
-		if b != nil && slices.Contains(above, b) || b == nil && now != nil && !now.Gone {
+		switch {
+		case b != nil && slices.Contains(above, b), b == nil && now != nil && !now.Gone:
+			continue
+		case sure != nil && (b == nil || !b.New || fleet.LaterKnown(sure, b)):
 			continue
 		}
 		possible = append(possible, b)
-		if b != nil && (b == now || slices.Contains(c.Then.Matched, b)) {
-			break
+		if sure == nil && b != nil && (b == now || slices.Contains(c.Then.Matched, b)) {
+			sure = b
 		}
 	}
 	return possible

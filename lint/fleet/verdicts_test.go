@@ -102,7 +102,9 @@ func TestHubProxy(t *testing.T) {
 }
 
 // TestUpdatedDeployment: a candidate with the ID and the content of a deployment is its
-// update, and keeps its time of creation. With another content it is a new deployment.
+// update, and keeps its time of creation, unless a tool deletes the deployment and creates
+// it anew: of two times that rank differently nothing is known. With another content it is
+// a new deployment.
 func TestUpdatedDeployment(t *testing.T) {
 	old, later := deployment("old", "tags.a='x'", 5, 1, "", ""), deployment("later", "*", 5, 2, proxyA, "AmqpWs")
 	for name, test := range map[string]struct {
@@ -110,8 +112,9 @@ func TestUpdatedDeployment(t *testing.T) {
 		want      fleet.Verdict
 		notes     int
 	}{
-		"wider, of the same age":  {deployment("old", "*", 5, 9, "", ""), fleet.Keeps, 0},
-		"other white space":       {strings.ReplaceAll(deployment("old", "*", 5, 9, "", ""), "\n", " "), fleet.Keeps, 0},
+		"wider, of the same age":  {deployment("old", "*", 5, 9, "", ""), fleet.Unknown, 0},
+		"other white space":       {strings.ReplaceAll(deployment("old", "*", 5, 9, "", ""), "\n", " "), fleet.Unknown, 0},
+		"wider, of lower rank":    {deployment("old", "*", 4, 9, "", ""), fleet.Keeps, 0},
 		"higher":                  {deployment("old", "*", 6, 9, "", ""), fleet.Loses, 0},
 		"other content, so later": {deployment("old", "*", 5, 9, proxyB, "AmqpWs"), fleet.Changes, 1},
 		"another ID, so later":    {deployment("n", "*", 5, 9, "", ""), fleet.Loses, 0},

@@ -92,7 +92,7 @@ func lostSettings(p *check.Pass, d *check.Deployment) []manifest.Var {
 	}
 	protocol, v, valid := protocolOf(before)
 	now, _ := d.Agent.SetProtocol()
-	unchanged := now.Value == v.Value || now.Unknown() && v.Unknown() // EP302 may be off, or its finding known
+	unchanged := now.Node.Exists() && (now.Value == v.Value || now.Unknown() && v.Unknown()) // EP302 may be off, or its finding known
 	if (valid && protocol != manifest.Amqp || v.Unknown()) && !unchanged && !saysProtocol(p, d.Agent) {
 		lost = append(lost, v)
 	}

@@ -35,12 +35,16 @@ The az CLI refuses such a deployment if its schemaVersion is 1.1.`,
 			f := check.AtKey(n)
 			f.Module = n.Key()
 			name, want := systemMeant(d, n), placeOfModule(n.Key())
+			mend := "move it into " + want
+			if name != "" {
+				want = "systemModules"
+				mend = "move it into systemModules as " + name
+			}
 			where := "beside systemModules"
 			if above := n.Parent(); above != d.AgentDesired() {
 				where = fmt.Sprintf("in %s", above.Key())
 			}
 			f.Message = fmt.Sprintf("module %q stands %s, where edgeAgent looks for none: expected it in %s", n.Key(), where, want)
-			mend := "move it into " + want
 			if name != "" && n.Parent() == d.SystemModules() {
 				f.Message = fmt.Sprintf("systemModules has %+q, which edgeAgent does not know: expected %s", n.Key(), name)
 				mend = "write " + name

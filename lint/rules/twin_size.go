@@ -47,6 +47,7 @@ The value of a placeholder is not known, so a placeholder counts as it is writte
 		},
 	},
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
+		nothing, none := setsNothing(d)
 		for _, t := range d.Twins() {
 			if len(t.Node.Raw()) < nearTwinBytes && isTidy(p.Doc, t.Node, -1) {
 				continue
@@ -58,7 +59,7 @@ The value of a placeholder is not known, so a placeholder counts as it is writte
 			scale.reportSize(t)
 			if d.Shape != manifest.Twin { // which has tags
 				reportForeign(p, t)
-				reportSlips(p, d, t)
+				reportSlips(p, t, none && nothing == t.Node)
 			}
 		}
 		countModules(p, d)

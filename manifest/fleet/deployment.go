@@ -136,7 +136,8 @@ func (d *Deployment) match(v values) condition.Outcome {
 type values = func(int) condition.Value
 
 // beats reports whether d ranks above e: by priority, then by the time of creation. known is
-// false if the priorities are equal and it is not known which of the two is later.
+// false if the priorities are equal and it is not known which of the two is later. An update
+// keeps its time, but some tools delete the deployment and create it anew (AzureIoTEdge@2).
 func (d *Deployment) beats(e *Deployment) (yes, known bool) {
 	switch {
 	case d.Priority != e.Priority:
@@ -145,6 +146,9 @@ func (d *Deployment) beats(e *Deployment) (yes, known bool) {
 		return d.isLatest(), true
 	}
 	order, known := d.created.compare(e.created)
+	if d.Updates != e.Updates && d.Updates != (order > 0) {
+		return false, false // the update is earlier, unless it is created anew
+	}
 	return order > 0, known && !d.isLatest()
 }
 

@@ -28,8 +28,8 @@ type Extractor struct {
 
 // saw says which parts a record holds.
 type saw struct {
-	id, tags, reported bool
-	whole              bool // what a twin holds, and a selection of columns does not: all tags are there
+	id, tags, reported, properties bool
+	whole                          bool // what a twin holds, and a selection of columns does not: all tags are there
 }
 
 // Extractor reads what the hub's conditions ask for.
@@ -90,7 +90,7 @@ func (x *Extractor) fillGaps() {
 		switch v := &x.device.Values[slot]; {
 		case slot == x.hub.idSlot:
 			*v = condition.TextValue(x.device.ID)
-		case p.Reported() && !x.saw.reported, p[0] == "tags" && !x.saw.tags && !x.saw.whole:
+		case p.Reported() && !x.saw.reported, p[0] == "tags" && !x.saw.tags && !(x.saw.whole && x.saw.properties):
 			*v = condition.Value{Kind: condition.Unknown}
 		default:
 			v.OtherCase = v.Kind != condition.Undefined && !x.exact[slot]

@@ -43,7 +43,7 @@ func newTable(r io.Reader) (*table, error) {
 		case strings.EqualFold(name, "capabilities.iotEdge"):
 			t.head.edge = i
 		default:
-			if _, twice := t.head.columns[name]; twice {
+			if _, twice := t.head.columns[name]; twice && name != "" {
 				return nil, &InputError{1, fmt.Sprintf("two columns are called %q: expected each name once", secret.Name(name)), nil}
 			}
 			t.head.columns[name] = i

@@ -105,6 +105,7 @@ func (x *Extractor) twinMember(name []byte) (err error) {
 	case "targetCondition":
 		return &InputError{Msg: "the record is a deployment: expected the twin of a device"}
 	case "properties":
+		x.saw.properties = true
 		return x.members(x.propertiesMember)
 	}
 	return x.skip()
@@ -122,7 +123,7 @@ func (x *Extractor) stateMember(name []byte) error {
 			return x.skip()
 		})
 	case "twin":
-		x.saw.whole = true
+		x.saw.whole, x.saw.properties = true, true
 		return x.members(func(name []byte) error {
 			if string(name) == "tags" {
 				return x.readTags()

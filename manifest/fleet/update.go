@@ -14,11 +14,16 @@ func markReplaced(deployments []*Deployment) {
 			newByID[d.ID] = append(newByID[d.ID], d)
 		}
 	}
+	compared := map[string]bool{} // an ID that stands twice is a fault of the input
 	for _, d := range deployments {
 		if d.New {
 			continue
 		}
 		d.Gone = len(newByID[d.ID]) > 0
+		if compared[d.ID] {
+			continue
+		}
+		compared[d.ID] = true
 		for _, e := range newByID[d.ID] {
 			e.update(d)
 		}
