@@ -43,8 +43,7 @@ var errLocked = errors.New("another \"edgeproxy device write\" is at work there:
 
 // Lock keeps other processes from writing to the device until unlock is called. Who makes
 // a plan and writes it holds the lock meanwhile: two plans that are written at the same
-// time would leave a part of each. The error says that another process holds it, or that
-// the folder takes no lock.
+// time would leave a part of each. The error says that another process holds it.
 func (r DeviceRoot) Lock() (unlock func(), err error) {
 	unlock, err = r.lock()
 	if err != nil {

@@ -108,6 +108,19 @@ func setProxy(t *testing.T, folder string) error {
 	return err
 }
 
+// TestPipeForFolder: a pipe in the place of a folder is refused, not waited for.
+func TestPipeForFolder(t *testing.T) {
+	for _, folder := range []string{"etc/apt/apt.conf.d", "etc/systemd/system", "etc/systemd/system/docker.service.d", "etc/aziot/edged/config.d"} {
+		root := t.TempDir()
+		layOut(t, filepath.Join(root, "etc/aziot/config.toml"), "hostname = \"h\"\n", false)
+		layOut(t, filepath.Join(root, folder), "|", false)
+		_, err := project.DeviceAt(root)
+		if err == nil || !strings.Contains(err.Error(), folder+": not a directory") {
+			t.Errorf("%s: %v", folder, err)
+		}
+	}
+}
+
 // layOut makes a file, a link, a pipe or a folder.
 func layOut(t *testing.T, path, content string, folder bool) {
 	t.Helper()

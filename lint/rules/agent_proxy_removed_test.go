@@ -81,6 +81,7 @@ func TestAgentProxyRemoved(t *testing.T) {
 		{"set in createOptions before", removedOptions(`"{\"Env\":[\"https_proxy=http://p:1\"]}"`), none, []string{proxy}},
 		{"moved to createOptions", removedEnv(removedProxy), removedOptions(`"{\"Env\":[\"https_proxy=http://p:1\"]}"`), nil},
 		{"placeholder before", removedEnv(`"https_proxy": {"value": "${PROXY}"}`), none, []string{proxy}},
+		{"a protocol without quotes goes", removedEnv(removedProxy, `"UpstreamProtocol": {"value": ${P}}`), removedEnv(removedProxy), []string{"EP105 UpstreamProtocol of edgeAgent is gone: the earlier version sets it, this one does not"}},
 		{"placeholder now", all, removedEnv(`"https_proxy": {"value": "${PROXY}"}`, removedProtocol, `"A": {"value": "${A}"}`), []string{`EP111 https_proxy of edgeAgent changes from "http://p:1" to "${PROXY}": expected an address, not a placeholder`}},
 		{"placeholder now, with the word that it is a template", all, strings.Replace(removedEnv(`"https_proxy": {"value": "${PROXY}"}`, removedProtocol), "{", `{"$schema-template": "4.0.0", `, 1), []string{`EP111 https_proxy of edgeAgent changes from "http://p:1" to "${PROXY}": expected an address, not a placeholder`}},
 		{"placeholder now, in a template", strings.Replace(all, "{", `{"$schema-template": "4.0.0", `, 1), strings.Replace(removedEnv(`"https_proxy": {"value": "${PROXY}"}`, removedProtocol), "{", `{"$schema-template": "4.0.0", `, 1), []string{`EP111 https_proxy of edgeAgent changes from "http://p:1" to "${PROXY}"`}},

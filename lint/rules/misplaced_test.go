@@ -35,6 +35,7 @@ func TestMisplaced(t *testing.T) {
 		{"no edgeHub", noHub, []string{"EP308 systemModules has no edgeHub"}},
 		{"edgeHub beside systemModules", strings.Replace(noHub, `"modules": {}`, hub+`, "modules": {}`, 1), []string{`EP510 "edgeHub" stands beside systemModules`}},
 		{"edgeHub in other case", strings.Replace(noHub, `"modules": {}`, strings.Replace(hub, "edgeHub", "edgehub", 1)+`, "modules": {}`, 1), []string{`EP510 "edgehub" stands beside systemModules`}},
+		{"edgeAgent beside systemModules", strings.Replace(beside(`"edgeagnt": `+aModule), `"edgeAgent":`, `"other":`, 1), []string{`EP510 module "other" stands in systemModules, where edgeAgent looks for none: expected it in modules`, `EP510 module "edgeagnt" stands beside systemModules, where edgeAgent looks for none: expected it in systemModules`}},
 		{"a module beside modules", beside(`"m": ` + aModule), []string{`EP510 "m" stands beside systemModules, where edgeAgent looks for none: expected it in modules`}},
 		{"a module in runtime", strings.Replace(base, `"runtime": {`, `"runtime": {"m": `+aModule+`, `, 1), []string{`EP510 "m" stands in runtime`}},
 		{"a module in systemModules", strings.Replace(base, `"systemModules": {`, `"systemModules": {"m": `+aModule+`, `, 1), []string{`EP510 "m" stands in systemModules`}},

@@ -92,7 +92,9 @@ func (r *root) names(dir string) []string {
 	resolved, err := r.resolve(dir)
 	if err == nil {
 		var entries []fs.DirEntry
-		if entries, err = fs.ReadDir(r.fsys, resolved); err == nil {
+		if info, statErr := fs.Stat(r.fsys, resolved); statErr == nil && !info.IsDir() {
+			err = errors.New("not a directory") // to open a pipe waits for somebody who writes to it
+		} else if entries, err = fs.ReadDir(r.fsys, resolved); err == nil {
 			names := make([]string, len(entries))
 			for i, e := range entries {
 				names[i] = e.Name()

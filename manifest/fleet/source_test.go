@@ -96,6 +96,8 @@ func TestForms(t *testing.T) {
 		"a selection":              {`{"deviceId":"a"}`, []string{"1 a tags.site? tags.place.city? properties.reported.model? tags.n?"}},
 		"tags alone":               {`{"deviceId":"a","tags":{"site":"s"}}`, []string{"1 a s properties.reported.model?"}},
 		"a selection without tags": {`{"deviceId":"a","properties":{"reported":{"model":"m"}}}`, []string{"1 a tags.site? tags.place.city? m tags.n?"}},
+		"an identity":              {`{"deviceId":"a","etag":"AAE=","capabilities":{"iotEdge":true},"status":"enabled"}`, []string{"1 a tags.site? tags.place.city? properties.reported.model? tags.n?"}},
+		"CSV with blank columns":   {"deviceId,tags.site,,\na,s1,,\n", []string{"2 a s1 tags.place.city? properties.reported.model? tags.n?"}},
 		"a twin without tags":      {`{"deviceId":"a","etag":"AAE=","properties":{"reported":{"model":"m"}}}`, []string{"1 a m"}},
 		"bulk export without tags": {`{"id":"a","eTag":"MA==","properties":{"reported":{"model":"m"}}}`, []string{"1 a m"}},
 		"names in other case":      {`{"deviceId":"a","tags":{"Site":"s1","place":{"CITY":"c"}},"properties":{"reported":{}}}`, []string{"1 a s1~ c~"}},

@@ -114,12 +114,13 @@ async function run(program, args, files, { env, onOutput = log } = {}) {
 }
 
 /**
- * An argument as a log may show it: the agent obeys "##vso[" wherever it stands in a line, and
- * passes over characters that cannot be seen while it looks for it.
+ * An argument as a log may show it, without what stands before the host of an address: the
+ * agent obeys "##vso[" wherever it stands in a line, and passes over characters that cannot
+ * be seen while it looks for it.
  * @param {string} argument
  */
 function shown(argument) {
-  return argument.replace(/[^\x20-\x22\x24-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return argument.replace(/\/\/[^\s/]*@/g, '//***@').replace(/[^\x20-\x22\x24-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** The folder to run in. */

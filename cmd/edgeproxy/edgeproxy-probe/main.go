@@ -4,6 +4,7 @@ package main
 
 import (
 	"os"
+	"os/signal"
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/build"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/prober/answer"
@@ -13,6 +14,7 @@ import (
 var version string
 
 func main() {
+	signal.Ignore(os.Interrupt) // edgeproxy gets it, too, and tells: the end of its request ends this program
 	streams := answer.Streams{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr}
 	os.Exit(answer.Main(streams, os.Args[1:], build.Version(version)))
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint/probe"
 	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // TestEndlessAnswers: what a proxy sends without an end is not read to the end. Each
@@ -85,6 +86,26 @@ func TestReflection(t *testing.T) {
 					t.Errorf("got %v, offers %q", r.Outcome, r.Offers)
 				}
 			}
+		}
+	}
+}
+
+// TestEscapedSecret: the password is hidden also as a name of X.500 or an address has it.
+func TestEscapedSecret(t *testing.T) {
+	for userinfo, texts := range map[string][]string{
+		"u:p%2Css@":  {`CN=Proxy p\,ss`, "p,ss"},
+		"u:a%2Bb9x@": {`CN=a\+b9x`, "a%2Bb9x"},
+		"u:pa%20ss@": {"pa%20ss", "pa+ss", "pa ss"},
+		"u:p%5Css@":  {`p\ss`, `p\\ss`},
+	} {
+		a := &attempt{prober: Options{Proxy: address(t, "http://"+userinfo+"proxy.example.com:3128")}.prober()}
+		for _, text := range texts {
+			if got := a.withoutSecret(text); got != secret.Mask {
+				t.Errorf("%s is shown", text)
+			}
+		}
+		if got := a.withoutSecret("CN=Plant"); got != "CN=Plant" {
+			t.Errorf("another name is hidden: %s", got)
 		}
 	}
 }

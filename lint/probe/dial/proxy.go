@@ -153,8 +153,10 @@ func (a *attempt) withoutSecret(text string) string {
 		return text
 	}
 	hidden := cmp.Or(password, user)
-	for _, s := range []string{hidden, url.QueryEscape(hidden), base64.RawStdEncoding.EncodeToString([]byte(user + ":" + password))} {
-		if s != "" && strings.Contains(strings.ToLower(text), strings.ToLower(s)) {
+	plain := strings.ReplaceAll(text, `\`, "") // names of X.500 have some characters behind one
+	for _, s := range []string{hidden, url.QueryEscape(hidden), url.PathEscape(hidden), base64.RawStdEncoding.EncodeToString([]byte(user + ":" + password))} {
+		s = strings.ToLower(s)
+		if s != "" && (strings.Contains(strings.ToLower(text), s) || strings.Contains(strings.ToLower(plain), strings.ReplaceAll(s, `\`, ""))) {
 			return secret.Mask
 		}
 	}

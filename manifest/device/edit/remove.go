@@ -43,6 +43,10 @@ func (p *planner) remove(f *device.File) {
 	d.gone, d.changes = true, []string{"remove the file"}
 }
 
+// isLinked reports whether a file is reached through a link. Such a file stays, without its
+// lines: the link would lead to nothing.
+func isLinked(f *device.File) bool { return f.Real != f.Path }
+
 // removeFromUnits plans the files of the units.
 func (p *planner) removeFromUnits() error {
 	for _, u := range p.dev.Units {
@@ -52,7 +56,7 @@ func (p *planner) removeFromUnits() error {
 				ours = append(ours, s)
 			}
 		}
-		if f := p.file("etc/systemd/system/" + u.Name + ".d/" + dropInName); f != nil && string(f.Source) == string(newDropIn(u.Name, variablesIn(f))) {
+		if f := p.file("etc/systemd/system/" + u.Name + ".d/" + dropInName); f != nil && !isLinked(f) && string(f.Source) == string(newDropIn(u.Name, variablesIn(f))) {
 			p.remove(f)
 			ours = slices.DeleteFunc(ours, func(s device.Setting) bool { return s.File == f })
 		}
@@ -140,7 +144,7 @@ func (p *planner) removeFromDaemonJSON() error {
 	}
 	switch {
 	case len(gone) == 0:
-	case string(f.Source) == string(newDaemonJSON(vars)):
+	case !isLinked(f) && string(f.Source) == string(newDaemonJSON(vars)):
 		p.remove(f)
 	case others:
 		for _, span := range tree.CutOut(proxies, gone) {
@@ -170,7 +174,7 @@ func (p *planner) removeFromApt() error {
 			}
 		}
 	}
-	if string(f.Source) == string(newApt(vars)) {
+	if !isLinked(f) && string(f.Source) == string(newApt(vars)) {
 		p.remove(f)
 	} else {
 		p.notes = append(p.notes, aptPath+" has more than what \"edgeproxy device write\" puts there: it stays")

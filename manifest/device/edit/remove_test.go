@@ -1,6 +1,8 @@
 package edit_test
 
 import (
+	"io/fs"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -34,6 +36,53 @@ func TestRemoveLines(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%q\nbecomes %q\nwant    %q", before, got, want)
+		}
+	}
+}
+
+// TestUnsetTwice: what UnsetEnvironment= takes away is written once.
+func TestUnsetTwice(t *testing.T) {
+	var fsys fs.FS = fstest.MapFS{
+		"etc/aziot/config.toml":                      {Data: []byte("hostname = \"h\"\n")},
+		"etc/systemd/system/docker.service.d/a.conf": {Data: []byte("[Service]\nUnsetEnvironment=https_proxy\n")},
+	}
+	set := settings(t, "http://proxy.example.com:3128")
+	for run := range 2 {
+		plan, err := edit.Set(fsys, set)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if run == 1 && len(plan.Files) > 0 {
+			t.Errorf("the second run writes %s", files(plan))
+		}
+		fsys = after(fsys, plan)
+	}
+}
+
+// TestRemoveLinked: a file that a link leads to stays, without the lines: else the link
+// would lead to nothing.
+func TestRemoveLinked(t *testing.T) {
+	made := fstest.MapFS{"etc/aziot/config.toml": {Data: []byte("hostname = \"h\"\n")}}
+	plan, err := edit.Set(made, settings(t, "http://proxy.example.com:3128"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fsys := fstest.MapFS{}
+	for _, f := range plan.Files {
+		moved := "srv/" + strings.ReplaceAll(f.Path, "/", "-")
+		fsys[moved] = &fstest.MapFile{Data: f.New, Mode: 0o600}
+		fsys[f.Path] = &fstest.MapFile{Data: []byte("/" + moved), Mode: fs.ModeSymlink | 0o777}
+	}
+	back, err := edit.Remove(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(back.Files) != len(plan.Files) {
+		t.Errorf("changes %s, want all of %s", files(back), files(plan))
+	}
+	for _, f := range back.Files {
+		if f.New == nil || strings.Contains(string(f.New), "proxy.example.com") {
+			t.Errorf("%s becomes %q", f.Path, f.New)
 		}
 	}
 }

@@ -19,7 +19,7 @@ func (p *planner) removeFromConfigs() error {
 }
 
 func (p *planner) removeFromConfig(c *device.Config) error {
-	if isMade(c) {
+	if isMade(c) && !isLinked(c.File) {
 		p.remove(c.File)
 		return nil
 	}

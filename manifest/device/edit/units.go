@@ -95,9 +95,9 @@ func laterReset(u *device.Unit) (last *device.File) {
 }
 
 // staysOrRevives reports whether a setting stands where it can be edited, and its
-// reader gets it then.
+// reader gets it then. What UnsetEnvironment= takes away is not written again.
 func staysOrRevives(s device.Setting) bool {
-	return isOwn(s.File) && (s.Lost == nil || s.Lost.Why == device.Dropped)
+	return isOwn(s.File) && (s.Lost == nil || s.Lost.Why == device.Dropped || s.Lost.Why == device.Unset)
 }
 
 // valueFor is the value that a variable of a unit gets; ours is false for those that

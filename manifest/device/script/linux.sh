@@ -91,6 +91,7 @@ check_unit() {
     ! grep -q '^[[:space:]]*Environment[[:space:]]*=[[:space:]]*$' "$work/unit" || refuse "$f resets Environment="
     sed -n 's/^[[:space:]]*EnvironmentFile[[:space:]]*=[[:space:]]*-\{0,1\}//p' "$work/unit" | while IFS= read -r name; do
       case $name in *[*?[%]*) echo "$name" ;; esac
+      case $name in /dev/null) continue ;; esac
       regular "$root$name"
       [ ! -e "$root$name" ] || ! active "$root$name" | grep -qi '_proxy' || echo "$name"
     done >"$work/files"
@@ -182,6 +183,7 @@ if [ "$count" = 0 ]; then say "nothing to change"; exit 0; fi
 
 # New contents are written beside the files, then put into their places.
 undo() {
+  set +e # what cannot be undone must not keep the rest from it
   trap '' HUP INT TERM
   n=0
   while [ $n -lt "$count" ]; do
@@ -200,7 +202,7 @@ while [ $n -lt "$count" ]; do
   n=$((n + 1))
   to=$root/$(cat "$work/$n.name")
   [ -d "${to%/*}" ] || : >"$work/$n.folder"
-  rm -f "$to.edgeproxy-new" # of a run that was killed; or a link
+  rm -f "$to.edgeproxy-new" || undo # of a run that was killed; or a link
   (umask 022 && mkdir -p "${to%/*}") || undo
   if [ -e "$to" ]; then # mode and owner stay
     { cp -p "$to" "$work/$n.old" && cp -p "$to" "$to.edgeproxy-new" && cat "$work/$n.content" >"$to.edgeproxy-new"; } || undo

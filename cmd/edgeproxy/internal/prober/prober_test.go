@@ -30,6 +30,7 @@ func TestMain(m *testing.M) {
 	case "":
 		os.Exit(m.Run())
 	case "silent":
+		fmt.Println(`{"Total": 1}`)
 		_, _ = io.Copy(io.Discard, os.Stdin)
 	case "broken":
 		fmt.Println("no JSON")
@@ -111,8 +112,8 @@ func TestRefused(t *testing.T) {
 func TestCancel(t *testing.T) {
 	t.Setenv("BE", "silent")
 	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	if _, err := prober.Run(ctx, self(t), prober.Request{}, nil); !errors.Is(err, context.Canceled) {
+	_, err := prober.Run(ctx, self(t), prober.Request{}, func(int, int) { cancel() }) // now it waits for the end of its input
+	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 }
