@@ -24,8 +24,9 @@ var (
 	errLongHead = errors.New("the head of its answer is longer than 64 KB")
 )
 
-// ask sends a request without a body, and reads the head of the answer. net/http would
-// do so, too, but every start of a program that links it takes longer.
+// ask sends a request without a body, and reads the head of the answer. The client of
+// net/http does not tell an answer that is no HTTP from a lost connection, and it uses the
+// proxy by rules of its own.
 func (s *stream) ask(line, host string, fields ...string) (head, error) {
 	request := line + "\r\nHost: " + host + "\r\nUser-Agent: edgeproxy\r\n"
 	for _, f := range fields {
