@@ -12,21 +12,15 @@ import (
 
 // insertEnv adds variables to [agent.env], in the form that it has.
 func (p *planner) insertEnv(c *device.Config, vars []variable) error {
-	for _, path := range [...][]string{{"agent"}, {"agent", "env"}} {
-		if pair, ok := c.Doc.Lookup(path...); ok {
-			name := strings.Join(path, ".")
-			return errorAt(c.File, pair.Key.Start, "%s is %s: expected the table [%s], to which lines can be added", name, pair.Kind, name)
-		}
+	if err := refuseValue(c, vars); err != nil {
+		return err
 	}
 	for _, t := range c.Doc.Tables {
 		if t.Array && t.Path[0] == "agent" {
 			return errorAt(c.File, t.Header.Start, "%q is an array of tables: expected a table in single brackets", strings.Join(t.Path, "."))
 		}
 	}
-	at, lines, err := p.linesFor(c, vars)
-	if err != nil {
-		return err
-	}
+	at, lines := p.linesFor(c, vars)
 	d := p.edit(c.File)
 	d.edits = append(d.edits, insertion(c.File.Source, at, lines))
 	d.changes = append(d.changes, added(vars)...)
@@ -34,7 +28,7 @@ func (p *planner) insertEnv(c *device.Config, vars []variable) error {
 }
 
 // linesFor are the lines that add variables, and where they go.
-func (p *planner) linesFor(c *device.Config, vars []variable) (at int, lines []string, err error) {
+func (p *planner) linesFor(c *device.Config, vars []variable) (at int, lines []string) {
 	src := c.File.Source
 	if t, ok := c.Doc.Table("agent", "env"); ok {
 		behind := lastByte(t)
@@ -42,26 +36,26 @@ func (p *planner) linesFor(c *device.Config, vars []variable) (at int, lines []s
 		if lines = lineStyle(src, t).write(vars); !inBlock(c, behind) {
 			lines = block(lines)
 		}
-		return at, lines, nil
+		return at, lines
 	}
 	if pair, ok := lastPair(c.Doc, isEnv); ok { // "env.NAME = …", or "agent.env.NAME = …"
 		style := styleOf(src, pair)
 		style.prefix = string(src[pair.Key.Start:lastPart(src, pair.Key)])
-		return lineEnd(src, pair.Span.End), block(style.write(vars)), nil
+		return lineEnd(src, pair.Span.End), block(style.write(vars))
 	}
-	if c.Doc.Has("agent") {
-		t, ok := lastAgentTable(c.Doc)
-		if !ok {
-			pair, _ := lastPair(c.Doc, func(pair toml.Pair) bool { return pair.Path[0] == "agent" })
-			return 0, nil, errorAt(c.File, pair.Key.Start, "agent is written with dotted keys: expected the table [agent], to which a table can be added")
-		}
+	if t, ok := lastAgentTable(c.Doc); ok {
 		lines = append([]string{"[agent.env]"}, lineStyle(src, t).write(vars)...)
-		return lineEnd(src, lastByte(t)), withBlank(src, block(lines)), nil
+		return lineEnd(src, lastByte(t)), withBlank(src, block(lines))
+	}
+	if pair, ok := lastDotted(c.Doc.Tables[0]); ok {
+		style := styleOf(src, pair)
+		style.prefix = "agent.env."
+		return lineEnd(src, pair.Span.End), block(style.write(vars))
 	}
 	at = p.agentPlace(c)
 	lines = agentLines(p.agentImage(c), vars)
 	p.edit(c.File).changes = append(p.edit(c.File).changes, "add [agent] with its name, its type and the image "+p.agentImage(c))
-	return at, withBlank(src, block(lines)), nil
+	return at, withBlank(src, block(lines))
 }
 
 // lastByte is the last byte of a table's last pair, or of its header.
@@ -87,6 +81,16 @@ func lastAgentTable(doc *toml.Document) (last toml.Table, ok bool) {
 	for _, t := range doc.Tables {
 		if len(t.Path) > 0 && t.Path[0] == "agent" {
 			last, ok = t, true
+		}
+	}
+	return last, ok
+}
+
+// lastDotted is the last "agent.NAME = …" of the pairs before all headers.
+func lastDotted(top toml.Table) (last toml.Pair, ok bool) {
+	for _, pair := range top.Pairs {
+		if pair.Path[0] == "agent" {
+			last, ok = pair, true
 		}
 	}
 	return last, ok

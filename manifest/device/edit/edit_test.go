@@ -215,6 +215,28 @@ env.UpstreamProtocol = "AmqpWs"
 type = "docker"
 config.image = "x"
 `},
+	{name: "dotted agent without env", change: noDocker, before: units + `-- etc/aziot/config.toml --
+  agent.name = "edgeAgent"
+  "agent".config = { image = "x", createOptions = { Env = [
+    "A=b"] } } # comment
+hostname = "h"
+
+[connect]
+x = 1
+`, want: `
+-- etc/aziot/config.toml --
+  agent.name = "edgeAgent"
+  "agent".config = { image = "x", createOptions = { Env = [
+    "A=b"] } } # comment
+# edgeproxy: begin
+  agent.env.https_proxy = "http://us%25er:p%40ss@proxy.example.com:3128"
+  agent.env.UpstreamProtocol = "AmqpWs"
+# edgeproxy: end
+hostname = "h"
+
+[connect]
+x = 1
+`},
 	{name: "set already, in an inline table", change: noDocker, before: units + `
 -- etc/aziot/config.toml --
 agent.env = { https_proxy = 'http://old.example.com:1', UpstreamProtocol = "amqpws", HTTPS_PROXY = "x" }
@@ -423,9 +445,13 @@ func TestRefused(t *testing.T) {
 	for _, c := range []struct{ name, before, want string }{
 		{"broken", "-- etc/aziot/config.toml --\nhostname = \"a\"\nx = \n", "etc/aziot/config.toml:2:5: "},
 		{"old", "-- etc/iotedge/config.yaml --\nx\n", "etc/iotedge/config.yaml: this is IoT Edge 1.1 or older, which has no config.toml: expected 1.2 or newer"},
-		{"inline env", "-- etc/aziot/config.toml --\nagent.env = { A = \"b\" }\n", "etc/aziot/config.toml:1:1: agent.env is an inline table: expected the table [agent.env], to which lines can be added"},
-		{"inline agent", "-- etc/aziot/config.toml --\nagent = { name = \"b\" }\n", "etc/aziot/config.toml:1:1: agent is an inline table: expected the table [agent], to which lines can be added"},
-		{"dotted agent", "-- etc/aziot/config.toml --\nagent.name = \"b\"\nx = 1\n", "etc/aziot/config.toml:1:1: agent is written with dotted keys: expected the table [agent], to which a table can be added"},
+		{"inline env", "-- etc/aziot/config.toml --\nagent.env = { A = \"b\" }\n", "etc/aziot/config.toml:1:1: agent.env is an inline table, " + byHand + `, https_proxy = "http://***@proxy.example.com:3128", UpstreamProtocol = "AmqpWs"`},
+		{"empty env", "-- etc/aziot/config.toml --\n[agent]\nname = \"b\"\n env = {}\n", "etc/aziot/config.toml:3:2: agent.env is an inline table, " + byHand + `https_proxy = "http://***@proxy.example.com:3128", UpstreamProtocol = "AmqpWs"`},
+		{"inline env with a protocol", "-- etc/aziot/config.toml --\nagent.env = { UpstreamProtocol = \"MqttWs\" }\n", "etc/aziot/config.toml:1:1: agent.env is an inline table, " + byHand + `, https_proxy = "http://***@proxy.example.com:3128"`},
+		{"inline env in an inline agent", "-- etc/aziot/config.toml --\nagent = { env = { A = \"b\" } }\n", "etc/aziot/config.toml:1:11: agent.env is an inline table, " + byHand + `, https_proxy = `},
+		{"dotted env in an inline agent", "-- etc/aziot/config.toml --\nagent = { env.A = \"b\" }\n", "etc/aziot/config.toml:1:1: agent is an inline table, " + byHand + `, env.https_proxy = "http://***@proxy.example.com:3128", env.UpstreamProtocol = "AmqpWs"`},
+		{"inline agent", "-- etc/aziot/config.toml --\nagent = { name = \"b\" }\n", "etc/aziot/config.toml:1:1: agent is an inline table, " + byHand + `, env = { https_proxy = "http://***@proxy.example.com:3128", UpstreamProtocol = "AmqpWs" }`},
+		{"env is a text", "-- etc/aziot/config.toml --\nagent.env = \"x\"\n", "etc/aziot/config.toml:1:1: agent.env is a string: expected the table [agent.env], to which lines can be added"},
 		{"array", "-- etc/aziot/config.toml --\n[[agent]]\nname = \"b\"\n", "etc/aziot/config.toml:1:1: \"agent\" is an array of tables: expected a table in single brackets"},
 		{"number", "-- etc/aziot/config.toml --\n[agent.env]\nhttps_proxy = 1\n", "etc/aziot/config.toml:2:15: https_proxy is a number, a boolean or a date: expected a string"},
 		{"misplaced inline", "-- etc/aziot/config.toml --\nx = { https_proxy = \"http://u:p%40ss@h:1\" }\n", "etc/aziot/config.toml:1:7: https_proxy: it stands in the table \"x\", where the daemons pass over it: remove it there"},

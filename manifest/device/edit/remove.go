@@ -31,10 +31,31 @@ func Remove(fsys fs.FS) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range device.Read(overlay.New(fsys, plan.contents())).Errors {
+	after := device.Read(overlay.New(fsys, plan.contents()))
+	for _, e := range after.Errors {
 		return nil, &PlaceError{e.Path, e.Position, "the proxy cannot be removed safely: " + e.Message + ": remove it by hand"}
 	}
+	plan.Notes = append(plan.Notes, keptProxies(after)...)
 	return plan, nil
+}
+
+// keptProxies names the proxies that readers get all the same: from a file of a package, of
+// the running system, or of all services, and from createOptions.
+func keptProxies(after *device.Device) (notes []string) {
+	kept := func(reader string, s device.Setting) {
+		notes = append(notes, errorAt(s.File, s.Span.Start, "%s still gets %s from here: this command does not change it", reader, s.Name).Error())
+	}
+	for _, s := range after.AgentEnv(proxyVar) {
+		kept("edgeAgent", s)
+	}
+	for _, u := range after.Units {
+		for _, s := range u.Settings {
+			if s.Lost == nil && (text.EqualFold(s.Name, proxyVar) || u.Role == device.Docker && text.EqualFold(s.Name, "http_proxy")) {
+				kept(u.Role.String(), s)
+			}
+		}
+	}
+	return notes
 }
 
 // remove plans that a file goes that Set has made.
@@ -174,10 +195,13 @@ func (p *planner) removeFromApt() error {
 			}
 		}
 	}
-	if !isLinked(f) && string(f.Source) == string(newApt(vars)) {
-		p.remove(f)
-	} else {
+	switch {
+	case string(f.Source) != string(newApt(vars)):
 		p.notes = append(p.notes, aptPath+" has more than what \"edgeproxy device write\" puts there: it stays")
+	case !isLinked(f):
+		p.remove(f)
+	case len(vars) > 0: // the comment stays
+		p.edit(f).replace(text.Span{Start: lineEnd(f.Source, 0), End: len(f.Source)}, "", "remove the proxies")
 	}
 	return nil
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/iotedge-tools/edgeproxy/manifest/device/edit"
 )
 
@@ -63,7 +65,7 @@ func TestUnsetTwice(t *testing.T) {
 // would lead to nothing.
 func TestRemoveLinked(t *testing.T) {
 	made := fstest.MapFS{"etc/aziot/config.toml": {Data: []byte("hostname = \"h\"\n")}}
-	plan, err := edit.Set(made, settings(t, "http://proxy.example.com:3128"))
+	plan, err := edit.Set(made, settings(t, "http://proxy.example.com:3128", func(s *edit.Settings) { s.Apt = true }))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,5 +86,31 @@ func TestRemoveLinked(t *testing.T) {
 		if f.New == nil || strings.Contains(string(f.New), "proxy.example.com") {
 			t.Errorf("%s becomes %q", f.Path, f.New)
 		}
+		fsys["srv/"+strings.ReplaceAll(f.Path, "/", "-")].Data = f.New
+	}
+	if again, err := edit.Remove(fsys); err != nil || len(again.Files) > 0 || len(again.Notes) > 0 {
+		t.Errorf("a second time: %v, %s, notes %q", err, files(again), again.Notes)
+	}
+}
+
+// TestRemoveKeeps: a proxy that stays in force is named with its place.
+func TestRemoveKeeps(t *testing.T) {
+	plan, err := edit.Remove(fstest.MapFS{
+		"etc/aziot/config.toml":                             {Data: []byte("[agent.config]\ncreateOptions = { Env = [\"https_proxy=http://u:p%40ss@h:1\"] }\n")},
+		"usr/lib/systemd/system/aziot-identityd.service":    {Data: []byte("[Service]\nEnvironment=https_proxy=http://u:p%%40ss@h:1\n")},
+		"run/systemd/system/docker.service.d/a.conf":        {Data: []byte("[Service]\nEnvironment=HTTP_PROXY=http://u:p%%40ss@h:1\n")},
+		"etc/systemd/system/docker.service.d/override.conf": {Data: []byte("[Service]\nEnvironment=https_proxy=http://u:p%%40ss@h:1\n")},
+		"usr/lib/systemd/system/aziot-edged.service":        {Data: []byte("[Service]\nEnvironment=A=b\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"etc/aziot/config.toml:2:25: edgeAgent still gets https_proxy from here: this command does not change it",
+		"usr/lib/systemd/system/aziot-identityd.service:2:25: aziot-identityd still gets https_proxy from here: this command does not change it",
+		"run/systemd/system/docker.service.d/a.conf:2:24: docker still gets HTTP_PROXY from here: this command does not change it",
+	}
+	if diff := cmp.Diff(want, plan.Notes); diff != "" {
+		t.Error(diff)
 	}
 }

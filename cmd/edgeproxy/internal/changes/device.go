@@ -30,7 +30,7 @@ func Device(c *console.Console, plan *device.Plan, o Outcome) {
 		c.Notef("nothing to change")
 		return
 	}
-	if o == Previewed {
+	if o == Previewed || len(plan.Commands) == 0 { // apt reads its files at each start
 		return
 	}
 	c.Notef("Run on the device, in this order:")
