@@ -41,7 +41,7 @@ func (p *Plan) lineOf(g *group) []byte {
 	line := deviceLine{
 		Base: nameOf(now), Layers: namesOf(g.choices.Now.Stack(now)), Now: proxyOf(g.now), Verdict: g.verdict.String(),
 	}
-	if p.HasCandidate() {
+	if p.hasCandidate() {
 		line.Then = &thenLine{nameOf(g.base), proxyOf(g.then)}
 	}
 	return append(compact(line)[1:], '\n')

@@ -129,7 +129,7 @@ func (p *Plan) explain(in Input, d *fleet.Device, c *fleet.Choices) *Explanation
 		e.Deployments = append(e.Deployments, p.answer(deployment, d, c))
 	}
 	e.Now, e.Reports = p.outcome(c.Now), agent.report()
-	if p.HasCandidate() {
+	if p.hasCandidate() {
 		e.Then = p.outcome(c.Then)
 	}
 	if g.verdict == Unknown {

@@ -130,8 +130,8 @@ func (f *File) at(n manifest.Node, msg string) error {
 	return &PlaceError{File: f.Name, Position: f.Doc.Position(n.Span().Start), Msg: secret.Message(msg)}
 }
 
-// HasCandidate reports whether there are new deployments.
-func (p *Plan) HasCandidate() bool {
+// hasCandidate reports whether there are new deployments.
+func (p *Plan) hasCandidate() bool {
 	for _, f := range p.Files {
 		if f.New {
 			return true

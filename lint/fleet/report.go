@@ -73,7 +73,7 @@ func (p *Plan) Report() *Report {
 	if p.hub == nil {
 		return &Report{}
 	}
-	r := &Report{Candidate: p.HasCandidate(), Devices: p.devices, Others: p.others, Agents: p.stray + len(p.agents.byID)}
+	r := &Report{Candidate: p.hasCandidate(), Devices: p.devices, Others: p.others, Agents: p.stray + len(p.agents.byID)}
 	groups := p.ordered()
 	rows := make([]Row, len(p.hub.Deployments))
 	for i, d := range p.hub.Deployments {

@@ -24,10 +24,9 @@ var (
 // configPath is where the file of a device that is named alone belongs.
 const configPath = "etc/aziot/config.toml"
 
-// OpenDevice reads the files of a device: those of a folder that is laid out like /, or
-// a config.toml alone. Their names in messages begin with the path. The error is an
-// *OptionError; files that cannot be read are errors of the device.
-func OpenDevice(path string) (*device.Device, error) {
+// openDevice is DeviceAt for a path that is given: files that cannot be read are errors
+// of the device.
+func openDevice(path string) (*device.Device, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -62,14 +61,15 @@ func OpenDevice(path string) (*device.Device, error) {
 	return dev, nil
 }
 
-// DeviceAt is OpenDevice for a caller that reports no findings: the files that cannot
-// be read are in the error, beside the device. Without a path there is no device, and
-// no error.
+// DeviceAt reads the files of a device: those of a folder that is laid out like /, or a
+// config.toml alone. Their names in messages begin with the path. The error is an
+// *OptionError, or, beside the device, names the files that cannot be read. Without a
+// path there is no device, and no error.
 func DeviceAt(path string) (*device.Device, error) {
 	if path == "" {
 		return nil, nil
 	}
-	dev, err := OpenDevice(path)
+	dev, err := openDevice(path)
 	if err != nil {
 		return nil, err
 	}

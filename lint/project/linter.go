@@ -95,7 +95,7 @@ func newLinter(opts Options) (*linter, error) {
 		return nil, err
 	}
 	if opts.Device != "" {
-		if l.device, err = OpenDevice(opts.Device); err != nil {
+		if l.device, err = openDevice(opts.Device); err != nil {
 			return nil, err
 		}
 	}

@@ -60,7 +60,7 @@ type Keys map[string]func(value *Node)
 // mapping: what is left when every line of it is commented out.
 func (d *Decoder) Mapping(n *Node, what string, known Keys) {
 	names := slices.Sorted(maps.Keys(known))
-	if !d.IsMapping(n, what, names) {
+	if !d.isMapping(n, what, names) {
 		return
 	}
 	first := map[string]*Node{}
@@ -77,9 +77,9 @@ func (d *Decoder) Mapping(n *Node, what string, known Keys) {
 	}
 }
 
-// IsMapping reports whether a node is a mapping, and notes a fault if it is something
+// isMapping reports whether a node is a mapping, and notes a fault if it is something
 // else than that and nothing. names are the keys that were expected.
-func (d *Decoder) IsMapping(n *Node, what string, names []string) bool {
+func (d *Decoder) isMapping(n *Node, what string, names []string) bool {
 	switch n.Kind {
 	case IsMapping:
 		return true

@@ -68,9 +68,9 @@ func isWindowsDevice(name string) bool {
 	return len(stem) == 4 && (strings.HasPrefix(stem, "COM") || strings.HasPrefix(stem, "LPT")) && '0' <= stem[3] && stem[3] <= '9'
 }
 
-// CheckID says what is wrong with the id of a deployment; "" if it is right. IoT Hub
+// idProblem says what is wrong with the id of a deployment; "" if it is right. IoT Hub
 // takes 1 to 128 of these characters.
-func CheckID(id string) string {
+func idProblem(id string) string {
 	const most = 128
 	allowed := func(r rune) bool {
 		return 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || strings.ContainsRune("-+%_*!'", r)

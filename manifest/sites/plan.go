@@ -140,12 +140,12 @@ func (l *List) deployment(members []int, failed *faults) *Deployment {
 
 // checkID refuses an id that IoT Hub refuses.
 func checkID(id, template string) error {
-	problem := CheckID(id)
+	problem := idProblem(id)
 	if problem == "" {
 		return nil
 	}
 	err := fmt.Errorf("%q cannot be the id of its deployment: %s", id, problem)
-	if small := strings.ToLower(id); CheckID(small) == "" && template != id {
+	if small := strings.ToLower(id); idProblem(small) == "" && template != id {
 		return fmt.Errorf("%w: give the site an id of its own, such as overrides: { id: %q }", err, small)
 	}
 	return err

@@ -52,8 +52,8 @@ func (d Disk) commitAll(ready []*replacement) error {
 	return nil
 }
 
-// Replace replaces one file, or leaves it as it is. The error names the file.
-func (d Disk) Replace(c Change) error {
+// replace replaces one file, or leaves it as it is. The error names the file.
+func (d Disk) replace(c Change) error {
 	r, err := d.prepare(c)
 	if err == nil {
 		defer d.removeTemps([]*replacement{r})
@@ -74,7 +74,7 @@ func (d Disk) ReplaceEach(ctx context.Context, changes []Change) []error {
 		failed[i] = errLeft
 	}
 	workers.Each(len(changes), d.writers(), func() bool { return ctx.Err() != nil }, func(i int) {
-		failed[i] = d.Replace(changes[i])
+		failed[i] = d.replace(changes[i])
 	})
 	for i := range failed {
 		if failed[i] == errLeft {

@@ -61,7 +61,7 @@ func (o Option) Reset() bool { return o.Value == "" }
 func (p piece) assignment(w word) (Assignment, Problem) {
 	a := Assignment{Span: p.span(w.start, w.top)}
 	sign := strings.IndexByte(string(w.text), '=')
-	if sign < 0 || !ValidName(string(w.text[:sign])) || !utf8.Valid(w.text) {
+	if sign < 0 || !validName(string(w.text[:sign])) || !utf8.Valid(w.text) {
 		return a, Problem{BadAssignment, a.Span, wordFault(w, sign)}
 	}
 	a.Name = string(w.text[:sign])
@@ -102,7 +102,7 @@ func wordFault(w word, sign int) string {
 		return "no name stands before \"=\" (a blank in front of it ends the name): systemd passes over this"
 	case sign < 0:
 		return "this word is no NAME=VALUE: systemd passes over it"
-	case !ValidName(string(w.text[:sign])):
+	case !validName(string(w.text[:sign])):
 		return "the name of the variable has other characters than letters, digits and \"_\", or begins with a digit: systemd passes over the assignment"
 	}
 	return "the value is not UTF-8: systemd passes over the assignment"
@@ -124,8 +124,8 @@ func specifierFault(a Assignment) string {
 	return "\"%\" begins a specifier, which systemd replaces by something else: expected \"%%\""
 }
 
-// ValidName reports whether systemd takes the name of a variable.
-func ValidName(name string) bool {
+// validName reports whether systemd takes the name of a variable.
+func validName(name string) bool {
 	for i := range len(name) {
 		c := name[i]
 		digit := '0' <= c && c <= '9'

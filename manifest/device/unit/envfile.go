@@ -61,7 +61,7 @@ func (r *envReader) line() {
 		a.Span.End++
 	}
 	switch {
-	case !ValidName(name):
+	case !validName(name):
 		r.problems = append(r.problems, Problem{BadAssignment, a.Span, nameFault(name)})
 	case !utf8.ValidString(a.Value):
 		r.problems = append(r.problems, Problem{BadAssignment, a.Span, "the value is not UTF-8: systemd does not read the file"})

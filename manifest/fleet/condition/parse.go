@@ -44,12 +44,6 @@ func Parse(src string) (*Condition, error) {
 	return p.c, nil
 }
 
-// All reports whether the condition is "*", which targets every device.
-func (c *Condition) All() bool { return c.all }
-
-// Empty reports whether the condition is empty, so that it targets no device.
-func (c *Condition) Empty() bool { return !c.all && c.root == nil }
-
 // Paths lists the properties that the condition reads, each once. The list must not be
 // changed.
 func (c *Condition) Paths() []Path { return c.paths }

@@ -99,10 +99,10 @@ func TestAny(t *testing.T) {
 	if want := "(tags.a = '1' AND tags.b = '2') OR tags.c = '3' OR tags.d = '4' OR NOT tags.e = 'it''s'"; err != nil || c.String() != want {
 		t.Errorf("Any = %v, %v, want %s", c, err, want)
 	}
-	if c, err := Any(); err != nil || !c.Empty() {
+	if c, err := Any(); err != nil || c.all || c.root != nil {
 		t.Errorf("Any() = %v, %v, want the empty condition", c, err)
 	}
-	if c, err := Any(all[0], &Condition{all: true}); err != nil || !c.All() {
+	if c, err := Any(all[0], &Condition{all: true}); err != nil || !c.all {
 		t.Errorf("Any(…, *) = %v, %v, want *", c, err)
 	}
 }
