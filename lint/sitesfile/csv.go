@@ -8,23 +8,11 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/iotedge-tools/edgeproxy/lint/check"
 	"github.com/iotedge-tools/edgeproxy/lint/yamlfile"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/sites"
 )
-
-// columns are those of a CSV file. The first two are needed.
-var columns = [...]string{"site", "proxy-url", "upstream-protocol", "modules", "no-proxy", "target-condition"}
-
-// csvDeployment is the deployment of a CSV file that stands alone: it has no column for
-// an id and a priority, and makes deployments only if it has target conditions.
-func csvDeployment(name string) *deployment {
-	at := sites.Place{File: yamlfile.Printable(name), Position: manifest.Position{Line: 1, Column: 1}}
-	return &deployment{id: value{"{site}", at}, at: at, optional: true}
-}
 
 // openCSV reads the CSV file that a YAML file names.
 func (r *reader) openCSV(v value) error {
@@ -32,7 +20,7 @@ func (r *reader) openCSV(v value) error {
 		return &yamlfile.Error{File: v.at.File, Line: v.at.Line, Column: v.at.Column, Message: `"sites": ` + err.Error(), Cause: err}
 	}
 	switch {
-	case !isCSV(v.text):
+	case !isCSVName(v.text):
 		return fail(errors.New(`expected the sites by their names, such as plant-a: { proxy-url: "http://10.1.0.4:3128" }, or the name of a file that ends in .csv`))
 	case r.in.Open == nil:
 		return fail(errors.New("no other file can be read here"))
@@ -44,6 +32,19 @@ func (r *reader) openCSV(v value) error {
 	return r.readCSV(name, src)
 }
 
+// readCSVAlone reads a CSV file that no YAML file names. It has no column for an id and a
+// priority of deployments, and makes them only if a row has a target condition.
+func (r *reader) readCSVAlone(name string, src []byte) error {
+	if err := r.readCSV(name, src); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(r.raw, func(s settings) bool { return s.own.condition.given() }) {
+		at := sites.Place{File: yamlfile.Printable(name), Position: manifest.Position{Line: 1, Column: 1}}
+		r.deployment = &deployment{id: value{"{site}", at}, at: at, inRows: true}
+	}
+	return nil
+}
+
 // csvReader reads a CSV file.
 type csvReader struct {
 	*reader
@@ -51,8 +52,8 @@ type csvReader struct {
 	name   string
 	lines  *manifest.Lines
 	mask   []byte
-	shift  int // bytes of the byte order mark
-	header []string
+	shift  int      // bytes of the byte order mark
+	header []string // names of the columns; "" for one without a name
 }
 
 // readCSV reads the sites of a CSV file.
@@ -62,12 +63,12 @@ func (r *reader) readCSV(name string, src []byte) error {
 	if r.file.Output.Text == "" {
 		r.file.Output = sites.Setting{Text: "{site}.json", At: place(name, c.lines, manifest.Span{})}
 	}
-	if !utf8.Valid(src) {
-		return c.fail(0, "not UTF-8: save the file as UTF-8")
+	if err := c.checkText(src); err != nil {
+		return err
 	}
-	body := bytes.TrimPrefix(src, []byte("\ufeff"))
+	body := withoutMark(src)
 	c.Reader = csv.NewReader(bytes.NewReader(body))
-	c.ReuseRecord = true
+	c.ReuseRecord, c.Comma = true, separator(firstLine(body))
 	c.shift = len(src) - len(body)
 	if err := c.readHeader(); err != nil {
 		return err
@@ -76,10 +77,15 @@ func (r *reader) readCSV(name string, src []byte) error {
 	for {
 		record, err := c.Read()
 		switch {
+		case errors.Is(err, io.EOF) && len(seen) == 0:
+			return c.fail(0, "it lists no site: expected a line for each below the names of the columns, such as plant-a and http://10.1.0.4:3128")
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
 			return c.syntax(err)
+		}
+		if isBlank(record) {
+			continue // a spreadsheet saves rows whose cells were emptied
 		}
 		if err := c.row(record, seen); err != nil {
 			return err
@@ -117,43 +123,11 @@ func (c *csvReader) syntax(err error) error {
 	help := at.Err.Error()
 	switch {
 	case errors.Is(err, csv.ErrFieldCount):
-		help = fmt.Sprintf("expected %d fields, as in the first line, with commas between them", len(c.header))
+		help = fmt.Sprintf("expected %d fields, as in the first line, with %s between them", len(c.header), separatorName(c.Comma))
 	case errors.Is(err, csv.ErrQuote), errors.Is(err, csv.ErrBareQuote):
 		help = `a field with a quote in it stands in quotes, and the quote in it is doubled, and the field ends with a quote`
 	}
 	return c.fail(start+column-1, "%s", help)
-}
-
-// readHeader reads the names of the columns.
-func (c *csvReader) readHeader() error {
-	header, err := c.Read()
-	switch {
-	case errors.Is(err, io.EOF):
-		return c.fail(0, "it is empty: expected the columns %s", strings.Join(columns[:], ","))
-	case err != nil:
-		return c.syntax(err)
-	}
-	for i, name := range header {
-		name = strings.TrimSpace(name)
-		at := c.offset(i)
-		switch {
-		case slices.Contains(c.header, name):
-			return c.fail(at, "the column %s is there twice", yamlfile.Show(name))
-		case len(header) == 1 && strings.Contains(name, ";"):
-			return c.fail(at, "the columns have semicolons between them: expected commas, and quotes around a cell that holds one")
-		case !slices.Contains(columns[:], name):
-			err := c.fail(at, "unknown column %s: expected %s", yamlfile.Show(name), yamlfile.OneOf(columns[:]))
-			err.Suggestion = check.Nearest(name, columns[:])
-			return err
-		}
-		c.header = append(c.header, name)
-	}
-	for _, name := range columns[:2] {
-		if !slices.Contains(c.header, name) {
-			return c.fail(0, "the first line has no column %q: expected %s", name, strings.Join(columns[:], ","))
-		}
-	}
-	return nil
 }
 
 // row reads the line of a site.
@@ -162,10 +136,15 @@ func (c *csvReader) row(record []string, seen map[string]int) error {
 	for i, text := range record {
 		text = strings.TrimSpace(text)
 		v := value{strings.Clone(text), place(c.name, c.lines, manifest.Span{Start: c.offset(i), End: c.end(i, record)})}
+		if c.header[i] == "target-condition" {
+			s.conditionAt = v.at
+		}
 		if text == "" && c.header[i] != "site" {
 			continue
 		}
 		switch c.header[i] {
+		case "":
+			return c.fail(v.at.Offset, "this column has no name in the first line: expected %s", yamlfile.OneOf(columns[:]))
 		case "site":
 			if problem := sites.CheckName(text); problem != "" {
 				return c.fail(v.at.Offset, "%s is no name of a site: %s", yamlfile.Show(text), problem)

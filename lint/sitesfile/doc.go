@@ -13,8 +13,8 @@
 //	  office:  { proxy-url: none }
 //
 // A CSV file has a line for each site, and the columns site, proxy-url,
-// upstream-protocol, modules, no-proxy and target-condition. A YAML file may name a CSV
-// file as its "sites".
+// upstream-protocol, modules, no-proxy and target-condition, with commas, semicolons or
+// tabs between them. A YAML file may name a CSV file as its "sites".
 //
 // "${NAME}" is replaced by the variable of the environment. The package does not read
 // the environment, nor files: the caller gives it functions for both. Errors have a

@@ -2,8 +2,6 @@ package sitesfile
 
 import (
 	"errors"
-	"path"
-	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/yamlfile"
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -26,7 +24,8 @@ type File struct {
 	Sources map[string][]byte // the text of each file by its name, with every proxy address replaced by asterisks
 }
 
-// Read reads a list of sites. The name ends in ".csv" for CSV; anything else is YAML.
+// Read reads a list of sites. It is CSV if the name ends in ".csv", or the first line
+// begins with the name of a column and a separator; anything else is YAML.
 //
 // The error is a *yamlfile.Error with the first fault of the file, or joins
 // *sites.Error values: all variables of the environment that are missing, and all
@@ -42,8 +41,6 @@ func Read(name string, src []byte, in Input) (*File, error) {
 	}
 	return r.file, nil
 }
-
-func isCSV(name string) bool { return strings.EqualFold(path.Ext(name), ".csv") }
 
 // reader is one reading of a list.
 type reader struct {
@@ -66,9 +63,8 @@ func newReader(name string, in Input) *reader {
 
 // read reads what stands in the list.
 func (r *reader) read(name string, src []byte) error {
-	if isCSV(name) {
-		r.deployment = csvDeployment(name)
-		return r.readCSV(name, src)
+	if isCSV(name, src) {
+		return r.readCSVAlone(name, src)
 	}
 	return r.readYAML(name, src)
 }
@@ -82,6 +78,8 @@ type settings struct {
 	noProxy  value
 	modules  list
 	own      deployment // what the site says of its deployment
+
+	conditionAt sites.Place // of the cell for the target condition, which may be blank; zero without that column
 }
 
 // value is a text of the file with its place; it is not given if the place is zero.
@@ -104,7 +102,7 @@ type deployment struct {
 	priority      *int
 	labels        []label
 	at            sites.Place // zero if nothing is said
-	optional      bool        // a site without a target condition of its own has no deployment
+	inRows        bool        // the rows of a CSV file alone say it: each has a target condition
 }
 
 // label is a label of a deployment.
@@ -126,20 +124,19 @@ func place(file string, lines *manifest.Lines, span manifest.Span) sites.Place {
 	return sites.Place{File: yamlfile.Printable(file), Position: lines.Position(span.Start), Len: span.Len()}
 }
 
-// resolve makes the sites of what was read. A fault of the defaults is one of each site
-// that takes them, and is told once.
+// resolve makes the sites of what was read. A fault that several sites share, such as one
+// of the defaults, or a variable that is not set, is told once, at its first place.
 func (r *reader) resolve() error {
 	var failed []error
 	same := map[string]*sites.Error{}
 	for i := range r.raw {
 		site, faults := r.site(&r.raw[i])
 		for _, fault := range faults {
-			key := fault.At.String() + " " + fault.What
-			if first, ok := same[key]; ok {
+			if first, ok := same[fault.What]; ok {
 				first.Sites = append(first.Sites, site.Name)
 				continue
 			}
-			same[key] = fault
+			same[fault.What] = fault
 			failed = append(failed, fault)
 		}
 		r.file.Sites = append(r.file.Sites, site)

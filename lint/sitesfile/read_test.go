@@ -24,7 +24,11 @@ func env(name string) string {
 
 func read(name, src string) (*sitesfile.File, error) {
 	return sitesfile.Read(name, []byte(src), sitesfile.Input{Getenv: env, Open: func(path string) (string, []byte, error) {
-		if path != "plants.csv" {
+		switch path {
+		case "plants.csv":
+		case "conditions.csv":
+			return "lists/conditions.csv", []byte("site,proxy-url,target-condition\na,none,*\nb,none,\n"), nil
+		default:
 			return "", nil, errors.New("no such file")
 		}
 		return "lists/plants.csv", []byte("site,proxy-url\na,http://10.0.0.1:3128\nb,none\n"), nil
@@ -103,21 +107,42 @@ func TestCSV(t *testing.T) {
 	f := mustRead(t, "SITES.CSV", "\ufeffsite,proxy-url,upstream-protocol,modules,no-proxy,target-condition\r\n"+
 		"plant-a,http://10.1.0.4:3128,,blob*;camera,\"localhost,edgeHub\",tags.site='plant-a'\r\n\r\n"+
 		"plant-b, ${PROXY} ,AmqpWs,,,\"tags.site='{site}'\"\r\n"+
-		"office,none,,,,\r\n")
+		"office,none,,,,*\r\n")
 	expectSites(t, f,
 		`plant-a false http://10.1.0.4:3128  ["blob*" "camera"] localhost,edgeHub | {site} tags.site='plant-a' 0 []`,
 		`plant-b false http://***@10.2.0.4:3128 AmqpWs []  | {site} tags.site='{site}' 0 []`,
-		`office true   [] `)
+		`office true   []  | {site} * 0 []`)
 	if at := f.Sites[1].At.String(); at != "SITES.CSV:4:1" {
 		t.Errorf("plant-b stands at %s", at)
 	}
-	if got := string(f.Sources["SITES.CSV"]); strings.Contains(got, "10.1.0.4") || strings.Contains(got, "PROXY") || !strings.Contains(got, "office,none,,,,") || !strings.Contains(got, ",blob*;camera,") {
+	if got := string(f.Sources["SITES.CSV"]); strings.Contains(got, "10.1.0.4") || strings.Contains(got, "PROXY") || !strings.Contains(got, "office,none,,,,*") || !strings.Contains(got, ",blob*;camera,") {
 		t.Errorf("the addresses are shown:\n%s", got)
 	}
 	f = mustRead(t, "sites.yaml", "deployment: { id: \"x-{site}\", target-condition: \"tags.s='{site}'\" }\nsites: plants.csv\n")
 	expectSites(t, f, `a false http://10.0.0.1:3128  []  | x-{site} tags.s='{site}' 0 []`, `b true   []  | x-{site} tags.s='{site}' 0 []`)
 	if at := f.Sites[1].At.String(); at != "lists/plants.csv:3:1" || f.Output.Text != "{site}.json" {
 		t.Errorf("b stands at %s, output %q", at, f.Output.Text)
+	}
+}
+
+// TestSpreadsheets: CSV as spreadsheets save it: with semicolons or tabs, quotes around all
+// cells, columns and rows without anything, and in a file of whatever name.
+func TestSpreadsheets(t *testing.T) {
+	want := []string{`a false http://10.1.0.4:3128  ["blob*" "camera"] localhost,edgeHub`, `b true   [] `}
+	for _, test := range []struct{ name, src string }{
+		{"a.csv", "site;proxy-url;modules;no-proxy\r\na;http://10.1.0.4:3128;\"blob*;camera\";localhost,edgeHub\r\nb;none;;\r\n"},
+		{"a.csv", "\ufeffsite\tproxy-url\tmodules\tno-proxy\na\thttp://10.1.0.4:3128\tblob*;camera\tlocalhost,edgeHub\nb\tnone\t\t\n"},
+		{"-", "\ufeff\"proxy-url\";\"site\";\"no-proxy\";\"modules\"\n\"http://10.1.0.4:3128\";\"a\";\"localhost,edgeHub\";\"blob* camera\"\n\"none\";\"b\";\"\";\"\"\n"},
+		{"list.txt", "site,proxy-url,modules,no-proxy,,\na,http://10.1.0.4:3128,blob*;camera,\"localhost,edgeHub\",,\n,,,,,\nb,none,,, ,\n,,,,,\n"},
+		{"a.csv", "site,proxy-url,modules,no-proxy,target-condition\na,http://10.1.0.4:3128,blob*;camera,\"localhost,edgeHub\",\nb,none,,,\n"},
+	} {
+		f := mustRead(t, test.name, test.src)
+		expectSites(t, f, want...)
+		for name, got := range f.Sources {
+			if strings.Contains(string(got), "10.1.0.4") || !strings.Contains(string(got), "localhost") || !strings.Contains(string(got), "none") {
+				t.Errorf("%s %q is shown as %q", name, test.src, got)
+			}
+		}
 	}
 }
 
@@ -152,7 +177,7 @@ func TestErrors(t *testing.T) {
 		{"a.yaml", "sites:\n  a: { proxy-url: \"${UNSET}\" }", `comes from the environment and holds a placeholder`},
 		{"a.yaml", "sites:\n  a: { proxy-url: \"${TWO}\" }", `TWO, which holds a line break`},
 		{"a.yaml", "sites:\n  a: { proxy-url: \"${BAD}\" }", `site "a": its proxy-url: `},
-		{"a.yaml", "sites:\n  a: { proxy-url: none, overrides: { id: x } }", `a.yaml:2:36: site "a": it has overrides, and there is no deployment to override`},
+		{"a.yaml", "sites:\n  a: { proxy-url: none, overrides: { id: x } }", `a.yaml:2:36: site "a": it has overrides or a target-condition, and there is no deployment to override`},
 		{"a.yaml", "deployment: { id: x }\nsites:\n  a: { proxy-url: none }", `site "a": its deployment has no target-condition`},
 		{"a.yaml", "deployment: { id: x, target-condition: \"tags.a='${QUOTE}'\" }\nsites:\n  a: { proxy-url: none }", `QUOTE, which holds a quote`},
 		{"a.yaml", "deployment: { id: \"{sit}\", target-condition: \"*\" }\nsites:\n  a: { proxy-url: none }", `its id holds "{sit}", which stands for nothing`},
@@ -163,7 +188,19 @@ func TestErrors(t *testing.T) {
 		{"a.yaml", "sites:\n  a: { proxy-url: \"http://p:1\", modules: [\"[\"] }", `"[" in its modules is no valid pattern`},
 		{"a.yaml", strings.Repeat("#\n", 300<<10), `a.yaml: larger than 512 KB; write the sites as CSV, and name that file here`},
 		{"a.csv", "", `a.csv:1:1: it is empty: expected the columns site,proxy-url`},
-		{"a.csv", "site;proxy-url\n", `a.csv:1:1: the columns have semicolons between them: expected commas`},
+		{"a.csv", "site;proxy-url\na;none;\n", `a.csv:2:1: expected 2 fields, as in the first line, with semicolons between them`},
+		{"a.csv", "site;proxy-url\na;http://u:" + password + "@p:x\n", `a.csv:2:3: site "a": its proxy-url: `},
+		{"<stdin>", "site\tproxy_url\na\tnone\n", `<stdin>:1:6: unknown column "proxy_url": expected`},
+		{"a.yaml", "site, proxy-url: x\n", `a.yaml:1:6: unknown column "proxy-url: x"`},
+		{"a.csv", "site,proxy-url,\na,none,\nb,none," + password + "\n", `a.csv:3:8: this column has no name in the first line: expected "site"`},
+		{"a.csv", "site,proxy-url\ra,none\r", `a.csv:1:15: lines end with a carriage return alone`},
+		{"a.csv", "\xff\xfes\x00i\x00", `a.csv:1:1: UTF-16: expected UTF-8`},
+		{"a.csv", "site,proxy-url\n,,\n", `a.csv:2:1: expected 2 fields`},
+		{"a.csv", "site,proxy-url\na,None\n", `a.csv:2:3: site "a": its proxy-url is none in capital letters: expected none in small letters`},
+		{"a.csv", csvHead + "a,none,,,,*\nb,none,,,, \nc,none,,,,\n", `a.csv:3:11: sites "b" and "c": its target-condition is blank, and other sites have one`},
+		{"a.csv", csvHead + "a,${NOSUCH},,,,\nb,${NOSUCH},,,,\nc,none,,,,\n", `a.csv:2:3: sites "a" and "b": its proxy-url needs the environment variable NOSUCH`},
+		{"a.yaml", "sites: conditions.csv", `lists/conditions.csv:2:8: site "a": it has overrides or a target-condition, and there is no deployment to override`},
+		{"a.yaml", "deployment: { id: x }\nsites: conditions.csv", `lists/conditions.csv:3:1: site "b": its deployment has no target-condition`},
 		{"a.csv", "site,proxy\n", `a.csv:1:6: unknown column "proxy": expected`},
 		{"a.csv", "site,site\n", `a.csv:1:6: the column "site" is there twice`},
 		{"a.csv", "site\na\n", `the first line has no column "proxy-url"`},
@@ -176,8 +213,8 @@ func TestErrors(t *testing.T) {
 		{"a.csv", csvHead + "a,none,,,,\nä,none,,,,\n", `a.csv:3:1: "ä" is no name of a site`},
 		{"a.csv", csvHead + "a,none,,,,\na,none,,,,\n", `a.csv:3:1: "a" is there twice: first in line 2`},
 		{"a.csv", csvHead + "a,,,,,\n", `a.csv:2:1: site "a": it has no proxy-url`},
-		{"a.csv", csvHead + "\n", `a.csv: it lists no site`},
-		{"a.csv", "site,proxy-url\na,\xff\n", `a.csv:1:1: not UTF-8`},
+		{"a.csv", csvHead + "\n", `a.csv:1:1: it lists no site: expected a line for each`},
+		{"a.csv", "site,proxy-url\na,\xff\n", `a.csv:2:3: not UTF-8 here: in a spreadsheet, save it as "CSV UTF-8"`},
 		{"a.csv", "site,proxy-url\na,http://u:p/" + password + "@x:1\n", `a.csv:2:3: site "a": its proxy-url: `},
 	} {
 		_, err := read(test.name, test.src)

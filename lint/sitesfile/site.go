@@ -57,6 +57,8 @@ func (s *resolver) fail(at sites.Place, err error) {
 func (s *resolver) proxy(v value, text string) manifest.ProxyURL {
 	url, err := manifest.ParseProxyURL(text)
 	switch {
+	case strings.EqualFold(text, noProxyWord):
+		s.fail(v.at, errors.New("its proxy-url is none in capital letters: expected none in small letters for a site without a proxy"))
 	case err != nil:
 		s.fail(v.at, fmt.Errorf("its proxy-url: %w", err))
 	case url.Placeholder() && strings.Contains(v.text, "${"):
@@ -133,9 +135,10 @@ func (s *resolver) deploymentOf() *sites.Deployment {
 	case all == nil && own.at.Line == 0:
 		return nil
 	case all == nil:
-		s.fail(own.at, errors.New(`it has overrides, and there is no deployment to override: add "deployment" with an id, a target-condition and a priority`))
+		s.fail(own.at, errors.New(`it has overrides or a target-condition, and there is no deployment to override: add "deployment" with an id, a target-condition and a priority`))
 		return nil
-	case all.optional && !own.condition.given():
+	case all.inRows && !own.condition.given():
+		s.fail(s.raw.conditionAt, errors.New(`its target-condition is blank, and other sites have one: expected one for each site, such as tags.site='{site}', or a blank column, which makes manifests without a deployment`))
 		return nil
 	}
 	d := &sites.Deployment{}
