@@ -16,7 +16,7 @@ import (
 var mixed = []Result{
 	{Endpoint: endpoints.Endpoint{Host: "plant-a.azure-devices.net", Port: 443, WebSocket: true}, Name: "plant-a.azure-devices.net", ViaProxy: true, Outcome: Reached},
 	{Endpoint: endpoints.Endpoint{Host: "a.example.com", Port: 443}, Name: "a.example.com", ViaProxy: true, Outcome: UnknownAuthority, Issuer: "CN=x;=cmd\x1b ##vso[x]"},
-	{Endpoint: endpoints.Endpoint{Host: "b.example.com", Port: 443, Optional: true}, Name: "b.example.com", ViaProxy: true, Outcome: NeedsCredentials, Status: 407, Offers: []string{"NTLM"}},
+	{Endpoint: endpoints.Endpoint{Host: "b.example.com", Port: 443, Optional: true}, Name: "b.example.com", ViaProxy: true, Outcome: NoBasic, Status: 407, Offers: []string{"NTLM"}},
 	{Endpoint: endpoints.Endpoint{Host: "*.azurecr.io", Port: 443}, Outcome: NotTried},
 }
 
@@ -42,7 +42,7 @@ func TestDocument(t *testing.T) {
 	want := []DocumentResult{
 		{Host: "plant-a.azure-devices.net", Port: 443, WebSocket: true, Tried: "plant-a.azure-devices.net", ViaProxy: true, Outcome: "reached", Text: "reached, WebSocket included"},
 		{Host: "a.example.com", Port: 443, Tried: "a.example.com", ViaProxy: true, Outcome: "unknown-authority", Failed: true, Text: mixed[1].Text(), Issuer: mixed[1].Issuer, Help: mixed[1].Help()},
-		{Host: "b.example.com", Port: 443, Optional: true, Tried: "b.example.com", ViaProxy: true, Outcome: "needs-credentials", Failed: true, Status: 407, Text: mixed[2].Text(), Offers: []string{"NTLM"}, Help: mixed[2].Help()},
+		{Host: "b.example.com", Port: 443, Optional: true, Tried: "b.example.com", ViaProxy: true, Outcome: "no-basic", Failed: true, Status: 407, Text: mixed[2].Text(), Offers: []string{"NTLM"}, Help: mixed[2].Help()},
 		{Host: "*.azurecr.io", Pattern: true, Port: 443, Outcome: "not-tried", Text: mixed[3].Text()},
 	}
 	if diff := cmp.Diff(want, got.Results); diff != "" {
@@ -67,7 +67,7 @@ func TestCSV(t *testing.T) {
 		{"plant-a.azure-devices.net", "443", "false", "false", "plant-a.azure-devices.net", "true", "reached", "", "reached, WebSocket included"},
 		{"a.example.com", "443", "false", "false", "a.example.com", "true", "unknown-authority", "",
 			`certificate by an authority that is not known here: issuer "CN=x;'=cmd\x1b #\u0023vso[x]"`},
-		{"b.example.com", "443", "false", "true", "b.example.com", "true", "needs-credentials", "407", "the proxy asks for credentials (407): it offers NTLM"},
+		{"b.example.com", "443", "false", "true", "b.example.com", "true", "no-basic", "407", "the proxy lets nobody sign in by Basic (407): it offers NTLM"},
 		{"*.azurecr.io", "443", "false", "false", "", "false", "not-tried", "", "not tried: a pattern of which no name is known"},
 	}
 	if diff := cmp.Diff(want, rows); diff != "" {

@@ -17,8 +17,9 @@ const (
 	Refused                  // the proxy does not let it through
 	NeedsCredentials         // the proxy asks for a user and a password (407)
 	BadCredentials           // the proxy got them, and asks again (407)
+	NoBasic                  // the proxy asks for a user, and offers no way to sign in that devices have (407)
 	ProxyUnreachable         // no connection to the proxy itself
-	ProxyFault               // what answers in the proxy's place does not speak HTTP
+	ProxyFault               // what answers in the proxy's place is no proxy
 	NameNotFound             // the name of the host is not known, here or to the proxy
 	Unreachable              // no connection to the host, from here or from the proxy
 	TimedOut                 // no answer within the time
@@ -30,7 +31,7 @@ const (
 
 // outcomeNames are the names that String gives.
 var outcomeNames = [...]string{
-	"", "reached", "not-tried", "refused", "needs-credentials", "bad-credentials", "proxy-unreachable", "proxy-fault",
+	"", "reached", "not-tried", "refused", "needs-credentials", "bad-credentials", "no-basic", "proxy-unreachable", "proxy-fault",
 	"name-not-found", "unreachable", "timed-out", "unknown-authority", "bad-certificate", "tls-failed", "no-websocket",
 }
 
@@ -44,10 +45,10 @@ type Result struct {
 	Name     string // the host that was tried: Host, or a name for a pattern; "" for NotTried
 	ViaProxy bool
 	Outcome  Outcome
-	Status   int    // of HTTP: the proxy's or, for NoWebSocket, that of IoT Hub; 0 if none came
-	Reason   string // more of what happened, in words of this package; "" where the outcome says all
-	Issuer   string // for UnknownAuthority: who has signed the certificate, as the server says
-	Offers   []string
+	Status   int      // of HTTP: the proxy's or, for NoWebSocket, that of IoT Hub; 0 if none came
+	Reason   string   // more of what happened, in words of this package; "" where the outcome says all
+	Issuer   string   // who has signed the certificate, as the server says: for UnknownAuthority, and for ProxyUnreachable because of it
+	Offers   []string // for a status of 407: the ways to sign in that the proxy names
 }
 
 // Failed reports whether an endpoint was tried and not reached.
@@ -77,6 +78,8 @@ func (r Result) words() string {
 		return "the proxy asks for credentials" + r.status() + r.offers()
 	case BadCredentials:
 		return "the proxy does not accept the credentials" + r.status() + r.offers()
+	case NoBasic:
+		return "the proxy lets nobody sign in by Basic" + r.status() + r.offers()
 	case ProxyUnreachable:
 		return "the proxy was not reached: " + r.Reason
 	case ProxyFault:

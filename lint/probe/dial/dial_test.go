@@ -116,6 +116,38 @@ func TestCredentials(t *testing.T) {
 	}
 }
 
+// TestOffers: a proxy that does not offer Basic lets no device sign in, with a password or
+// without.
+func TestOffers(t *testing.T) {
+	for _, test := range []struct {
+		fields []string
+		want   probe.Outcome // with a password; without one it is NeedsCredentials in the place of BadCredentials
+		offers string
+	}{
+		{[]string{"Negotiate", "NTLM"}, probe.NoBasic, "Negotiate NTLM"},
+		{[]string{`Digest realm="a, Basic", nonce="\", Basic x"`}, probe.NoBasic, "Digest"},
+		{[]string{`Negotiate, NTLM,basic realm="x"`}, probe.BadCredentials, "Negotiate NTLM Basic"},
+		{[]string{`Digest realm="x", Basic realm="y"`}, probe.BadCredentials, "Digest Basic"},
+		{[]string{"Unheard-of"}, probe.BadCredentials, ""},
+		{nil, probe.BadCredentials, ""},
+	} {
+		p := serve(t, nil, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header()["Proxy-Authenticate"] = test.fields
+			w.WriteHeader(http.StatusProxyAuthRequired)
+		})
+		for _, userinfo := range []string{"", "user:p%40ss@"} {
+			want := test.want
+			if userinfo == "" && want == probe.BadCredentials {
+				want = probe.NeedsCredentials
+			}
+			r := probeOne(t, host, Options{Proxy: address(t, "http://"+userinfo+p)})
+			if r.Outcome != want || strings.Join(r.Offers, " ") != test.offers {
+				t.Errorf("%q: got %v, %q; want %v, %q", test.fields, r.Outcome, r.Offers, want, test.offers)
+			}
+		}
+	}
+}
+
 // TestAnswers are those of proxies that make no connection, and of what is no proxy.
 func TestAnswers(t *testing.T) {
 	for answer, want := range map[string]string{
@@ -126,7 +158,10 @@ func TestAnswers(t *testing.T) {
 		"HTTP/1.1 302 Found\r\nLocation: http://sign-in.example.com/\r\n\r\n":                  "refused by the proxy (302)",
 		"HTTP/1.1 101 Switching Protocols\r\n\r\n":                                             "refused by the proxy (101)",
 		"\x15\x03\x03\x00\x02\x02\x28":                                                         "the proxy does not answer as a proxy: what it answers is not HTTP/1",
-		"HTTP/1.1 405 \x1b[31m##vso[task.complete]\r\n\r\n":                                    "refused by the proxy (405)",
+		"HTTP/1.1 405 \x1b[31m##vso[task.complete]\r\n\r\n":                                    "the proxy does not answer as a proxy: the answer to CONNECT is 405, as web servers and reverse proxies give it",
+		"HTTP/1.1 404 Not Found\r\n\r\n":                                                       "the proxy does not answer as a proxy: the answer to CONNECT is 404, as web servers and reverse proxies give it",
+		"HTTP/1.1 400 Bad Request\r\nX-Squid-Error: ERR_INVALID_REQ 0\r\n\r\n":                 "refused by the proxy (400)",
+		"HTTP/1.1 511 Network Authentication Required\r\n\r\n":                                 "refused by the proxy (511)",
 		"HTTP/1.0 200\r\n\r\n":                                                                 "no TLS connection: the connection was closed",
 		"HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 400 Bad Request\r\n\r\n":                              "no TLS connection: what answers does not speak TLS",
 		"HTTP/1.1 500 Internal Server Error\r\nX-Squid-Error: ERR_CANNOT_FORWARD 0\r\n\r\n":    "the proxy does not reach the host (500)",
@@ -254,7 +289,11 @@ func TestProxyByTLS(t *testing.T) {
 		t.Errorf("got %s", r.Text())
 	}
 	o.Roots = x509.NewCertPool()
-	if r := probeOne(t, host, o); r.Text() != `the proxy was not reached: its certificate is by an authority that is not known here: issuer "CN=Private Authority"` {
+	if r := probeOne(t, host, o); r.Text() != `the proxy was not reached: its certificate is by an authority that is not known here: issuer "CN=Private Authority"` || r.Issuer != "CN=Private Authority" {
+		t.Errorf("got %s, issuer %q", r.Text(), r.Issuer)
+	}
+	o.Dial = dialTo(serve(t, nil, ok))
+	if r := probeOne(t, host, o); r.Text() != "the proxy was not reached: what answers does not speak TLS: its address may have to begin with http://" {
 		t.Errorf("got %s", r.Text())
 	}
 }

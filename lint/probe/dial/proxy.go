@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"crypto/tls"
 	"encoding/base64"
+	"errors"
+	"fmt"
 	"net"
 	"net/textproto"
 	"net/url"
@@ -27,6 +29,10 @@ func (a *attempt) connectProxy() (net.Conn, *probe.Result) {
 		return conn, nil
 	}
 	r := &probe.Result{Outcome: probe.ProxyUnreachable, Reason: a.why(err)}
+	r.Issuer, _ = a.unknownIssuer(err)
+	if record := (tls.RecordHeaderError{}); errors.As(err, &record) {
+		r.Reason += ": its address may have to begin with http://"
+	}
 	a.contact.note(r)
 	return nil, r
 }
@@ -100,16 +106,35 @@ func (a *attempt) refusal(h head) *probe.Result {
 	r := &probe.Result{Outcome: probe.Refused, Status: h.status}
 	switch {
 	case h.status == 407:
-		r.Outcome, r.Offers = probe.NeedsCredentials, h.offers()
-		if a.authorization() != nil {
-			r.Outcome = probe.BadCredentials
-		}
+		r.Offers = h.offers()
+		r.Outcome = a.unsigned(r.Offers)
 	case h.squid() == "ERR_DNS_FAIL":
 		r.Outcome = probe.NameNotFound
+	case h.squid() == "" && slices.Contains(ofWebServers[:], h.status):
+		r.Outcome = probe.ProxyFault
+		r.Reason = fmt.Sprintf("the answer to CONNECT is %d, as web servers and reverse proxies give it", h.status)
+	case h.status == 511: // a network asks people to sign in
 	case h.status >= 500: // squid 5 gives 500 for a name that it does not find
 		r.Outcome = probe.Unreachable
 	}
 	return r
+}
+
+// ofWebServers are the answers of servers that do not know CONNECT: nginx 405 (before 1.21
+// 400), Apache 405, Caddy and many others 404 or 501, or 401 where the server has users. A
+// proxy with users answers 407, and 403 for a host that it does not let through.
+var ofWebServers = [...]int{400, 401, 404, 405, 501}
+
+// unsigned is what came of an answer that asks who is there. Nobody knows what a proxy
+// takes that offers nothing.
+func (a *attempt) unsigned(offers []string) probe.Outcome {
+	switch {
+	case len(offers) > 0 && !slices.Contains(offers, "Basic"):
+		return probe.NoBasic
+	case a.authorization() != nil:
+		return probe.BadCredentials
+	}
+	return probe.NeedsCredentials
 }
 
 // authorization is the field with the user and the password of the proxy; nil if it
@@ -132,17 +157,37 @@ func (h head) squid() string {
 // itself is not printed: it knows the password.
 var waysToSignIn = [...]string{"Negotiate", "Kerberos", "NTLM", "Digest", "Basic", "Bearer"}
 
-// offers are the ways to sign in that the proxy names, of those that are known.
+// offers are the ways to sign in that the proxy names, of those that are known. A field
+// may name several: Negotiate, Basic realm="x".
 func (h head) offers() (names []string) {
 	for _, field := range h.fields[textproto.CanonicalMIMEHeaderKey("Proxy-Authenticate")] {
-		name, _, _ := strings.Cut(field, " ")
-		for _, way := range waysToSignIn {
-			if strings.EqualFold(name, way) && !slices.Contains(names, way) {
-				names = append(names, way)
+		for _, part := range splitList(field) {
+			name, _, _ := strings.Cut(strings.TrimSpace(part), " ")
+			for _, way := range waysToSignIn {
+				if strings.EqualFold(name, way) && !slices.Contains(names, way) {
+					names = append(names, way)
+				}
 			}
 		}
 	}
 	return names
+}
+
+// splitList splits a field at its commas, but for those in quotes.
+func splitList(field string) (parts []string) {
+	start, quoted := 0, false
+	for i := 0; i < len(field); i++ {
+		switch c := field[i]; {
+		case c == '\\' && quoted:
+			i++
+		case c == '"':
+			quoted = !quoted
+		case c == ',' && !quoted:
+			parts = append(parts, field[start:i])
+			start = i + 1
+		}
+	}
+	return append(parts, field[start:])
 }
 
 // withoutSecret is a text of a server, or a mask if the text holds the password of the
