@@ -13,7 +13,7 @@ import (
 
 // templateWords are the words by which the name of a file says that it is a
 // template, as a part between dots.
-var templateWords = []string{"template", "tmpl", "tpl", "j2"}
+var templateWords = []string{"template", "tmpl", "tpl", "tftpl", "j2", "jinja", "jinja2"}
 
 // NamesTemplate reports whether the name of a file says that it is a template:
 // deployment.template.json, deployment.debug.template.json, deployment.json.template,

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 
@@ -41,7 +42,7 @@ func (p *editor) edit(c File) (*Edit, error) {
 func (p *editor) editText(c File, src []byte, ask request) (*Edit, error) {
 	doc, err := manifest.ParseLimits(src, p.opts.limits())
 	if c.Found {
-		switch why := whyPassOver(c, src, doc, err); why {
+		switch why := cmp.Or(whyPassOver(c, src, doc, err), unrendered(c, err)); why {
 		case "":
 		case noSign:
 			return nil, nil

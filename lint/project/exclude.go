@@ -21,9 +21,10 @@ func checkExclude(globs []string) error {
 }
 
 // excluded is the result for a file that a pattern keeps out of the search of a
-// folder; nil if none does. A file that is named outright is always checked.
+// folder, and out of what a hook names; nil if none does. Any other file that is named
+// outright is checked.
 func (l *linter) excluded(c File, set *config.InForce) *result {
-	if !c.Found {
+	if !l.mayPassOver(c) {
 		return nil
 	}
 	for _, glob := range l.opts.Exclude {

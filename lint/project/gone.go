@@ -79,7 +79,7 @@ type search struct {
 func (c *Found) searched() []search {
 	var all []search
 	for _, folder := range c.Folders {
-		all = append(all, search{folder, func(path string) bool { return hasEnding(path, searchedEndings) }})
+		all = append(all, search{folder, isSearched})
 	}
 	for _, arg := range c.Paths {
 		if arg == paths.Stdin || !isPattern(arg) {

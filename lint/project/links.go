@@ -26,7 +26,7 @@ type strayLink struct {
 // links to folders inside of root nothing is added: their files are found where
 // they are.
 func (c *Found) addLink(path, root string, found bool) {
-	counts := !found || hasEnding(path, searchedEndings)
+	counts := !found || isSearched(path)
 	if strings.HasPrefix(filepath.Base(path), ".#") {
 		return // a lock of Emacs, which leads nowhere
 	}

@@ -17,7 +17,7 @@ type Options struct {
 	StdinName string // of standard input, for output and configuration
 
 	Exclude          []string // patterns of the files to pass over in folders, such as "old/**"
-	SkipNonManifests bool     // pass over what is no manifest, also if it is named outright
+	SkipNonManifests bool     // pass over what is no manifest or is excluded, also if it is named outright
 	Outputs          []string // files that the caller will write: passed over in folders, and never those that the run reads
 
 	Rules      []lint.Rule              // nil for lint.DefaultRules()

@@ -6,8 +6,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 	"github.com/iotedge-tools/edgeproxy/manifest"
@@ -17,15 +19,20 @@ import (
 const (
 	noSign       = "it holds no sign of a deployment manifest"
 	noDeployment = "it holds no deployment"
+	noJSON       = "it is a template of a text that is no JSON"
 )
-
-// searchedEndings are the endings of the files that a folder is searched for:
-// JSON, and templates of JSON.
-var searchedEndings = []string{".json", ".jsonc", ".jsonl", ".ndjson", ".template", ".j2", ".tmpl"}
 
 // renderedEndings are the endings of templates that some other program turns
 // into JSON. They need not be JSON themselves.
-var renderedEndings = []string{".template", ".j2", ".tmpl"}
+var renderedEndings = []string{".template", ".tmpl", ".tpl", ".tftpl", ".j2", ".jinja", ".jinja2"}
+
+// jsonEndings are the endings of JSON.
+var jsonEndings = []string{".json", ".jsonc", ".jsonl", ".ndjson"}
+
+// isSearched reports whether a search of a folder looks into a file, by its name.
+func isSearched(path string) bool {
+	return hasEnding(path, jsonEndings) || hasEnding(path, renderedEndings)
+}
 
 func hasEnding(path string, endings []string) bool {
 	return slices.Contains(endings, strings.ToLower(filepath.Ext(path)))
@@ -58,14 +65,15 @@ func (l *linter) passOver(c File, src []byte, doc *manifest.Document, parseErr e
 }
 
 // whyPassOver says what keeps a file from being a manifest, "" if it may be one.
-// What may be a manifest and cannot be read is not passed over, unless its name
-// says that it has to be rendered first.
+// What may be a manifest and cannot be read is not passed over: whoever sees a run
+// without findings takes the file for checked. A template of a script or of a
+// config.toml may name edgeAgent, too, and is none.
 func whyPassOver(c File, src []byte, doc *manifest.Document, parseErr error) string {
 	switch {
 	case !manifest.MayBeManifest(src):
 		return noSign
-	case parseErr != nil && hasEnding(c.Path, renderedEndings):
-		return fmt.Sprintf("it cannot be read before it is rendered: %v", parseErr)
+	case parseErr != nil && hasEnding(c.Path, renderedEndings) && !startsJSON().Match(src):
+		return noJSON
 	case parseErr == nil && len(doc.Deployments()) == 0 && !doc.Misshapen().Exists():
 		if foreign, ok := doc.Foreign(); ok {
 			return foreign.What
@@ -73,6 +81,28 @@ func whyPassOver(c File, src []byte, doc *manifest.Document, parseErr error) str
 		return noDeployment
 	}
 	return ""
+}
+
+// startsJSON matches a text that starts as JSON does, or with a function of Terraform
+// that writes JSON, after comments and blocks of template languages. A table of TOML,
+// such as [agent], does not start so. The zeros are those of UTF-16.
+var startsJSON = sync.OnceValue(func() *regexp.Regexp {
+	const (
+		blanks   = `[\s\x00\x{FEFF}\x{FFFD}]` // \x{FFFD} is what a mark of UTF-16 is read as
+		comments = `//[^\n]*|/\*.*?\*/|#[^\n]*`
+		blocks   = `\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\}|%\{.*?\}|<%.*?%>|</?#.*?>`
+		opening  = `\{[\s\x00"}]|\[[\s\x00"{\]]|\$\{\w+\(`
+	)
+	return regexp.MustCompile(`(?s)^(?:` + blanks + `|` + comments + `|` + blocks + `)*(?:` + opening + `)`)
+})
+
+// unrendered says that a template in a folder cannot be read before some other program
+// has rendered it, "" if it can.
+func unrendered(c File, parseErr error) string {
+	if parseErr == nil || !hasEnding(c.Path, renderedEndings) {
+		return ""
+	}
+	return fmt.Sprintf("it cannot be read before it is rendered: %v", parseErr)
 }
 
 // isLargeOther reports whether a file could not be read because it is too large,

@@ -65,6 +65,47 @@ func TestNothingIsPassedOver(t *testing.T) {
 	}
 }
 
+// TestUnrenderedTemplates: a template of a manifest that cannot be read before it is
+// rendered is a finding in a search and in a hook, whatever language it is in. Templates of
+// other texts that speak of edgeAgent are passed over.
+func TestUnrenderedTemplates(t *testing.T) {
+	const block = "{%% if a %%}\n%s\n{%% endif %%}"
+	jinja := fmt.Sprintf(block, `{"modulesContent": {"$edgeAgent": {}}}`)
+	for text, found := range map[string]bool{
+		jinja:                   true,
+		"\ufeff" + jinja:        true,
+		utf16Text(jinja, true):  true,
+		utf16Text(jinja, false): true,
+		`{{- range .Sites }}{"modulesContent": {}}{{ end }}`:                        true,
+		`{ {{#each a}}"$edgeAgent": {}{{/each}} }`:                                  true,
+		"{# sites #}\n// and a comment\n[\n{% for s in sites %}{\"$edgeAgent\": 1}": true,
+		`<%# ERB %>{"$edgeAgent": <% x %>}`:                                         true,
+		`<#if a>{"$edgeAgent": <#if b>1</#if>}</#if>`:                               true,
+		"${jsonencode({ modulesContent = {} })}":                                    true,
+		`{"modulesContent": {"$edgeAgent": "\]"}}`:                                  true, // rendering mends nothing
+		"{% set a = 1 %}\n#!/bin/sh\necho '{\"modulesContent\": {}}'":               false,
+		"[agent]\nname = \"$edgeAgent\"":                                            false,
+		"# sites\n\nEvery manifest has an `$edgeAgent`.":                            false,
+		"<html>$edgeAgent</html>":                                                   false,
+		"modulesContent:\n  $edgeAgent: {}":                                         false,
+		`{% if a %}{"name": "x"}{% endif %}`:                                        false, // no sign
+	} {
+		for _, ending := range []string{".template", ".tmpl", ".tpl", ".tftpl", ".j2", ".jinja", ".jinja2"} {
+			t.Run(ending, func(t *testing.T) {
+				t.Chdir(t.TempDir())
+				name := "folder/a" + ending
+				writeText(t, name, text)
+				for path, opts := range map[string]project.Options{"folder": {NoConfig: true}, name: {NoConfig: true, SkipNonManifests: true}} {
+					res, err := project.Lint(context.Background(), []string{path}, opts)
+					if res == nil || (count(res, "EP001") > 0) != found {
+						t.Errorf("%q, %s: EP001 is expected: %t; %v", text, path, found, err)
+					}
+				}
+			})
+		}
+	}
+}
+
 // utf16Text is an ASCII text in UTF-16 with a byte order mark.
 func utf16Text(text string, little bool) string {
 	b := []byte{0xfe, 0xff}

@@ -72,7 +72,7 @@ func (c *Found) addFolder(root string) {
 			return nil
 		case d.Type()&fs.ModeSymlink != 0 && !skipped(d.Name()):
 			c.addLink(path, root, true)
-		case d.Type().IsRegular() && hasEnding(path, searchedEndings):
+		case d.Type().IsRegular() && isSearched(path):
 			c.Files = append(c.Files, found(path, ""))
 		}
 		return nil

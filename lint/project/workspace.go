@@ -37,7 +37,7 @@ type Checked struct {
 // manifest is passed over, as it is in a folder.
 func (w Workspace) Check(path string, src []byte) Checked {
 	switch {
-	case filepath.Ext(path) != "" && !hasEnding(path, searchedEndings):
+	case filepath.Ext(path) != "" && !isSearched(path):
 		return Checked{PassedOver: "no search looks into files of this name"} // such as YAML with a manifest in it
 	case !manifest.MayBeManifest(src):
 		return Checked{PassedOver: noSign} // without a look at the disk: editors hold much other JSON

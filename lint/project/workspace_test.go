@@ -53,7 +53,7 @@ func TestWorkspace(t *testing.T) {
 			t.Errorf("%s is not passed over: %v", name, got.Findings)
 		}
 	}
-	if len(files) != 4 {
+	if len(files) != 3 {
 		t.Errorf("a search finds other files than those: %v are left", len(files))
 	}
 }

@@ -18,7 +18,8 @@ var InvalidJSON = check.Rule{
 		Summary: "Reports text that is not JSON, with the place and what was expected.",
 		Why: `IoT Hub and every deploy tool refuse the whole file. edgeproxy still reads comments, trailing commas and placeholders without
 quotes, and EP003 reports them. It cannot read blocks of a template language, such as {% if %}: the message names the language and
-the step that renders the file.`,
+the step that renders the file. Whether the template loses a device nobody knows before that: check the rendered file, and list the
+template under "exclude" in .edgeproxy.yaml.`,
 		Bad: func() string {
 			return deployment(`"env": { "https_proxy": { "value": "http://proxy.example.com:3128" }`, proxyEnv, "")
 		},
@@ -43,7 +44,7 @@ func SyntaxFinding(src []byte, err error, severity check.Severity) check.Finding
 			f.Help = other
 		}
 		if syntax.Language != "" {
-			f.Help = "placeholders such as ${NAME} can be read, blocks of a template language cannot: check the rendered file, after the step that renders it"
+			f.Help = "placeholders such as ${NAME} can be read, blocks of a template language cannot: check the rendered file, after the step that renders it, and list this template under exclude in .edgeproxy.yaml"
 		}
 		f.Span = manifest.Span{Start: syntax.Offset, End: min(syntax.Offset+1, len(src))}
 	}

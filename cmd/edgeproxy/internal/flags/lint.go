@@ -88,7 +88,7 @@ func (f *Lint) Add(cmd *cobra.Command, quiet *bool) {
 func (f *Lint) addInput(cmd *cobra.Command) {
 	set := cmd.Flags()
 	commandline.Repeated(cmd, &f.exclude, "exclude", "skip the files in folders that this `GLOB` matches, such as 'old/**'; may be repeated")
-	set.BoolVar(&f.skipNonManifests, "skip-non-manifests", false, "skip named files that are no manifests")
+	set.BoolVar(&f.skipNonManifests, "skip-non-manifests", false, "skip named files that are no manifests or are excluded, for hooks, which name all files")
 	set.BoolVar(&f.Verbose, "verbose", false, "name the files that are skipped, and say why")
 	set.StringVar(&f.stdinName, "stdin-filename", "", "the `NAME` of standard input, for output and configuration")
 	set.StringVar(&f.Device, "device", "", "also check the device at this `PATH`, a config.toml or a folder laid out like /, and what it would lose by the manifests")
