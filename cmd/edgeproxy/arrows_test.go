@@ -38,7 +38,7 @@ func TestFloors(t *testing.T) {
 	floorOf := func(pkg string) int {
 		return slices.IndexFunc(floors[:], func(floor string) bool { return slices.Contains(strings.Fields(floor), pkg) })
 	}
-	cmd := exec.Command("go", "list", "-f", `{{.ImportPath}}{{range .Imports}} {{.}}{{end}}`, "./...")
+	cmd := exec.Command("go", "list", "-buildvcs=false", "-f", `{{.ImportPath}}{{range .Imports}} {{.}}{{end}}`, "./...")
 	cmd.Dir = "../.."
 	out, err := cmd.Output()
 	if err != nil {
@@ -88,7 +88,7 @@ func TestArrows(t *testing.T) {
 		{"./lint/lsp", []string{module + "cmd", module + "lint/probe", "spf13", "x/term", "\nnet\n", "\nflag\n"}},
 		{"./lint/project/...", []string{module + "cmd", "spf13", "x/term", "net/http", "\nflag\n"}},
 	} {
-		cmd := exec.Command("go", "list", "-deps", test.pkg)
+		cmd := exec.Command("go", "list", "-buildvcs=false", "-deps", test.pkg)
 		cmd.Dir = "../.."
 		out, err := cmd.Output()
 		if err != nil {
@@ -108,7 +108,7 @@ var filesOfCallers = []string{"manifest/device", "manifest/device/edit", "manife
 // TestNoFiles: what judges a document reads no file, so that a page and an editor
 // can use it.
 func TestNoFiles(t *testing.T) {
-	cmd := exec.Command("go", "list", "-f", `{{.ImportPath}}:{{range .Imports}} {{.}} {{end}}`,
+	cmd := exec.Command("go", "list", "-buildvcs=false", "-f", `{{.ImportPath}}:{{range .Imports}} {{.}} {{end}}`,
 		"./manifest/...", "./schemas", "./lint", "./lint/check", "./lint/rules", "./lint/structure", "./lint/report/...", "./lint/page")
 	cmd.Dir = "../.."
 	out, err := cmd.Output()

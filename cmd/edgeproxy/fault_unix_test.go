@@ -135,10 +135,10 @@ func chmod(t *testing.T, path string, mode os.FileMode) {
 	}
 }
 
-// openTo lets other users run the program and enter the folder.
+// openTo lets other users run the program and enter the folder, whatever the umask is.
 func (p tool) openTo(t *testing.T, dir string) {
 	t.Helper()
-	for _, path := range []string{filepath.Dir(p.path), dir} {
+	for _, path := range []string{p.path, dir} {
 		for ; path != os.TempDir() && path != filepath.Dir(path); path = filepath.Dir(path) {
 			if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o005 != 0o005 {
 				chmod(t, path, info.Mode().Perm()|0o055)

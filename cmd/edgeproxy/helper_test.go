@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,9 +50,19 @@ type output struct {
 func (p tool) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(p.path, args...)
 	cmd.Dir = p.dir
-	cmd.Env = append(os.Environ(), "TF_BUILD=", "GITHUB_ACTIONS=", "NO_COLOR=", "FORCE_COLOR=", "EDGEPROXY_PROXY_URL=")
-	cmd.Env = append(cmd.Env, p.env...)
+	cmd.Env = cleanEnv(p.env...)
 	return cmd
+}
+
+// cleanEnv is the environment of the test and more, without what the program would act on:
+// CI systems, terminals, git's hooks and users put their own there.
+func cleanEnv(more ...string) []string {
+	read := strings.Fields("CI TF_BUILD GITHUB_ACTIONS NO_COLOR FORCE_COLOR TERM COLUMNS EDGEPROXY_PROXY_URL")
+	env := slices.DeleteFunc(os.Environ(), func(entry string) bool {
+		name, _, _ := strings.Cut(entry, "=")
+		return slices.Contains(read, name) || strings.HasPrefix(name, "GIT_")
+	})
+	return append(env, more...)
 }
 
 // run runs the program with an empty standard input.

@@ -34,7 +34,7 @@ func TestPicture(t *testing.T) {
 	for _, command := range pictureScript {
 		cmd := exec.Command("sh", "-c", command)
 		cmd.Dir = dir
-		cmd.Env = append(os.Environ(), "FORCE_COLOR=1", "NO_COLOR=", "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+		cmd.Env = cleanEnv("FORCE_COLOR=1", "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
 		out, _ := cmd.CombinedOutput() // the first lint fails, as it should
 		lines = append(lines, "\x1b[1m$ "+command+"\x1b[0m")
 		for line := range strings.SplitSeq(strings.TrimRight(string(out), "\n"), "\n") {

@@ -38,7 +38,7 @@ func TestReadme(t *testing.T) {
 				continue
 			}
 			cmd := exec.Command("sh", "-c", command)
-			cmd.Dir, cmd.Env = dir, append(os.Environ(), path)
+			cmd.Dir, cmd.Env = dir, cleanEnv(path)
 			out, _ := cmd.CombinedOutput() // what it prints tells whether it failed
 			b.WriteString(line + "\n" + trimBlanks(string(out)))
 		}
@@ -60,11 +60,12 @@ func trimBlanks(s string) string {
 	return regexp.MustCompile(`(?m) +$`).ReplaceAllString(s, "")
 }
 
-// buildTool builds the program into a folder that it returns.
+// buildTool builds the program into a folder that it returns. git is not asked: it may not
+// trust the checkout, or there is none.
 func buildTool(t testing.TB) string {
 	t.Helper()
 	dir := t.TempDir()
-	build := exec.Command("go", "build", "-o", dir+string(filepath.Separator), ".")
+	build := exec.Command("go", "build", "-buildvcs=false", "-o", dir+string(filepath.Separator), ".")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0") // as a release is built
 	out, err := build.CombinedOutput()
 	if err != nil {

@@ -31,7 +31,7 @@ func TestReadmeCommands(t *testing.T) {
 		tried++
 		// Help is printed once all flags are read.
 		cmd := exec.Command("sh", "-c", command+" --help")
-		cmd.Dir, cmd.Env = t.TempDir(), append(os.Environ(), path)
+		cmd.Dir, cmd.Env = t.TempDir(), cleanEnv(path)
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Errorf("%s: %v\n%s", command, err, out)
 		}

@@ -21,7 +21,7 @@ let connection: MessageConnection;
 before(async () => {
   mkdirSync(join(folder, '.git'));
   const program = join(folder, 'edgeproxy');
-  execFileSync('go', ['build', '-o', program, '../edgeproxy']);
+  execFileSync('go', ['build', '-buildvcs=false', '-o', program, '../edgeproxy']);
   server = spawn(program, ['lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   assert.ok(server.stdin && server.stdout);
   connection = createMessageConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));

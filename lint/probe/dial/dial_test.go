@@ -247,15 +247,16 @@ func TestDirect(t *testing.T) {
 	}
 }
 
-// closedPort is an address where nobody listens.
+// closedPort is an address where nobody listens. It is that of a connection, so that no
+// other program can begin to listen there during the test.
 func closedPort(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	c, err := net.Dial("tcp", serveRaw(t, func(c net.Conn) { _, _ = io.Copy(io.Discard, c) }))
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.Close()
-	return l.Addr().String()
+	t.Cleanup(func() { c.Close() })
+	return c.LocalAddr().String()
 }
 
 // TestProxyUnreachable: the proxy is tried once, not once for each endpoint.

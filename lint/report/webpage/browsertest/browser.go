@@ -41,8 +41,9 @@ type Page struct {
 	dialogs  chan struct{} // one for each that is open
 }
 
-// patience is how long a page may take for anything: the machine may be busy.
-var patience = flag.Duration("patience", time.Minute, "how long a page may take for anything")
+// patience is how long the browser may take to start, and a page for anything: the machine
+// may be busy. No test waits for it unless it fails.
+var patience = flag.Duration("patience", 5*time.Minute, "how long a page may take for anything")
 
 // Open starts a browser without network but for this machine, and opens a page.
 func Open(t testing.TB, url string) *Page {
@@ -51,6 +52,7 @@ func Open(t testing.TB, url string) *Page {
 		chromedp.NoSandbox, // as root there is none
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
 		chromedp.WindowSize(1280, 900),
+		chromedp.WSURLReadTimeout(*patience),
 	)
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, closePage := chromedp.NewContext(allocator)
