@@ -29,8 +29,30 @@ func (m *Module) DifferenceFromFirstStart(firstImage string) Difference {
 // container that aziot-edged creates from config.toml at the first start: its labels say
 // that env and createOptions are empty. So do those of a container that edgeAgent has
 // created with neither.
+//
+// A real twin holds these labels in the createOptions that it reports
+// (doc/reported_states_during_deployment.md of Azure/iotedge).
 func (m *Module) MayBeFirstStart() bool {
-	return m.Env().Empty() && m.CreateOptions().likeNone()
+	options := m.CreateOptions()
+	labels := options.Root.Get("Labels")
+	env, created := labels.Get(labelPrefix+"env"), labels.Get(labelPrefix+"create-options")
+	switch {
+	case !m.Env().Empty():
+		return false
+	case env.Exists() || created.Exists():
+		return isEmptyLabel(env) && isEmptyLabel(created)
+	}
+	return options.likeNone()
+}
+
+// labelPrefix is that of the labels in which a container keeps what it was created with.
+const labelPrefix = "net.azure-devices.edge."
+
+// isEmptyLabel reports whether a label tells of nothing: aziot-edged and edgeAgent write
+// "{}" for no env and for no createOptions.
+func isEmptyLabel(n Node) bool {
+	text := strings.TrimSpace(n.Text())
+	return text == "" || text == "{}" || text == "null"
 }
 
 // sameFirstImage reports whether edgeAgent takes the image of a deployment for that of

@@ -47,6 +47,35 @@ func TestFirstStartOptions(t *testing.T) {
 	}
 }
 
+// TestMayBeFirstStart: what edgeAgent reports of itself. Its createOptions hold the labels of
+// its container, as in doc/reported_states_during_deployment.md of Azure/iotedge.
+func TestMayBeFirstStart(t *testing.T) {
+	const owner = `\"net.azure-devices.edge.owner\":\"Microsoft.Azure.Devices.Edge.Agent\"`
+	labels := func(env, created string) string {
+		return `"settings": {"createOptions": "{\"Labels\":{\"net.azure-devices.edge.create-options\":\"` + created + `\",\"net.azure-devices.edge.env\":\"` + env + `\",` + owner + `}}"}`
+	}
+	const proxy = `{\\\"https_proxy\\\":{\\\"value\\\":\\\"http://10.1.0.4:3128\\\"}}`
+	for members, want := range map[string]bool{
+		labels("{}", "{}"):                                              true,
+		labels("{}", "{}") + `, "env": {}`:                              true,
+		labels(proxy, "{}"):                                             false,
+		labels("{}", `{\\\"HostConfig\\\":{}}`):                         false,
+		labels("{}", "{}") + `, "env": {"A": {"value": "b"}}`:           false,
+		`"settings": {"createOptions": "{\"Labels\":{` + owner + `}}"}`: false,
+		`"settings": {"createOptions": "{}"}, "env": {}`:                true,
+		`"settings": {"createOptions": ""}`:                             true,
+		`"settings": {}`:                                                true,
+	} {
+		doc, err := manifest.Parse([]byte(`{"modulesContent": {"$edgeAgent": {"properties.desired": {"systemModules": {"edgeAgent": {` + members + `}}}}}}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := doc.Deployments()[0].System(manifest.EdgeAgent).MayBeFirstStart(); got != want {
+			t.Errorf("%s: got %t, want %t", members, got, want)
+		}
+	}
+}
+
 // TestFirstStart: type, image and env. What is not compared does not count.
 func TestFirstStart(t *testing.T) {
 	const settings = `"settings": {"image": "` + firstStartImage + `"}`

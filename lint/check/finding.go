@@ -57,6 +57,10 @@ type Finding struct {
 	// cause does not cover another cause at the same place.
 	Cause string
 
+	// Refused says that edgeAgent refuses the whole deployment because of the finding: the
+	// device keeps the configuration that it has.
+	Refused bool
+
 	More        int // not 0: it stands for so many more findings of its rule and severity, which are not listed
 	MoreFixable int // how many of those have a fix
 

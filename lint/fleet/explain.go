@@ -186,6 +186,9 @@ func (p *Plan) outcome(c *fleet.Choice) *Outcome {
 	}
 	s := p.state(c, base)
 	o.Base, o.Settings, o.Faults = secret.Name(base.ID), settingsOf(fleet.Merge(c.Stack(base))), s.faults
+	if len(s.refused) > 0 {
+		o.Faults = append(refusal(s.refused, "the device keeps what it has"), o.Faults...)
+	}
 	return o
 }
 

@@ -28,7 +28,7 @@ func (p *Plan) losses(groups []*group) []Loss {
 		}
 		l := byKey[k]
 		if l == nil {
-			l = &Loss{Had: k.had, Why: g.then.faults}
+			l = &Loss{Had: k.had, Why: slices.Concat(g.then.faults, g.then.lossRefused())}
 			if g.base != nil {
 				l.Deployment = secret.Name(g.base.ID)
 			}
@@ -79,6 +79,7 @@ func (g *group) why() []string {
 	if names := unclearNames(g.choices); names != "" && len(why) > 0 {
 		why = append(why, "that concerns the target conditions of "+names)
 	}
+	why = append(why, g.whyRefused()...)
 	if c.Faulty || g.choices.Now.Faulty {
 		why = append(why, "a target condition cannot be read (EP701)")
 	}
@@ -89,26 +90,27 @@ func (g *group) why() []string {
 		why = append(why, "it is not documented what IoT Hub does with system modules that a layered deployment sets: set them in the base deployment; that concerns "+firstNames(g.layers))
 	}
 	if g.now.proxy == noBase && g.then.proxy == absent {
-		why = append(why, "the devices have no deployment now: a proxy in config.toml would be lost, and whether there is one is not in the input")
+		why = append(why, "the devices have no deployment now: a proxy in config.toml would be lost, and whether there is one is not in the input; "+lookAtDevice)
 	}
 	if image, ok := g.now.firstStartImage(); ok && g.then.proxy == absent && !g.then.keepsFirstStart(image) {
-		why = append(why, firstStartLost(g.now))
+		why = append(why, firstStartLost)
 	}
 	if g.now.proxy == pending || g.then.proxy == pending {
 		why = append(why, "the proxy of the manifest is a placeholder: fill it in first")
+	}
+	for _, text := range slices.Compact(slices.Concat(g.now.hidden, g.then.hidden)) {
+		why = append(why, "createOptions may clear the proxy, in a form that the device reads and edgeproxy does not: "+text)
 	}
 	return why
 }
 
 // firstStartLost says why devices that may run the container of their first start may lose
-// the proxy.
-func firstStartLost(now *state) string {
-	text := "edgeAgent may still run in the container of its first start, which this manifest makes the devices create anew: a proxy in config.toml would be lost, and whether there is one is not in the input"
-	if now.proxy != firstStart {
-		text += "; twins of $edgeAgent beside the devices say which of them have created edgeAgent anew before"
-	}
-	return text
-}
+// the proxy. Their twins cannot rule that out: a container that edgeAgent has created with no
+// env and no createOptions has the same labels.
+const firstStartLost = "edgeAgent may still run in the container of its first start, which this manifest makes the devices create anew: a proxy in config.toml would be lost, and whether there is one is not in the input; " + lookAtDevice
+
+// lookAtDevice is how a person ends the doubt whether config.toml has a proxy.
+const lookAtDevice = `"edgeproxy device check" on a device says whether its config.toml has one; if so, set it in the manifest, too`
 
 // unclearNames names the deployments whose conditions are unclear, the first three.
 func unclearNames(c *fleet.Choices) string {

@@ -23,7 +23,7 @@ func (p *Plan) notes(groups []*group) []string {
 		}
 		byID[d.ID] = true
 	}
-	notes = append(notes, p.notesOfReplaced()...)
+	notes = append(append(notes, p.notesOfReplaced()...), notesOfRefused(groups)...)
 	if p.others > 0 {
 		notes = append(notes, fmt.Sprintf("left out, because they are no IoT Edge devices: %d", p.others))
 	}

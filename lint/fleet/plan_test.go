@@ -169,7 +169,7 @@ func TestFindings(t *testing.T) {
 }
 
 // agentTwin writes the twin of $edgeAgent of the device d. Empty proxies stand for none,
-// image is the one that it reports.
+// image is the one that it reports. Its createOptions hold the labels of its container.
 func agentTwin(desired, reported, image string) string {
 	env := func(proxy string) string {
 		if proxy == "" {
@@ -177,8 +177,12 @@ func agentTwin(desired, reported, image string) string {
 		}
 		return fmt.Sprintf(`,"env":{"https_proxy":{"value":%q},"UpstreamProtocol":{"value":"AmqpWs"}}`, proxy)
 	}
+	labels := `{"Labels":{"net.azure-devices.edge.create-options":"{}","net.azure-devices.edge.env":"{}","net.azure-devices.edge.owner":"Microsoft.Azure.Devices.Edge.Agent"}}`
+	if reported != "" {
+		labels = strings.Replace(labels, `env":"{}"`, `env":"{\"A\":{\"value\":\"b\"}}"`, 1)
+	}
 	return fmt.Sprintf(`{"deviceId":"d","moduleId":"$edgeAgent","properties":{"desired":{"systemModules":{"edgeAgent":{"type":"docker","settings":{"image":"example.azurecr.io/agent:1.5"}%s}}},
-"reported":{"systemModules":{"edgeAgent":{"settings":{"image":%q},"lastStartTimeUtc":"2026-01-01T00:00:00Z"%s}}}}}`, env(desired), image, env(reported))
+"reported":{"systemModules":{"edgeAgent":{"settings":{"createOptions":%q,"image":%q},"lastStartTimeUtc":"2026-01-01T00:00:00Z"%s}}}}}`, env(desired), labels, image, env(reported))
 }
 
 // desiredOnly is a twin of $edgeAgent that has reported nothing, as in an export of the
@@ -210,7 +214,7 @@ func TestAgentTwins(t *testing.T) {
 		{"first start, and a deployment with a proxy on its way", []string{works}, []string{newer}, agentTwin(proxyA, "", image), fleet.Unknown, 0},
 		{"first start of an image without a tag", []string{none}, nil, agentTwin("", "", "example.azurecr.io/agent"), fleet.Unknown, 0},
 		{"created anew, with another variable", []string{none}, []string{newer}, strings.Replace(agentTwin("", proxyA, image), `"https_proxy"`, `"x"`, 1), fleet.None, 0},
-		{"created anew, with createOptions", []string{none}, []string{newer}, strings.Replace(agentTwin("", "", other), `"settings":{"image":"`+other, `"settings":{"createOptions":"{\"Labels\":{}}","image":"`+other, 1), fleet.None, 0},
+		{"created anew, with createOptions", []string{none}, []string{newer}, strings.Replace(agentTwin("", "", other), `create-options\":\"{}`, `create-options\":\"{\\\"HostConfig\\\":{}}`, 1), fleet.None, 0},
 		{"first start, and a new deployment that keeps it", []string{none}, []string{deployment("n", "*", 2, 0, "", "")}, agentTwin("", "", image), fleet.None, 1},
 		{"first start, and a new deployment with another image", []string{none}, []string{newer}, agentTwin("", "", image), fleet.Unknown, 0},
 		{"first start, and a new deployment with a proxy", []string{none}, []string{deployment("n", "*", 2, 0, proxyA, "AmqpWs")}, agentTwin("", "", image), fleet.Gains, 0},

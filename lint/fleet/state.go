@@ -6,6 +6,7 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/rules"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/fleet"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
@@ -20,6 +21,7 @@ const (
 	works                        // edgeAgent and edgeHub have a proxy, and use it
 	broken                       // the manifest's own findings say that the device cannot use the proxy
 	pending                      // the proxy is a placeholder that some tool has yet to fill in
+	unread                       // the device may read createOptions that we cannot read, and that may set or clear the proxy
 	firstStart                   // the device runs the container of its first start, with the proxy of config.toml or none
 )
 
@@ -31,9 +33,11 @@ type state struct {
 	Address  string // the proxy without a password, "" for none
 	Protocol string // UpstreamProtocol of edgeAgent, "" for none
 
-	faults []string // the errors about edgeAgent and edgeHub that break it, each with its rule
-	notes  []string // of the merge
-	agent  *setting // edgeAgent, if it has no proxy
+	faults  []string // the errors about edgeAgent and edgeHub that break it, each with its rule
+	hidden  []string // the errors that make proxy unread, likewise
+	refused []string // the errors for which edgeAgent refuses the manifest, likewise
+	notes   []string // of the merge
+	agent   *setting // edgeAgent, if it has no proxy
 
 	image string // of the container of the first start, if proxy is firstStart
 }
@@ -52,6 +56,8 @@ func stateOf(e *fleet.Effective) *state {
 	switch {
 	case len(s.faults) > 0:
 		s.proxy = broken
+	case len(s.hidden) > 0:
+		s.proxy = unread
 	case unknown:
 		s.proxy = pending
 	case s.address != "":
@@ -60,11 +66,22 @@ func stateOf(e *fleet.Effective) *state {
 	return s
 }
 
-// addFaults keeps the findings that take the proxy from the device.
+// addFaults keeps the findings that take the proxy from the device, those that hide it, and
+// those for which edgeAgent refuses the manifest.
 func (s *state) addFaults(found []check.Finding) {
 	for _, f := range found {
-		if f.Severity == lint.Error && concernsProxy(f) && s.breaks(f) {
-			s.faults = append(s.faults, f.Rule+": "+f.Message)
+		if f.Severity != lint.Error {
+			continue
+		}
+		text := f.Rule + ": " + f.Message
+		if f.Refused {
+			s.refused = append(s.refused, text)
+		}
+		switch {
+		case concernsProxy(f) && s.breaks(f):
+			s.faults = append(s.faults, text)
+		case f.Rule == rules.CreateOptions.ID && ofRuntime(f) && !f.Refused:
+			s.hidden = append(s.hidden, text)
 		}
 	}
 }
@@ -107,10 +124,12 @@ func inForce(m *manifest.Module, name string) (found manifest.Var, ok bool) {
 // concernsProxy reports whether a finding is about the proxy or the protocol of edgeAgent or
 // edgeHub.
 func concernsProxy(f check.Finding) bool {
-	if !slices.Contains([]string{"", manifest.EdgeAgent, manifest.EdgeHub}, f.Module) {
-		return false
-	}
-	return slices.ContainsFunc([]string{"EP1", "EP2", "EP3"}, func(group string) bool { return strings.HasPrefix(f.Rule, group) })
+	return (f.Module == "" || ofRuntime(f)) && slices.ContainsFunc([]string{"EP1", "EP2", "EP3"}, func(group string) bool { return strings.HasPrefix(f.Rule, group) })
+}
+
+// ofRuntime reports whether a finding is about edgeAgent or edgeHub.
+func ofRuntime(f check.Finding) bool {
+	return f.Module == manifest.EdgeAgent || f.Module == manifest.EdgeHub
 }
 
 // meant lists rules whose findings tell of a proxy that was meant to be set, or of an

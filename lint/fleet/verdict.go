@@ -35,6 +35,8 @@ func verdictFor(now, then *state) Verdict {
 		return NoBase
 	case then.proxy == broken:
 		return Loses
+	case then.proxy == unread || now.proxy == unread:
+		return Unknown
 	case then.proxy == pending:
 		if now.proxy == pending && now.address == then.address {
 			return Keeps
@@ -104,13 +106,13 @@ func (p *Plan) judge(c *fleet.Choices, agent *agent) judgement {
 	first, system := true, systemLayers(c)
 	for _, now := range c.Now.Bases {
 		for _, then := range basesThen(c, now) {
-			a, b := agent.now(p.state(c.Now, now)), p.state(c.Then, then)
-			v := verdictFor(a, b)
+			a, b, v := compare(agent, p.state(c.Now, now), p.state(c.Then, then))
 			if first {
 				j, first = judgement{v, a, b, then, true, nil}, false
 			}
 			layers := doubtful(system, now, then, func() bool {
-				return v == verdictFor(agent.now(p.systemState(c.Now, now)), p.systemState(c.Then, then))
+				_, _, other := compare(agent, p.systemState(c.Now, now), p.systemState(c.Then, then))
+				return v == other
 			})
 			j.layers = append(j.layers, layers...)
 			if v != j.verdict || len(layers) > 0 {
@@ -120,6 +122,20 @@ func (p *Plan) judge(c *fleet.Choices, agent *agent) judgement {
 		}
 	}
 	return j
+}
+
+// compare says what a device has now, what it has then, and what that means, from what the
+// manifests say.
+func compare(a *agent, manifestNow, manifestThen *state) (now, then *state, v Verdict) {
+	now, then = a.now(manifestNow), manifestThen
+	switch v = verdictFor(now, then); {
+	case len(then.refused) > 0 && (v == Gains || v == Changes):
+		then = now.keptInsteadOf(then)
+		return now, then, verdictIfKept(now)
+	case len(now.refused) > 0 && len(then.refused) == 0 && v == None:
+		return now, then, Unknown // the device has kept an earlier manifest, perhaps with a proxy
+	}
+	return now, then, v
 }
 
 // basesThen lists the possible bases with the new deployments for a device whose base now

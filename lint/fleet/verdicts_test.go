@@ -40,7 +40,7 @@ func TestFirstStartVerdicts(t *testing.T) {
 		if r.Verdicts[test.want] != 1 {
 			t.Errorf("%s: verdicts %v, want %v", name, r.Verdicts, test.want)
 		}
-		if test.want == fleet.Unknown && !strings.Contains(r.Unknown[0].Why[0], "twins of $edgeAgent beside the devices say") {
+		if test.want == fleet.Unknown && !strings.Contains(r.Unknown[0].Why[0], `"edgeproxy device check" on a device says`) {
 			t.Errorf("%s: why %q", name, r.Unknown[0].Why)
 		}
 	}

@@ -54,6 +54,7 @@ func partsFault(m *check.Module, options *manifest.CreateOptions) (f check.Findi
 				f = m.At(part)
 				f.Span = part.KeySpan()
 				f.Message = fmt.Sprintf("%s of module %q has no %s before it: expected parts without a gap", part.Key(), m.Name, partName(i))
+				f.Refused = true
 				return f, true
 			}
 		}
@@ -73,6 +74,7 @@ func partsFault(m *check.Module, options *manifest.CreateOptions) (f check.Findi
 		}
 		f = m.At(part)
 		f.Message = fmt.Sprintf("%s of module %q is %s: expected a JSON object in a string", part.Key(), m.Name, part.Kind())
+		f.Refused = true
 		return f, true
 	}
 	return f, false
@@ -107,10 +109,12 @@ func partName(i int) string {
 func optionsFault(p *check.Pass, m *check.Module, options *manifest.CreateOptions) (f check.Finding, found bool) {
 	var syntax *manifest.SyntaxError
 	if errors.As(options.Err, &syntax) {
-		if takenAnyway(p, options, syntax) && !hidesEnv(m, options) {
+		taken := takenAnyway(p, options, syntax)
+		if taken && !hidesEnv(m, options) {
 			return f, false
 		}
 		f = m.At(options.Parts[0])
+		f.Refused = !taken
 		f.Span = manifest.Span{Start: syntax.Offset, End: min(syntax.Offset+1, len(p.Doc.Bytes()))}
 		f.Message = fmt.Sprintf("createOptions of module %q is no JSON: %s", m.Name, syntax.Msg)
 		return f, true
@@ -119,6 +123,7 @@ func optionsFault(p *check.Pass, m *check.Module, options *manifest.CreateOption
 	case manifest.String, manifest.Number, manifest.Bool, manifest.Array:
 		f = m.At(options.Parts[0])
 		f.Message = fmt.Sprintf("createOptions of module %q holds %s: expected a JSON object", m.Name, options.Root.Kind())
+		f.Refused = true
 		return f, options.Root.Text() != ""
 	}
 	return f, false

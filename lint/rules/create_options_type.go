@@ -37,7 +37,7 @@ not reported either.`,
 			}
 			f := m.At(fault.Node)
 			f.Message = fmt.Sprintf("%s in createOptions of %s is %s: expected %s", optionPath(root, fault.Node), m.Title(), fault.Is, fault.Want)
-			f.Help = "edgeAgent refuses the whole deployment (status 400), and the device keeps its present configuration"
+			f.Refused, f.Help = true, "edgeAgent refuses the whole deployment (status 400), and the device keeps its present configuration"
 			if holdsPlaceholder(fault.Node) {
 				f.Help = "the placeholder was not filled in; " + f.Help
 			}

@@ -40,7 +40,7 @@ entry "https_proxy=" sets https_proxy a second time, to another value. With an e
 			}
 			f := m.At(entry)
 			f.Message = fmt.Sprintf("variable %q of module %s is %s: expected an object, {\"value\": …}", entry.Key(), m.Quoted(), entry.Kind())
-			f.Help = agentRefuses + "; put the value into an object"
+			f.Refused, f.Help = true, agentRefuses+"; put the value into an object"
 			if mayWrap(p, m, entry) {
 				f.Fixes = []check.Fix{{Message: "put the value into an object", Edits: m.WrapEntry(entry)}}
 			}

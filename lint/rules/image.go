@@ -85,7 +85,7 @@ func imageFinding(m *check.Module, image manifest.Node, name string, fault *imag
 	}
 	f.Help = "the container engine cannot fetch the image; this module does not run, the other modules do"
 	if fault.refused {
-		f.Help = agentRefuses
+		f.Refused, f.Help = true, agentRefuses
 	}
 	if isOpen(name) {
 		f.Help += "; " + declareTemplate

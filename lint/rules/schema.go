@@ -45,7 +45,7 @@ createOptions, are left to that rule.`,
 			if fault, ok := said.without(fault); ok && !filledInLater(p, fault.Node) {
 				f := schemaFinding(places, d.Kind, fault)
 				if places.isModule(fault.Node.Parent()) && agentConverts(fault.Node) {
-					f.Severity, f.Cause, f.Help = check.Warning, "converted", "edgeAgent accepts the value, but the az CLI and other tools refuse it"
+					f.Severity, f.Cause, f.Refused, f.Help = check.Warning, "converted", false, "edgeAgent accepts the value, but the az CLI and other tools refuse it"
 				}
 				p.Report(f)
 			}
@@ -75,7 +75,7 @@ func schemaFinding(places places, kind manifest.DeploymentKind, fault structure.
 	default:
 		f.Message = fmt.Sprintf("%s is %s: expected %s", subject, fault.Is, fault.Want)
 	}
-	f.Module, f.Help = owner.module, owner.help
+	f.Module, f.Help, f.Refused = owner.module, owner.help, owner.help == agentRefuses
 	return f
 }
 

@@ -28,9 +28,9 @@ first two numbers only. edgeHub finds the key only if it is spelt exactly "schem
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		agent := d.AgentDesired()
-		checkVersion(p, agent, versionOf{"$edgeAgent", agent.Fold("schemaVersion"), "1.0 or 1.1", isAgentVersion})
+		checkVersion(p, agent, versionOf{"$edgeAgent", agent.Fold("schemaVersion"), "1.0 or 1.1", isAgentVersion, agentRefuses})
 		if hub := d.HubDesired(); hub.Kind() == manifest.Object && hub.Len() > 0 {
-			checkVersion(p, hub, versionOf{"$edgeHub", hub.Get("schemaVersion"), "1.0 to 1.3", isHubVersion})
+			checkVersion(p, hub, versionOf{"$edgeHub", hub.Get("schemaVersion"), "1.0 to 1.3", isHubVersion, hubRefuses})
 		}
 	}),
 }
@@ -41,19 +41,18 @@ type versionOf struct {
 	node     manifest.Node
 	expected string
 	takes    func(version []int) bool
+	help     string
 }
 
 // checkVersion reports a version that the module does not take.
 func checkVersion(p *check.Pass, desired manifest.Node, v versionOf) {
 	f := check.At(v.node)
-	f.Help = "the runtime refuses the whole deployment and keeps its present configuration"
 	switch v.node.Kind() {
 	case manifest.Placeholder:
 		return
 	case manifest.Missing:
 		f = check.AtKey(desired)
 		f.Message = fmt.Sprintf("%s has no schemaVersion: expected %s", v.module, v.expected)
-		f.Help = "the runtime refuses the whole deployment and keeps its present configuration"
 	case manifest.String, manifest.Number:
 		text := v.node.Text()
 		if v.takes(readVersion(text)) {
@@ -66,7 +65,7 @@ func checkVersion(p *check.Pass, desired manifest.Node, v versionOf) {
 	default:
 		f.Message = fmt.Sprintf("schemaVersion of %s is %s: expected the string %s", v.module, v.node.Kind(), v.expected)
 	}
-	f.Module = v.module
+	f.Module, f.Help, f.Refused = v.module, v.help, v.help == agentRefuses
 	p.Report(f)
 }
 
