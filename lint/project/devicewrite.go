@@ -39,7 +39,7 @@ func OpenDeviceRoot(folder string) (DeviceRoot, error) {
 // Close gives up the folder. The error is that of the file system.
 func (r DeviceRoot) Close() error { return r.folder.Close() }
 
-var errLocked = errors.New("another \"edgeproxy device write\" is at work there: run the command again when it has ended")
+var errLocked = errors.New("another \"edgeproxy device write\", or the script that \"device script\" prints, is at work there: run the command again when it has ended")
 
 // Lock keeps other processes from writing to the device until unlock is called. Who makes
 // a plan and writes it holds the lock meanwhile: two plans that are written at the same

@@ -181,7 +181,7 @@ func TestDeviceLock(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = open().Lock()
-	expectError(t, err, "another \"edgeproxy device write\" is at work there: run the command again when it has ended")
+	expectError(t, err, "another \"edgeproxy device write\", or the script that \"device script\" prints, is at work there: run the command again when it has ended")
 	unlock()
 	if unlock, err = open().Lock(); err != nil {
 		t.Fatal(err)

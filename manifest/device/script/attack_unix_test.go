@@ -107,3 +107,37 @@ func TestSignal(t *testing.T) {
 		}
 	}
 }
+
+// TestLock: while another process holds the lock, nothing is written. Without the program
+// flock, and where it fails for another reason, the proxy is written all the same.
+func TestLock(t *testing.T) {
+	path := os.Getenv("PATH")
+	for name, test := range map[string]struct {
+		flock   string // the program; "" for none
+		refused bool
+	}{
+		"held":        {"#!/bin/sh\n[ \"$*\" != \"-n 9\" ] || exit 1\n", true},
+		"no locks":    {"#!/bin/sh\necho no locks >&2\nexit 71\n", false},
+		"free":        {"#!/bin/sh\nexit 0\n", false},
+		"no such one": {"", false},
+	} {
+		bin, root := t.TempDir(), device(t, understood[1])
+		for _, tool := range strings.Fields("sh awk cat chmod cmp cp grep iconv ls mkdir mktemp mv rm rmdir sed sync tail tr wc") {
+			if at, err := exec.LookPath(tool); err == nil {
+				if err := os.Symlink(at, filepath.Join(bin, tool)); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if test.flock != "" {
+			write(t, filepath.Join(bin, "flock"), []byte(test.flock), 0o755)
+		}
+		t.Setenv("PATH", bin)
+		before := tree(t, root)
+		said, code := byScript(t, root, url)
+		t.Setenv("PATH", path)
+		if changed := tree(t, root) != before; changed == test.refused || code == 0 == test.refused || strings.Contains(said, "at work there") != test.refused {
+			t.Errorf("%s: exit code %d, changed %v: %s", name, code, changed, said)
+		}
+	}
+}

@@ -14,6 +14,7 @@
       s = substr(s, RLENGTH + 1); match(s, /^[ \t]*=[ \t]*/); sign = substr(s, 1, RLENGTH)
     }
     { line[NR] = $0; s = $0; if (sub(/\r$/, "", s)) crs++; text[NR] = s }
+    s ~ /\r/ { fail(NR, "a carriage return within the line") }
     /"""|\047\047\047/ { fail(NR, "a text of several lines") }
     s ~ /^[ \t]*(#.*)?$/ {
       if (commented && s ~ /^#/ || s ~ /^#[ \t]*\[agent(\.[A-Za-z0-9_]+)*\]/) { commented = 1; place = NR; follows = 0 } else commented = 0
@@ -41,6 +42,7 @@
       value = s; sub(/^[^=]*=[ \t]*/, "", value)
       if (names[headers, name]++) fail(NR, "a second " name)
       if (value ~ /[[{][^]}]*$/) fail(NR, "a value of several lines")
+      else if (value !~ /^("([^"\\]|\\.)*"|\047[^\047]*\047|[0-9+-][0-9A-Za-z+:._ -]*|true|false|inf|nan|\[.*\]|[{].*[}])[ \t]*(#.*)?$/) fail(NR, "this value is not understood")
       if (table == "" && is_agent(name) || table == "agent" && name ~ /^env(\.|$)/ || is_agent(table) && name ~ /\./ || table == "cert_issuance" && name ~ /^est/ || table == "" && name ~ /^cert_issuance\.est/) fail(NR, "this way to write " name " is not understood")
       if (is_agent(table)) { last = NR; lastpair = NR }
       if (table == "agent.env") envpair = NR

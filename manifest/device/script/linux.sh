@@ -55,8 +55,9 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 2' HUP INT TERM
 
-# active FILE: its lines that are no comments of TOML or systemd.
-active() { grep -v '^[[:space:]]*[#;]' "$1" || :; }
+# active FILE: its lines that are no comments of TOML or systemd. grep prints no line of a
+# file with a NUL byte.
+active() { sed '/^[[:space:]]*[#;]/d' "$1"; }
 
 # everybody FILE: whether everybody can read it.
 everybody() { case $(ls -ldL "$1") in ???????r*) return 0 ;; esac; return 1; }
@@ -136,6 +137,21 @@ edit_config() {
 <config.awk>' REASON="$work/reason" EST="$work/est" "$1"
 }
 
+# text FILE: whether it has nothing but what a text in UTF-8 has.
+text() {
+  [ "$(tr -d '\t\n\r\040-\176\200-\377' <"$1" | wc -c)" -eq 0 ] || return 1
+  ! command -v iconv >/dev/null 2>&1 || iconv -f UTF-8 -t UTF-8 <"$1" >/dev/null 2>&1
+}
+
+# Nobody else writes to the device meanwhile: "edgeproxy device write" holds the same lock,
+# on the folder. Without the program flock, and on file systems without locks, there is none.
+if command -v flock >/dev/null 2>&1 && [ -r "${root:-/}" ]; then
+  exec 9<"${root:-/}"
+  code=0
+  flock -n 9 2>/dev/null || code=$?
+  [ $code != 1 ] || refuse "another run of this script, or of \"edgeproxy device write\", is at work there: run it again when that has ended"
+fi
+
 # Everything is checked and planned.
 [ ! -e "$root/etc/iotedge/config.yaml" ] || [ -e "$root/$config" ] || refuse "this is IoT Edge 1.1 or older (etc/iotedge/config.yaml)"
 for f in "$root"/etc/systemd/system/snap.azure-iot-* "$root"/var/snap/azure-iot-edge; do
@@ -152,6 +168,7 @@ if [ -e "$root/$config" ]; then
   regular "$root/$config"
   [ -s "$root/$config" ] || refuse "$config is empty"
   [ -z "$(tail -c 1 "$root/$config")" ] || refuse "the last line of $config has no line ending"
+  text "$root/$config" || refuse "$config has a control character, such as a NUL byte, or is not UTF-8: the daemons refuse it, too"
   edit_config "$root/$config" >"$work/config" || refuse "$config, $(cat "$work/reason" 2>/dev/null || echo 'it cannot be read')"
 else
   cat >"$work/config" <<END
@@ -220,6 +237,7 @@ while [ $n -lt "$count" ]; do
   say "written: $name"
 done
 trap 'exit 2' HUP INT TERM
+exec 9<&- # the lock: what is restarted must not hold it
 
 # The device reads its files.
 changed() { cat "$work"/*.name | grep -q "$1"; }
