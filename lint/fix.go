@@ -41,10 +41,10 @@ func Fix(doc *manifest.Document, findings []Finding) (*Fixed, error) {
 // document needs no Apply. A fix that would cause a new error is not made. A second
 // Fix of the result changes nothing (L7).
 //
-// Suppressed findings are left alone: Fix makes none of their fixes, no fix after which
-// one of them is reported anew at another pointer, and no change of Apply that would mend
-// one. A fix of another finding may mend one by the way. The last call of Options.Suppress
-// is about the result.
+// Suppressed findings are left alone: Fix makes none of their fixes, no fix that moves
+// a suppressed finding to another pointer, where it would be reported, and no change of
+// Apply that would mend one. The fix of another finding may mend a suppressed one by
+// the way. The last call of Options.Suppress is about the result.
 //
 // The error is that of Validate, or says that a fix did harm (the result was no JSON, or
 // kept the finding): a fault of a rule, never of the document.
@@ -53,7 +53,7 @@ func (o Options) Fix(doc *manifest.Document, findings []Finding) (*Fixed, error)
 		return nil, fmt.Errorf("fix: %w", err)
 	}
 	o.fixing = true
-	tried := false // Suppress was called about another text than the result, maybe
+	tried := false // Suppress may have been called for a text that is not the result
 	if suppress := o.Suppress; suppress != nil {
 		o.Suppress = func(findings []Finding) { tried = true; suppress(findings) }
 	}
@@ -67,7 +67,7 @@ func (o Options) Fix(doc *manifest.Document, findings []Finding) (*Fixed, error)
 		return out, err
 	}
 	if tried || slices.ContainsFunc(out.Left, func(f Finding) bool { return f.Unlisted() }) {
-		o.fixing = false // as it is shown
+		o.fixing = false // the findings are for showing
 		if doc, err = o.parseLike(doc, out.Bytes); err != nil {
 			return nil, fmt.Errorf("fix: %w", err)
 		}
@@ -179,9 +179,8 @@ func (s spans) touched(edits []manifest.Edit) []int {
 	return found
 }
 
-// places are the offsets of a document that edits touch, both ends included.
-// One for each byte: there may be as many fixes as there are modules, which are
-// not to be compared with each other.
+// places marks the offsets of a document that edits touch, both ends included. It has
+// an element for each byte: comparing each fix with each other fix would take too long.
 type places []bool
 
 // hold reports whether an edit touches one that was added.

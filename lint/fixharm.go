@@ -103,8 +103,8 @@ type suspects struct {
 	mended  []Finding     // what was mended when all fixes were made
 }
 
-// next takes back another fix, and makes the one again that it took back last for the
-// same place. If no single fix did the harm, or at once if all is set, it takes back all.
+// next takes back another fix, and makes again the fix that it took back before for the
+// same place. If no single fix did the harm, or if all is set, it takes back all.
 func (s *suspects) next(at place, all bool) {
 	fixes := s.near(at)
 	i := s.tried[at]
@@ -117,7 +117,7 @@ func (s *suspects) next(at place, all bool) {
 		s.harmful[fixes[i]] = true
 		return
 	case i > len(fixes):
-		fixes = nil // not even without all of these: without any
+		fixes = nil // taking all of these back did not help: take back every fix of the document
 		for _, f := range s.mended {
 			fixes = append(fixes, keyOf(f))
 		}

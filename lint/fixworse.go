@@ -50,11 +50,11 @@ func (s *standing) moved(f Finding) bool {
 	return f.Suppressed == nil && s.known[rule] > 0 && s.counting[rule] == 0
 }
 
-// worse lists the places where the findings show that fixes have done harm: an accepted
-// finding is there no more, and one of its rule counts instead, because it has another
-// pointer now; or else, there are more errors of a rule than before. A rule of which not all
-// findings were listed before is passed over: which ones are listed may change. One that
-// has so many only now shows its places in turn.
+// worse lists the places where fixes have done harm. It knows two signs of harm. First,
+// an accepted finding is gone and a finding of its rule counts instead, because its
+// pointer has changed. If there is no such finding, a rule has more errors than before.
+// A rule is passed over if not all of its findings were listed before: another part of
+// them may be listed now.
 func (s *standing) worse(findings []Finding) []place {
 	now := standingOf(findings)
 	found := map[place]bool{}

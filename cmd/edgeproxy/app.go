@@ -89,13 +89,14 @@ func (a *app) rootCommand(named string) *cobra.Command {
 			return cmd.Help()
 		},
 	})
-	// Not cobra's own: its template keeps the linker from leaving out what is not used.
+	// cobra's own --version is not used: because of its template the linker could not
+	// drop unused code.
 	root.Flags().BoolVarP(&version, "version", "v", false, "version for edgeproxy")
 	root.PersistentFlags().StringVar(&a.Color, "color", "auto", "colours: `WHEN` is auto (on a terminal, unless NO_COLOR is set; FORCE_COLOR stands for always), always or never")
 	commandline.Complete(root, "color", "auto", "always", "never")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.CheckColor() }
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		a.addCommands(root, "") // another one may have the flag
+		a.addCommands(root, "") // another command may have the flag
 		return commandline.FlagError(cmd, err)
 	})
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { help.Write(a.Stdout, cmd, a.Columns(a.Stdout)) })
@@ -103,13 +104,13 @@ func (a *app) rootCommand(named string) *cobra.Command {
 		root.SetHelpCommand(commandline.HelpCommand())
 		commandline.RefuseUnknownShells(root)
 	}
-	root.CompletionOptions.DisableDefaultCmd = true // it is there, or not needed
+	root.CompletionOptions.DisableDefaultCmd = true // addCommands adds it where it is needed
 	return root
 }
 
-// addCommands adds the command with the given name, or all that root lacks if there is
-// no such command, and reports whether all are there. To make all of them takes as long
-// as to lint a file, but the manual needs them all.
+// addCommands adds the command with the given name. If there is no such command, it
+// adds all commands that root lacks, and reports true. Making all commands takes as
+// long as linting a file; the manual needs all of them.
 func (a *app) addCommands(root *cobra.Command, named string) (all bool) {
 	commands := map[string]func() *cobra.Command{
 		"apply": a.applyCommand, "lint": a.lintCommand, "show": a.showCommand, "endpoints": a.endpointsCommand, "probe": a.probeCommand, "fleet": a.fleetCommand, "device": a.deviceCommand,

@@ -32,7 +32,8 @@ func (a *app) deviceCheckCommand() *cobra.Command {
 	return cmd
 }
 
-// isTOML reports whether a name is that of a device's configuration, which is no manifest.
+// isTOML reports whether a file is a device's configuration, and no manifest, by its
+// name.
 func isTOML(name string) bool { return filepath.Ext(name) == ".toml" }
 
 // isRoot reports whether a folder is laid out like the root of a device.
@@ -40,8 +41,8 @@ func isRoot(name string) bool {
 	return paths.IsFolder(filepath.Join(name, "etc", "aziot")) || paths.IsFolder(filepath.Join(name, "etc", "systemd"))
 }
 
-// tellDevice says what of a device was not looked at and, for people, where it has its
-// proxy.
+// tellDevice says which parts of a device were not checked and, for people, where the
+// device has its proxy.
 func (l *linter) tellDevice(res *project.Result) error {
 	dev := res.Device()
 	if dev == nil {

@@ -112,7 +112,7 @@ func (a *app) writeDevice(ctx context.Context, root project.DeviceRoot, plan *ed
 	return err
 }
 
-// devicePlan is what is to be written, if it may be.
+// devicePlan plans what to write to the device, or says why nothing can be written.
 func (a *app) devicePlan(f deviceWriteFlags, root project.DeviceRoot) (*edit.Plan, error) {
 	if f.removes {
 		return root.Remove()
@@ -122,7 +122,7 @@ func (a *app) devicePlan(f deviceWriteFlags, root project.DeviceRoot) (*edit.Pla
 	if s.Protocol, err = manifest.ParseProtocol(f.protocol); err != nil {
 		return nil, fmt.Errorf("--upstream-protocol: %w", err)
 	}
-	s.Docker, _ = edit.ParseDockerPlace(f.docker) // one of them
+	s.Docker, _ = edit.ParseDockerPlace(f.docker) // the flag allows its names only
 	switch s.Proxy, err = f.proxy.Read(&a.Console); {
 	case err != nil:
 		return nil, err

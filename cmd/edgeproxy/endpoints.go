@@ -15,7 +15,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
 )
 
-// noManifest is what a command says that needs manifests and got none.
+// noManifest is the message of a command that needs manifests and got none.
 const noManifest = "no file: expected the name of a manifest, a folder, or - for standard input"
 
 func (a *app) endpointsCommand() *cobra.Command {

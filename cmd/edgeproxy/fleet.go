@@ -78,10 +78,10 @@ func (a *app) fleet(ctx context.Context, f *fleetFlags, args []string) error {
 	return fleetExit(r, f.failOn)
 }
 
-// fleetExit is the end of the command for a report.
+// fleetExit is the error, and so the exit code, of the command for a report.
 func fleetExit(r *fleet.Report, failOn string) error {
 	level, err := check.ParseSeverity(failOn)
-	isLevel := err == nil // "loses" is none
+	isLevel := err == nil // "loses" is no level
 	switch {
 	case failOn == "never":
 		return nil
@@ -95,7 +95,7 @@ func fleetExit(r *fleet.Report, failOn string) error {
 	return nil
 }
 
-// noDevices says what to give to the command instead of what holds no device.
+// noDevices is the error for input without devices: it says what to give instead.
 func noDevices(r *fleet.Report) error {
 	const command = `az iot hub query -n HUB --top -1 -q "SELECT * FROM devices" > devices.json`
 	switch {

@@ -46,7 +46,8 @@ func (a *app) readDevices(ctx context.Context, files project.Fleet, plan *fleet.
 	return a.files.Guard.Write(list.Commit)
 }
 
-// withDevices opens the files of devices for a function, and tells how far it is.
+// withDevices opens the files of devices for a function, and shows how far the function
+// is.
 func (a *app) withDevices(files project.Fleet, each io.Writer, read func([]fleet.Input) error) error {
 	return files.WithDevices(func(in []fleet.Input, size int64) error {
 		bar := a.NewRate("devices", size)

@@ -1,5 +1,5 @@
-// The processors of the machine do not change during a run: nothing looks for them
-// again and again.
+// The processors of the machine do not change during a run: the runtime need not look
+// for them again.
 //
 //go:debug updatemaxprocs=0
 

@@ -11,7 +11,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
-// manCommand prints manual pages, which are made of what the help says.
+// manCommand prints manual pages, which are made from the help.
 func (a *app) manCommand() *cobra.Command {
 	var folder string
 	cmd := help.Command("man", &cobra.Command{

@@ -41,8 +41,8 @@ type Baseline struct {
 
 	mutex   sync.Mutex
 	files   map[string]*known // by path
-	added   int               // about how many bytes the entries take that were added; see add
-	earlier *Baseline         // what covers a finding, too, if it is to be marked; nil for no such bound
+	added   int               // about how many bytes the added entries take; see add
+	earlier *Baseline         // a finding is marked only if this covers it, too; nil for no such bound
 }
 
 // Entry counts the findings of a rule at one place.

@@ -30,8 +30,8 @@ func (e *Error) Error() string {
 // Unwrap is the cause, such as a *jsontext.SyntacticError, or nil.
 func (e *Error) Unwrap() error { return e.cause }
 
-// anew is what helps if a file cannot be mended: one that is there has to be
-// right, or a wrong name would cost another file its content.
+// anew is the advice for a file that cannot be mended. The program replaces no file
+// that it cannot read: with a wrong name, another file would lose its content.
 const anew = "remove the file and write it again"
 
 // quote quotes a text, cut if it is long, so that no terminal and no CI agent

@@ -16,8 +16,8 @@ type other struct {
 	ignored  bool // the configuration does
 }
 
-// note keeps what a stale entry of the same spot has to say about a finding
-// that no entry covers: the most severe, and one that is not ignored first.
+// note keeps a finding that no entry covers, for the message of a stale entry at the
+// same spot. Of several findings it keeps one that is not ignored, and the most severe.
 func (k *known) note(f *check.Finding) {
 	if len(k.entries) == 0 {
 		return

@@ -58,10 +58,11 @@ func (f *Finder) chainOf(hit *found, outer []*found) chain {
 	return chain{found: append(outer[:len(outer):len(outer)], hit)}
 }
 
-// isRoot reports whether a configuration in this folder is the one that rules
-// the others: that of --config, and that at the root of a repository, unless it
-// lies in the repository of the working directory. Without a repository it is
-// the first that is not below the working directory.
+// isRoot reports whether a configuration in this folder rules the configurations below
+// it. The configuration of --config does, and the one at the root of a repository that
+// does not lie in the repository of the working directory. Without a repository, the
+// one of the working directory does, and the outermost one that is not below the
+// working directory.
 func (f *Finder) isRoot(folder string) bool {
 	switch top := Repository(folder); {
 	case f.File != "":
@@ -72,7 +73,7 @@ func (f *Finder) isRoot(folder string) bool {
 	return folder == f.Dir || !below(folder, f.Dir) && !f.hasAbove(folder)
 }
 
-// hasAbove reports whether there is a configuration further out.
+// hasAbove reports whether there is a configuration in a folder above.
 func (f *Finder) hasAbove(folder string) bool {
 	parent := filepath.Dir(folder)
 	return parent != folder && len(f.search(parent).found) > 0

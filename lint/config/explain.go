@@ -92,7 +92,7 @@ func (e Ignore) summary() string {
 	reason := yamlfile.Quote(e.Reason)
 	_, address, _ := strings.Cut(e.Reason, "://")
 	if strings.ContainsAny(address, ":@") {
-		reason = yamlfile.Show(e.Reason) // hidden, while the address of a ticket is welcome
+		reason = yamlfile.Show(e.Reason) // it may hold a password; the address of a ticket is shown as it is
 	}
 	parts = append(parts, "because "+reason)
 	if !e.Until.IsZero() {

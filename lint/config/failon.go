@@ -24,7 +24,7 @@ func (d *decoder) failOn(n *yamlfile.Node) check.Severity {
 	return s
 }
 
-// failLevel is from which severity on findings fail a run.
+// failLevel is the lowest severity that fails a run.
 func (s Settings) failLevel() check.Severity {
 	if s.FailOn.Origin == "" {
 		return check.Error

@@ -26,14 +26,14 @@ type Finder struct {
 	Rules []check.Rule // what configurations may name
 	Today time.Time    // for entries that expire
 
-	// Read reads a configuration by its absolute path, as it was at some other
-	// time; nil for one that is not there. A nil Read reads those of today.
+	// Read reads a configuration by its absolute path, as it was at some other time; it
+	// returns nil if there was none. A nil Read reads the files as they are now.
 	Read func(path string) ([]byte, error)
 
 	Bound string // absolute folder without a repository that no link may lead out of; "" for none
 
-	// Unsaved is the text of a configuration that somebody is editing, by its
-	// absolute path; ok is false for one whose text is that of the file. May be nil.
+	// Unsaved is the text of a configuration that is open in an editor, by its absolute
+	// path; ok is false if the text of the file counts. May be nil.
 	Unsaved func(path string) (src []byte, ok bool)
 
 	mutex   sync.Mutex

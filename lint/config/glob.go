@@ -58,6 +58,6 @@ func alternatives(glob string) int {
 // for a file.
 func PathGlob(path string) string { return literally.Replace(path) }
 
-// literally puts what has a meaning in a glob between brackets: a backslash is no sign of a
-// glob here.
+// literally puts the special characters of a glob between brackets: a backslash does
+// not escape them here.
 var literally = strings.NewReplacer("*", "[*]", "?", "[?]", "[", "[[]", "{", "[{]", "}", "[}]")

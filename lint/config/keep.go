@@ -108,7 +108,7 @@ func (s *scope) keep(before *InForce) []Loosening {
 	return fresh
 }
 
-// ignores reports whether an entry for the file covers what e covers, as long.
+// ignores reports whether an entry for the file covers what e covers, and for as long.
 func (f *InForce) ignores(e *Ignore) bool {
 	for _, s := range f.scopes {
 		for i := range s.usage.Config.Ignore {
@@ -127,9 +127,9 @@ func (u *Usage) Alone(path string) *InForce {
 	return merge([]layer{{u, path, true}}, nil)
 }
 
-// LoosenedFinding is the finding of EP902, with its default severity, about
-// something that the earlier configurations at a revision had stricter, in so
-// many files. Its span is of src, the configuration that x is in.
+// LoosenedFinding is the finding of EP902, with its default severity, about a setting
+// that was stricter at a revision. files is the number of files that it concerns. The
+// span of the finding is of src, the configuration that x is in.
 func LoosenedFinding(x Loosening, files int, revision string, src []byte) check.Finding {
 	f := check.Finding{
 		Rule: "EP902", Name: "configuration-loosened", Severity: check.Error,

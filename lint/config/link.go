@@ -6,7 +6,7 @@ import (
 )
 
 // leaves reports whether a configuration that was found is a symbolic link that leads
-// out of the repository, or where there is none out of the folder Bound. Whoever can
+// out of the repository or, without a repository, out of the folder Bound. Whoever can
 // commit a link must not choose which other files of the machine are read and shown in
 // messages. Elsewhere a link may lead anywhere.
 func (f *Finder) leaves(name string) bool {

@@ -39,7 +39,8 @@ func format() yamlfile.Format {
 	}
 }
 
-// proxyKeys are the keys of "proxy", which lose their place with their indentation.
+// proxyKeys are the keys of "proxy": without indentation they stand at the top by
+// mistake.
 var proxyKeys = [...]string{"required", "url", "upstream-protocol", "modules", "no-proxy", "inspecting"}
 
 // misplaced says where a key belongs that stands at the top.

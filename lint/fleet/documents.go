@@ -6,9 +6,10 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/rules"
 )
 
-// findings are those about the document alone that concern which device gets it. A
-// deployment that exists has been accepted; one that does not may set nothing, such as by a
-// slip in the key "properties.desired": it counts as a layer then, and changes no device.
+// findings are the findings about the document alone that matter for which device gets
+// it. IoT Hub has accepted a deployment that exists. A new one may set nothing, for
+// example because of a slip in the key "properties.desired": then it counts as a layer,
+// and changes no device.
 func (f *File) findings() []check.Finding {
 	list := []check.Rule{rules.TargetConditionInvalid, rules.TargetConditionEmpty, rules.Priority}
 	if f.New {

@@ -75,7 +75,7 @@ func proxyOf(s *state) proxyLine {
 	return p
 }
 
-// compact is JSON on one line that nothing acts upon.
+// compact is JSON on one line, which no terminal and no log takes for a command.
 func compact(v any) []byte {
 	var b, out bytes.Buffer
 	if err := plain.JSON(&b, v); err != nil {

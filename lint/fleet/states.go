@@ -54,9 +54,9 @@ func systemLayers(c *fleet.Choices) []systemLayer {
 	return found
 }
 
-// doubtful lists the layers on top of two bases on which the verdict depends: all of them if
-// same, which tells whether the verdict is the same if IoT Hub applies them, says no; else
-// those of which it is not known whether they match.
+// doubtful lists the layers on top of two bases that make the verdict uncertain. same
+// tells whether the verdict stays the same if IoT Hub applies the layers. If it does
+// not, the list holds all layers; else it holds those that perhaps match.
 func doubtful(layers []systemLayer, now, then *fleet.Deployment, same func() bool) []*fleet.Deployment {
 	var sure, unclear []*fleet.Deployment
 	for _, l := range layers {

@@ -17,7 +17,7 @@ const (
 	Gains                  // it gets a proxy and had none that works
 	Loses                  // it has no proxy that works
 	NoBase                 // it gets no base deployment, so that nothing changes on it
-	Unknown                // it depends on what is not documented, or not in the input
+	Unknown                // it depends on something that is not documented, or not in the input
 
 	verdicts = iota
 )
@@ -138,9 +138,10 @@ func compare(a *agent, manifestNow, manifestThen *state) (now, then *state, v Ve
 	return now, then, v
 }
 
-// basesThen lists the possible bases with the new deployments for a device whose base now
-// is a given one. The bases above that one do not match the device then, either. Below a
-// base that is sure, only a new one is possible of which it is not known which is later.
+// basesThen lists the bases that a device may get with the new deployments, if its base
+// now is a given one. A base above that one does not match the device now, so it will
+// not match then. Below a base that surely matches, only a new base is possible, and
+// only if nobody knows which of the two is later.
 func basesThen(c *fleet.Choices, now *fleet.Deployment) []*fleet.Deployment {
 	if c.Now == c.Then {
 		return []*fleet.Deployment{now}

@@ -61,7 +61,8 @@ func (s *server) takeDirty() (uri string, snap *snapshot, ok bool) {
 	return uri, s.open[uri], true
 }
 
-// diagnostics are those of a version, and whether it is a file that the server speaks of.
+// diagnostics are the diagnostics of a version; ours reports whether the server speaks
+// of such a file at all.
 func (s *server) diagnostics(ctx context.Context, conn *jsonrpc2.Conn, snap *snapshot) (all []protocol.Diagnostic, ours bool) {
 	all = []protocol.Diagnostic{}
 	err := snap.read(ctx, func(c *project.Checked) {

@@ -10,13 +10,15 @@
 // # Promises
 //
 //   - The text is the one of the editor, after any sequence of changes.
-//   - Messages are handled in their order. What a request is answered from is the text
-//     at the time when it was sent, whatever comes after it.
-//   - A message that cannot be handled is answered with an error, and the session goes on. If it may
-//     have been a change of a document, the document is forgotten until it is opened again: an edit
-//     of a text that the editor does not have any more would destroy the one that it has.
-//   - No clock is waited for. Changes that come while a text is being checked are checked
-//     together afterwards, and there are never more checks at a time than processors.
+//   - Messages are handled in their order. A request is answered from the text at the
+//     time when it was sent, whatever comes after it.
+//   - A message that cannot be handled is answered with an error, and the session goes
+//     on. If it may have been a change of a document, the document is forgotten until
+//     it is opened again: an edit of an outdated text would destroy the text of the
+//     editor.
+//   - The server waits for no clock. Changes that come while a text is being checked
+//     are checked together afterwards, and there are never more checks at a time than
+//     processors.
 //   - A text that is broken in the middle of typing has one finding: where it is broken.
 //   - A rule that panics costs one message about the fault; the server lives on.
 //   - No password of a proxy is in any message but in an edit, which writes what the

@@ -41,7 +41,7 @@ func (s *server) kept(snap *snapshot) []protocol.CodeLens {
 		case start >= len(before)-tail:
 			lens.Range = snap.text.Range(start+grown, end+grown)
 		default:
-			continue // it is being typed over
+			continue // somebody is typing over it
 		}
 		all = append(all, lens)
 	}

@@ -103,8 +103,8 @@ func (s *server) notified(ctx context.Context, conn *jsonrpc2.Conn, method strin
 	}
 }
 
-// take calls do with parameters, if they are those of the method. A notification has no answer that
-// could say what is wrong with them.
+// take calls do with the parameters of a notification, if they can be read. A
+// notification has no answer that could report a fault.
 func take[P any](params json.RawMessage, do func(P)) (ok bool) {
 	p, err := decode[P](params)
 	if err == nil {

@@ -7,8 +7,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 )
 
-// prose is text for a person in the format that the client shows. What comes from files
-// cannot give orders in it: an editor would load a picture that a manifest names.
+// prose is text for a person in the format that the client shows. Text from files is
+// escaped in it: else an editor would load a picture that a manifest names.
 type prose struct {
 	strings.Builder
 	markdown bool
@@ -34,7 +34,7 @@ func (p *prose) rule() {
 	}
 }
 
-// words is a text that means nothing but itself.
+// words is a text with its Markdown signs escaped.
 func (p *prose) words(text string) string {
 	text = plain.Line(text)
 	if !p.markdown {

@@ -62,8 +62,8 @@ func (s *server) stage() stage {
 }
 
 // Handle takes one message. The connection calls it with one at a time, in the order in
-// which they come. What takes long runs behind it, with what it needs taken out of the
-// server before.
+// which they come. Long work runs after Handle has returned, with a copy of what it
+// needs from the server.
 func (s *server) Handle(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.Request) {
 	params := json.RawMessage("null")
 	if req.Params != nil {
@@ -125,8 +125,8 @@ func (s *server) safely(ctx context.Context, conn *jsonrpc2.Conn, do work) (resu
 	return do(ctx, conn)
 }
 
-// takeOff registers a request that can be cancelled until it lands. It is not ok while another one
-// has the same ID.
+// takeOff registers a request, which can be cancelled until land. ok is false while
+// another request has the same ID.
 func (s *server) takeOff(ctx context.Context, id jsonrpc2.ID) (flight context.Context, ok bool) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -144,7 +144,7 @@ func (s *server) land(id jsonrpc2.ID) {
 	delete(s.flights, id)
 }
 
-// cancel ends a request early. One that is answered already is not there any more.
+// cancel ends a request early, unless it has been answered.
 func (s *server) cancel(id any) {
 	var key jsonrpc2.ID
 	switch id := id.(type) {

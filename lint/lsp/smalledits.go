@@ -11,8 +11,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// smallEdits are edits that turn a text into another, in order, so that the cursors and folds of an
-// editor stay where nothing changes. None of them starts or ends with what it leaves as it is.
+// smallEdits are edits that turn a text into another, in order. They are as small as
+// possible, so that cursors and folds of an editor stay where nothing changes.
 func smallEdits(before, after []byte) []manifest.Edit {
 	edits := lineEdits(before, after)
 	for i, e := range edits {
@@ -114,7 +114,7 @@ func lineEdits(before, after []byte) []manifest.Edit {
 		}
 	}
 	if out, err := manifest.Splice(before, edits); err != nil || !bytes.Equal(out, after) {
-		return []manifest.Edit{{Span: manifest.Span{End: len(before)}, Text: string(after)}} // never: the test looks for it
+		return []manifest.Edit{{Span: manifest.Span{End: len(before)}, Text: string(after)}} // never reached: a test makes sure
 	}
 	return edits
 }

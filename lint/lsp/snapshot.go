@@ -28,8 +28,9 @@ type snapshot struct {
 	reading sync.Mutex      // a manifest.Document remembers what it was asked for
 }
 
-// isConfiguration reports whether the document is the configuration with an absolute path. What has
-// no path is another version of one, such as that of a commit, and is not in force.
+// isConfiguration reports whether the document is the configuration with an absolute
+// path. A document without a path is another version of a file, such as that of a
+// commit, and is not in force.
 func (snap *snapshot) isConfiguration(path string) bool {
 	return snap.configuration && snap.path == path && pathOf(snap.uri) != ""
 }

@@ -15,10 +15,10 @@ import (
 	"github.com/sourcegraph/jsonrpc2"
 )
 
-// stream is the messages from and to a client. It reads more than the one of the library: a header
-// may be written in any case, and a message that cannot be handled is answered with an error, as
-// JSON-RPC demands, while the library would end the session. It closes nothing: the two streams
-// below it are not ours.
+// stream is the messages from and to a client. It accepts more than the stream of the
+// library: headers in any case. It answers a message that cannot be handled with an
+// error, as JSON-RPC demands, where the library would end the session. It does not
+// close the two streams below it, which are the caller's.
 type stream struct {
 	in     *bufio.Reader
 	out    io.Writer
@@ -60,7 +60,7 @@ func (s *stream) ReadObject(message any) error {
 			return nil
 		}
 		if refused == nil {
-			continue // an answer that answers nothing
+			continue // an answer without a request
 		}
 		if err := s.WriteObject(refused); err != nil {
 			return err
@@ -71,7 +71,7 @@ func (s *stream) ReadObject(message any) error {
 	}
 }
 
-// keep keeps what was wrong with a message. The end of the stream is nothing wrong.
+// keep keeps what was wrong with a message. The end of the stream is no fault.
 func (s *stream) keep(err error) {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return
@@ -117,8 +117,9 @@ func refuse(id json.RawMessage, code int64, why string) *refusal {
 	return &refusal{"2.0", id, jsonrpc2.Error{Code: code, Message: why}}
 }
 
-// decodeMessage reads a request, a notification or an answer. If it is not ok it cannot be
-// handled, and refused is what to answer, nil for nothing. No error quotes the message.
+// decodeMessage reads a request, a notification or an answer. If ok is false, the
+// message cannot be handled, and refused is the answer to send; nil for none. No error
+// quotes the message.
 func decodeMessage(body []byte, message any) (refused *refusal, ok bool) {
 	var head struct{ ID, Method, Result, Error json.RawMessage }
 	var syntax *json.SyntaxError

@@ -52,8 +52,8 @@ func fixable(r check.Rule) string {
 	return ", fixable"
 }
 
-// Change shows the bad example and the good one as one difference, which
-// leaves out what is the same in both.
+// Change shows the difference between the bad example and the good one, without the
+// parts that are the same.
 func Change(r check.Rule) string {
 	name := r.Doc.File
 	if name == "" {

@@ -8,9 +8,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/spreadsheet"
 )
 
-// WriteCSV writes a row for each result, as RFC 4180 says. What servers say is hostile: no
-// spreadsheet finds a formula in it, and what cannot be seen stands as an escape. The
-// error is that of w.
+// WriteCSV writes a row for each result, as RFC 4180 says. Texts of servers are
+// hostile: no spreadsheet finds a formula in them, and invisible characters stand as
+// escapes. The error is that of w.
 func WriteCSV(w io.Writer, results []Result) error {
 	c := csv.NewWriter(w)
 	c.UseCRLF = true

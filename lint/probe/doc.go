@@ -10,6 +10,6 @@
 // NewDocument makes the report as JSON, Summarize counts.
 //
 // The issuer of a certificate is the only text of a server in a result. It is cut to a
-// length, and Result.Text quotes it. Who prints it has still to keep it from giving orders
-// to a terminal or a CI system.
+// length, and Result.Text quotes it. A caller that prints it must still keep terminals
+// and CI systems from taking it for a command.
 package probe

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// What a run does where its options do not say it.
+// The defaults of a run.
 const (
 	DefaultTimeout = 15 * time.Second
 	DefaultJobs    = 4

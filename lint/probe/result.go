@@ -7,13 +7,13 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
 )
 
-// Outcome is what came of trying an endpoint. The zero value is none.
+// Outcome is what came of trying an endpoint. The zero value is no outcome.
 type Outcome uint8
 
 // The outcomes.
 const (
 	Reached          Outcome = iota + 1
-	NotTried                 // a pattern of which no name is known
+	NotTried                 // a pattern for which no name is known
 	Refused                  // the proxy does not let it through
 	NeedsCredentials         // the proxy asks for a user and a password (407)
 	BadCredentials           // the proxy got them, and asks again (407)
@@ -45,7 +45,7 @@ type Result struct {
 	Name     string // the host that was tried: Host, or a name for a pattern; "" for NotTried
 	ViaProxy bool
 	Outcome  Outcome
-	Status   int      // of HTTP: the proxy's or, for NoWebSocket, that of IoT Hub; 0 if none came
+	Status   int      // status of HTTP: the proxy's or, for NoWebSocket, that of IoT Hub; 0 if none came
 	Reason   string   // more of what happened, in words of this package; "" where the outcome says all
 	Issuer   string   // who has signed the certificate, as the server says: for UnknownAuthority, and for ProxyUnreachable because of it
 	Offers   []string // for a status of 407: the ways to sign in that the proxy names

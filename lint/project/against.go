@@ -27,7 +27,7 @@ func (e *SeveralFilesError) Error() string {
 	return fmt.Sprintf("one file can be the earlier version of one file only, and there are %d to check", e.Files)
 }
 
-// EarlierError says that the earlier version of a file cannot be had.
+// EarlierError says why the earlier version of a file cannot be read.
 type EarlierError struct {
 	Name string // of the file
 	Err  error

@@ -19,7 +19,7 @@ import (
 type ApplyOptions struct {
 	Input
 	Proxy        manifest.Proxy    // what to set; beats the configuration
-	KeepProtocol bool              // Proxy.UpstreamProtocol holds, be it auto, and no configuration is asked for it
+	KeepProtocol bool              // Proxy.UpstreamProtocol holds, even if it is auto, and no configuration is asked for it
 	Targets      manifest.Targets  // the modules to set it on, beside those of the configuration
 	Remove       *manifest.Removal // what to take away instead; nil to set the proxy
 
@@ -110,9 +110,9 @@ func (a *Applied) Changes() []Edit {
 	return all
 }
 
-// Write writes all changed files or none: if one cannot be written, the others keep their
-// content. The error names the file that cannot be, or wraps that
-// of ctx.
+// Write writes all changed files or none: if one cannot be written, the others keep
+// their content. The error names the file that cannot be written, or wraps the error of
+// ctx.
 func (a *Applied) Write(ctx context.Context) error {
 	changes, files := changesOf(a.Edits)
 	a.Leftovers += atomicfile.RemoveLeftovers(files)

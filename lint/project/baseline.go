@@ -104,9 +104,8 @@ func (k *knownFindings) gone(path string) bool {
 	return errors.Is(err, fs.ErrNotExist) && !strings.Contains(path, ":***")
 }
 
-// suppress marks the findings of a file that the baseline knows, or will know once
-// it is written. A known finding does not hide others, so the others have to be
-// written, too. A file that cannot be parsed leaves its other entries as they are.
+// suppress marks the findings of a file that the baseline knows, or will know once it
+// is written. A file that cannot be parsed leaves its other entries as they are.
 func (k *knownFindings) suppress(path string, findings []lint.Finding) {
 	unread := len(findings) == 1 && findings[0].Rule == rules.InvalidJSON.ID
 	switch {
@@ -220,7 +219,7 @@ func (l *linter) recordAll(run *report.Run) {
 		}
 	}
 	for _, e := range l.known.Entries() {
-		if !l.known.recorded[e.Path] && l.known.gone(e.Path) { // standard input may have a name that no file has
+		if !l.known.recorded[e.Path] && l.known.gone(e.Path) { // no file may have the name of standard input
 			l.known.Forget(e.Path)
 		}
 	}

@@ -4,10 +4,10 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/baseline"
 )
 
-// boundBaseline lets the baseline cover only the findings that it covered at the revision to
-// compare with: an entry that a change adds must not cover what the same change
-// breaks. A baseline outside of the repository is not the change's, and is not
-// compared. One that nobody can read at the revision covered nothing.
+// boundBaseline lets the baseline cover only the findings that it covered at the
+// revision to compare with: an entry that a change adds must not cover what the same
+// change breaks. A baseline outside of the repository is not a part of the change, and
+// is not compared. A baseline that nobody can read at the revision covered nothing.
 func (l *linter) boundBaseline() error {
 	if l.known == nil || l.revision == nil || l.known.rewriting {
 		return nil

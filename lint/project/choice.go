@@ -13,8 +13,8 @@ import (
 // anywhere.
 var ErrNoRule = errors.New("the selected rules and their severities leave no rule to run: expected one at least")
 
-// ErrUnknownRule refuses an ID that none of the rules has: a misspelled one
-// would check nothing in silence.
+// ErrUnknownRule refuses an ID that no rule has: a misspelled ID would silently check
+// nothing.
 var ErrUnknownRule = errors.New("no rule has this ID: expected the ID of one of the rules, such as EP101")
 
 // ruleChoice is what the options say of the rules, by rule ID. It beats the

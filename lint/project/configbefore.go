@@ -14,9 +14,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/rules"
 )
 
-// configurationsBefore finds the configurations as they were at the revision that
-// the options name; nil if Config names one that the repository does not hold. One
-// that nobody can read says nothing: else it could never be mended.
+// configurationsBefore finds the configurations as they were at the revision that the
+// options name; nil if Config names a file outside of the repository. A configuration
+// that nobody can read counts as empty: else it could never be mended.
 func (l *linter) configurationsBefore() *config.Finder {
 	if l.opts.Config != "" {
 		if _, err := l.revision.Path(l.opts.Config); err != nil {
@@ -37,8 +37,9 @@ func (l *linter) configurationsBefore() *config.Finder {
 	return before
 }
 
-// checkLoosened adds the findings about what configurations would let pass that
-// they did not at the revision to compare with, each once with the number of files.
+// checkLoosened adds findings about what configurations let pass and did not let pass
+// at the revision to compare with. Each setting gives one finding, with the number of
+// files.
 func (l *linter) checkLoosened(run *report.Run, results []result) {
 	if l.before == nil || !l.choice.runs(rules.ConfigurationLoosened.ID) {
 		return

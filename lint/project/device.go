@@ -21,7 +21,7 @@ var (
 	ErrIrregular   = errors.New("it is no regular file: expected a config.toml, or a folder laid out like /")
 )
 
-// configPath is where the file of a device that is named alone belongs.
+// configPath is the place of a config.toml that is given without a folder.
 const configPath = "etc/aziot/config.toml"
 
 // openDevice is DeviceAt for a path that is given: files that cannot be read are errors
@@ -33,7 +33,7 @@ func openDevice(path string) (*device.Device, error) {
 		return nil, &OptionError{"Device", path, ErrNoSuchPlace}
 	case err != nil:
 		return nil, &OptionError{"Device", path, paths.Reason(err)}
-	case !info.IsDir() && !info.Mode().IsRegular(): // opening a pipe waits for somebody who writes to it
+	case !info.IsDir() && !info.Mode().IsRegular(): // opening a pipe would wait for a writer
 		return nil, &OptionError{"Device", path, ErrIrregular}
 	}
 	name := func(file string) string { return paths.Shown(filepath.Join(path, filepath.FromSlash(file))) }

@@ -2,5 +2,6 @@
 
 package project
 
-// lock does nothing: no device has such a system, and images are rarely written there.
+// lock does nothing: no device runs on this system, and few people write the image of
+// one here.
 func (r DeviceRoot) lock() (unlock func(), err error) { return func() {}, nil }

@@ -13,7 +13,7 @@ import (
 func (r DeviceRoot) lock() (unlock func(), err error) {
 	f, err := r.folder.Open(".")
 	if err != nil {
-		return func() {}, nil // reading its files says why
+		return func() {}, nil // reading the files of the folder says why
 	}
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); errors.Is(err, syscall.EWOULDBLOCK) {
 		f.Close()

@@ -41,9 +41,9 @@ func (r DeviceRoot) Close() error { return r.folder.Close() }
 
 var errLocked = errors.New("another \"edgeproxy device write\", or the script that \"device script\" prints, is at work there: run the command again when it has ended")
 
-// Lock keeps other processes from writing to the device until unlock is called. Who makes
-// a plan and writes it holds the lock meanwhile: two plans that are written at the same
-// time would leave a part of each. The error says that another process holds it.
+// Lock keeps other processes from writing to the device until unlock is called. Hold
+// the lock from making a plan until it is written: two plans that are written at the
+// same time would leave a part of each. The error says that another process holds it.
 func (r DeviceRoot) Lock() (unlock func(), err error) {
 	unlock, err = r.lock()
 	if err != nil {

@@ -9,14 +9,14 @@
 //		failed := res.Fails() || len(res.Errors()) > 0
 //	}
 //
-// [Lint] and [Apply] only read. What they return are values: the findings as a
-// [report.Run], which package report writes in any format, and the [Edit] of each
-// file. [Result.WriteFixes], [Result.WriteBaseline] and [Applied.Write] write
-// files. The zero value of [Options] works as the program without flags does.
+// [Lint] and [Apply] only read. They return values: the findings as a [report.Run],
+// which package report writes in any format, and the [Edit] of each file.
+// [Result.WriteFixes], [Result.WriteBaseline] and [Applied.Write] write files. The zero
+// value of [Options] works as the program without flags does.
 //
-// [CompareSites], [WriteSites] and [LintSites] do the same for the sites of a list, which
-// all have their manifests from one. [Input.Overviews] and [Input.Endpoints] list what the
-// manifests say of proxies, and which hosts their devices need; [InForce] is the
+// [CompareSites], [WriteSites] and [LintSites] do the same for a list of sites, whose
+// manifests are all made from one. [Input.Overviews] and [Input.Endpoints] list what
+// the manifests say of proxies, and which hosts their devices need; [InForce] is the
 // configuration of a file.
 //
 // The package prints nothing, and keeps nothing between two calls. Relative names start from the current folder of the process.

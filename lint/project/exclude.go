@@ -41,9 +41,8 @@ func (l *linter) excluded(c File, set *config.InForce) *result {
 	return nil
 }
 
-// excludeFailures makes of what was found in a folder and could not be followed
-// or searched, and is excluded, a file that will be passed over: nobody wanted to
-// look there.
+// excludeFailures removes failures of the search that a pattern excludes. Each becomes
+// a file that will be passed over: nobody wanted to look there.
 func (l *linter) excludeFailures(files *Found) {
 	files.Failures = slices.DeleteFunc(files.Failures, func(f Failure) bool {
 		if f.found == "" {

@@ -5,9 +5,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
-// Fails reports whether a finding is at or above Options.FailOn, or else at what
-// the configuration of its file says. Findings that a run records are none: all
-// of them are known from now on.
+// Fails reports whether a finding fails the run: its severity is at or above
+// Options.FailOn or, without that, the level in the configuration of its file. With
+// RecordBaseline no finding fails the run, because all of them are known from now on.
 func (r *Result) Fails() bool {
 	if r.linter.opts.Mode == RecordBaseline {
 		return false

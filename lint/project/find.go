@@ -14,7 +14,7 @@ type File struct {
 	Path   string // as it was named, or found; "-" is standard input
 	Name   string // what to call it in output
 	Found  bool   // in a folder, so that it must be a manifest to count
-	Target string // of a link to a file: what it leads to, absolute and without links
+	Target string // what a link to a file leads to, absolute and without links; "" for other files
 }
 
 // named is the file of a path that the caller named itself.
@@ -35,7 +35,7 @@ type Failure struct {
 	Name string // of the file
 	Err  error  // names the file, too; errors.Is finds fs.ErrNotExist for one that is not there
 
-	found string // the path of what was found in a folder, so that it may be excluded; "" if it was named
+	found string // the path of a file that was found in a folder, and may be excluded; "" if it was named
 }
 
 // reported is the failure in a form for a report, where the name of the file stands

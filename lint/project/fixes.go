@@ -28,13 +28,13 @@ func (l *linter) mend(c File, doc *manifest.Document, findings []lint.Finding, o
 	return out
 }
 
-// WriteFixes writes the files with their fixes, each by itself: one that cannot
-// be written keeps its findings and becomes a failure, and the others are mended.
-// What is left after mending takes the place of the findings in Run. The text of
-// standard input is left to the caller. The error is ctx's.
+// WriteFixes writes the files with their fixes, each by itself. A file that cannot be
+// written keeps its findings and becomes a failure; the others are mended. Run then
+// holds the findings that are left. The caller must write the text of standard input.
+// The error is that of ctx.
 func (r *Result) WriteFixes(ctx context.Context) error {
 	var changes []atomicfile.Change
-	var of []int     // the results that they are of
+	var of []int     // for each change, the number of its result
 	var all []string // the paths of all files
 	for i, one := range r.results {
 		path := r.files.Files[i].Path
@@ -57,7 +57,7 @@ func (r *Result) WriteFixes(ctx context.Context) error {
 		one.failed = &Failure{Name: changes[i].Name, Err: err}
 		one.mended, one.fixed = nil, 0
 		if k := r.linter.known; k != nil {
-			k.Unread(k.path(r.linter, changes[i].Name)) // Fix has told it what would be left
+			k.Unread(k.path(r.linter, changes[i].Name)) // Fix has told the baseline what would be left
 		}
 	}
 	r.written = true

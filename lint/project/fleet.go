@@ -62,9 +62,9 @@ func onlyTwins(doc *manifest.Document) bool {
 	return !slices.ContainsFunc(doc.Deployments(), func(d *manifest.Deployment) bool { return d.Shape != manifest.Twin })
 }
 
-// WithDevices opens the files of devices for a function. size is that of all of them in
-// bytes, as far as it is known. The error is that of use, ErrNoStdin, or names the file
-// that cannot be opened.
+// WithDevices opens the files of devices for a function. size is the size of all of
+// them in bytes, as far as it is known. The error is that of use, ErrNoStdin, or names
+// the file that cannot be opened.
 func (f Fleet) WithDevices(use func(in []fleet.Input, size int64) error) error {
 	inputs, size := make([]fleet.Input, len(f.Devices)), int64(0)
 	for i, name := range f.Devices {

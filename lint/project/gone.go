@@ -12,8 +12,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// wasManifest reports whether a file is a manifest at the revision to compare
-// with. What it has become is then not passed over, whatever it is.
+// wasManifest reports whether a file was a manifest at the revision to compare with.
+// Such a file is not passed over, whatever it has become.
 func (l *linter) wasManifest(c File) bool {
 	if l.revision == nil || c.Path == paths.Stdin {
 		return false
@@ -30,13 +30,13 @@ func (l *linter) isManifest(c File, src []byte) bool {
 	return whyPassOver(c, src, doc, err) == ""
 }
 
-// Gone lists the manifests that the searched folders have at the revision to
-// compare with, and that this run has not found: deleted, renamed, or moved to where
-// no search goes. With what they became nothing was compared, so somebody should
-// know of them. One that was renamed and is otherwise as it was is not listed.
+// Gone lists the manifests that the searched folders have at the revision to compare
+// with, and that this run has not found: they were deleted, renamed, or moved out of
+// the search. Nothing was compared with them, so people should know of them. A manifest
+// that was only renamed is not listed.
 func (r *Result) Gone() []string { return r.gone }
 
-// findGone fills gone, while the revision is open.
+// findGone fills Result.gone. The revision must be open.
 func (r *Result) findGone() {
 	l := r.linter
 	if l.revision == nil {
@@ -94,8 +94,8 @@ func (c *Found) searched() []search {
 	return all
 }
 
-// isGone reports whether a file that is not there any more was a manifest that
-// somebody wants checked. In doubt it was.
+// isGone reports whether a file that is gone was a manifest that somebody wants
+// checked. In doubt it reports true.
 func (l *linter) isGone(c File, renamed func(src []byte) bool) bool {
 	if set, err := l.inForce(c.Name); err == nil && l.excluded(c, set) != nil {
 		return false
@@ -104,8 +104,8 @@ func (l *linter) isGone(c File, renamed func(src []byte) bool) bool {
 	return err != nil || l.isManifest(c, src) && !renamed(src)
 }
 
-// unchanged returns what tells whether one of the checked files that the revision
-// does not have holds a text. They are looked at when it is first called.
+// unchanged returns a function that reports whether a text is that of a checked file
+// that the revision does not have. The first call of the function reads these files.
 func (r *Result) unchanged() func(src []byte) bool {
 	var sizes map[int64][]string // the paths of the files of a size
 	return func(src []byte) bool {

@@ -9,10 +9,10 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/fleet"
 )
 
-// Deployments is Manifest for a file that may be an export of an IoT Hub's state. Its
-// devices may be a thousand times as large as the deployments before them: of an export
-// that is larger than MaxSize only the deployments are read. A list of deployments may be
-// empty, as that of a new hub is. The errors are those of Manifest.
+// Deployments is Manifest for a file that may be an export of an IoT Hub's state. The
+// devices in an export may be a thousand times as large as the deployments before them,
+// so only the deployments are read of an export above MaxSize. A list of deployments
+// may be empty, as that of a new hub is. The errors are those of Manifest.
 func (in Input) Deployments(f File) (*manifest.Document, error) {
 	doc, err := in.document(f)
 	var tooLarge *TooLargeError

@@ -11,9 +11,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
-// InForce is the configuration that a file is linted with, which need not exist. The
-// configuration is that of the repository, or the file of the given name if that is not
-// "". The error is a *config.Error, ErrEmptyName, or says that the path is a folder.
+// InForce is the configuration with which a file is linted. The file need not exist.
+// The configuration is configFile or, if that is "", the one of the repository. The
+// error is a *config.Error, ErrEmptyName, or says that the path is a folder.
 func InForce(path, configFile string) (*config.InForce, error) {
 	if path == "" {
 		return nil, ErrEmptyName

@@ -22,9 +22,8 @@ type strayLink struct {
 	found  bool // in a folder, and not by a pattern
 }
 
-// addLink adds a link that was found in a folder, or that a pattern matches. Of
-// links to folders inside of root nothing is added: their files are found where
-// they are.
+// addLink adds a link that was found in a folder, or that a pattern matches. A link to
+// a folder inside of root is left out: its files are found where they are.
 func (c *Found) addLink(path, root string, found bool) {
 	counts := !found || isSearched(path)
 	if strings.HasPrefix(filepath.Base(path), ".#") {
@@ -53,9 +52,9 @@ func (c *Found) addLink(path, root string, found bool) {
 	}
 }
 
-// settleLinks decides on the links that lead out of what was searched, when all
-// that is searched is known: one that is named, too, or that leads to where
-// another search goes is no loss. Each other is a failure.
+// settleLinks decides about links that lead out of the folder that was searched, once
+// all searches are known. A link is no failure if somebody named it, too, or if its
+// target lies in a folder that was searched. Every other link is a failure.
 func (c *Found) settleLinks() {
 	if len(c.stray) == 0 {
 		return

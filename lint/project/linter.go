@@ -47,7 +47,7 @@ func Lint(ctx context.Context, names []string, opts Options) (*Result, error) {
 	}
 	defer l.close()
 	files := findToLint(names, opts.StdinName)
-	files.drop(opts.Baseline) // it speaks of manifests, and is none
+	files.drop(opts.Baseline) // it names manifests, and is none
 	l.dropOutputs(files)
 	if err := l.checkFiles(files); err != nil {
 		return nil, err
@@ -145,7 +145,7 @@ func (l *linter) all(ctx context.Context, files []File) []result {
 	results := make([]result, len(files))
 	var done atomic.Int64
 	linked := slices.ContainsFunc(files, func(c File) bool { return c.Target != "" })
-	listed, mended := quota{}, quota{} // what fixes leave is listed instead, if they are written
+	listed, mended := quota{}, quota{} // mended: for the findings that fixes leave, which are listed instead once the fixes are written
 	queue := workers.Queue{Most: mostWaiting}
 	queue.Do = func(i int) int {
 		results[i] = l.one(files[i])

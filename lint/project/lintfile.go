@@ -104,8 +104,8 @@ func (l *linter) memory() *fileMemory {
 	return new(fileMemory)
 }
 
-// keep keeps the memory for the next file, unless the result of this one holds it:
-// reports copy what they show.
+// keep keeps the memory for the next file, unless the result of this file refers to it.
+// Reports do not: they copy what they show.
 func (l *linter) keep(m *fileMemory, r result) {
 	if r.edit == nil && r.source == nil && cap(m.src) <= mostKept {
 		l.memories.Put(m)

@@ -39,7 +39,7 @@ func (r *sitesLint) one(maker *sites.Maker, out *sites.Output) (siteLinted, erro
 	linted := siteLinted{template: doc.Template()}
 	for _, f := range lint.Run(doc, opts) {
 		if f.Rule == rules.ProxyPasswordInManifest.ID && site.FromEnv {
-			continue // it is filled in only now, as the rule advises
+			continue // the value is filled in for each site, as the rule advises
 		}
 		linted.findings = append(linted.findings, r.place(f, maker, made, site))
 	}
@@ -61,7 +61,7 @@ func (r *sitesLint) made(maker *sites.Maker, out *sites.Output) (*sites.Made, *m
 	return made, doc, err
 }
 
-// leadBack makes the pointers of findings those of the manifest.
+// leadBack turns the pointers of findings into pointers of the manifest.
 func leadBack(findings []lint.Finding, maker *sites.Maker, out *sites.Output) {
 	for i := range findings {
 		f := &findings[i]
@@ -73,7 +73,7 @@ func leadBack(findings []lint.Finding, maker *sites.Maker, out *sites.Output) {
 }
 
 // ignoreInList marks the findings in the list that ignore entries for the list cover.
-// Those for the manifest have been asked before.
+// The entries for the manifest have marked theirs before.
 func (r *sitesLint) ignoreInList(found []siteFinding) {
 	for i := range found {
 		if set := r.inList[found[i].file]; set != nil && found[i].Suppressed == nil {

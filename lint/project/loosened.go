@@ -12,16 +12,16 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
-// saying is what a configuration says of one file beside the settings. There may
-// be ten thousand files: of most there is nothing to say.
+// saying is what a configuration lets pass in one file. There may be ten thousand
+// files, and most have an empty saying.
 type saying struct {
 	loosened []config.Loosening // what it lets pass
-	void     []config.Loosening // what it would let pass, and does not
-	undone   []config.Loosening // what it let not pass at the revision to compare with
+	void     []config.Loosening // what it tries to let pass, without effect
+	undone   []config.Loosening // what it did not let pass at the revision to compare with
 	excluded string             // the place of the glob that excludes the file
 }
 
-// sayingOf is what there is to say of a file; set may be nil.
+// sayingOf is the saying of a file with the configuration set, which may be nil.
 func (l *linter) sayingOf(set *config.InForce) saying {
 	if set == nil {
 		return saying{}
@@ -29,9 +29,9 @@ func (l *linter) sayingOf(set *config.InForce) saying {
 	return saying{set.Loosened(l.obeyed(set)), set.Void, set.Undone, set.Excluded.Origin}
 }
 
-// loosened lists what configurations let pass in the files of a run: rules that
-// are off or milder than by default, proxies that are not required, findings
-// that are ignored. What the options say anyway is not listed.
+// loosened lists what configurations let pass in the files of a run: rules that are off
+// or milder than by default, proxies that are not required, findings that are ignored.
+// Rules that the options themselves set are left out.
 func (l *linter) loosened(results []result) []report.Loosened {
 	counts := map[config.Loosening]int{}
 	for _, r := range results {
@@ -76,8 +76,9 @@ func (l *linter) obeyed(set *config.InForce) []lint.Rule {
 	})
 }
 
-// Void is a nested configuration file that would let something pass, and does
-// not: nested files only make stricter, unless the one at the root delegates.
+// Void is a nested configuration file that tries to let something pass, without effect:
+// a nested file can only make the configuration stricter, unless the file at the root
+// delegates.
 type Void struct {
 	First config.Loosening // the first that has no effect
 	More  int              // others of the same file

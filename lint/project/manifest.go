@@ -2,8 +2,8 @@ package project
 
 import "github.com/iotedge-tools/edgeproxy/manifest"
 
-// Manifest reads a file and parses it. What holds no deployment is an error if the
-// file was named, and no document if it was found in a folder.
+// Manifest reads a file and parses it. A file without a deployment gives an error if it
+// was named, and nil if it was found in a folder.
 func (in Input) Manifest(f File) (*manifest.Document, error) {
 	doc, err := in.document(f)
 	if doc != nil && len(doc.Deployments()) == 0 {

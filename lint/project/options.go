@@ -14,11 +14,11 @@ import (
 // with the configuration of the repository.
 type Options struct {
 	Input
-	StdinName string // of standard input, for output and configuration
+	StdinName string // the name of standard input, for output and configuration
 
 	Exclude          []string // patterns of the files to pass over in folders, such as "old/**"
-	SkipNonManifests bool     // pass over what is no manifest or is excluded, also if it is named outright
-	Outputs          []string // files that the caller will write: passed over in folders, and never those that the run reads
+	SkipNonManifests bool     // pass over files that are no manifests or are excluded, also if they are named outright
+	Outputs          []string // files that the caller will write: they are passed over in folders, and must not be files that the run reads
 
 	Rules      []lint.Rule              // nil for lint.DefaultRules()
 	Selected   []string                 // IDs of the rules to run; nil for all
@@ -51,7 +51,7 @@ const (
 	PreviewFixes               // also prepare the fixes, and make none
 	MakeFixes                  // prepare the fixes, which Result.WriteFixes makes
 	RecordBaseline             // every finding becomes known: Result.WriteBaseline
-	PruneBaseline              // what the baseline covers no more becomes unknown: Result.WriteBaseline
+	PruneBaseline              // entries that cover nothing any more go: Result.WriteBaseline
 )
 
 // check refuses a mode that does not exist.

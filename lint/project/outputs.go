@@ -14,7 +14,7 @@ import (
 // Source is a file that a run reads.
 type Source struct {
 	Path string
-	Role string // what the run has it for, as it reads after "which"
+	Role string // what the run does with it, as it reads after "which"
 }
 
 // OverwriteError refuses an output that would replace a file that the run reads.
@@ -35,7 +35,7 @@ func CheckOutputs(outputs []string, sources []Source) error {
 	for _, output := range outputs {
 		info, err := os.Stat(output)
 		if err == nil && !info.Mode().IsRegular() {
-			continue // a terminal may be what is read, too
+			continue // a terminal may be read and written
 		}
 		for _, s := range sources {
 			same := places.Of(output) == places.Of(s.Path)
@@ -99,9 +99,9 @@ func (l *linter) configurations() []Source {
 	return all
 }
 
-// dropOutputs takes those files out of the search that the caller is going to
-// replace: a search has found the report of the run before. What may be a
-// manifest stays, so that writing the report is refused.
+// dropOutputs takes files out of the search that the caller is going to replace, such
+// as the report of an earlier run. A file that may be a manifest stays, so that the
+// report is refused.
 func (l *linter) dropOutputs(files *Found) {
 	var places paths.Identities
 	outputs := map[string]bool{}

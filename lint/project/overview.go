@@ -8,10 +8,10 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// Overviews lists what the deployments of files, folders and globs say of proxies; "-" is
-// standard input. A *NoManifestError says that nothing was found.
-// With the path of a device it is also what that device adds. The errors are joined: what
-// could be read is in the result nevertheless, unless there is no such device.
+// Overviews lists what the deployments of files, folders and globs say of proxies; "-"
+// is standard input. With the path of a device, the list also says what the device
+// adds. A *NoManifestError says that nothing was found. The errors are joined; the
+// result holds the files that could be read, unless there is no such device.
 func (in Input) Overviews(names []string, devicePath string) ([]overview.File, error) {
 	files := Find(names)
 	failed := files.Errors()

@@ -45,9 +45,9 @@ type PassedOver struct {
 	Exclude string // the one of Options.Exclude that says so; "" if none does
 }
 
-// passedOver is the result for a file that is none of the linter's business. One
-// that was found in a folder and holds no sign of a manifest is not counted:
-// there may be thousands.
+// passedOver is the result for a file that the linter does not check. A file that was
+// found in a folder and holds no sign of a manifest is not counted: there may be
+// thousands.
 func passedOver(c File, why string) result {
 	return result{passed: &PassedOver{Name: c.Name, Why: why}, skipped: !c.Found || why != noSign}
 }
@@ -65,9 +65,9 @@ func (l *linter) passOver(c File, src []byte, doc *manifest.Document, parseErr e
 }
 
 // whyPassOver says what keeps a file from being a manifest, "" if it may be one.
-// What may be a manifest and cannot be read is not passed over: whoever sees a run
-// without findings takes the file for checked. A template of a script or of a
-// config.toml may name edgeAgent, too, and is none.
+// A file that may be a manifest and cannot be read is not passed over: whoever sees a
+// run without findings takes the file for checked. A template of a script or of a
+// config.toml is passed over, although it may name edgeAgent.
 func whyPassOver(c File, src []byte, doc *manifest.Document, parseErr error) string {
 	switch {
 	case !manifest.MayBeManifest(src):
@@ -105,9 +105,9 @@ func unrendered(c File, parseErr error) string {
 	return fmt.Sprintf("it cannot be read before it is rendered: %v", parseErr)
 }
 
-// isLargeOther reports whether a file could not be read because it is too large,
-// and is surely no manifest: some other JSON, of which there may be much. It is
-// searched piece by piece. In doubt it is not.
+// isLargeOther reports whether a file that is too large to be read is surely no
+// manifest, but some other JSON. The file is searched piece by piece. In doubt the
+// answer is false.
 func isLargeOther(path string, readErr error) bool {
 	var large *TooLargeError
 	if !errors.As(readErr, &large) || path == paths.Stdin {

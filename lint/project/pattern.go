@@ -14,9 +14,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
-// isPattern reports whether an argument may be a pattern. It may be the name of
-// a file as well: then both are meant, so that no file can take the place of
-// what a pattern matches.
+// isPattern reports whether an argument may be a pattern. It may be the name of a file
+// as well: then both are meant, so that no file can hide what the pattern matches.
 func isPattern(arg string) bool { return strings.ContainsAny(arg, "*?[{") }
 
 // addPattern adds what a pattern matches, ** included, as if the shell had named
@@ -108,7 +107,7 @@ func (s *patternSearch) addMatch(path string, deep bool) {
 	s.matches++
 }
 
-// isBelowStray reports whether a path is in a folder that is a failure already.
+// isBelowStray reports whether a path is in a folder that was reported as a failure.
 func (s *patternSearch) isBelowStray(path string) bool {
 	return slices.ContainsFunc(s.stray, func(l strayLink) bool { return paths.IsBelow(path, l.path) })
 }
@@ -126,8 +125,8 @@ func glob(folder, pattern string) ([]string, error) {
 // isDeep reports whether the last part of a pattern is **.
 func isDeep(pattern string) bool { return pattern == "**" || strings.HasSuffix(pattern, "/**") }
 
-// slashes are the places at which a pattern can be cut into two: those of slashes
-// that are in no braces or brackets.
+// slashes are the offsets of the slashes outside of braces and brackets, where a
+// pattern can be cut into two.
 func slashes(pattern string) []int {
 	var at []int
 	depth := 0

@@ -19,7 +19,7 @@ const (
 // left out, and every count is exact. Files must come in a fixed order (L8).
 type quota map[findingKind]*room
 
-// findingKind is what findings have in common of which one may stand for many.
+// findingKind is what findings have in common if one of them may stand for the others.
 type findingKind struct {
 	rule       string
 	severity   lint.Severity
@@ -38,8 +38,8 @@ func findingKindOf(d *report.Finding) findingKind {
 	return kind
 }
 
-// trim takes those findings out of a file for which there is no room. The first
-// of them in its place stands for all of its kind.
+// trim takes the findings out of a file for which there is no room. The first one of
+// each kind stays, and stands for the others.
 func (q quota) trim(file *report.File) {
 	if file == nil {
 		return

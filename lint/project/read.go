@@ -58,7 +58,7 @@ func (in Input) readInto(buffer []byte, f File) ([]byte, error) {
 	b := sized(buffer, int(info.Size()))
 	n, err := file.Read(b[:cap(b)])
 	if b = b[:n]; err == nil && int64(n) == info.Size() && n < cap(b) {
-		return b, nil // a regular file gives less than it was asked for at its end only
+		return b, nil // a regular file gives less than asked for only at its end
 	}
 	return readSized(file, f.Name, b, limit)
 }
@@ -112,8 +112,8 @@ func (e *TooLargeError) Error() string {
 	return fmt.Sprintf("%s: is larger than %d bytes: a deployment manifest has some kilobytes", e.Name, e.Limit)
 }
 
-// sized is memory for so many bytes, and one more to see the end: the buffer if
-// it has them.
+// sized is memory for size bytes, and one more to see the end of the file. It is buffer
+// if that is large enough.
 func sized(buffer []byte, size int) []byte {
 	if cap(buffer) > size {
 		return buffer[:0]

@@ -52,9 +52,9 @@ func (p *editor) request(c File) (request, error) {
 	return ask, nil
 }
 
-// protocolBeside is the protocol that the configuration names for a proxy. Where
-// the placeholder of the proxy is filled in now, a placeholder of the protocol must
-// be filled in, too.
+// protocolBeside is the protocol that the configuration names for a proxy. If the
+// placeholder of the proxy is filled in now, the placeholder of the protocol must be
+// filled in, too.
 func protocolBeside(url manifest.ProxyURL, configured manifest.UpstreamProtocol) manifest.UpstreamProtocol {
 	if configured.Placeholder() && !url.Placeholder() {
 		return manifest.AutoProtocol

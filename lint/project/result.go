@@ -19,7 +19,7 @@ import (
 type Result struct {
 	Run       *report.Run // the findings, for the formats of package report
 	Failures  []Failure   // what could not be checked, or its fixes not be written
-	Sites     int         // of a list, by LintSites: for how many it was checked what they would get
+	Sites     int         // of LintSites: the number of sites whose manifests were checked
 	Leftovers int         // temporary files of ended processes that were removed where this run has written
 
 	linter  *linter
@@ -37,11 +37,11 @@ type result struct {
 	passed   *PassedOver       // why it was passed over
 	skipped  bool              // it was passed over, and the summary counts it
 	template bool              // it was taken for one
-	source   []byte            // of standard input, which whoever fixes it has to hand on
+	source   []byte            // of standard input: who fixes it has to write it out
 	edit     *Edit             // what its fixes change, if it has any
 	mended   *report.File      // what is left with its fixes
-	said     saying            // what its configuration lets pass, or tries to
-	digest   [sha256.Size]byte // of the findings, where links are among the files
+	said     saying            // what its configuration lets pass, or tries to let pass
+	digest   [sha256.Size]byte // of the findings, if links are among the files
 	fixed    int
 	failed   *Failure // it could not be checked, or its fixes not written
 

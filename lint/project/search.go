@@ -30,7 +30,7 @@ func (c *Found) fail(name string, err error) {
 	c.Failures = append(c.Failures, Failure{Name: name, Err: err})
 }
 
-// failPath is fail for a path, which may be excluded if it was found in a folder.
+// failPath is fail for a path. A path that was found in a folder may be excluded later.
 func (c *Found) failPath(path string, found bool, err error) {
 	f := Failure{Name: paths.Shown(path), Err: err}
 	if found {
@@ -39,7 +39,7 @@ func (c *Found) failPath(path string, found bool, err error) {
 	c.Failures = append(c.Failures, f)
 }
 
-// linkTarget is what a link to a file leads to; "" for all that is no such link.
+// linkTarget is what a link to a file leads to; "" for a path that is no such link.
 func linkTarget(path string) string {
 	info, err := os.Lstat(path)
 	if err != nil || info.Mode()&os.ModeSymlink == 0 {

@@ -25,8 +25,8 @@ func (l *linter) options(c File, set *config.InForce) lint.Options {
 	return opts
 }
 
-// inForce is the configuration of a file. Where that of the revision to compare
-// with is stricter, it stays.
+// inForce is the configuration of a file. Settings that were stricter at the revision
+// to compare with stay.
 func (l *linter) inForce(name string) (*config.InForce, error) {
 	if l.finder == nil {
 		return &config.InForce{}, nil

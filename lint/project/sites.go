@@ -16,7 +16,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/sites"
 )
 
-// SitesInput says which list of sites is read, and from which manifest theirs are made.
+// SitesInput names the list of sites, and the manifest from which the manifests of the
+// sites are made.
 type SitesInput struct {
 	Input
 	List     string                   // the sites file
@@ -30,7 +31,8 @@ type SitesInput struct {
 // ErrNoSitesManifest says that nobody names the manifest of the sites.
 var ErrNoSitesManifest = errors.New(`no manifest is named: expected one as an argument, or "manifest" in the list of sites`)
 
-// siteSet is a list of sites with the manifest from which theirs are made.
+// siteSet is a list of sites, and the manifest from which the manifests of the sites
+// are made.
 type siteSet struct {
 	list     *sitesfile.File
 	manifest File
@@ -117,7 +119,8 @@ func (s *siteSet) configure(in SitesInput) error {
 	return nil
 }
 
-// maker parses the manifest and is a maker of its own: each goroutine needs one.
+// maker parses the manifest and returns a new maker: each goroutine needs one of its
+// own.
 func (s *siteSet) maker() (*sites.Maker, error) {
 	doc, err := manifest.ParseLimits(s.src, s.input.limits())
 	if err != nil {

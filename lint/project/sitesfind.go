@@ -18,8 +18,8 @@ type SitesList struct {
 }
 
 // FindSites finds the lists of sites below a folder, sorted by path. A CSV file that a
-// YAML list names is a part of that list, and none itself. A file that is no list of
-// sites, or cannot be read, is passed over: who names it gets the error.
+// YAML list names is a part of that list, and no list itself. A file that is no list of
+// sites, or cannot be read, is passed over: naming it as the list gives the error.
 func (in Input) FindSites(folder string) []SitesList {
 	var all []SitesList
 	parts := map[string]bool{} // CSV files of YAML lists
@@ -68,8 +68,8 @@ func (in Input) sitesList(path string, parts map[string]bool) (SitesList, bool) 
 	return list, true
 }
 
-// sitesKey matches the key without which a file of YAML is no list of sites: at the start
-// of a line, or somewhere in a line that opens a brace.
+// sitesKey matches the key that every list of sites in YAML has: at the start of a
+// line, or anywhere in a line that opens a brace.
 var sitesKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^(?:[ \t]*["']?sites["']?\s*:|\{.*\bsites\b)`) })
 
 // mayBeSites finds out fast that a file is no list of sites: to parse large files of YAML

@@ -11,13 +11,13 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/sites"
 )
 
-// LintSites checks what each site of a list would get. A finding stands at the place in
-// the manifest, or in the list, that it is about; if several sites have the same one, it
-// is reported once, and its message names them. It writes nothing, and offers no fixes.
+// LintSites checks what each site of a list would get. A finding points to the manifest
+// or to the list. If several sites have the same finding, it is reported once, and its
+// message names the sites. It writes nothing, and offers no fixes.
 //
-// Of the options those hold that are about rules, severities, the configuration and the
-// report; the configuration is that of the manifest. An error is that of ctx or of the
-// list, or says that the options do not allow the run.
+// LintSites uses the options about rules, severities, the configuration and the report.
+// The configuration is that of the manifest. An error is that of ctx or of the list, or
+// says that the options do not allow the run.
 func LintSites(ctx context.Context, in SitesInput, opts Options) (*Result, error) {
 	opts.Input, opts.Config, opts.NoConfig = in.Input, in.Config, in.NoConfig
 	opts.Mode, opts.Baseline, opts.AgainstFile, opts.AgainstRevision = Check, "", "", ""
@@ -52,7 +52,7 @@ type sitesLint struct {
 	inList   map[string]*config.InForce // those of the files of the list, by their names
 	found    map[sharedKey]*sharedFinding
 	checked  int  // how many sites
-	unfilled bool // what the sites get has still to be filled in: the manifest is a template
+	unfilled bool // the manifest is a template: what the sites get has still to be filled in
 	files    []File
 	results  []result
 }

@@ -18,14 +18,14 @@ type SiteOptions struct {
 	Jobs    int    // files to make at a time; 0 for as many as there are processors
 }
 
-// takes gets a file that would change, with its content before and after. old is nil for
-// a new file. It is called in the order of the files if Jobs is 1.
+// takes is called with a file that would change, and with its content before and after.
+// old is nil for a new file. If Jobs is 1, the calls come in the order of the files.
 type takes func(f *SiteFile, old, text []byte) error
 
-// CompareSites makes the files of all sites in memory, and compares each with what stands
-// in its place. It calls each, unless it is nil, for those that differ, in the order of
-// the list. It writes nothing. The error is that of ctx, of each, or of the list and its
-// sites, joined.
+// CompareSites makes the files of all sites in memory, and compares each with the file
+// in its place. It calls each, unless that is nil, for the files that differ, in the
+// order of the list. It writes nothing. The error is that of ctx, of each, or of the
+// list and its sites, joined.
 func CompareSites(ctx context.Context, opts SiteOptions, each func(f *SiteFile, old, text []byte) error) (*SiteFiles, error) {
 	if each != nil {
 		opts.Jobs = 1

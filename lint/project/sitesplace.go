@@ -11,8 +11,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/sites"
 )
 
-// place leads a finding back to the manifest, or to the list of sites if it is about
-// what the list has put there. The fixes are for another text, and go.
+// place leads a finding back to the manifest, or to the list of sites if it is about a
+// value of the list. The fixes are dropped: they are for another text.
 func (r *sitesLint) place(f check.Finding, maker *sites.Maker, made *sites.Made, site *sites.Site) siteFinding {
 	f.Fixes, f.MoreFixable = nil, 0
 	f.Message = r.placeMessage(f.Message, maker, made)

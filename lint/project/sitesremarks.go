@@ -15,8 +15,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/sites"
 )
 
-// longCondition is the number of characters from which on a target condition may be too
-// long for IoT Hub: nobody has documented the limit.
+// longCondition is the length in characters from which a target condition may be too
+// long for IoT Hub. The limit is not documented.
 const longCondition = 2000
 
 // remarks are what there is to say of a plan as a whole.

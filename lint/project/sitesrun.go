@@ -100,7 +100,7 @@ func (r *siteRun) one(i int) {
 	}
 }
 
-// siteEnd is why nothing more is made: what was made could not be handed on.
+// siteEnd says why the run ended early: a file could not be handed on.
 type siteEnd struct {
 	file int // its number
 	err  error

@@ -9,8 +9,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// sharedKey is the same for findings of several sites that are reported once. What is
-// about the list stands there at another line for each site.
+// sharedKey is the same for findings of several sites that are reported once. It leaves
+// out the place of a finding in the list, which is another line for each site.
 type sharedKey struct {
 	file, rule, message, help, pointer, cause string
 	severity                                  lint.Severity

@@ -62,8 +62,8 @@ func aboutModule(f check.Finding, site *sites.Site) check.Finding {
 	return f
 }
 
-// oncePerSite leaves one finding of each rule about the modules of a site, the gravest,
-// where the list is the cause: it has put the same into all of them.
+// oncePerSite keeps one finding of each rule about the modules of a site, the gravest,
+// if the list is the cause: the list has put the same value into all of them.
 func (r *sitesLint) oncePerSite(found []siteFinding) []siteFinding {
 	kept := found[:0]
 	at := map[string]int{} // in kept, by rule

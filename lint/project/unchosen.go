@@ -20,8 +20,8 @@ func noneChosen(doc *manifest.Document, targets manifest.Targets) bool {
 	})
 }
 
-// unchosen tells of the modules that nobody chose, and that are known to connect by
-// themselves: fixing would give them the proxy.
+// unchosen lists the modules that nobody chose and that are known to connect by
+// themselves: --fix would give them the proxy.
 func unchosen(doc *manifest.Document, res *manifest.Result) []string {
 	known := lint.Options{
 		Rules:  []lint.Rule{rules.ModuleProxyMissing},

@@ -18,18 +18,18 @@ type Workspace struct {
 	Rules []lint.Rule // nil for lint.DefaultRules()
 	Today time.Time   // for entries of configurations that expire; zero for now
 
-	// Unsaved is the text of a configuration that the editor holds, by its absolute
-	// path; ok is false for one that it does not. May be nil.
+	// Unsaved is the text of a configuration that is open in the editor, by its
+	// absolute path; ok is false if it is not open. May be nil.
 	Unsaved func(path string) (src []byte, ok bool)
 }
 
 // Checked is what there is to say of one text.
 type Checked struct {
 	Document   *manifest.Document // nil for a text that is no JSON, or was passed over
-	Findings   []lint.Finding     // in the order of lint.Run, those that are suppressed included
+	Findings   []lint.Finding     // in the order of lint.Run, suppressed ones included
 	Options    lint.Options       // with which Document was checked
 	Config     *config.InForce    // nil if there is an Err
-	PassedOver string             // why the text is none of the linter's business; "" if it is
+	PassedOver string             // why the linter does not check the text; "" if it does
 	Err        error              // the configuration of the file cannot be read, and nothing was checked
 }
 

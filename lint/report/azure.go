@@ -15,7 +15,7 @@ import (
 const azureIssues = 10
 
 // azureEscaper escapes what the agent decodes in properties and in messages. For the
-// percent sign the agent has a name of its own, which it decodes last.
+// percent sign the agent has an escape of its own, which it decodes last.
 var azureEscaper = strings.NewReplacer("%", "%AZP25", ";", "%3B", "\r", "%0D", "\n", "%0A", "]", "%5D")
 
 // Azure writes logging commands of Azure Pipelines. Paths are absolute, because the

@@ -11,13 +11,13 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// ChangedLines writes the difference between two versions of a file of a device: the lines
-// that go and come, without lines around them, which may hold keys of the device.
-// Passwords in addresses are masked. The error is that of w.
+// ChangedLines writes the difference between two versions of a file of a device: the
+// lines that are removed and added, without lines around them, which may hold keys of
+// the device. Passwords in addresses are masked. The error is that of w.
 func ChangedLines(w io.Writer, name string, before, after []byte, color bool) error {
 	name = plain.Line(secret.Path(name))
 	text := string(diff.Diff(name+".orig", before, name, after))
-	_, text, _ = strings.Cut(text, "\n") // a command line that was never run
+	_, text, _ = strings.Cut(text, "\n") // the first line is a "diff" command that was never run
 	var b strings.Builder
 	inHunk := false
 	for line := range strings.Lines(text) {

@@ -11,13 +11,13 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// Diff writes the difference between two versions of a file as a unified diff. Passwords
-// of URLs are masked, and what cannot be seen stands as an escape, but for tabs: it is for
-// people, not for patch. The error is that of w.
+// Diff writes the difference between two versions of a file as a unified diff.
+// Passwords of URLs are masked, and invisible characters but tabs stand as escapes: the
+// diff is for people, not for patch. The error is that of w.
 func Diff(w io.Writer, name string, before, after []byte, color bool) error {
 	name = plain.Line(secret.Path(name))
 	text := string(diff.Diff(name+".orig", before, name, after))
-	_, text, _ = strings.Cut(text, "\n") // a command line that was never run
+	_, text, _ = strings.Cut(text, "\n") // the first line is a "diff" command that was never run
 	old, new := newSide(before), newSide(after)
 	var b strings.Builder
 	for line := range strings.Lines(text) {

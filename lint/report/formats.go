@@ -16,7 +16,7 @@ type Options struct {
 	Color          bool // ANSI colours in text and concise
 	Width          int  // columns to which text wraps help and clips source lines; 0 for a file, which has no width
 	Told           bool // people have been told of Run.Loosened beside the report: text, concise, azure and github leave it out
-	Quiet          bool // text without its summary: nothing at all if there is nothing to report
+	Quiet          bool // leave the summary out of text: without findings nothing is written
 	HideSuppressed bool // SARIF without suppressed results, for readers that show them as open (GitHub)
 }
 

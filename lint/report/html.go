@@ -9,10 +9,10 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/report/webpage"
 )
 
-// HTML writes a page for people who have not run the linter: the counts, the findings with
-// their source lines in a table to sort and filter, what was accepted, what was not
-// checked, and why each rule that has a finding is one. The worst findings come first; see
-// package webpage for what the page promises. The error is that of w.
+// HTML writes a page for people who have not run the linter: the counts, the findings
+// with their source lines in a table to sort and filter, what was accepted, what was
+// not checked, and the reason for each rule that has a finding. The worst findings come
+// first; see package webpage for what the page promises. The error is that of w.
 func HTML(w io.Writer, r *Run, _ Options) error {
 	t := r.tally()
 	page := webpage.Page{
@@ -106,7 +106,7 @@ func (h *htmlRun) files() []webpage.Section {
 		}
 	}
 	if len(with) < 2 {
-		return nil // the findings say it all
+		return nil // the table of findings is enough
 	}
 	return []webpage.Section{{Title: "Files with findings", Table: &webpage.Table{
 		Columns: []webpage.Column{{Name: "File"}, {Name: "Errors", Number: true}, {Name: "Warnings", Number: true}, {Name: "Infos", Number: true}},

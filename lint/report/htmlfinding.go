@@ -10,7 +10,7 @@ import (
 
 var findingColumns = []webpage.Column{{Name: "Severity", Choice: true}, {Name: "Rule", Choice: true}, {Name: "Place"}, {Name: "Finding", Wide: true}}
 
-// findings is the table of what is to be done, or says that there is nothing.
+// findings is the table of open findings, or says that there are none.
 func (h *htmlRun) findings() []webpage.Section {
 	switch {
 	case len(h.open) > 0:

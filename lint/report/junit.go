@@ -36,12 +36,11 @@ type (
 	}
 )
 
-// JUnit writes one suite a manifest, and in it one case for each rule that has a
-// finding there, or a passed one if none has. The name of a case does not hold a
-// place, so that a CI system knows the test again when the finding moves. A case
-// fails by the findings that fail the run; those that the run tolerates are
-// output of the case. There are no times: two reports of the same run are the
-// same.
+// JUnit writes one suite for each manifest, with one case for each rule that has a
+// finding in it, or with one passed case if there is none. The name of a case does not
+// hold a place, so that a CI system knows the test again when the finding moves. A case
+// fails by the findings that fail the run; those that the run tolerates are output of
+// the case. There are no times: two reports of the same run are the same.
 func JUnit(w io.Writer, r *Run, _ Options) error {
 	b := bufio.NewWriter(w)
 	b.WriteString(xml.Header + `<testsuites name="edgeproxy">` + "\n")

@@ -16,7 +16,7 @@ type Loosened struct {
 	Files  int    // in which it holds
 }
 
-// mostLoosened is how many settings the line names: it must stay a line.
+// mostLoosened is how many settings the line names, so that it stays short.
 const mostLoosened = 4
 
 // LoosenedLine says in a line what configurations let pass, such as "let pass by

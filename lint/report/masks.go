@@ -29,8 +29,7 @@ func MasksOf(args []string) Masks {
 }
 
 // add adds an argument that could hold an address, in each spelling in which a message
-// may quote it. The name of a file is not added: in it an '@' alone does not show a
-// user.
+// may quote it. The name of a file is not added: an '@' in a name is no sign of a user.
 func (m *Masks) add(text string) {
 	if secret.Path(text) == text && !strings.Contains(text, ":/") && !strings.Contains(text, "//") || filepath.VolumeName(text) != "" {
 		return

@@ -9,7 +9,7 @@ import (
 type placed struct {
 	file    *File
 	finding *Finding
-	turn    int // how many like it come before
+	turn    int // its number among the findings of its file, plus that among those of its rule
 }
 
 // spread puts the findings into the order for CI systems that show only the

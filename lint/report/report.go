@@ -44,8 +44,9 @@ type Run struct {
 	FixWith string
 }
 
-// Failure is a file that could not be checked. The caller tells people about
-// it; here it keeps the reports that are read elsewhere from looking complete.
+// Failure is a file that could not be checked. The caller tells people about it; the
+// report names it, too, so that a report which is read elsewhere does not look
+// complete.
 type Failure struct{ Path, Message string }
 
 // File is one linted file. Its source is not kept: all positions are resolved.

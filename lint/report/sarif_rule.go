@@ -8,8 +8,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 )
 
-// newSARIFRule describes a rule. Code scanning refuses a rule with an empty text, so
-// that the text before it stands in the place of an empty one.
+// newSARIFRule describes a rule. Code scanning refuses a rule with an empty text, so an
+// empty text is replaced by the text before it.
 func newSARIFRule(rule check.Rule) sarifRule {
 	summary := cmp.Or(rule.Doc.Summary, rule.Name, rule.ID)
 	why := cmp.Or(rule.Doc.Why, summary)

@@ -10,7 +10,7 @@ import (
 // once in each file, because a line of a minified file may be shown a thousand times.
 type secretSpans []secret.Span
 
-// within are those that touch a part of the file, cut to it.
+// within are the spans that touch a part of the file, cut to that part.
 func (s secretSpans) within(start, end int) []secret.Span {
 	first, _ := slices.BinarySearchFunc(s, start, func(p secret.Span, at int) int { return p.End - at })
 	var found []secret.Span

@@ -12,8 +12,8 @@ import (
 // span: createOptions lines run to thousands of characters.
 const snippetWindow = 60
 
-// snippetReach is how many bytes of the line on each side of a span are looked
-// at. A minified file is one line, of which each finding would be a copy.
+// snippetReach is how many bytes of the line on each side of a span are looked at. A
+// minified file is one line: each finding would hold a copy of the file.
 const snippetReach = 1 << 10
 
 // snippet cuts the part of the first line of a span that is worth showing.

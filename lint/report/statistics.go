@@ -16,7 +16,7 @@ import (
 type ruleCount struct {
 	rule, name string
 	severity   check.Severity
-	findings   int // those included that are not listed
+	findings   int // including those that are not listed
 	files      int // that have one of them
 	fixable    int
 	last       *File // that was counted

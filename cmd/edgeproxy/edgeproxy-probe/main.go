@@ -14,7 +14,7 @@ import (
 var version string
 
 func main() {
-	signal.Ignore(os.Interrupt) // edgeproxy gets it, too, and tells: the end of its request ends this program
+	signal.Ignore(os.Interrupt) // edgeproxy gets the signal, too, and closes the request, which ends this program
 	streams := answer.Streams{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr}
 	os.Exit(answer.Main(streams, os.Args[1:], build.Version(version)))
 }

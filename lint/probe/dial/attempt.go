@@ -54,7 +54,7 @@ func (a *attempt) run(e endpoints.Endpoint) probe.Result {
 	return probe.Result{Outcome: probe.Reached}
 }
 
-// watch lets what waits for a connection fail when the context ends.
+// watch makes reads and writes of a connection fail when the context ends.
 func (a *attempt) watch(conn net.Conn) (stop func() bool) {
 	return context.AfterFunc(a.ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
 }

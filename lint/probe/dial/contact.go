@@ -6,8 +6,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/probe"
 )
 
-// contact remembers whether the proxy itself was reached: one that was not is not
-// tried again for each of many endpoints.
+// contact remembers whether the proxy itself was reached: a proxy that was not reached
+// is not tried again for each endpoint.
 type contact struct {
 	mutex   sync.Mutex
 	reached bool

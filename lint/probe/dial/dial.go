@@ -24,7 +24,7 @@ type Options struct {
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
-// Run tries the endpoints, and tells of each what came of it. The error is
+// Run tries the endpoints, and returns a result for each. The error is
 // probe.ErrPlaceholder, or that of a context that ended before all were tried.
 func Run(ctx context.Context, list []endpoints.Endpoint, o Options) ([]probe.Result, error) {
 	if o.Proxy.Placeholder() {

@@ -18,7 +18,7 @@ type head struct {
 // interim answers before it.
 const mostHead = 64 << 10
 
-// What an answer can be that nobody can use. Both texts are of this package.
+// Why nobody can use an answer. Both texts are of this package.
 var (
 	errNoHTTP   = errors.New("what it answers is not HTTP/1")
 	errLongHead = errors.New("the head of its answer is longer than 64 KB")
@@ -66,7 +66,7 @@ func readHead(r *textproto.Reader) (head, error) {
 	switch {
 	case errors.As(err, &malformed) && status < 300:
 		return head{}, errNoHTTP
-	case errors.As(err, &malformed): // it refuses all the same
+	case errors.As(err, &malformed): // a malformed refusal is a refusal
 	case err != nil:
 		return head{}, err
 	}

@@ -2,8 +2,8 @@ package dial
 
 import "github.com/iotedge-tools/edgeproxy/manifest/endpoints"
 
-// known has, for patterns, a name that exists. Other patterns have names of which each
-// belongs to somebody: the storage accounts of registries, an IoT Hub.
+// known has a name that exists for each pattern. For other patterns each name belongs
+// to somebody: the storage accounts of registries, an IoT Hub.
 var known = map[string]string{
 	"*.data.mcr.microsoft.com": "westus.data.mcr.microsoft.com", // azure-arc/kubernetes/network-requirements
 	"*.quay.io":                "cdn.quay.io",                   // access.redhat.com/articles/6999582

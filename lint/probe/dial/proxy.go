@@ -89,8 +89,8 @@ func (a *attempt) plain(s *stream) probe.Result {
 	return probe.Result{Outcome: probe.Reached, Status: head.status}
 }
 
-// isRefusal reports whether the answer to a plain request is the proxy's own. Nothing
-// but a sign of the proxy tells its 403 from one of the host.
+// isRefusal reports whether the answer to a plain request is the proxy's own. A 403 of
+// the proxy looks like a 403 of the host, unless the proxy names itself.
 func isRefusal(h head) bool {
 	switch h.status {
 	case 407, 502, 503, 504:
@@ -191,7 +191,8 @@ func splitList(field string) (parts []string) {
 }
 
 // withoutSecret is a text of a server, or a mask if the text holds the password of the
-// proxy, or the user where there is no password, also as the proxy has got them.
+// proxy (or the user where there is no password), also in the form in which they were
+// sent.
 func (a *attempt) withoutSecret(text string) string {
 	user, password, ok := a.Proxy.RevealUser()
 	if !ok {

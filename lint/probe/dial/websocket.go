@@ -17,11 +17,11 @@ const (
 	hubProtocol = "AMQPWSB10"
 )
 
-// webSocketGUID is that of RFC 6455, section 1.3.
+// webSocketGUID is the GUID of RFC 6455, section 1.3.
 const webSocketGUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
-// webSocket opens a WebSocket at IoT Hub, which asks who is there only after that.
-// Proxies that inspect TLS often let HTTPS through and WebSockets not.
+// webSocket opens a WebSocket at IoT Hub, which asks for credentials only after that.
+// Proxies that inspect TLS often let HTTPS through, but no WebSockets.
 func (a *attempt) webSocket(s *stream) probe.Result {
 	nonce := make([]byte, 16)
 	_, _ = rand.Read(nonce) // it never fails

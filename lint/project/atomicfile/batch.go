@@ -10,8 +10,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
-// Batch is ReplaceAll for files that are made one after the other, and of which so many
-// are there that their contents should not be in memory together:
+// Batch is ReplaceAll for so many files that their contents should not be in memory
+// together. They are prepared one by one:
 //
 //	batch := disk.NewBatch()
 //	defer batch.Discard()

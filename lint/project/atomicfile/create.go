@@ -51,7 +51,7 @@ func (d Disk) makeFolders(folder string) (made []string, err error) {
 	switch {
 	case err == nil:
 		return append(made, folder), nil
-	case errors.Is(err, fs.ErrExist) && (d.Root != nil || paths.IsFolder(folder)): // writing into what is no folder fails
+	case errors.Is(err, fs.ErrExist) && (d.Root != nil || paths.IsFolder(folder)): // if it is no folder, writing into it fails
 		return made, nil
 	}
 	return made, err
@@ -60,7 +60,7 @@ func (d Disk) makeFolders(folder string) (made []string, err error) {
 // removeFolders removes folders that are empty, the last one first.
 func (d Disk) removeFolders(made []string) {
 	for i := len(made) - 1; i >= 0; i-- {
-		_ = d.os().remove(made[i]) // somebody may have put something into it
+		_ = d.os().remove(made[i]) // it fails if somebody has put something into the folder
 	}
 }
 

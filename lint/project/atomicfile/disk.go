@@ -41,7 +41,7 @@ type Action uint8
 const (
 	Replace Action = iota // it gets a new content, and keeps its mode and its owner
 	Create                // it is not there yet; its folders are made, too
-	Remove                // it goes
+	Remove                // the file is removed
 )
 
 // Disk is where files are written. The zero value is the disk of the machine,
@@ -57,8 +57,8 @@ type Disk struct {
 	calls *calls // nil for those of the operating system
 }
 
-// calls are calls of the operating system. Tests put others in their place: of a
-// disk that is full, or on which others write, too.
+// calls are calls of the operating system. Tests replace them: by calls to a disk that
+// is full, or to which others write.
 type calls struct {
 	lstat      func(name string) (fs.FileInfo, error)
 	openFile   func(name string, flag int, mode fs.FileMode) (*os.File, error)
@@ -69,7 +69,7 @@ type calls struct {
 	remove     func(name string) error
 }
 
-// tempFile is a temporary file. Tests put one in its place whose disk is full.
+// tempFile is a temporary file. Tests replace it by a file on a full disk.
 type tempFile interface {
 	io.WriteCloser
 	Name() string

@@ -22,8 +22,8 @@ var tempName = sync.OnceValue(func() *regexp.Regexp {
 // tempPattern is the pattern of this process for os.CreateTemp.
 func tempPattern() string { return fmt.Sprintf(".edgeproxy-%s-%d-*.tmp", machineID(), os.Getpid()) }
 
-// machineID tells apart what does not share its numbers of processes: machines
-// that write to one network folder, and containers of one machine.
+// machineID tells apart machines that write to one network folder, and containers of
+// one machine: each has process numbers of its own.
 func machineID() string {
 	host, _ := os.Hostname()
 	space, _ := os.Readlink("/proc/self/ns/pid") // on Linux
@@ -31,9 +31,9 @@ func machineID() string {
 	return fmt.Sprintf("%x", sum[:4])
 }
 
-// longestWrite is the age at which a temporary file of another machine is left
-// over: files are written within seconds. Should the process still run, as one
-// that was stopped for a day, it finds its file gone and changes nothing.
+// longestWrite is the age from which a temporary file of another machine counts as left
+// over: files are written within seconds. If its process still runs, because somebody
+// has stopped it for a day, the process finds its file gone and changes nothing.
 const longestWrite = 24 * time.Hour
 
 // isLeftover reports whether a file is a temporary file of a process that has
@@ -51,9 +51,9 @@ func isLeftover(entry fs.DirEntry, now time.Time) bool {
 	return err == nil && now.Sub(info.ModTime()) > longestWrite
 }
 
-// removeLeftovers removes what ended processes have left in a folder, and returns
-// how many files it removed. What cannot be searched or removed stays: writing
-// beside it tells what is wrong.
+// removeLeftovers removes what ended processes have left in a folder, and returns how
+// many files it removed. Files that cannot be found or removed stay: writing into the
+// folder will say what is wrong.
 func (d Disk) removeLeftovers(folder string, now time.Time) int {
 	f, err := d.os().openFile(folder, os.O_RDONLY, 0)
 	if err != nil {

@@ -9,8 +9,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
 
-// CheckTarget refuses what is no place for a report or a baseline. A link could
-// lead anywhere: only to what is no file may it lead, as /dev/stderr does.
+// CheckTarget refuses a path that is no place for a report or a baseline. A link could
+// lead to any file, so only links to devices and pipes, such as /dev/stderr, are
+// allowed.
 func (d Disk) CheckTarget(path string) error {
 	if os.IsPathSeparator(path[len(path)-1]) {
 		return errors.New("it is the name of a folder: expected that of a file")
@@ -20,7 +21,7 @@ func (d Disk) CheckTarget(path string) error {
 	}
 	info, err := os.Lstat(path)
 	if err != nil {
-		return nil // it is not there yet, or writing it tells what is wrong
+		return nil // the file is not there yet, or writing it says what is wrong
 	}
 	isLink := info.Mode()&fs.ModeSymlink != 0
 	if isLink {
@@ -37,9 +38,9 @@ func (d Disk) CheckTarget(path string) error {
 	return errors.New("it is no regular file: name one, or something like /dev/stderr")
 }
 
-// WriteFile writes a report or a baseline, making the folders on its way. A file that is
-// there keeps its content until the new one is complete. The error is that of the file
-// system.
+// WriteFile writes a report or a baseline, and makes the folders of its path. A file
+// that is there keeps its content until the new one is complete. The error is that of
+// the file system.
 func (d Disk) WriteFile(path string, content []byte) error {
 	if IsDevice(path) {
 		return writeDevice(path, content)

@@ -4,5 +4,5 @@ package atomicfile
 
 import "io/fs"
 
-// keepOwner does nothing: here a new file has the owner of its folder's rules.
+// keepOwner does nothing: here the rules of the folder give a new file its owner.
 func keepOwner(tempFile, fs.FileInfo) {}

@@ -7,9 +7,9 @@ import (
 	"syscall"
 )
 
-// keepOwner gives a new file the owner of the one that it will replace, which
-// is another if root edits the files of a user. Only root may; for others the
-// file becomes theirs.
+// keepOwner gives a new file the owner of the file that it will replace: root may edit
+// the files of a user. Only root may give files away; the new file of another user
+// becomes that user's.
 func keepOwner(f tempFile, info fs.FileInfo) {
 	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
 		_ = f.Chown(int(stat.Uid), int(stat.Gid))

@@ -26,11 +26,11 @@ type replacement struct {
 	made   []string          // folders that were made for it, the outermost first
 }
 
-// ReplaceAll replaces, makes and removes the files, all or none as far as a file system allows: the
-// new content of every file is written beside it and flushed before the first
-// is put in its place, which is then done without a stop. If one cannot be put
-// in its place, those before it get their old content back. An interrupted run
-// changes nothing.
+// ReplaceAll replaces, makes and removes the files, all or none as far as a file system
+// allows: the new content of every file is written beside it and flushed before the
+// first is put in its place. Putting them in their places is not interrupted. If one
+// cannot be put in its place, those before it get their old content back. An
+// interrupted run changes nothing.
 func (d Disk) ReplaceAll(ctx context.Context, changes []Change) error {
 	ready, err := d.prepareAll(ctx, changes)
 	defer d.removeTemps(ready)
@@ -40,8 +40,8 @@ func (d Disk) ReplaceAll(ctx context.Context, changes []Change) error {
 	return d.commitAll(ready)
 }
 
-// commitAll puts the files in their places. If one cannot be, those before it get their
-// old content back.
+// commitAll puts the files in their places. If that fails for one, those before it get
+// their old content back.
 func (d Disk) commitAll(ready []*replacement) error {
 	for i, r := range ready {
 		if err := d.commit(r); err != nil {
@@ -65,9 +65,9 @@ func (d Disk) replace(c Change) error {
 	return nil
 }
 
-// ReplaceEach replaces the files, each by itself. What it returns has, for each
-// change, nil if the file has its new content, or why it is as it was: for those
-// that an ended context has left, the error of the context.
+// ReplaceEach replaces the files, each by itself. It returns an error for each change:
+// nil if the file has its new content, or why the file is as it was. For changes that
+// were left out because the context ended, that is the error of the context.
 func (d Disk) ReplaceEach(ctx context.Context, changes []Change) []error {
 	failed := make([]error, len(changes))
 	for i := range failed {
@@ -84,7 +84,7 @@ func (d Disk) ReplaceEach(ctx context.Context, changes []Change) []error {
 	return failed
 }
 
-// errLeft marks a change that an ended context has left.
+// errLeft marks a change that was left out because the context ended.
 var errLeft = errors.New("left")
 
 // interrupted says that the context ended before the first file was changed.
@@ -93,8 +93,8 @@ type interrupted struct{ cause error }
 func (interrupted) Error() string   { return "interrupted: no file was changed" }
 func (e interrupted) Unwrap() error { return e.cause }
 
-// prepareAll prepares every file, or fails with the first that cannot be. What
-// it returns beside an error has to be removed.
+// prepareAll prepares every file, or fails with the error of the first that cannot be
+// prepared. The files that it returns beside an error have to be removed.
 func (d Disk) prepareAll(ctx context.Context, changes []Change) ([]*replacement, error) {
 	ready, failed := make([]*replacement, len(changes)), make([]error, len(changes))
 	var full atomic.Bool

@@ -16,7 +16,7 @@ func below(root *os.Root) calls {
 		if rel, err := filepath.Rel(root.Name(), name); err == nil {
 			return rel
 		}
-		return name // which the folder refuses
+		return name // the folder refuses it
 	}
 	openFile := func(name string, flag int, mode fs.FileMode) (*os.File, error) {
 		return root.OpenFile(inside(name), flag, mode)

@@ -17,8 +17,8 @@ type Stream struct {
 	w    *bufio.Writer
 }
 
-// Stream starts a file, making the folders on its way. Either Commit or Discard must
-// follow. The error is that of the file system.
+// Stream starts a file, and makes the folders of its path. Either Commit or Discard
+// must follow. The error is that of the file system.
 func (d Disk) Stream(path string) (*Stream, error) {
 	if err := d.CheckTarget(path); err != nil {
 		return nil, err
@@ -40,8 +40,8 @@ func (d Disk) Stream(path string) (*Stream, error) {
 // Write writes a piece. The error is that of the file system.
 func (s *Stream) Write(piece []byte) (int, error) { return s.w.Write(piece) }
 
-// Commit puts the file in its place. The error is that of the file system; the file is as
-// it was then.
+// Commit puts the file in its place. The error is that of the file system; after an
+// error the old file is as it was.
 func (s *Stream) Commit() error {
 	err := s.w.Flush()
 	if IsDevice(s.path) {

@@ -7,9 +7,10 @@ import (
 )
 
 // Files lists the files that a folder has at the revision, in order, without links and
-// what is behind them. They are named from the name of the folder, which is as for
-// Repository.Path. keep is asked for each file, and for each folder whether to enter it. A
-// folder that the revision does not have has no files. The error is what git says.
+// without what links lead to. The name of the folder is as for Repository.Path, and
+// begins the names of its files. keep is asked for each file, and for each folder
+// whether to enter it. A folder that the revision does not have has no files. The error
+// is what git says.
 func (v *Revision) Files(folder string, keep func(path string, isFolder bool) bool) ([]string, error) {
 	at, err := v.repository.Path(folder)
 	if err != nil {

@@ -54,8 +54,8 @@ func (o *objectReader) close() {
 	o.content.close()
 }
 
-// read reads an object of a kind ("blob" or "tree"). A larger one than limit
-// bytes is refused before git reads it: it may be packed small and be huge.
+// read reads an object of a kind ("blob" or "tree"). An object above limit bytes is
+// refused before git reads it: a small pack can hold a huge object.
 func (o *objectReader) read(name, kind string, limit int) ([]byte, error) {
 	o.mutex.Lock()
 	defer o.mutex.Unlock()
@@ -113,7 +113,7 @@ func (r *Repository) start(args ...string) (*process, error) {
 }
 
 func (p *process) close() {
-	_ = p.stdin.Close() // its end is what ends git
+	_ = p.stdin.Close() // git ends at the end of its input
 	_ = p.cmd.Wait()    // nothing is asked any more
 }
 
@@ -132,7 +132,7 @@ type header struct {
 	size       int64 // bytes
 }
 
-// ask asks for an object. Its content, if there is any, is left to be read.
+// ask asks for an object. The caller reads its content, if there is any.
 func (p *process) ask(object string) (header, error) {
 	if _, err := io.WriteString(p.stdin, object+"\n"); err != nil {
 		return header{}, p.failed(err)

@@ -52,10 +52,9 @@ func Open() (*Repository, error) {
 	return r, nil
 }
 
-// safeGitConfig turns off what a configuration could make git run, and has git say
-// which names are ambiguous. The reading
-// of objects is not known to run any of it, but for the fetch of what a partial
-// clone lacks.
+// safeGitConfig turns off the programs that a configuration could make git run, and has
+// git say which names are ambiguous. Reading objects runs none of them, as far as
+// known, except for the fetch of what a partial clone lacks.
 func safeGitConfig() []string {
 	return []string{
 		"--no-pager",
@@ -131,7 +130,7 @@ func (r *Repository) Path(name string) (string, error) {
 	}
 	rel, err := filepath.Rel(r.top, at)
 	if err != nil || !filepath.IsLocal(rel) || leavesFolder(name) {
-		// Another spelling of the way to the repository, or one that a link on the way changes.
+		// The path may reach the repository by another spelling, or through a link.
 		folder, base := filepath.Split(name)
 		if folder, err = paths.Real(cmp.Or(folder, ".")); err == nil {
 			rel, err = filepath.Rel(r.top, filepath.Join(folder, base))

@@ -11,10 +11,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/config"
 )
 
-// Bounds is the folder that a run may write to without being told where exactly:
-// the repository of the current folder, or else the current folder. A path that
-// reads as one inside may lead out of it through a link that somebody has
-// committed. The zero value knows no bounds.
+// Bounds is the folder in which a run may write: the repository of the current folder,
+// or else the current folder. A path that seems to lie in the folder may lead out of it
+// through a link that somebody has committed. The zero value knows no bounds.
 type Bounds struct {
 	find func() folder // nil for no bounds; most runs write nothing and never call it
 }
@@ -49,7 +48,7 @@ func folderAt(top string) folder {
 	return folder{top, real}
 }
 
-// around is the folder of the bounds if a path reads as one in it.
+// around is the folder of the bounds if a path, as it is written, lies in it.
 func (b Bounds) around(path string) (in folder, ok bool) {
 	if b.find == nil {
 		return folder{}, false
@@ -59,7 +58,7 @@ func (b Bounds) around(path string) (in folder, ok bool) {
 	return in, err == nil && in.top != "" && (IsBelow(at, in.top) || IsBelow(at, in.real))
 }
 
-// IsBelow reports whether an absolute path is a folder or in it.
+// IsBelow reports whether an absolute path is a folder itself, or lies in the folder.
 func IsBelow(path, folder string) bool {
 	rel, err := filepath.Rel(folder, path)
 	return err == nil && filepath.IsLocal(rel)

@@ -2,19 +2,18 @@ package paths
 
 import "path/filepath"
 
-// Identities tells whether paths lead to the same place, however they are
-// spelt: relative or absolute, or through a link to a folder. Two hard links
-// are two places, of which each is read and written by itself. A link to a file
-// is another place than the file: replacing the link would leave the file as it
-// is. The zero value is ready to use.
+// Identities tells whether paths lead to the same place, however they are spelt:
+// relative or absolute, or through a link to a folder. Two hard links are two places:
+// each is read and written by itself. A link to a file is another place than the file:
+// replacing the link would leave the file as it is. The zero value is ready to use.
 type Identities struct {
 	folders map[string]string // the real path of each folder met so far
 }
 
-// Of is the same text for all paths of a place.
+// Of is a text that is the same for all paths of a place.
 func (s *Identities) Of(path string) string {
 	if path == Stdin {
-		return path // no other is without a folder
+		return path // no other path has no folder
 	}
 	folder, base := filepath.Split(filepath.Clean(path))
 	known, ok := s.folders[folder]

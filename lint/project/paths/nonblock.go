@@ -4,6 +4,6 @@ package paths
 
 import "syscall"
 
-// NonBlock is the flag of os.OpenFile with which a pipe is opened that nobody
-// reads or writes, instead of being waited for.
+// NonBlock is the flag of os.OpenFile with which opening a pipe does not wait for the
+// other end.
 const NonBlock = syscall.O_NONBLOCK

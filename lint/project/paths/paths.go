@@ -23,9 +23,9 @@ import (
 // Stdin is how standard input is named among files.
 const Stdin = "-"
 
-// Shown is the name of a file in output. What is no file may be a proxy
-// address in the wrong place, and a name must not start a line as a command of
-// GitHub does.
+// Shown is the name of a file in output. A name without a file may be a proxy address
+// in the wrong place, so its password is hidden. And no name may start a line like a
+// command of GitHub.
 func Shown(path string) string {
 	name := filepath.ToSlash(path)
 	if strings.Contains(path, "@") && !Exists(path) {

@@ -16,7 +16,7 @@ import (
 type Sites struct {
 	List     string
 	Number   int    // of sites
-	Manifest string // from which those of all sites are made; "" if that is not clear
+	Manifest string // the manifest from which those of all sites are made; "" if that is not clear
 	Named    bool   // the list names the manifest
 	Out      string // the folder with the manifests of the sites; "" if there are none
 	OneProxy string // the place in the configuration that expects one proxy of all sites; "" if none does
@@ -30,9 +30,9 @@ type Sites struct {
 // manifests with the list, or checks what each site would get.
 func (s *Sites) Command() string { return s.command() }
 
-// compares reports whether the command can compare the manifests with the list. Where the
-// list needs the environment, they were made with values of their time, such as the number
-// of a build.
+// compares reports whether the command can compare the manifests with the list. It
+// cannot if the list needs the environment: the manifests were made with values of that
+// time, such as the number of a build.
 func (s *Sites) compares() bool { return s.Out != "" && len(s.variables) == 0 }
 
 // command is Command with more flags.
@@ -162,7 +162,7 @@ func siteSteps(lists []*Sites, word, title, secret string) string {
 	var b strings.Builder
 	for _, list := range lists {
 		if list.Manifest == "" {
-			continue // Plan.Sites tells that nobody knows it
+			continue // Plan.Sites says that the manifest is not known
 		}
 		name, flags := "Check that the manifests of the sites are as the list says", []string{"--config", config.FileName}
 		if !list.compares() {

@@ -9,9 +9,9 @@
 //		fmt.Printf("add to %s: %s\n", s.File, s.Text) // it is somebody's already
 //	}
 //
-// What the manifests of the folder agree on stands in the configuration. Make reads
-// and writes nothing; a file that exists is never in the plan. No password of a
-// manifest is in a text of the plan.
+// The configuration holds what the manifests of the folder agree on. Make reads and
+// writes nothing; a file that exists is never in the plan. No password of a manifest is
+// in a text of the plan.
 package starter
 
 import (
@@ -69,7 +69,8 @@ type Snippet struct {
 	Text  string
 }
 
-// Changes are what writes the files into the folder, none of which replaces a file.
+// Changes are the changes that write the files into the folder. None of them replaces a
+// file.
 func (p *Plan) Changes(folder string) []atomicfile.Change {
 	var all []atomicfile.Change
 	for _, file := range p.Files {

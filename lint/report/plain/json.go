@@ -19,7 +19,7 @@ func JSON(w io.Writer, value any) error {
 		return err
 	}
 	var b strings.Builder
-	var last rune // the last one of ASCII: others do not break a command
+	var last rune // the last ASCII character: others between "#" and "#" do not break a command
 	for _, r := range string(text) {
 		command := r == '#' && last == '#'
 		if r <= unicode.MaxASCII {

@@ -1,6 +1,6 @@
-// Package plain turns any text into one that nothing acts upon. Manifests come
-// from pull requests, so any text of theirs may try to give orders to whatever
-// reads a report:
+// Package plain turns any text into one that no terminal and no CI system acts upon.
+// Manifests come from pull requests, so any text of theirs may try to give orders to
+// whatever reads a report:
 //
 //   - a terminal obeys control characters, and bidi controls reorder a line;
 //   - the Azure agent runs "##vso[" wherever it stands in a line. It searches
@@ -22,8 +22,8 @@ import (
 	"unicode/utf8"
 )
 
-// Line is s as one line that nothing acts upon: characters that cannot be seen
-// stand as escapes, and so does the second character of "##vso[" and "##[".
+// Line is s as one line that no terminal and no CI system acts upon: invisible
+// characters stand as escapes, and so does the second character of "##vso[" and "##[".
 func Line(s string) string {
 	var b strings.Builder
 	done := 0 // what comes before is in b
@@ -119,8 +119,9 @@ func OpensCommand[T string | []byte](s T, i int) bool {
 	return reads(s, i+1, "[", false) || reads(s, i+1, "vso[", false) || reads(s, i+1, "vso[", true)
 }
 
-// reads tells whether s goes on with a word at an offset, characters outside
-// ASCII left out. With folded, those that are a letter in another form count.
+// reads reports whether s goes on with a word at an offset, if characters outside ASCII
+// are left out. With folded, a character that is another form of a letter counts as
+// that letter.
 func reads[T string | []byte](s T, at int, word string, folded bool) bool {
 	for at < len(s) && word != "" {
 		r, size := utf8.DecodeRuneInString(string(s[at:min(len(s), at+utf8.UTFMax)]))

@@ -11,9 +11,9 @@
 //
 // What every page promises:
 //
-//   - Nothing that comes from a file runs: texts are escaped where they are written,
-//     and the page's own Content-Security-Policy allows the one script and the one
-//     style that are part of this package, by their hashes, and no request.
+//   - Nothing from a file runs: texts are escaped where they are written, and the
+//     page's own Content-Security-Policy allows the one script and the one style that
+//     are part of this package, by their hashes, and no request.
 //   - It can be read without the script, which only sorts and filters; by keyboard
 //     and with a screen reader; on a telephone, on paper, and in the dark.
 //   - A table of many rows stays bounded, and says how many rows it has left out.

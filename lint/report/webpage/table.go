@@ -1,15 +1,15 @@
 package webpage
 
-// Bounds of a page: a browser lays out so many rows anew, sorted or filtered, in a part
-// of a second, and a telephone opens a file of so many bytes.
+// Bounds of a page: a browser sorts and filters so many rows in less than a second, and
+// a telephone opens a file of so many bytes.
 const (
 	mostRows  = 2000
 	mostBytes = 16 << 20
 )
 
-// Table is a table whose rows a reader can sort and filter. Its rows are made one
-// at a time, so that they are never in memory all together. Put the rows that matter
-// first: what is too much is left out from the end.
+// Table is a table whose rows a reader can sort and filter. Its rows are made one at a
+// time, so that they are never in memory all together. Put the rows that matter first:
+// if there are too many, the last ones are left out.
 type Table struct {
 	Columns []Column
 	Len     int                // number of rows

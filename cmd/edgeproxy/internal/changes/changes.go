@@ -25,7 +25,7 @@ type Outcome uint8
 const (
 	Written   Outcome = iota // the files have their new content
 	Previewed                // they would get it: --diff, --check
-	Printed                  // it went to standard output, and the file is as it was
+	Printed                  // the new content went to standard output, and the file is as it was
 )
 
 // verb says what happened to n files or variables.
@@ -48,7 +48,7 @@ func headline(e project.Edit, o Outcome) string {
 	return fmt.Sprintf("%s: %s %s", e.Name, o.verb(), what)
 }
 
-// List tells what was done to files, in one piece: they may be ten thousand.
+// List prints what was done to files, in one write: there may be ten thousand files.
 func List(c *console.Console, files []project.Edit, o Outcome) error {
 	out := bufio.NewWriter(c.Stderr)
 	buffered := c.To(out)

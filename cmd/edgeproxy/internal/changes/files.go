@@ -32,7 +32,7 @@ func (f *Files) Write(path string, content []byte) error {
 // outside of the repository.
 func (f *Files) WriteBy(path string, write func() error) error {
 	if atomicfile.IsDevice(path) {
-		return write() // it may wait for a reader: an interrupt must not wait for it
+		return write() // a pipe may wait for its reader: an interrupt must not wait for the pipe
 	}
 	isNew := f.Disk.Bounds.IsNewOutside(path)
 	err := f.Guard.Write(write)
@@ -49,8 +49,8 @@ func (f *Files) Leftovers(n int) {
 	}
 }
 
-// WriteAll runs a function that writes many files, and that adds to leftovers how many
-// temporary files it has removed.
+// WriteAll runs a function that writes many files. The function adds to leftovers the
+// number of temporary files that it has removed.
 func (f *Files) WriteAll(write func() error, leftovers *int) error {
 	err := f.Guard.Write(write)
 	f.Leftovers(*leftovers)

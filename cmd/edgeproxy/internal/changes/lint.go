@@ -21,9 +21,9 @@ func (f *Files) Report(path string, write func(io.Writer) error) error {
 	return f.Write(path, b.Bytes())
 }
 
-// Fixes writes the mended files and lists what was changed, as apply does: also in
-// modules that nobody chose. Standard input goes to standard output, mended or
-// not, so that what reads it has the document in any case.
+// Fixes writes the mended files and lists the changes as apply does, also those of
+// modules that nobody chose. A document from standard input goes to standard output,
+// mended or not: the next program of a pipe always gets the document.
 func (f *Files) Fixes(ctx context.Context, res *project.Result) error {
 	err := f.WriteAll(func() error { return res.WriteFixes(ctx) }, &res.Leftovers)
 	if err != nil {

@@ -81,8 +81,8 @@ func summary(counts [3]int, preview bool) string {
 	return strings.ReplaceAll(strings.Join(parts, ", "), "as it was", "as before")
 }
 
-// SiteNames prints the names of the files that are not as they would be written, those
-// that no site writes included.
+// SiteNames prints the names of the files that would change, and of those that no site
+// writes.
 func SiteNames(c *console.Console, res *project.SiteFiles) error {
 	var names []string
 	for i := range res.Files {

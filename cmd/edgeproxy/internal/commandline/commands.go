@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// HelpCommand is "edgeproxy help"; cobra's own takes a wrong name for right.
+// HelpCommand is "edgeproxy help"; cobra's own command accepts a wrong name.
 func HelpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
@@ -34,8 +34,8 @@ func HelpCommand() *cobra.Command {
 // isGroup marks commands that only lead to others.
 const isGroup = "group"
 
-// Group is a command that only leads to others: by itself it prints its help, and a word
-// that is none of them is refused.
+// Group is a command that only leads to other commands. Alone it prints its help; a
+// word that names none of its commands is refused.
 func Group(cmd *cobra.Command) *cobra.Command {
 	cmd.Annotations = map[string]string{isGroup: ""}
 	cmd.Args = unknownOfGroup
@@ -43,8 +43,8 @@ func Group(cmd *cobra.Command) *cobra.Command {
 	return cmd
 }
 
-// unknownOfGroup is the error of a word behind a group that is none of its commands; nil
-// without a word, and of a command that is no group.
+// unknownOfGroup is the error for a group with a word that names none of its commands;
+// nil without a word, and for a command that is no group.
 func unknownOfGroup(cmd *cobra.Command, args []string) error {
 	if _, group := cmd.Annotations[isGroup]; !group || len(args) == 0 {
 		return nil
@@ -63,8 +63,8 @@ func unknownOfGroup(cmd *cobra.Command, args []string) error {
 	return fmt.Errorf("%s: unknown command %q%s: expected %s", nameOf(cmd), args[0], hint, either(known))
 }
 
-// RefuseUnknownShells makes "completion" without one of its shells an error:
-// a shell that reads its output would run the help text.
+// RefuseUnknownShells makes "completion" without one of its shells an error: a shell
+// that reads the output would run the help text as commands.
 func RefuseUnknownShells(root *cobra.Command) {
 	root.InitDefaultCompletionCmd()
 	cmd, _, err := root.Find([]string{"completion"})

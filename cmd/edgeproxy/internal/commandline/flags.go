@@ -42,8 +42,8 @@ func Exclude(cmd *cobra.Command, names ...string) {
 	}
 }
 
-// ExcludeWith makes a flag of a command exclude another one. instead says what does here
-// what the other one is for.
+// ExcludeWith makes a flag of a command exclude another flag. instead says what to use
+// in the place of the other flag.
 func ExcludeWith(cmd *cobra.Command, flag, other, instead string) {
 	cmd.MarkFlagsMutuallyExclusive(flag, other)
 	before := cmd.PreRunE
@@ -58,8 +58,8 @@ func ExcludeWith(cmd *cobra.Command, flag, other, instead string) {
 	}
 }
 
-// RefuseEmpty refuses flags that name something with an empty value: it comes
-// from a variable that is not set, and would turn the flag off in silence.
+// RefuseEmpty refuses an empty value for flags that name something. Such a value comes
+// from a variable that is not set, and would silently turn the flag off.
 func RefuseEmpty(cmd *cobra.Command, names ...string) {
 	before := cmd.PreRunE
 	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
@@ -108,7 +108,7 @@ func Format(cmd *cobra.Command, format *string, formats ...string) {
 	OneOf(cmd, "format", formats...)
 }
 
-// Quiet adds the flag --quiet. What says in words what is not printed then.
+// Quiet adds the flag --quiet. what names the output that the flag leaves out.
 func Quiet(cmd *cobra.Command, quiet *bool, what string) {
 	cmd.Flags().BoolVarP(quiet, "quiet", "q", false, what+"; errors and warnings are still printed")
 }

@@ -16,9 +16,8 @@ func Repeated(cmd *cobra.Command, texts *[]string, flag, usage string) {
 	cmd.Flags().Var(list{texts, ""}, flag, usage)
 }
 
-// list is the value of a flag that collects texts. The package of flags has such
-// values, too; each of theirs makes a writer of CSV with its buffer, only to learn that
-// it is empty.
+// list is the value of a flag that collects texts. Those of package pflag make a CSV
+// writer with a buffer, only to learn that a list is empty.
 type list struct {
 	texts *[]string
 	comma string // what stands between texts; "" for one text at a time

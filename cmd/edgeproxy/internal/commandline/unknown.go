@@ -17,7 +17,7 @@ import (
 // UnknownCommand words cobra's error for a command that does not exist. Any other
 // error stays as it is.
 func UnknownCommand(root *cobra.Command, err error) error {
-	rest, is := strings.CutPrefix(fmt.Sprint(err), "unknown command ") // it has no type of its own
+	rest, is := strings.CutPrefix(fmt.Sprint(err), "unknown command ") // cobra's error has no type of its own
 	if !is {
 		return err
 	}
@@ -65,7 +65,7 @@ func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
 	var known []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, "--"+f.Name) })
 	name := err.GetSpecifiedName()
-	group, _, _ := strings.Cut(err.GetSpecifiedShortnames(), "=") // without a value, which may be a password
+	group, _, _ := strings.Cut(err.GetSpecifiedShortnames(), "=") // without the value, which may be a password
 	switch {
 	case group == "":
 		hint, exact := flagOfOther(cmd, name)

@@ -5,7 +5,7 @@
 //	c.Errorf("edgeproxy: %s: %v", name, err)
 //	err := report.Text(c.Stdout, run, report.Options{Color: c.Colors(c.Stdout), Width: c.Columns(c.Stdout)})
 //
-// Messages hold text of files and arguments. No password is in a printed message, and
+// Messages hold text of files and arguments. A printed message holds no password, and
 // nothing that a terminal or the log of a CI system takes for a command.
 package console
 

@@ -6,7 +6,7 @@ import (
 	"os"
 )
 
-// Fail writes an error; of joined errors each on a line.
+// Fail writes an error. Joined errors get a line each.
 func (c *Console) Fail(err error) {
 	for _, e := range Flatten(err) {
 		c.Errorf("edgeproxy: %v", ofStdout(e))
@@ -26,7 +26,7 @@ func Flatten(err error) []error {
 	return all
 }
 
-// ofStdout is an error of the program's own output in words of ours.
+// ofStdout puts an error of writing standard output into our own words.
 func ofStdout(err error) error {
 	if path, ok := err.(*fs.PathError); ok && path.Path == os.Stdout.Name() {
 		return fmt.Errorf("standard output cannot be written: %w", path.Err)

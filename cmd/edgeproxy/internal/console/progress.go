@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// ProgressDelay is how long a run may take before it tells how far it is.
+// ProgressDelay is the time after which a run shows how far it is.
 const ProgressDelay = time.Second
 
 // Progress tells on a terminal how far a run is.
@@ -31,7 +31,7 @@ func (c *Console) NewProgress(done, things string) *Progress {
 	return p
 }
 
-// Tell takes in how far the run is. The first call is the one before all files.
+// Tell notes how far the run is. The first call comes before the first file.
 func (p *Progress) Tell(done, total int) {
 	if done > 0 {
 		p.done.Add(1)

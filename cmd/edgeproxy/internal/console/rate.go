@@ -20,8 +20,8 @@ type Rate struct {
 	ended  chan struct{}
 }
 
-// NewRate tells nothing yet, and nothing at all if standard error is no terminal. size is
-// that of the input in bytes, 0 if it is not known.
+// NewRate tells nothing yet, and nothing at all if standard error is no terminal. size
+// is the size of the input in bytes, 0 if it is not known.
 func (c *Console) NewRate(things string, size int64) *Rate {
 	r := &Rate{things: things, size: size, quit: make(chan struct{}), ended: make(chan struct{})}
 	if c.Quiet || !isTerminal(c.Stderr) {

@@ -34,8 +34,8 @@ func (c *Console) Input(maxSize int) project.Input {
 // program waits for.
 func (c *Console) ReadsTerminal() bool { return isTerminal(c.Stdin) }
 
-// TakeStdin says that standard input holds something else than a manifest, such as
-// the proxy: Input has none from now on.
+// TakeStdin says that standard input holds something else than a manifest, such as the
+// proxy: from now on Input has no standard input.
 func (c *Console) TakeStdin() { c.stdinTaken = true }
 
 // prompting is a terminal that says what it waits for: otherwise the program

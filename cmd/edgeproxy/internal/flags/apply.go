@@ -81,7 +81,7 @@ func (f *Apply) CheckFiles(files *project.Found) error {
 // Options are what the flags say. Without a proxy and without a configuration that could
 // name one, the error is project.ErrNoProxy.
 func (f *Apply) Options(c *console.Console) (project.ApplyOptions, error) {
-	// A protocol that stands on the command line beats the configuration, be it "auto".
+	// A protocol that stands on the command line beats the configuration, even "auto".
 	opts := project.ApplyOptions{KeepProtocol: f.changed("upstream-protocol"), Config: f.config.File, NoConfig: f.config.None}
 	protocol, err := f.protocol()
 	if err != nil {

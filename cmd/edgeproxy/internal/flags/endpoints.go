@@ -8,7 +8,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
 )
 
-// Endpoints are the flags that say of endpoints what no manifest does.
+// Endpoints are the flags for what no manifest says about endpoints.
 type Endpoints struct {
 	options endpoints.Options
 	device  string // a path

@@ -96,7 +96,7 @@ func (f *Lint) addInput(cmd *cobra.Command) {
 	f.Sites.Add(cmd, "check what each site of this `LIST` (YAML or CSV) would get, from the manifest that is the PATH, or that \"manifest\" in the list names", insteadOfLint()...)
 	f.jobs = runtime.GOMAXPROCS(0)
 	commandline.Positive(cmd, "jobs", &f.jobs, "files to check at a time")
-	set.Lookup("jobs").DefValue = "the number of processors" // not of this machine: man pages say it, too
+	set.Lookup("jobs").DefValue = "the number of processors" // not the number of this machine: man pages show the default, too
 	commandline.MaxSize(cmd, &f.maxSize)
 }
 

@@ -17,9 +17,9 @@ type Sites struct {
 	Group bool
 }
 
-// Add adds the flag --sites. None of the others may be given with it: the list says the
-// same for each site, or there are no files that they could be about. With each of them
-// stands what a person does instead.
+// Add adds the flag --sites, which excludes the other flags: the list says the same for
+// each site, or the flags are about files that do not exist here. Each of the others
+// comes with what a person does instead.
 func (f *Sites) Add(cmd *cobra.Command, usage string, others ...instead) {
 	cmd.Flags().StringVar(&f.List, "sites", "", usage)
 	for _, other := range others {

@@ -1,5 +1,5 @@
-// Package help holds what commands say of themselves, and writes it: as help for a
-// terminal, and as a manual page.
+// Package help holds the description of each command, and writes it as help for a
+// terminal and as a manual page.
 //
 //	cmd := help.Command("lint", &cobra.Command{RunE: run}) // the words of texts/lint.txt
 //	help.Write(os.Stdout, cmd, 80)
@@ -47,7 +47,7 @@ func Write(w io.Writer, cmd *cobra.Command, width int) {
 	}
 }
 
-// about is what a command says of itself.
+// about is the description of a command.
 func about(cmd *cobra.Command) string {
 	if cmd.Long == "" {
 		return cmd.Short
@@ -73,7 +73,8 @@ func writeFlags(w io.Writer, title string, flags *pflag.FlagSet, width int) {
 	}
 }
 
-// writeHanging writes a text behind a label, below which nothing else stands.
+// writeHanging writes a text behind a label, and indents further lines of the text by
+// the width of the label.
 func writeHanging(w io.Writer, label, text string, width int) {
 	for i, line := range report.Wrap(text, max(minHanging, width-len(label))) {
 		if i > 0 {

@@ -37,11 +37,11 @@ type Guard struct {
 	wrote   bool       // files are being written, or were
 }
 
-// Run runs the work until it ends or is interrupted. An interrupt ends it wherever
-// it is, even while it waits for a pipe, and Run returns ErrInterrupted. Only while
-// the work writes files, Run waits until they are written or left as they were, and
-// returns what the work returns. When that is done, or takes longer than patience,
-// signals have their usual effect again: the next one ends the process.
+// Run runs the work until the work ends or is interrupted. An interrupt ends the work
+// anywhere, even while it waits for a pipe, and Run returns ErrInterrupted. While the
+// work writes files, Run waits until the files are written or left as they were, and
+// returns what the work returns. After that, or when patience is over, the next signal
+// ends the process.
 //
 // A panic of the work is returned as an error.
 func (g *Guard) Run(work func(context.Context) error) error {

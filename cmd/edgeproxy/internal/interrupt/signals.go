@@ -9,12 +9,12 @@ import (
 	"time"
 )
 
-// delay is how long a run may take before signals interrupt it. Until then they end
-// the process, which has written nothing. To watch for signals takes longer than to
-// lint a file.
+// delay is the time after which a run watches for signals. Before that a signal ends
+// the process, which has written nothing yet. Watching for signals takes longer than
+// linting a file.
 const delay = 10 * time.Millisecond
 
-// attention is paid to the signals that interrupt a run: once delay is over, or
+// attention watches for the signals that interrupt a run: it begins after delay, or
 // before files are written.
 type attention struct {
 	interrupt context.CancelFunc
@@ -23,13 +23,13 @@ type attention struct {
 	caught    chan os.Signal
 }
 
-// start pays attention after a delay.
+// start begins to watch after delay.
 func (a *attention) start(interrupt context.CancelFunc) {
 	a.interrupt, a.caught = interrupt, make(chan os.Signal, 1)
 	a.timer = time.AfterFunc(delay, a.begin)
 }
 
-// begin pays attention from now on.
+// begin begins to watch now.
 func (a *attention) begin() {
 	if a.interrupt == nil {
 		return // there is no run to interrupt

@@ -4,12 +4,12 @@
 //	results, err := prober.Run(ctx, path, prober.Request{Version: version, Endpoints: list}, bar.Tell)
 //
 // edgeproxy itself opens no connection and links no TLS, as git leaves both to
-// git-remote-https: what reads the manifests of strangers can reach nobody, and each
-// start of it, as in a hook, is faster by a tenth.
+// git-remote-https. So the program that reads manifests of strangers cannot reach
+// anybody, and it starts faster by a tenth, which counts in a hook.
 //
 // The other program gets a [Request] as JSON on its standard input, and answers with
-// lines of JSON, each an [Answer]. It ends when its standard input does: it does not
-// outlive the one who asks. Passwords are in the request alone, and in no argument.
+// lines of JSON, each an [Answer]. It ends when its standard input ends, so it does not
+// outlive edgeproxy. Passwords stand in the request only, never in an argument.
 package prober
 
 import (
@@ -19,7 +19,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/endpoints"
 )
 
-// Name is that of the other program.
+// Name is the name of the other program.
 const Name = "edgeproxy-probe"
 
 // Request says what to try, and how.

@@ -11,8 +11,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// Device says what the findings of a device leave out: who has no file there, so that
-// nothing is known of him, and what of config.toml is no fault on every device.
+// Device says what the findings of a device leave out: the programs about which nothing
+// is known, because they have no file there, and settings of config.toml that are
+// faults on some devices only.
 func Device(c *console.Console, dev *device.Device) {
 	noProxy(c, dev)
 	unjudged(c, dev)
@@ -20,12 +21,12 @@ func Device(c *console.Console, dev *device.Device) {
 	unsuitedProtocol(c, dev)
 }
 
-// deviceReader is one who needs the proxy on a device.
+// deviceReader is a program that needs the proxy on a device.
 type deviceReader struct {
 	name   string
-	sought string // what was not found, where nothing of him was
-	found  bool   // the files that would hold his proxy are there
-	set    bool   // he has a proxy
+	sought string // says what was not found, if no file of the program was
+	found  bool   // the files that would hold its proxy are there
+	set    bool   // it has a proxy
 }
 
 // deviceReaders are edgeAgent, the daemons and Docker.
@@ -46,7 +47,8 @@ func deviceReaders(dev *device.Device) []deviceReader {
 	return all
 }
 
-// noProxy says that nobody has a proxy. A file that could not be read may hold it.
+// noProxy says that no program has a proxy, unless a file that could not be read may
+// hold one.
 func noProxy(c *console.Console, dev *device.Device) {
 	var without []string
 	for _, r := range deviceReaders(dev) {
@@ -62,10 +64,10 @@ func noProxy(c *console.Console, dev *device.Device) {
 	}
 }
 
-// unjudged says of whom and of what nothing is known.
+// unjudged names the programs and files about which nothing is known.
 func unjudged(c *console.Console, dev *device.Device) {
 	if len(dev.Errors) > 0 {
-		return // these say it
+		return // the errors say it
 	}
 	for _, r := range deviceReaders(dev) {
 		if !r.found {
@@ -82,8 +84,8 @@ func unjudged(c *console.Console, dev *device.Device) {
 	}
 }
 
-// notStrings names variables of config.toml because of which it is refused. EP607 says
-// so of the proxy.
+// notStrings names the variables because of which config.toml is refused. EP607 reports
+// https_proxy.
 func notStrings(c *console.Console, dev *device.Device) {
 	if dev.Config == nil {
 		return
@@ -95,9 +97,8 @@ func notStrings(c *console.Console, dev *device.Device) {
 	}
 }
 
-// unsuitedProtocol says of an edgeAgent with a proxy that its protocol does not use it.
-// A device whose firewall lets the protocol pass works, so that this is no fault on
-// every device.
+// unsuitedProtocol says that the protocol of edgeAgent does not use its proxy. It is no
+// fault where a firewall lets the protocol pass.
 func unsuitedProtocol(c *console.Console, dev *device.Device) {
 	at, ok := dev.AgentProxy()
 	if !ok || isBlank(at) {

@@ -35,8 +35,8 @@ func Lint(c *console.Console, res *project.Result, o Options) {
 // mostVoid is how many nested files are named that try to loosen.
 const mostVoid = 5
 
-// loosened says on standard error what configurations let pass, and what
-// nested ones try to.
+// loosened says on standard error what configurations let pass, and what nested
+// configurations try to let pass.
 func loosened(c *console.Console, res *project.Result) {
 	if line := res.Run.LoosenedLine(); line != "" {
 		c.Errorf("edgeproxy: %s", line)
@@ -138,7 +138,7 @@ func Preview(c *console.Console, run *report.Run, changed int) {
 	case len(counts) == 0 && changed == 0:
 		c.Notef("no findings in %s", report.Plural(len(run.Files), "file"))
 		return
-	case len(counts) == 0: // what apply would set, and no rule misses
+	case len(counts) == 0: // apply would set variables that no rule asks for
 		counts = []string{"no findings"}
 	}
 	c.Notef("%s in %s; --fix would change %s (leave out --diff to see the findings)",

@@ -13,7 +13,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// Proxy says what speaks against the address of a proxy that is valid all the same.
+// Proxy warns of a valid proxy address that devices may be unable to use.
 func Proxy(c *console.Console, url manifest.ProxyURL) {
 	if url.Scheme() == "https" {
 		c.Errorf("edgeproxy: warning: the proxy's own scheme is https: edgeAgent and edgeHub up to 1.4 cannot use it, and the documentation asks for http")
@@ -23,7 +23,8 @@ func Proxy(c *console.Console, url manifest.ProxyURL) {
 	}
 }
 
-// NoProxy says what of --no-proxy has no effect: all of it if no module is chosen.
+// NoProxy names the entries of --no-proxy that have no effect: all of them if no module
+// is chosen.
 func NoProxy(c *console.Console, list string, chosen bool) {
 	if list == "" || list == manifest.KeepNoProxy {
 		return

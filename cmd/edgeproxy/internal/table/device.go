@@ -9,8 +9,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// deviceLayout is how places of a device are laid out: what has a column. What has none
-// stands below the row.
+// deviceLayout says which parts of a place of a device have a column. The other parts
+// stand below the row.
 type deviceLayout struct{ value, reader, file bool }
 
 // deviceLayouts lists the layouts, the widest first.

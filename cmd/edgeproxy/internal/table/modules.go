@@ -115,7 +115,7 @@ func (l layout) table(modules []overview.Module) Table {
 	return t
 }
 
-// row lays a module out. Below it stands what is set, and the proxy in any case.
+// row lays a module out. The lines below it show what is set, and always the proxy.
 func (l layout) row(m overview.Module) row {
 	r := row{cells: []string{cut(plain.Start(plain.Line(m.Name)), mostShown)}}
 	for _, c := range l.columns {

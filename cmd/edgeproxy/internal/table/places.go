@@ -95,8 +95,8 @@ func (n *fileNumbers) whereOf(places []endpoints.Place) string {
 	return " (" + cut(plain.Start(plain.Line(text)), 2*mostShown) + ")"
 }
 
-// mostFile is how wide the name of a file is that each place repeats. A longer name
-// stands once below the table, with a number, and places have the number.
+// mostFile is the greatest width of a file's name that each place repeats. A longer
+// name stands once below the table, with a number, and the places show the number.
 const mostFile = 30
 
 // fileNumbers are the files whose names are too long to be repeated.

@@ -9,8 +9,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
-// leastSummary is how wide the column with what rules report is at least. Where the
-// output has less, the text stands below its rule.
+// leastSummary is the least width of the column with the summaries. In a narrower
+// output each summary stands below its rule.
 const leastSummary = 40
 
 // Rules writes a row for each rule, no wider than the output.

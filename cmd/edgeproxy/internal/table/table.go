@@ -62,8 +62,8 @@ func (t *Table) widths() []int {
 	return widths
 }
 
-// addWrapped adds a last column of texts that are wrapped to a width: the text of
-// each row is asked for.
+// addWrapped adds a last column of texts that are wrapped to a width. text gives the
+// text of row i.
 func (t *Table) addWrapped(title string, width int, text func(i int) string) {
 	t.Head = append(t.Head, title)
 	rows := t.rows
@@ -103,8 +103,8 @@ func (t *Table) Write(w io.Writer) error {
 	return err
 }
 
-// cut is a text with at most that many characters: one long cell makes every row as
-// long, and a name of a megabyte would make that many megabytes as there are rows.
+// cut cuts a text to a number of characters. One long cell makes every row as long: a
+// name of a megabyte would cost a megabyte in each row.
 func cut(text string, most int) string {
 	n := 0
 	for i := range text {

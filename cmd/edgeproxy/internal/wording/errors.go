@@ -25,8 +25,8 @@ import (
 var ErrNoProxy = errors.New("no proxy, or an empty one: expected --proxy-url URL, --proxy-url-file FILE or the environment variable " +
 	flags.ProxyEnv + "; or proxy.url in " + config.FileName)
 
-// Of is an error of a library in the words of the command line: with the flag
-// that it is about, or that helps.
+// Of puts an error of a library into the words of the command line: with the flag that
+// the error is about, or that helps.
 func Of(err error) error {
 	var (
 		tooLarge *project.TooLargeError
@@ -78,7 +78,7 @@ func Each(err error) []error {
 	return all
 }
 
-// ofOption is an option that is refused as the flag that sets it.
+// ofOption names a refused option by the flag that sets it.
 func ofOption(err *project.OptionError) error {
 	var several *project.SeveralFilesError
 	var earlier *project.EarlierError

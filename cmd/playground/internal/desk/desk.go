@@ -1,6 +1,6 @@
-// Package desk answers the questions of the page: what is wrong with a manifest, what
-// a fix or a proxy would change, and why a rule is one. Question and answer are JSON,
-// so that they pass between the page and the worker that runs this package as WASM:
+// Package desk answers the questions of the page: what is wrong with a manifest, what a
+// fix or a proxy would change, and what a rule is for. Question and answer are JSON, so
+// that they pass between the page and the worker that runs this package as WASM:
 //
 //	desk.Answer(`{"ask": "lint", "name": "deployment.json", "text": "{}"}`)
 //
@@ -36,7 +36,7 @@ type Settings struct {
 	Modules          string `json:"modules"` // names and patterns of the modules that need the proxy, too, with commas between
 }
 
-// Problem is an answer that is none: what is wrong, and with which field of Settings.
+// Problem says why there is no answer: what is wrong, and with which field of Settings.
 type Problem struct {
 	Field   string `json:"field"` // "" if it is not about a field
 	Message string `json:"message"`

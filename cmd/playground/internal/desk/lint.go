@@ -64,8 +64,8 @@ func (q *Question) lint() Linted {
 	return out
 }
 
-// newFinding is a finding with its spans still in bytes. Its texts are plain: what
-// cannot be seen would mislead on a page, too.
+// newFinding is a finding with its spans still in bytes. Its texts are plain: invisible
+// characters would mislead on a page, too.
 func newFinding(d *report.Finding) Finding {
 	f := Finding{
 		Rule: d.Rule, Name: d.Name, Severity: d.Severity.String(), Module: plain.Line(d.Module),

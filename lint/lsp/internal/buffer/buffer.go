@@ -66,9 +66,9 @@ func (t *Text) Change(changes []protocol.Change) *Text {
 	return t
 }
 
-// splitPair makes a place one between two characters: an editor that counts in UTF-16 may change
-// half of a pair. UTF-8 has no words for the halves, so that each becomes U+FFFD, which is as long:
-// all other places remain those of the editor.
+// splitPair splits the pair of UTF-16 in whose middle a place stands: an editor that
+// counts in UTF-16 may change half of a pair. UTF-8 cannot hold a half, so each half
+// becomes U+FFFD, which is as long: all other places stay those of the editor.
 func (t *Text) splitPair(p protocol.Position) {
 	if at, inPair := t.find(p); inPair {
 		t.replace(at, at+utf8.UTFMax, "\uFFFD\uFFFD")
@@ -108,8 +108,9 @@ func lineStarts(starts []int, src []byte, from, to int) []int {
 // line is the number of the line of an offset, from 0.
 func (t *Text) line(offset int) int { return sort.SearchInts(t.starts, offset+1) - 1 }
 
-// Offset is the byte offset of a place. A place behind the end of its line is that
-// end, and one behind the last line is the end of the text, as the protocol demands.
+// Offset is the byte offset of a place. A place behind the end of its line means that
+// end, and a place behind the last line means the end of the text, as the protocol
+// demands.
 func (t *Text) Offset(p protocol.Position) int {
 	at, _ := t.find(p)
 	return at
@@ -165,7 +166,7 @@ func (t *Text) Position(offset int) protocol.Position {
 	p := t.lines.Position(offset)
 	units := p.UTF16 - 1
 	if bom := text.BOMLen(t.src); line == 0 && bom > 0 && offset >= bom {
-		units++ // where an editor hands it on, it is a character like others
+		units++ // an editor that hands on the byte order mark counts it as a character
 	}
 	return protocol.Position{Line: uint32(line), Character: uint32(units)}
 }

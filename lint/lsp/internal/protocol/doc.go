@@ -24,8 +24,8 @@ type Position struct {
 	Character uint32 `json:"character"`
 }
 
-// UnmarshalJSON reads a position. Some clients write the end of a line as the largest number that they
-// know: it stands for one that no line reaches.
+// UnmarshalJSON reads a position. Some clients write the end of a line as the largest
+// number that they know: no line is so long.
 func (p *Position) UnmarshalJSON(src []byte) error {
 	var wide struct{ Line, Character *float64 }
 	if err := json.Unmarshal(src, &wide); err != nil {

@@ -7,13 +7,13 @@ import "sync"
 type Queue struct {
 	Do   func(i int) (weight int) // does a thing, and returns the weight of what it has made
 	Take func(i int)              // is handed a thing that is done
-	Most int                      // of the weights that may wait to be handed on: beyond it, only what is next is begun
+	Most int                      // the highest sum of weights that may wait to be handed on: above it, only the next thing is begun
 
 	mutex   sync.Mutex
 	moved   *sync.Cond
 	weights []int // of what was done, notDone for all other numbers
 	next    int   // the number to hand on next
-	waiting int   // the weights of what is done and waits for it
+	waiting int   // the sum of the weights of what is done and waits for next
 }
 
 const notDone = -1

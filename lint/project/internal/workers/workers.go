@@ -6,8 +6,8 @@ import (
 	"sync/atomic"
 )
 
-// Each calls f with the numbers below n, in their order, some at a time, until
-// all are through or stop says so. What one worker does is done where Each is called.
+// Each calls f with the numbers below n, in their order, some at a time, until all are
+// done or stop says so. With one worker, f is called in the goroutine of the caller.
 func Each(n, workers int, stop func() bool, f func(i int)) {
 	if min(workers, n) == 1 {
 		for i := 0; i < n && !stop(); i++ {
