@@ -68,8 +68,8 @@ func (m *Module) envVars() variables {
 			all.put(envVar(entry.Key(), entry))
 		}
 	}
-	for _, s := range m.single {
-		all.put(envVar(s.name, s.entry))
+	for _, s := range m.layer.variables {
+		all.put(s.variable())
 	}
 	return all
 }

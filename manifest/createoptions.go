@@ -121,23 +121,23 @@ func optionsPart(n Node) (number int, part, named bool) {
 	if n.KeyIs(optionsKey, false) {
 		return 0, true, true // as nearly all are called
 	}
-	key := n.Key()
+	return optionsName(n.Key())
+}
+
+// optionsName is optionsPart for the name of a member.
+func optionsName(key string) (number int, part, named bool) {
 	number, part = partNumber(key)
 	return number, part, part || strings.Contains(strings.ToLower(key), strings.ToLower(optionsKey))
 }
 
-func readCreateOptions(settings Node) *CreateOptions {
+func readCreateOptions(m *Module) *CreateOptions {
 	o := &CreateOptions{}
-	if settings.Kind() != Object {
-		return o
-	}
-	for member := range settings.Children() {
-		i, part, named := optionsPart(member)
+	add := func(member Node, i int, part, named bool) {
 		if !part {
 			if named {
 				o.Doubtful = append(o.Doubtful, member)
 			}
-			continue
+			return
 		}
 		for len(o.Parts) <= i {
 			o.Parts = append(o.Parts, Node{})
@@ -147,6 +147,16 @@ func readCreateOptions(settings Node) *CreateOptions {
 		}
 		o.Parts[i] = member
 	}
+	if settings := m.Settings(); settings.Kind() == Object {
+		for member := range settings.Children() {
+			i, part, named := optionsPart(member)
+			add(member, i, part, named)
+		}
+	}
+	for _, s := range m.layer.members {
+		i, part, named := optionsName(s.name)
+		add(s.node, i, part, named)
+	}
 	if len(o.Parts) == 1 && o.Parts[0].Kind() == Object {
 		o.Root = o.Parts[0]
 		return o
@@ -155,12 +165,15 @@ func readCreateOptions(settings Node) *CreateOptions {
 	return o
 }
 
-// mayHoldEnv reports whether the createOptions of settings may have an Env. A single
+// mayHoldEnv reports whether the createOptions of a module may have an Env. A single
 // string without the word has none. Few createOptions have an Env, so most need not
 // be read.
-func mayHoldEnv(settings Node) bool {
+func mayHoldEnv(m *Module) bool {
+	if len(m.layer.members) > 0 {
+		return true
+	}
 	strings := 0
-	for member := range settings.Children() {
+	for member := range m.Settings().Children() {
 		_, part, named := optionsPart(member)
 		if !named {
 			continue

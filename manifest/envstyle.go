@@ -12,7 +12,7 @@ func (m *Module) addToEnv(members []jsontree.Member) []Edit {
 		return in.Edits(members)
 	}
 	var in jsontree.Insertion
-	if settings := m.Settings(); settings.Exists() {
+	if settings := m.Node.Fold("settings"); settings.Exists() {
 		in = jsontree.After(m.Node, settings)
 	} else {
 		in = jsontree.AtEnd(m.Node, nil)

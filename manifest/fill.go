@@ -19,13 +19,12 @@ func (r *Result) fill(m *Module, p Proxy, set []Setting) bool {
 		return false
 	}
 	found := false
-	fillEntry := func(name string, entry Node) {
+	fillValue := func(name string, entry, old Node) {
 		for _, s := range set {
 			if text.EqualFold(s.Name, name) {
 				return
 			}
 		}
-		old := entry.Fold("value")
 		if old.Kind() != String && old.Kind() != Placeholder || indexOfName(old.Text(), placeholder) < 0 {
 			return
 		}
@@ -39,11 +38,11 @@ func (r *Result) fill(m *Module, p Proxy, set []Setting) bool {
 	}
 	for entry := range m.Env().Children() {
 		if entry.KeySpan().Len() > 0 {
-			fillEntry(entry.Key(), entry)
+			fillValue(entry.Key(), entry, entry.Fold("value"))
 		}
 	}
-	for _, s := range m.single {
-		fillEntry(s.name, s.entry)
+	for _, s := range m.layer.variables {
+		fillValue(s.name, s.node, s.value())
 	}
 	return found
 }

@@ -255,8 +255,8 @@ func checkTargets(t testing.TB, after *manifest.Document, changes []manifest.Cha
 	for _, d := range after.Deployments() {
 		for _, m := range d.Modules() {
 			system := m.System && (m.Name == manifest.EdgeAgent || m.Name == manifest.EdgeHub)
-			target := system || !m.System && (targets.All || slices.ContainsFunc(targets.Modules, match(m.Name)) ||
-				(m.Node.Exists() || m.Env().Exists()) && slices.ContainsFunc(targets.Also, match(m.Name)))
+			target := system || !m.System && (targets.All && !m.Partial() || slices.ContainsFunc(targets.Modules, match(m.Name)) ||
+				!m.Partial() && slices.ContainsFunc(targets.Also, match(m.Name)))
 			if !target {
 				continue
 			}

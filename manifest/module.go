@@ -24,9 +24,8 @@ type Module struct {
 	Node   Node // the module's object; missing if a layered deployment sets only a part of it
 
 	dep       *Deployment
-	looked    bool     // env and settings are found
-	part      Node     // set by a layered deployment's key "….modules.NAME.env"
-	single    []single // set by its keys "….modules.NAME.env.VARIABLE"
+	looked    bool   // env and settings are found
+	layer     pieces // set by keys of a layered deployment
 	env       Node
 	settings  Node
 	rival     Node // another object that sets the module, elsewhere in the deployment
@@ -54,29 +53,37 @@ func (m *Module) Settings() Node {
 	return m.settings
 }
 
-// single is an entry of env that a layered deployment sets by a key of its own.
-type single struct {
-	name  string
-	entry Node
-}
-
 // look finds env and settings once: everything asks for them.
 func (m *Module) look() {
 	if m.looked {
 		return
 	}
 	m.looked = true
-	m.settings = m.Node.Fold("settings")
-	if m.env = m.part; !m.env.Exists() {
+	if m.settings = m.layer.settings; !m.settings.Exists() {
+		m.settings = m.Node.Fold("settings")
+	}
+	if m.env = m.layer.env; !m.env.Exists() {
 		m.env = m.Node.Fold("env")
 	}
+}
+
+// Setting is the member of settings with a name, whose case does not matter; missing if
+// there is none.
+func (m *Module) Setting(name string) Node {
+	found := m.Settings().Fold(name)
+	for _, s := range m.layer.members {
+		if text.EqualFold(s.name, name) {
+			found = s.node
+		}
+	}
+	return found
 }
 
 // Image is the image of the module, "" if it has none.
 func (m *Module) Image() string {
 	if !m.imaged {
 		m.imaged = true
-		if image := m.Settings().Fold("image"); image.Kind() == String {
+		if image := m.Setting("image"); image.Kind() == String {
 			m.image = image.Text()
 		}
 	}
@@ -86,7 +93,7 @@ func (m *Module) Image() string {
 // CreateOptions is the module's createOptions, its parts joined.
 func (m *Module) CreateOptions() *CreateOptions {
 	if m.options == nil {
-		m.options = readCreateOptions(m.Settings())
+		m.options = readCreateOptions(m)
 	}
 	return m.options
 }
@@ -153,9 +160,9 @@ func (m *Module) Lookup(name string) []Var {
 			found.put(envVar(entry.Key(), entry))
 		}
 	}
-	for _, s := range m.single {
+	for _, s := range m.layer.variables {
 		if text.EqualFold(s.name, name) {
-			found.put(envVar(s.name, s.entry))
+			found.put(s.variable())
 		}
 	}
 	for _, list := range m.optionsEnv() {
@@ -171,7 +178,7 @@ func (m *Module) Lookup(name string) []Var {
 // optionsEnv lists the Env lists of createOptions.
 func (m *Module) optionsEnv() []Node {
 	if m.options == nil && !m.envless {
-		m.envless = m.usual == yes || !mayHoldEnv(m.Settings())
+		m.envless = m.usual == yes || !mayHoldEnv(m)
 	}
 	if m.envless {
 		return nil
@@ -194,8 +201,8 @@ func (m *Module) Environment() []Var {
 			all.put(envVar(entry.Key(), entry))
 		}
 	}
-	for _, s := range m.single {
-		all.put(envVar(s.name, s.entry))
+	for _, s := range m.layer.variables {
+		all.put(s.variable())
 	}
 	for _, list := range m.optionsEnv() {
 		for item := range list.Children() {
@@ -212,13 +219,20 @@ func (m *Module) Environment() []Var {
 // as nothing (EnvVal.cs, EnvValConverter, Newtonsoft's ReadAsString).
 func envVar(name string, entry Node) Var {
 	v := Var{Name: name, Source: FromEnv, Entry: entry, Node: entry.Fold("value")}
-	switch v.Node.Kind() {
-	case Missing:
+	v.Value = valueText(v.Node)
+	if !v.Node.Exists() {
 		v.Node = entry
-	case String, Number, Bool:
-		v.Value = v.Node.Text()
 	}
 	return v
+}
+
+// valueText is the text that the container gets for the value of an entry.
+func valueText(value Node) string {
+	switch value.Kind() {
+	case String, Number, Bool:
+		return value.Text()
+	}
+	return ""
 }
 
 // optionVar is the variable of an element of createOptions.Env. An element

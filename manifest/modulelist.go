@@ -1,9 +1,6 @@
 package manifest
 
 import (
-	"bytes"
-	"strings"
-
 	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
@@ -26,50 +23,6 @@ func (d *Deployment) findModules() {
 	for n := range d.Agent().Children() {
 		d.addLayered(list, n)
 	}
-}
-
-// addLayered adds the module or modules that a key of a layered deployment
-// sets: "properties.desired.modules", "….modules.NAME", "….modules.NAME.env" or
-// "….modules.NAME.env.VARIABLE".
-func (d *Deployment) addLayered(list *moduleList, n Node) {
-	if n.KeySpan().Len() == 0 {
-		return
-	}
-	key := n.Key()
-	if key == modulesKey {
-		for c := range n.Children() {
-			if c.KeySpan().Len() > 0 {
-				list.add(c.Key(), c, false)
-			}
-		}
-	}
-	rest, ok := strings.CutPrefix(key, modulePrefix)
-	if !ok || rest == "" {
-		return
-	}
-	name, below, deeper := strings.Cut(rest, ".")
-	switch {
-	case !deeper:
-		list.add(name, n, false)
-	case below == "env":
-		list.named(name, false).part = n
-	case strings.HasPrefix(below, "env.") && (n.Kind() == Object || n.Kind() == Placeholder):
-		m := list.named(name, false)
-		m.single = append(m.single, single{below[len("env."):], n})
-	}
-}
-
-// layersSystem reports whether keys as layered deployments have them, such as
-// "properties.desired.systemModules.edgeAgent.env", set something of a system module.
-func (d *Deployment) layersSystem() bool {
-	for n := range d.Agent().Children() {
-		if below, ok := bytes.CutPrefix(n.KeyBytes(), []byte(layeredPrefix)); ok {
-			if first, _, _ := bytes.Cut(below, []byte(".")); text.EqualFold(string(first), "systemModules") {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // systemName is the name of a system module as everyone writes it: the

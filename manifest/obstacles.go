@@ -60,16 +60,18 @@ func (m *Module) checkWay() error {
 	switch {
 	case m.Node.Exists() && m.Node.Kind() != Object:
 		return m.errorAt(m.Node, "module %q is %s: expected an object", m.Name, m.Node.Kind())
-	case len(m.single) > 0:
-		return m.errorAt(m.single[0].entry, "env of module %q is set by single keys: set what it needs by hand, or write one key \"%s%s.env\"", m.Name, modulePrefix, m.Name)
+	case len(m.layer.variables) > 0:
+		return m.errorAt(m.layer.variables[0].node, "env of module %q is set by single keys: set what it needs by hand, or write one key \"%s%s.env\"", m.Name, modulePrefix, m.Name)
+	case m.Partial():
+		return m.errorAt(m.layer.any(), "only settings of module %q are set here: write a key \"%s%s.env\" for what it needs", m.Name, modulePrefix, m.Name)
 	case !m.Node.Exists() && !env.Exists():
 		return m.errorAt(m.dep.Root, "module %q is not in the document", m.Name)
 	case env.Exists() && env.Kind() != Object:
 		return m.errorAt(env, "env of module %q is %s: expected an object of {\"value\": …} entries", m.Name, env.Kind())
 	case m.rival.Exists():
 		return m.errorAt(m.Node, "module %q is set twice, first at %s: remove one of them", m.Name, m.position(m.rival))
-	case m.part.Exists() && m.Node.Fold("env").Exists():
-		return m.errorAt(m.part, "env of module %q is set twice, also at %s: remove one of them", m.Name, m.position(m.Node.Fold("env")))
+	case m.layer.env.Exists() && m.Node.Fold("env").Exists():
+		return m.errorAt(m.layer.env, "env of module %q is set twice, also at %s: remove one of them", m.Name, m.position(m.Node.Fold("env")))
 	}
 	at := m.Node
 	if env.Exists() {

@@ -161,6 +161,9 @@ func TestApplyAgainstMaps(t *testing.T) {
 			} else if m.Name != manifest.EdgeAgent && m.Name != manifest.EdgeHub {
 				continue
 			}
+			if m.Partial() {
+				continue
+			}
 			setInMaps(want, m, wanted)
 		}
 		compared++

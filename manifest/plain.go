@@ -21,7 +21,7 @@ import (
 // A module that is not plain may still be right.
 func (m *Module) Plain() bool {
 	if m.plain == notAsked {
-		if m.plain = no; !m.part.Exists() && len(m.single) == 0 && isPlainModule(m.Node) {
+		if m.plain = no; m.layer.none() && isPlainModule(m.Node) {
 			m.plain = yes
 		}
 	}

@@ -34,6 +34,9 @@ const (
 // readUsual finds the root of usual createOptions. It reports false if they are
 // other ones.
 func (m *Module) readUsual() (ok bool) {
+	if len(m.layer.members) > 0 {
+		return false
+	}
 	var only Node
 	for member := range m.Settings().Children() {
 		if _, _, named := optionsPart(member); named {

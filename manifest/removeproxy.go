@@ -88,7 +88,7 @@ func (r *Result) removeFrom(m *Module, removal Removal) error {
 		return err
 	}
 	var cuts []Span
-	if len(gone) < m.Env().Len() || m.part.Exists() || m.Env().Parent().Len() == 1 {
+	if len(gone) < m.Env().Len() || m.layer.env.Exists() || m.Env().Parent().Len() == 1 {
 		cuts = m.dep.doc.tree.CutOut(m.Env(), gone)
 	} else {
 		cuts = m.dep.doc.tree.CutOut(m.Env().Parent(), []Node{m.Env()})

@@ -54,7 +54,10 @@ func (c choice) takes(m *Module) bool {
 	if m.System {
 		return m.Name == EdgeAgent || m.Name == EdgeHub
 	}
-	return c.all || c.must.take(m.Name) || (m.Node.Exists() || m.Env().Exists()) && c.also.take(m.Name)
+	if c.all && m.Partial() && len(m.layer.variables) == 0 {
+		return false // only settings are set here, and what env it has is not known
+	}
+	return c.all || c.must.take(m.Name) || !m.Partial() && c.also.take(m.Name)
 }
 
 // matches reports whether a name matches a pattern. A bad pattern matches nothing.

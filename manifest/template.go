@@ -70,7 +70,7 @@ func (d *Document) Template() bool {
 func (d *Document) holdsOptionsObject() bool {
 	for _, dep := range d.deployments {
 		for _, m := range dep.Modules() {
-			if m.Settings().Fold("createOptions").Kind() == Object {
+			if m.Setting("createOptions").Kind() == Object {
 				return true
 			}
 		}
@@ -181,7 +181,7 @@ func (d *Document) unmarkedPlaces() []Span {
 	var spans []Span
 	for _, dep := range d.deployments {
 		for _, m := range dep.Modules() {
-			spans = append(spans, m.Settings().Fold("image").Span())
+			spans = append(spans, m.Setting("image").Span())
 			for _, name := range [...]string{ProxyVar, ProtocolVar, NoProxyVar, HTTPProxyVar} {
 				for _, v := range m.Lookup(name) {
 					spans = append(spans, v.Node.Span())

@@ -114,7 +114,7 @@ func (m *Module) At(n manifest.Node) Finding {
 func (m *Module) AtEnv() Finding {
 	n := m.Env()
 	if !n.Exists() {
-		n = m.Node
+		n = m.Place()
 	}
 	f := m.At(n)
 	f.Span = n.KeySpan()

@@ -48,7 +48,7 @@ is not reported either.`,
 
 // partsFault looks at the parts: none may be missing, and each is a text.
 func partsFault(m *check.Module, options *manifest.CreateOptions) (f check.Finding, found bool) {
-	if i, ok := options.Gap(); ok {
+	if i, ok := options.Gap(); ok && !m.PartialSettings() {
 		for _, part := range options.Parts[i:] {
 			if part.Exists() {
 				f = m.At(part)

@@ -33,7 +33,7 @@ The rule needs the device's files: "edgeproxy lint --device".`,
 		if d.Agent.DifferenceFromFirstStart(image.Value) != manifest.NoDifference {
 			return
 		}
-		f := d.Agent.At(d.Agent.Settings().Fold("image"))
+		f := d.Agent.At(d.Agent.Setting("image"))
 		f.Message = "a device that still runs the edgeAgent of its first start does not create it anew for this: it keeps the proxy of config.toml until image, env or createOptions change, and then loses it"
 		f.Help = "the device looks well now, and is lost with a later deployment; set https_proxy and UpstreamProtocol of edgeAgent"
 		f.Related = whereSet(s)

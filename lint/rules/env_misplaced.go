@@ -62,7 +62,7 @@ func misplacedEnvs(m *check.Module) []misplacedEnv {
 		}
 	}
 	add(m.Env().Fold("env"), "inside env")
-	add(m.Settings().Fold("env"), "under settings")
+	add(m.Setting("env"), "under settings")
 	return found
 }
 

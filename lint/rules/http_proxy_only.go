@@ -33,7 +33,7 @@ var HTTPProxyOnly = check.Rule{
 		},
 	},
 	Check: check.EachModule(func(p *check.Pass, d *check.Deployment, m *check.Module) {
-		if m.System || len(m.Proxy) > 0 {
+		if m.System || len(m.Proxy) > 0 || m.Partial() {
 			return
 		}
 		vars := setVars(m.Lookup(manifest.HTTPProxyVar))

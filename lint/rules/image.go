@@ -63,7 +63,7 @@ func imagesOf(p *check.Pass) []moduleImage {
 	var images []moduleImage
 	for _, d := range p.Deployments {
 		for _, m := range d.Modules {
-			if node := m.Settings().Fold("image"); node.Kind() == manifest.String && !isUsualImage(node.TextBytes()) {
+			if node := m.Setting("image"); node.Kind() == manifest.String && !isUsualImage(node.TextBytes()) {
 				images = append(images, moduleImage{m, node, strings.TrimSpace(m.Image())})
 			}
 		}

@@ -56,7 +56,7 @@ var knownModules = []knownModule{
 
 // findKnown is the known module that a module's image is; nil if it is none.
 func findKnown(m *check.Module) *knownModule {
-	name := nameInImage(m.Settings().Fold("image"))
+	name := nameInImage(m.Setting("image"))
 	for i := range knownModules {
 		for _, path := range knownModules[i].paths {
 			// The end of the name says at once that most images are other ones.

@@ -12,10 +12,12 @@ import (
 var MixedLayers = check.Rule{
 	ID: "EP507", Name: "mixed-layers", Severity: check.Warning,
 	Doc: check.Doc{
-		Summary: "Reports a module whose desired properties are set both as a whole and by single keys in one document, and a layered deployment that sets all desired properties of $edgeHub.",
+		Summary: "Reports desired properties that are set both as a whole and by single keys in one document, and a layered deployment that sets all desired properties of $edgeHub.",
 		Why: `"properties.desired" replaces all desired properties of a module, as a base deployment does. Keys such as
 "properties.desired.routes.NAME" add to them, as a layered deployment does. If both stand in one document, it is not documented
-which of them the device uses, and tools read only one of them.
+which of them the device uses, and tools read only one of them. The same holds for a key and another key below it, such as
+"properties.desired.modules.NAME" and "properties.desired.modules.NAME.env": this linter judges the module as if the longer key won.
+If the two stand in different layers, "edgeproxy fleet" says so.
 
 A layered deployment, one whose $edgeAgent has keys such as "properties.desired.modules.NAME", adds to a base deployment. If it sets
 "properties.desired" of $edgeHub, the routes and the storeAndForwardConfiguration of the base deployment are gone on the device.`,
@@ -28,6 +30,7 @@ A layered deployment, one whose $edgeAgent has keys such as "properties.desired.
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
 		for _, t := range d.Twins() {
 			reportBothForms(p, t)
+			reportNested(p, t)
 			if t.Module == "$edgeHub" && d.Kind == manifest.Layered && layersModules(d.Content.Get("$edgeAgent")) {
 				reportReplacedHub(p, d, t)
 			}
@@ -54,6 +57,31 @@ func reportBothForms(p *check.Pass, t check.Twin) {
 	f.Help = "move it into \"properties.desired\", or into a layered deployment of its own"
 	f.Related = []check.Related{{Span: whole.Node.KeySpan(), Pointer: whole.Node.Pointer(), Message: "the desired properties as a whole"}}
 	p.Report(f)
+}
+
+// reportNested reports a key of a twin below another key of it.
+func reportNested(p *check.Pass, t check.Twin) {
+	above := map[string]manifest.Node{}
+	for _, part := range t.Parts {
+		if len(part.Path) > 0 {
+			above[strings.Join(part.Path, ".")] = part.Node
+		}
+	}
+	for _, part := range t.Parts {
+		for i := len(part.Path) - 1; i > 0; i-- {
+			whole, found := above[strings.Join(part.Path[:i], ".")]
+			if !found || setsSystemModule(t, part) && p.Explains("EP501") {
+				continue
+			}
+			f := check.AtKey(part.Node)
+			f.Module = t.Module
+			f.Message = fmt.Sprintf("%q of %s lies below %q, which is set, too: expected one or the other", part.Node.Key(), t.Module, whole.Key())
+			f.Help = "it is not documented how IoT Hub merges the two; move the one into the other"
+			f.Related = []check.Related{{Span: whole.KeySpan(), Pointer: whole.Pointer(), Message: "the key above"}}
+			p.Report(f)
+			break
+		}
+	}
 }
 
 // layersModules reports whether $edgeAgent is set by single keys only, or has

@@ -16,7 +16,10 @@ var ModuleMisplaced = check.Rule{
 		Summary: "Reports a module that stands where edgeAgent looks for none: edgeHub beside systemModules, an ordinary module beside modules or in systemModules.",
 		Why: `edgeAgent reads edgeAgent and edgeHub in systemModules, and all other modules in modules. It ignores members that it does not know,
 without an error: a module in another place does not run, and an edgeHub that stands beside systemModules is stopped and removed.
-The az CLI refuses such a deployment if its schemaVersion is 1.1.`,
+The az CLI refuses such a deployment if its schemaVersion is 1.1.
+
+In a layered deployment the key of a module begins with "properties.desired.modules.". Written "Modules", it becomes a second member
+beside that of the base deployment; it is not known which of the two edgeAgent takes.`,
 		Bad: func() string {
 			return strings.Replace(withoutHub(deployment(proxyEnv, proxyEnv, "")), `        "modules": {}`, `        "edgeHub": {
           "type": "docker",
@@ -30,7 +33,11 @@ The az CLI refuses such a deployment if its schemaVersion is 1.1.`,
 		},
 		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
-	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
+	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
+		reportLayeredElsewhere(p, d)
+		if d.Kind != manifest.Base {
+			return
+		}
 		for _, n := range misplacedModules(d) {
 			f := check.AtKey(n)
 			f.Module = n.Key()
@@ -56,6 +63,26 @@ The az CLI refuses such a deployment if its schemaVersion is 1.1.`,
 			p.Report(f)
 		}
 	}),
+}
+
+// reportLayeredElsewhere reports the modules that a layered deployment sets by a key
+// such as "properties.desired.module.NAME".
+func reportLayeredElsewhere(p *check.Pass, d *check.Deployment) {
+	for _, t := range d.Twins() {
+		for _, part := range t.Parts {
+			if t.Module != "$edgeAgent" || len(part.Path) == 0 || part.Path[0] == "modules" || strings.EqualFold(part.Path[0], "systemModules") || !isModule(part.Node) {
+				continue
+			}
+			f := check.AtKey(part.Node)
+			f.Module = part.Path[len(part.Path)-1]
+			f.Message = fmt.Sprintf("%q of $edgeAgent sets a module where edgeAgent looks for none: expected a key such as \"properties.desired.modules.NAME\"", part.Node.Key())
+			f.Help = "edgeAgent ignores it without an error, and the module does not run; correct the key"
+			if strings.EqualFold(part.Path[0], "modules") {
+				f.Help = "it is not known whether edgeAgent takes it, or the modules of the base deployment; write modules in lower case"
+			}
+			p.Report(f)
+		}
+	}
 }
 
 // placeOfModule is the object in which edgeAgent looks for a module of a name.

@@ -44,7 +44,7 @@ reported. With another value of no-proxy, that very value is right.`,
 			return
 		}
 		f, needed := m.At(proxy.Entry), []string{"edgeHub", "localhost"}
-		if p.Expect.NoProxy == manifest.KeepNoProxy {
+		if p.Expect.NoProxy == manifest.KeepNoProxy || m.Partial() {
 			needed = nil
 		}
 		vars := setVars(m.Lookup(manifest.NoProxyVar))

@@ -41,7 +41,7 @@ These modules are reported if edgeAgent has a proxy, or if the configuration req
 	},
 	Check: check.EachModule(func(p *check.Pass, d *check.Deployment, m *check.Module) {
 		reason, help := whyProxy(p, d, m)
-		if reason == "" || !m.Node.Exists() && !m.Env().Exists() { // a layer that changes single variables only
+		if reason == "" || m.Partial() {
 			return
 		}
 		f := m.AtEnv()

@@ -40,31 +40,44 @@ place.`,
             }`, proxyEnv, "")
 		},
 	},
-	Check: check.EachModule(func(p *check.Pass, d *check.Deployment, m *check.Module) {
-		if m.System && !m.Runtime() {
-			return // it is no module
+	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
+		for _, m := range d.Modules {
+			if !m.System || m.Runtime() { // else it is no module
+				reportStrays(p, d, m)
+			}
 		}
-		tried := map[string]bool{} // one move of a variable is planned: another would be in its way
-		for _, s := range strays(m) {
-			if s.inOptions && m.Agent() && s.name == manifest.ProxyVar && p.Explains("EP101") && lacksProxy(p, d) {
-				continue // EP101 says where it went
-			}
-			f := m.At(s.node)
-			if key := s.node.KeySpan(); key.Len() > 0 {
-				f.Span = key
-			}
-			f.Message = fmt.Sprintf("%s of %s stands %s, where the runtime does not read it: expected in env", s.name, m.Title(), s.where)
-			f.Help = "the runtime ignores it without an error; move it into env of " + m.Title()
-			if m.Agent() {
-				f.Help += "; " + recovery
-			}
-			if value, ok := movable(p, m, s); ok && !s.inOptions && !tried[s.name] {
-				tried[s.name] = true
-				f.Fixes = moveStray(m, s, value)
-			}
+		for _, part := range layeredStrays(d) {
+			f := check.AtKey(part.Node)
+			f.Module = part.Path[1]
+			f.Message = fmt.Sprintf("%q of $edgeAgent sets a variable outside env, where the runtime does not read it: expected a key such as \"properties.desired.modules.NAME.env\"", part.Node.Key())
+			f.Help = "the runtime ignores it without an error; set it in env of the module"
 			p.Report(f)
 		}
 	}),
+}
+
+// reportStrays reports the strays of one module.
+func reportStrays(p *check.Pass, d *check.Deployment, m *check.Module) {
+	tried := map[string]bool{} // one move of a variable is planned: another would be in its way
+	for _, s := range strays(m) {
+		if s.inOptions && m.Agent() && s.name == manifest.ProxyVar && p.Explains("EP101") && lacksProxy(p, d) {
+			continue // EP101 says where it went
+		}
+		f := m.At(s.node)
+		if key := s.node.KeySpan(); key.Len() > 0 {
+			f.Span = key
+		}
+		f.Message = fmt.Sprintf("%s of %s stands %s, where the runtime does not read it: expected in env", s.name, m.Title(), s.where)
+		f.Help = "the runtime ignores it without an error; move it into env of " + m.Title()
+		if m.Agent() {
+			f.Help += "; " + recovery
+		}
+		if value, ok := movable(p, m, s); ok && !s.inOptions && !tried[s.name] {
+			tried[s.name] = true
+			f.Fixes = moveStray(m, s, value)
+		}
+		p.Report(f)
+	}
 }
 
 // movable is the value of a stray, and whether the value is right for env. If it is

@@ -44,7 +44,7 @@ createOptions, are left to that rule.`,
 		for _, fault := range faults {
 			if fault, ok := said.without(fault); ok && !filledInLater(p, fault.Node) {
 				f := schemaFinding(places, d.Kind, fault)
-				if places.isModule(fault.Node.Parent()) && agentConverts(fault.Node) {
+				if name, ok := places.memberName(fault.Node); ok && agentConverts(name, fault.Node) {
 					f.Severity, f.Cause, f.Refused, f.Help = check.Warning, "converted", false, "edgeAgent accepts the value, but the az CLI and other tools refuse it"
 				}
 				p.Report(f)

@@ -18,19 +18,19 @@ var moduleWords = map[string][]string{
 	"imagepullpolicy": {"on-create", "never"},
 }
 
-// agentConverts reports whether edgeAgent's reader converts a member of a module that
-// the schema refuses. It makes a startupOrder of a fraction, of digits in a string, and
+// agentConverts reports whether edgeAgent's reader converts n, the member of a module with
+// a name, which the schema refuses. It makes a startupOrder of a fraction, of digits in a string, and
 // of a boolean. It makes a word of that word with blanks around it, and of the number
 // that stands for the word (StringEnumConverter). A number that stands for no word
 // makes edgeAgent refuse the deployment.
-func agentConverts(n manifest.Node) bool {
+func agentConverts(name string, n manifest.Node) bool {
 	text := strings.TrimSpace(n.Text())
-	if n.KeyFolds("startupOrder") {
+	if strings.EqualFold(name, "startupOrder") {
 		value, err := strconv.ParseFloat(text, 64)
 		isNumber := n.Kind() == manifest.Number || n.Kind() == manifest.String && isNumeral(text)
 		return n.Kind() == manifest.Bool || isNumber && err == nil && math.RoundToEven(value) >= 0 && math.RoundToEven(value) <= math.MaxUint32
 	}
-	words := moduleWords[strings.ToLower(n.Key())]
+	words := moduleWords[strings.ToLower(name)]
 	if number, err := strconv.Atoi(text); err == nil && (n.Kind() == manifest.Number || n.Kind() == manifest.String) {
 		return 0 <= number && number < len(words)
 	}

@@ -54,8 +54,16 @@ func newPlaces(d *check.Deployment) places {
 	return all
 }
 
-// isModule reports whether a value is a module of the deployment.
-func (p places) isModule(n manifest.Node) bool { return n.Exists() && p.owners[n].isModule }
+// memberName is the name of n as a member of a module, also of one that a layered
+// deployment sets by a key of its own. ok is false if n is no such member.
+func (p places) memberName(n manifest.Node) (name string, ok bool) {
+	if above := n.Parent(); above.Exists() && p.owners[above].isModule {
+		return n.Key(), true
+	}
+	below, ok := strings.CutPrefix(n.Key(), "properties.desired.modules.")
+	_, name, found := strings.Cut(below, ".")
+	return name, ok && found
+}
 
 // subject names a value, from the innermost owner on: `"env.A" of module "m"`.
 func (p places) subject(n manifest.Node) (string, owner) {

@@ -64,7 +64,7 @@ func (s said) version(desired manifest.Node) {
 }
 
 func (s said) module(p *check.Pass, m *check.Module) {
-	if image := m.Settings().Fold("image"); image.Kind() == manifest.String && p.Explains(Image.ID) {
+	if image := m.Setting("image"); image.Kind() == manifest.String && p.Explains(Image.ID) {
 		s[saying{node: image}] = true
 	}
 	if p.Explains(CreateOptions.ID) {

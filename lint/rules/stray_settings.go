@@ -48,7 +48,7 @@ type straySearch struct {
 func (s *straySearch) module(m *check.Module) {
 	s.members(m.Node, "beside env")
 	s.members(m.Settings(), "under settings")
-	s.members(m.Settings().Fold("env"), "in env under settings")
+	s.members(m.Setting("env"), "in env under settings")
 	if nested := m.Env().Fold("env"); nested.Kind() == manifest.Object && !nested.Fold("value").Exists() {
 		s.members(nested, "in an env inside env")
 	}

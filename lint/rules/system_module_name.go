@@ -23,10 +23,7 @@ collide with the real ones. Settings there, such as a proxy, never reach the run
 		if m.System || !isSystemName(m.Name) {
 			return
 		}
-		n := m.Node
-		if !n.Exists() {
-			n = m.Env()
-		}
+		n := m.Place()
 		f := m.At(n)
 		f.Span = n.KeySpan()
 		f.Message = fmt.Sprintf("module %q among the ordinary modules has the name of a system module", m.Name)

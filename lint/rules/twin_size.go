@@ -92,8 +92,8 @@ func countModules(p *check.Pass, d *check.Deployment) {
 			continue
 		}
 		if count++; count == maxModules+1 {
-			f := m.At(m.Node)
-			f.Span = m.Node.KeySpan()
+			f := m.At(m.Place())
+			f.Span = m.Place().KeySpan()
 			f.Severity = check.Error
 			f.Message = fmt.Sprintf("module %q is one too many: expected at most %d modules in a deployment", m.Name, maxModules)
 			f.Help = "IoT Hub gives a device at most 50 modules"

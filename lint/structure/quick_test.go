@@ -57,7 +57,8 @@ var (
 		minDockerVersion loggingOptions registryCredentials address username password
 		content modulesContent moduleContent deviceContent $edgeAgent $edgeHub $schema $schema-template id labels metrics queries
 		properties.desired properties.desired. properties.desired.x properties.desired.modules properties.desired.modules. properties.desired.modules.a
-		properties.desired.modules.a.env properties.desired.modules.a.env.B properties.desired.modules.a.b.c properties.desired.systemModules
+		properties.desired.modules.a.env properties.desired.modules.a.env.B properties.desired.modules.a.env.B.value properties.desired.modules.a.status properties.desired.modules.a.settings
+		properties.desired.modules.a.settings.image properties.desired.modules.a.settings.createOptions properties.desired.modules.a.b.c properties.desired.systemModules
 		properties.desired.systemModules.edgeAgent properties.desired.routes properties.desired.routes.a properties.desired.routes.a.b
 		properties.desired.storeAndForwardConfiguration properties.desired.runtime.settings.registryCredentials.r`)
 )

@@ -53,7 +53,7 @@ func (s *scan) add(host string, port int, use string, p Place) {
 // image adds the registry of a module's image. A layered deployment may set other
 // parts of a module than its image.
 func (s *scan) image(m *manifest.Module) {
-	node := m.Settings().Fold("image")
+	node := m.Setting("image")
 	p := s.place(m, node)
 	switch node.Kind() {
 	case manifest.Placeholder:

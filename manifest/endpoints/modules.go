@@ -34,7 +34,7 @@ func (s *scan) settings(m *manifest.Module) {
 		}
 		return strings.HasSuffix(path, "/"+k.image)
 	}
-	unknown := !m.Settings().Fold("image").Exists()
+	unknown := !m.Setting("image").Exists()
 	path := "/" + splitImage(m.Image()).path
 	for _, k := range knownModules {
 		if unknown && k.names || known(k, path) {
@@ -126,7 +126,7 @@ func cognitiveServices(m *module) {
 // connectedCache is Microsoft Connected Cache: it fetches the payloads of Device
 // Update, over plain HTTP as well (iot-hub-device-update/network-security).
 func connectedCache(m *module) {
-	v := m.value("", m.Settings().Fold("image"))
+	v := m.value("", m.Setting("image"))
 	for _, port := range [...]int{portHTTP, portHTTPS} {
 		m.scan.add("*.b.nlu.dl.adu.microsoft.com", port, "payloads of Device Update", v.place)
 	}
@@ -135,5 +135,5 @@ func connectedCache(m *module) {
 
 // mediaServices are modules that find their service by an account's resource id.
 func mediaServices(m *module) {
-	m.scan.list.note("a module of Azure's video services, which are retired: its hosts are not known", m.value("", m.Settings().Fold("image")).place)
+	m.scan.list.note("a module of Azure's video services, which are retired: its hosts are not known", m.value("", m.Setting("image")).place)
 }
