@@ -99,7 +99,7 @@ func (l *linter) find(ctx context.Context, args []string, opts project.Options) 
 	opts.Progress = bar.Tell
 	res, err := project.Lint(ctx, args, opts)
 	if res != nil && res.OldBaseline() {
-		l.Errorf("edgeproxy: %s: entries of an older version cover a finding that has become worse, too: write the file anew with --write-baseline", filepath.ToSlash(opts.Baseline))
+		l.Errorf("edgeproxy: %s: entries of an older version may cover another finding, too, such as one that has become worse: write the file anew with --write-baseline", filepath.ToSlash(opts.Baseline))
 	}
 	return res, err
 }

@@ -8,7 +8,9 @@
 //	  ]
 //	}
 //
-// An entry holds no line number, because the next edit would move it. An entry
+// An entry holds no line number, because the next edit would move it. For the same reason
+// an element of a list has its name in the pointer, such as "id=line-2", if it has one; an
+// entry that an older version has written has the number. An entry
 // covers as many findings as it counts, at one pointer of one file. One more finding
 // is reported, and so is a finding of a higher severity or of another cause
 // (check.Finding.Cause). An entry without a severity, which older versions of the
@@ -49,7 +51,7 @@ type Baseline struct {
 type Entry struct {
 	Rule     string         // ID of the rule
 	Path     string         // slash-separated, relative to the folder of the baseline
-	Pointer  string         // RFC 6901
+	Pointer  string         // RFC 6901, with the names of elements in the place of their numbers (check.Finding.Stable)
 	Severity check.Severity // the highest that it covers; Off for any severity and cause
 	Cause    string         // as check.Finding.Cause
 	Count    int            // at least 1
@@ -57,10 +59,11 @@ type Entry struct {
 
 // known holds the entries of one file.
 type known struct {
-	linted  bool // in this run
-	fresh   int  // findings that only the earlier version does not cover
-	entries map[place]*tally
-	others  map[spot]other // findings that no entry covers, by where they are
+	linted   bool // in this run
+	numbered bool // an entry of an older version covers an element by its number
+	fresh    int  // findings that only the earlier version does not cover
+	entries  map[place]*tally
+	others   map[spot]other // findings that no entry covers, by where they are
 }
 
 // place is what the findings of an entry have in common.
@@ -87,12 +90,17 @@ func (b *Baseline) File() string { return b.file }
 // not be changed.
 func (b *Baseline) Source() []byte { return b.source }
 
-// Old reports whether an entry covers any severity and cause, because an older
-// version of this program has written it.
+// Old reports whether an older version of this program has written an entry that covers
+// more than one finding of today: any severity and cause, or the finding in whatever
+// element stands at the number of the one that was meant. The latter shows when a run has
+// met it.
 func (b *Baseline) Old() bool {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
 	for _, k := range b.files {
+		if k.numbered {
+			return true
+		}
 		for p := range k.entries {
 			if p.severity == check.Off {
 				return true
@@ -131,7 +139,7 @@ func (b *Baseline) of(path string) *known {
 func weight(f *check.Finding) int { return max(1, f.More) }
 
 func placeOf(f *check.Finding) place {
-	return place{f.Rule, strings.ToValidUTF8(f.Pointer, "\ufffd"), f.Severity, f.Cause}
+	return place{f.Rule, strings.ToValidUTF8(cmp.Or(f.Stable, f.Pointer), "\ufffd"), f.Severity, f.Cause}
 }
 
 // Apply marks those findings of one file that the baseline knows, in the order
@@ -184,13 +192,24 @@ func (k *known) take(f *check.Finding) bool {
 // severity, of a higher one, or of any; nil if there is none.
 func (k *known) room(f *check.Finding) *tally {
 	p := placeOf(f)
+	if t := k.roomAt(p, weight(f)); t != nil || f.Stable == "" {
+		return t
+	}
+	p.pointer = strings.ToValidUTF8(f.Pointer, "\ufffd") // as older versions have written it
+	t := k.roomAt(p, weight(f))
+	k.numbered = k.numbered || t != nil
+	return t
+}
+
+// roomAt is room for findings at a place.
+func (k *known) roomAt(p place, weight int) *tally {
 	anything := place{rule: p.rule, pointer: p.pointer}
 	for ; p.severity <= check.Error; p.severity++ {
-		if t := k.entries[p]; t != nil && t.found+weight(f) <= t.count {
+		if t := k.entries[p]; t != nil && t.found+weight <= t.count {
 			return t
 		}
 	}
-	if t := k.entries[anything]; t != nil && t.found+weight(f) <= t.count {
+	if t := k.entries[anything]; t != nil && t.found+weight <= t.count {
 		return t
 	}
 	return nil

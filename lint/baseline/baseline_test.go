@@ -339,3 +339,32 @@ func TestManyStale(t *testing.T) {
 		t.Errorf("%d findings, at the end %+v", len(found), last)
 	}
 }
+
+// TestElements: a finding in a list is known by the name of the element, wherever the
+// element stands, and an entry of an older version by its number.
+func TestElements(t *testing.T) {
+	at := func(number, name string) check.Finding {
+		return check.Finding{Rule: "EP101", Severity: check.Error, Pointer: "/" + number + "/content", Stable: "/id=" + name + "/content"}
+	}
+	b := New("b.json")
+	b.Record("a", []check.Finding{at("0", "plant-a")}, nil)
+	b = mustParse(t, write(t, b))
+	list := []check.Finding{at("0", "plant-b"), at("1", "plant-a")}
+	b.Apply("a", list)
+	if got := marks(list); !slices.Equal(got, []string{"", "baseline"}) || b.Old() {
+		t.Errorf("by name: %q, old: %v", got, b.Old())
+	}
+	old := mustParse(t, `{"version": 2, "entries": [{"rule": "EP101", "path": "a", "pointer": "/0/content", "severity": "error", "count": 1}]}`)
+	if old.Old() {
+		t.Error("an entry counts as old before anything was found")
+	}
+	list = []check.Finding{at("0", "plant-a"), at("1", "plant-b")}
+	old.Apply("a", list)
+	if got := marks(list); !slices.Equal(got, []string{"baseline", ""}) || !old.Old() {
+		t.Errorf("by number: %q, old: %v", got, old.Old())
+	}
+	old.Record("a", list, nil)
+	if entries := mustParse(t, write(t, old)).Entries(); len(entries) != 2 || entries[0].Pointer != "/id=plant-a/content" || entries[1].Pointer != "/id=plant-b/content" {
+		t.Errorf("written anew: %v", entries)
+	}
+}

@@ -43,9 +43,13 @@ type Finding struct {
 	Name     string // name of the rule, such as "agent-proxy-missing"
 	Severity Severity
 
-	Module  string        // name of the module concerned, "" for the document as a whole
-	Pointer string        // RFC 6901 pointer to the value, "" for the whole document
-	Span    manifest.Span // bytes of the document concerned
+	Module  string // name of the module concerned, "" for the document as a whole
+	Pointer string // RFC 6901 pointer to the value, "" for the whole document
+	// Stable is Pointer with names in the place of the numbers of elements, such as
+	// "/id=line-2/content" for "/0/content"; "" if it is the same. A baseline knows the
+	// finding by it, wherever the element stands.
+	Stable string
+	Span   manifest.Span // bytes of the document concerned
 
 	Message string // lower case, names the offender, says what was expected
 	Help    string // what happens on the device, and how to mend it

@@ -21,7 +21,7 @@ const (
 func (f Finding) Tidied() Finding {
 	f.Message = shorten(secret.Message(f.Message))
 	f.Help = shorten(secret.Quoted(f.Help)) // it may say how to write a URL
-	f.Module, f.Pointer = secret.Name(f.Module), secret.Pointer(f.Pointer)
+	f.Module, f.Pointer, f.Stable = secret.Name(f.Module), secret.Pointer(f.Pointer), secret.Pointer(f.Stable)
 	if len(f.Related) > 0 {
 		related := make([]Related, len(f.Related))
 		for i, r := range f.Related {

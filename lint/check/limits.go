@@ -60,7 +60,7 @@ func (p *Pass) keep(f *Finding) bool {
 		return false
 	}
 	if k.findings++; f.Pointer == "" {
-		f.Pointer = f.place.Pointer()
+		f.Pointer, f.Stable = f.place.Pointer(), stablePointer(f.place)
 	}
 	k.bytes += f.Size()
 	return true
@@ -72,7 +72,7 @@ func (f *Finding) Unlisted() bool { return f.Message == "" }
 
 // Size is about how many bytes of memory the texts of a finding take.
 func (f *Finding) Size() int {
-	n := len(f.Pointer) + len(f.Message) + len(f.Help)
+	n := len(f.Pointer) + len(f.Stable) + len(f.Message) + len(f.Help)
 	for _, r := range f.Related {
 		n += len(r.Pointer) + len(r.Message)
 	}

@@ -67,7 +67,8 @@ func (l *linter) openBaseline() (*knownFindings, error) {
 }
 
 // OldBaseline reports whether the baseline has entries of an older version. Such
-// entries also cover a finding that has become worse.
+// entries may also cover a finding that has become worse, or one in another element of a
+// list.
 func (r *Result) OldBaseline() bool {
 	k := r.linter.known
 	return k != nil && !k.rewriting && k.Old()

@@ -65,7 +65,7 @@ func (r *sitesLint) made(maker *sites.Maker, out *sites.Output) (*sites.Made, *m
 func leadBack(findings []lint.Finding, maker *sites.Maker, out *sites.Output) {
 	for i := range findings {
 		f := &findings[i]
-		f.Pointer = maker.Pointer(out, f.Pointer)
+		f.Pointer, f.Stable = maker.Pointer(out, f.Pointer), maker.Pointer(out, f.Stable)
 		for j := range f.Related {
 			f.Related[j].Pointer = maker.Pointer(out, f.Related[j].Pointer)
 		}
