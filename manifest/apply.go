@@ -89,7 +89,7 @@ func (d *Document) Apply(p Proxy, t Targets) (*Result, error) {
 
 // applyTo plans the edits of one deployment.
 func (r *Result) applyTo(dep *Deployment, p Proxy, chosen choice) error {
-	protocol := dep.protocol()
+	protocol := dep.UsualProtocol()
 	touched := false
 	for _, m := range dep.list.modules {
 		var settings []Setting

@@ -69,13 +69,17 @@ func (r *Result) protocolFor(m *Module, wanted, usual UpstreamProtocol) (s Setti
 	default:
 		return Setting{Name: ProtocolVar, Value: string(wanted)}, true
 	}
-	vars := m.Lookup(ProtocolVar)
+	vars := m.writtenProtocols()
 	if value, ok := overWebSocket(vars); ok {
 		return Setting{Name: ProtocolVar, Value: value}, true // the same for all spellings
 	}
-	if i := slices.IndexFunc(vars, Var.Unknown); i >= 0 && m.dep.doc.fillsIn(vars[i]) {
+	if i := slices.IndexFunc(vars, Var.MayBecomeWebSocket); i >= 0 {
 		v := vars[i]
-		r.note(m.dep, fmt.Sprintf("module %q keeps its %s, which a tool fills in: make sure that it becomes AmqpWs or MqttWs", m.Name, v.Name))
+		says := "a placeholder: make sure that a tool makes AmqpWs or MqttWs of it before the deployment"
+		if m.dep.doc.fillsIn(v) {
+			says = "which a tool fills in: make sure that it becomes AmqpWs or MqttWs"
+		}
+		r.note(m.dep, fmt.Sprintf("module %q keeps its %s, %s", m.Name, v.Name, says))
 		s = Setting{Name: ProtocolVar, Value: v.written(), bare: v.Node.Kind() == Placeholder}
 		return s, slices.ContainsFunc(vars, func(v Var) bool { return !v.Unknown() }) // which could win over it
 	}
@@ -105,12 +109,13 @@ func overWebSocket(vars []Var) (value string, ok bool) {
 	return value, ok
 }
 
-// protocol is the protocol of a module that names none: that of the agent,
-// whose value edgeAgent would hand on, or else the hub's, over WebSockets.
-func (d *Deployment) protocol() UpstreamProtocol {
+// UsualProtocol is the protocol that Apply gives to a module that names none: that of the
+// agent, whose value edgeAgent would hand on, or else the hub's, over WebSockets. A protocol
+// that stands in a wrong place, such as beside env, counts where none stands in env.
+func (d *Deployment) UsualProtocol() UpstreamProtocol {
 	for _, name := range [...]string{EdgeAgent, EdgeHub} {
 		if m := d.System(name); m != nil {
-			if value, ok := overWebSocket(m.Lookup(ProtocolVar)); ok {
+			if value, ok := overWebSocket(m.writtenProtocols()); ok {
 				p, _ := proxy.ReadProtocol(value)
 				return p
 			}

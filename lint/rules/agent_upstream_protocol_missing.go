@@ -23,14 +23,10 @@ edgeAgent creates inherit no protocol then. If the device's config.toml sets Ups
 		f := m.AtEnv()
 		f.Message = "edgeAgent has a proxy and no UpstreamProtocol: expected AmqpWs or MqttWs"
 		f.Help = "edgeAgent connects only after a slow fallback, and modules inherit nothing; set UpstreamProtocol to AmqpWs"
-		if hub, v, ok := protocolOf(d.Hub); ok {
-			value := v.Value
-			if !hub.WebSocket() {
-				value = string(hub.OverWebSocket()) // as EP303 changes that of edgeHub
-			}
-			f.Fixes = m.SetEnv("set UpstreamProtocol of edgeAgent like that of edgeHub", manifest.Setting{Name: manifest.ProtocolVar, Value: value})
+		if hub, _, ok := protocolOf(d.Hub); ok { // over WebSockets, as EP303 changes that of edgeHub
+			f.Fixes = m.SetEnv("set UpstreamProtocol of edgeAgent like that of edgeHub", manifest.Setting{Name: manifest.ProtocolVar, Value: string(hub.OverWebSocket())})
 		} else {
-			f.Fixes = setProtocol(p, "set UpstreamProtocol of edgeAgent", m)
+			f.Fixes = setProtocol(p, d, "set UpstreamProtocol of edgeAgent", m)
 		}
 		p.Report(f)
 	}),

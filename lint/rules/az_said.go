@@ -66,7 +66,7 @@ func (s said) inModule(p *check.Pass, m *check.Module) {
 		}
 	}
 	for _, env := range misplacedEnvs(m) {
-		if p.Explains("EP512") || p.Explains("EP106") && holdsStray(m, env.node) {
+		if p.Explains("EP512") || p.Explains("EP106") && holdsOnlyStrays(m, env.node) {
 			s[saying{node: env.node}] = true
 			s[saying{env.node, "value"}] = true
 			for c := range env.node.Children() {

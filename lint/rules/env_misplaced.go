@@ -14,7 +14,7 @@ var EnvMisplaced = check.Rule{
 		Summary: "Reports an env inside env or under settings: none of its variables reaches the container.",
 		Why: `The variables of a module stand in its env, beside settings. edgeAgent takes an env inside env for a variable with the name env and
 without a value, and ignores an env under settings. Neither gives an error, and none of the variables is set. If the proxy is among
-them, EP106 reports it.`,
+them, EP106 reports it, and this rule the other variables.`,
 		Bad: func() string {
 			return deployment(proxyEnv, proxyEnv, module("sensor", "example.azurecr.io/sensor:1.0", `"env": {
               "env": {
@@ -34,7 +34,7 @@ them, EP106 reports it.`,
 	},
 	Check: check.EachOddModule(func(p *check.Pass, _ *check.Deployment, m *check.Module) {
 		for _, env := range misplacedEnvs(m) {
-			if holdsStray(m, env.node) && p.Explains("EP106") {
+			if holdsOnlyStrays(m, env.node) && p.Explains("EP106") {
 				continue
 			}
 			f := m.At(env.node)
@@ -66,12 +66,13 @@ func misplacedEnvs(m *check.Module) []misplacedEnv {
 	return found
 }
 
-// holdsStray reports whether a proxy setting without effect stands in env.
-func holdsStray(m *check.Module, env manifest.Node) bool {
+// holdsOnlyStrays reports whether all variables of env are proxy settings without effect.
+func holdsOnlyStrays(m *check.Module, env manifest.Node) bool {
+	others := env.Len()
 	for _, s := range strays(m) {
 		if s.node.Parent() == env {
-			return true
+			others--
 		}
 	}
-	return false
+	return others == 0
 }

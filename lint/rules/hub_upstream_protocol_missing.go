@@ -32,7 +32,7 @@ as not set, but edgeAgent treats it as set and passes nothing on (CreateOrUpdate
 		f := d.Hub.AtEnv()
 		f.Message = "edgeHub has a proxy, and neither edgeHub nor edgeAgent sets UpstreamProtocol: expected AmqpWs or MqttWs"
 		f.Help = "edgeHub would use AMQP over TCP past the proxy, and has no fallback; set UpstreamProtocol to AmqpWs on both"
-		f.Fixes = setProtocol(p, "set UpstreamProtocol on edgeHub and edgeAgent", d.Hub, d.Agent)
+		f.Fixes = setProtocol(p, d, "set UpstreamProtocol on edgeHub and edgeAgent", d.Hub, d.Agent)
 		p.Report(f)
 	}),
 }
@@ -57,7 +57,7 @@ func notInherited(p *check.Pass, d *check.Deployment, v manifest.Var) check.Find
 	if agent, _, ok := protocolOf(d.Agent); ok {
 		f.Fixes = d.Hub.SetEnv(message, manifest.Setting{Name: manifest.ProtocolVar, Value: string(agent.OverWebSocket())})
 	} else {
-		f.Fixes = setProtocol(p, message, d.Hub)
+		f.Fixes = setProtocol(p, d, message, d.Hub)
 	}
 	return f
 }
@@ -67,17 +67,17 @@ func hubProtocolMissing(p *check.Pass, d *check.Deployment) bool {
 }
 
 // expectedProtocol is the protocol of the configuration, which may be a placeholder,
-// or else AmqpWs.
-func expectedProtocol(p *check.Pass) manifest.UpstreamProtocol {
+// or else the one that manifest.Document.Apply gives to a module that names none.
+func expectedProtocol(p *check.Pass, d *check.Deployment) manifest.UpstreamProtocol {
 	if protocol := p.Expect.UpstreamProtocol; protocol.WebSocket() || protocol.Placeholder() {
 		return protocol
 	}
-	return manifest.AmqpWs
+	return d.UsualProtocol()
 }
 
 // setProtocol is the fix that gives modules the expected protocol.
-func setProtocol(p *check.Pass, message string, modules ...*check.Module) []check.Fix {
-	protocol := expectedProtocol(p)
+func setProtocol(p *check.Pass, d *check.Deployment, message string, modules ...*check.Module) []check.Fix {
+	protocol := expectedProtocol(p, d)
 	fix := check.Fix{Message: message}
 	for _, m := range modules {
 		if m == nil {

@@ -51,7 +51,7 @@ These modules are reported if edgeAgent has a proxy, or if the configuration req
 			f.Message = fmt.Sprintf("%s of module %q is %s: %s", m.Proxy[0].Name, m.Name, blankness(m.Proxy[0]), reason)
 		}
 		f.Help = help
-		f.Fixes = m.SetEnv("add https_proxy to "+m.Name, moduleSettings(p, m)...)
+		f.Fixes = m.SetEnv("add https_proxy to "+m.Name, moduleSettings(p, d, m)...)
 		p.Report(f)
 	}),
 }
@@ -60,7 +60,7 @@ These modules are reported if edgeAgent has a proxy, or if the configuration req
 // which manifest.Document.Apply sets them. A module that the configuration names gets
 // UpstreamProtocol, too, as Apply gives it to all. Without no_proxy its calls to
 // edgeHub would go through the proxy.
-func moduleSettings(p *check.Pass, m *check.Module) []manifest.Setting {
+func moduleSettings(p *check.Pass, d *check.Deployment, m *check.Module) []manifest.Setting {
 	settings := []manifest.Setting{{Name: manifest.ProxyVar, Value: p.Expect.URL.Reveal()}}
 	add := func(name, value string) {
 		if len(m.Lookup(name)) == 0 {
@@ -68,7 +68,7 @@ func moduleSettings(p *check.Pass, m *check.Module) []manifest.Setting {
 		}
 	}
 	if matchesAny(p.Expect.Modules, m.Name) && p.Explains(HubUpstreamProtocolMissing.ID) && p.Explains(AgentUpstreamProtocolMissing.ID) {
-		add(manifest.ProtocolVar, string(expectedProtocol(p)))
+		add(manifest.ProtocolVar, string(expectedProtocol(p, d)))
 	}
 	if noProxy := cmp.Or(p.Expect.NoProxy, usualNoProxy); noProxy != manifest.KeepNoProxy {
 		add(manifest.NoProxyVar, noProxy)

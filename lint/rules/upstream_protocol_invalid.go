@@ -69,7 +69,9 @@ func protocolOf(m *check.Module) (p manifest.UpstreamProtocol, v manifest.Var, o
 }
 
 // saysProtocol reports whether a module says anything about its protocol: a
-// wrong value is the business of EP302 unless that is off.
+// wrong value is the business of EP302 unless that is off. A placeholder that may become
+// a protocol says something even then: who turns EP302 off or ignores it for the value
+// means that some tool fills it in.
 func saysProtocol(p *check.Pass, m *check.Module) bool {
 	if m == nil {
 		return false
@@ -92,7 +94,7 @@ func saysProtocol(p *check.Pass, m *check.Module) bool {
 		}
 		return isPlainEntry(m.Env().Fold(manifest.ProtocolVar)) && p.Explains("EP108")
 	case invalidProtocol(v):
-		return v.Unknown() && p.FilledIn(m, v) || p.Explains("EP302")
+		return v.Unknown() && p.FilledIn(m, v) || v.MayBecomeWebSocket() || p.Explains("EP302")
 	}
 	return true
 }

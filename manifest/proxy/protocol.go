@@ -88,6 +88,41 @@ func (p UpstreamProtocol) Placeholder() bool {
 	return ok && start == 0 && end == len(p)
 }
 
+// MayBecomeWebSocket reports whether a value holds a placeholder and is a protocol over
+// WebSockets for some text in its place: "${PROTOCOL}" and "Amqp${SUFFIX}" may be, and
+// "tcp${SUFFIX}" is none.
+func MayBecomeWebSocket(value string) bool {
+	var parts []string // around the placeholders
+	for rest := strings.TrimSpace(value); ; {
+		start, end, ok := placeholder.Find(rest)
+		if !ok {
+			parts = append(parts, rest)
+			break
+		}
+		parts, rest = append(parts, rest[:start]), rest[end:]
+	}
+	return len(parts) > 1 && (fits(string(AmqpWs), parts) || fits(string(MqttWs), parts))
+}
+
+// fits reports whether a name consists of the parts, in their order, and anything between
+// them. Case does not matter.
+func fits(name string, parts []string) bool {
+	name = strings.ToLower(name)
+	last := len(parts) - 1
+	for i, part := range parts {
+		part = strings.ToLower(part)
+		switch at := strings.Index(name, part); {
+		case at < 0, i == 0 && at > 0:
+			return false
+		case i == last:
+			return strings.HasSuffix(name, part)
+		default:
+			name = name[at+len(part):]
+		}
+	}
+	return true
+}
+
 // OverWebSocket is the same protocol over WebSockets: AmqpWs for Amqp and for
 // none at all, MqttWs for Mqtt.
 func (p UpstreamProtocol) OverWebSocket() UpstreamProtocol {
