@@ -18,7 +18,10 @@ proxy this connection fails, and edgeAgent never reports: the cloud shows an old
 
 Without UpstreamProtocol edgeAgent does not know which port to try and ends at start, again and again (Agent.Service/Program.cs).
 
-edgeAgent knows the variable from 1.5.26 on. Older images ignore it, so they give no finding.`,
+edgeAgent knows the variable from 1.5.26 on. Older images ignore it, so they give no finding.
+
+What edgeAgent makes of a value other than true and false, such as 1, yes or a placeholder, is not known: it may count as true, as false,
+or end edgeAgent at start. Such a value is not reported; write true or false.`,
 		Bad:  func() string { return deployment(withOfflineCheck("true"), proxyEnv, "") },
 		Good: func() string { return deployment(withOfflineCheck("false"), proxyEnv, "") },
 	},

@@ -29,7 +29,7 @@ var (
 	// The start of an address, up to the place of user information.
 	addressStart = pattern(`^\s*(?:\w+=)?` + schemes + `:\\*/\\*/`)
 	hostAndPort  = pattern(`^` + host + port)
-	portAtEnd    = pattern(`:[0-9]{1,5}/?$`)
+	portBehind   = pattern(`:[0-9]{1,5}(?:$|[?#])`)
 	// Plain addresses, with a scheme or none, and lists of hosts.
 	plainAddress = pattern(`^(?:` + schemes + `:?[/\\]*|[/\\]*)(?:` + host + `)?` + port + `/?$`)
 	plainList    = pattern(`^(?:(?:\*?` + host + port + `|[0-9A-Fa-f:.]+)(?:/[0-9]{1,3})?(?:[,; |]+|$))+$`)

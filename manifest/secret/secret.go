@@ -36,11 +36,12 @@ func Text(s string) string { return cover(s, stringSpans(s, 0)) }
 
 // Name is the form in which the name of a module, a device or a member may be shown.
 // The name of a device may hold an '@' of its own, so that an '@' shows a user only
-// behind a colon or "//", or before a host with a port.
+// behind a colon, before a host with a port, in a name with a '/', which IoT Hub allows in
+// none, or where a password or a key stands as NAME=VALUE.
 func Name(s string) string {
 	plain := fold(s)
 	at := strings.LastIndexByte(plain, '@')
-	if at < 0 || strings.Contains(plain, "//") || strings.Contains(plain[:at], ":") || portAtEnd().MatchString(plain[at:]) {
+	if at < 0 || strings.Contains(plain, "/") || strings.Contains(plain[:at], ":") || portBehind().MatchString(plain[at:]) || assignsSecret(plain, "=", "") {
 		return Text(s)
 	}
 	return s

@@ -34,6 +34,8 @@ func TestName(t *testing.T) {
 		"pump@line": "", "pump@line-1.example.com": "", "a:b": "", "pump-3": "", "@scope": "", "pump@line:north": "",
 		"user:pw@host": "***", "TOKEN@host:1": "***", "TOKEN@proxy.example.com:3128": "***", "TOKEN%40host%3A3128": "***", "//TOKEN@host": "***",
 		"http://TOKEN@host:1/": "http://***@host:1/", "https_password=x": "https_password=***",
+		"TOKEN@host:1/": "***", "TOKEN@host:1/path": "***", "TOKEN@host/path": "***", "TOKEN@host:1?a=b": "***", "TOKEN@host:1#a": "***", "TOKEN%40host%2Fpath": "***",
+		"PASSWORD=abc@host": "PASSWORD=***", "x;SharedAccessKey=abc@host": "***", "sig=abc@host": "sig=***", "line=3@plant": "", "80/tcp": "", "a/b": "",
 	})
 }
 
