@@ -32,18 +32,19 @@ func (e *OverwriteError) Error() string {
 // under whatever name. The error is an *OverwriteError.
 func CheckOutputs(outputs []string, sources []Source) error {
 	var places paths.Identities
+	names, read := make([]string, len(sources)), make([]fs.FileInfo, len(sources))
+	for i, s := range sources {
+		names[i] = places.Of(s.Path)
+		read[i], _ = os.Stat(s.Path) // nil for what is not there
+	}
 	for _, output := range outputs {
 		info, err := os.Stat(output)
 		if err == nil && !info.Mode().IsRegular() {
 			continue // a terminal may be read and written
 		}
-		for _, s := range sources {
-			same := places.Of(output) == places.Of(s.Path)
-			if err == nil && !same {
-				read, statErr := os.Stat(s.Path)
-				same = statErr == nil && os.SameFile(info, read)
-			}
-			if same {
+		name := places.Of(output)
+		for i, s := range sources {
+			if name == names[i] || err == nil && read[i] != nil && os.SameFile(info, read[i]) {
 				return &OverwriteError{paths.Shown(s.Path), s.Role}
 			}
 		}

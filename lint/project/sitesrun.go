@@ -125,13 +125,17 @@ func (r *siteRun) ended() error {
 // compare compares a text with the file that stands in its place, and returns what
 // stands there.
 func (r *siteRun) compare(f *SiteFile, text []byte) (old []byte, err error) {
-	info, err := os.Stat(f.Path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist) && paths.Exists(f.Path):
-		return nil, fmt.Errorf("%s: is a symbolic link that leads to no file: remove it, or choose another folder or \"output\"", f.Name)
-	case errors.Is(err, fs.ErrNotExist):
+	info, err := os.Lstat(f.Path)
+	if errors.Is(err, fs.ErrNotExist) {
 		f.State = SiteNew
 		return nil, nil
+	}
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		info, err = os.Stat(f.Path)
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%s: is a symbolic link that leads to no file: remove it, or choose another folder or \"output\"", f.Name)
 	case err == nil && !info.Mode().IsRegular():
 		return nil, fmt.Errorf("%s: is there already, and is no file: remove it, or choose another folder or \"output\"", f.Name)
 	}

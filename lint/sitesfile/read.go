@@ -129,6 +129,7 @@ func place(file string, lines *manifest.Lines, span manifest.Span) sites.Place {
 func (r *reader) resolve() error {
 	var failed []error
 	same := map[string]*sites.Error{}
+	r.file.Sites = make([]sites.Site, 0, len(r.raw))
 	for i := range r.raw {
 		site, faults := r.site(&r.raw[i])
 		for _, fault := range faults {

@@ -69,6 +69,7 @@ func (d *yamlReader) sites(n *yamlfile.Node) {
 		d.Fail(n.Span.Start, `"sites" is %s: expected the sites by their names, such as plant-a: { proxy-url: "http://10.1.0.4:3128" }, or the name of a CSV file`, n.Kind)
 		return
 	}
+	d.raw = slices.Grow(d.raw, len(n.Fields))
 	first := map[string]*yamlfile.Node{}
 	for _, f := range n.Fields {
 		if problem := sites.CheckName(f.Key.Text); problem != "" {

@@ -63,7 +63,10 @@ func Pointer(pointer string) string {
 
 // shownKey is a key of a pointer as it may be shown.
 func shownKey(key string) string {
-	plain := unescapeKey.Replace(key)
+	plain := key
+	if strings.Contains(key, "~") { // hardly any
+		plain = unescapeKey.Replace(key)
+	}
 	if shown := Name(plain); shown != plain {
 		return escapeKey.Replace(shown)
 	}

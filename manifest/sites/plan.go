@@ -131,6 +131,9 @@ func (l *List) deployment(members []int, failed *faults) *Deployment {
 	if !sound {
 		return &d
 	}
+	if d.Condition.Text = conditions[0]; len(conditions) == 1 {
+		return &d
+	}
 	var err error
 	if d.Condition.Text, err = AnyOf(conditions); err != nil {
 		failed.add(site, d.Condition.At, fmt.Errorf("the target conditions of its group cannot be joined: %w", err))

@@ -25,8 +25,11 @@ type Batch struct {
 	ready []*replacement
 }
 
-// NewBatch is an empty batch.
-func (d Disk) NewBatch() *Batch { return &Batch{disk: d} }
+// NewBatch is an empty batch. It asks about a folder once, and not for each file in it.
+func (d Disk) NewBatch() *Batch {
+	d.known = &knownFolders{}
+	return &Batch{disk: d}
+}
 
 // Prepare writes the new content of a file beside it. It may be called from several
 // goroutines. The error names the file.
@@ -35,6 +38,7 @@ func (b *Batch) Prepare(c Change) error {
 	if err != nil {
 		return fmt.Errorf("%s: cannot be written: %w; no file was changed", c.Name, paths.Reason(err))
 	}
+	b.disk.known.add(c.Path)
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
 	b.ready = append(b.ready, r)

@@ -24,10 +24,13 @@ func (d Disk) prepareNew(c Change) (*replacement, error) {
 	if !d.missing(c.Path) {
 		return nil, errThere
 	}
-	made, err := d.makeFolders(filepath.Dir(c.Path))
-	if err != nil {
-		d.removeFolders(made)
-		return nil, err
+	var made []string
+	if !d.known.has(c.Path) {
+		var err error
+		if made, err = d.makeFolders(filepath.Dir(c.Path)); err != nil {
+			d.removeFolders(made)
+			return nil, err
+		}
 	}
 	temp, err := d.writeTemp(c.Path, c.New, nil)
 	if err != nil {

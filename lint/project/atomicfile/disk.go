@@ -54,7 +54,8 @@ type Disk struct {
 	Root    *os.Root
 	NoFlush bool // do not wait until the disk has the contents: for files that can be made again after a power failure
 
-	calls *calls // nil for those of the operating system
+	known *knownFolders // of a batch; nil asks the disk about the folder of each file
+	calls *calls        // nil for those of the operating system
 }
 
 // calls are calls of the operating system. Tests replace them: by calls to a disk that

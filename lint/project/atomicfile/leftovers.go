@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -19,17 +20,20 @@ var tempName = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^\.edgeproxy-([0-9a-f]{8})-([0-9]+)-[0-9]+\.tmp$`)
 })
 
+// tempPrefix is what the names of the temporary files of this process begin with.
+var tempPrefix = sync.OnceValue(func() string { return fmt.Sprintf(".edgeproxy-%s-%d-", machineID(), os.Getpid()) })
+
 // tempPattern is the pattern of this process for os.CreateTemp.
-func tempPattern() string { return fmt.Sprintf(".edgeproxy-%s-%d-*.tmp", machineID(), os.Getpid()) }
+func tempPattern() string { return tempPrefix() + "*.tmp" }
 
 // machineID tells apart machines that write to one network folder, and containers of
 // one machine: each has process numbers of its own.
-func machineID() string {
+var machineID = sync.OnceValue(func() string {
 	host, _ := os.Hostname()
 	space, _ := os.Readlink("/proc/self/ns/pid") // on Linux
 	sum := sha256.Sum256([]byte(host + "\n" + space))
 	return fmt.Sprintf("%x", sum[:4])
-}
+})
 
 // longestWrite is the age from which a temporary file of another machine counts as left
 // over: files are written within seconds. If its process still runs, because somebody
@@ -39,6 +43,9 @@ const longestWrite = 24 * time.Hour
 // isLeftover reports whether a file is a temporary file of a process that has
 // ended.
 func isLeftover(entry fs.DirEntry, now time.Time) bool {
+	if strings.HasPrefix(entry.Name(), tempPrefix()) {
+		return false // there may be a hundred thousand
+	}
 	parts := tempName().FindStringSubmatch(entry.Name())
 	if parts == nil || !entry.Type().IsRegular() {
 		return false

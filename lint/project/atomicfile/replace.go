@@ -3,7 +3,6 @@ package atomicfile
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -18,12 +17,12 @@ import (
 // replacement is a file whose new content lies beside it, ready to be put in
 // its place.
 type replacement struct {
-	Change                   // without New, which lies on the disk
-	digest [sha256.Size]byte // of New
-	temp   string            // name of the file with the new content; "" once it is in its place
-	before fs.FileInfo       // of the file when it was compared with the old content
-	after  fs.FileInfo       // of the file right after it was replaced
-	made   []string          // folders that were made for it, the outermost first
+	Change             // without New, which lies on the disk
+	digest uint64      // of New
+	temp   string      // name of the file with the new content; "" once it is in its place
+	before fs.FileInfo // of the file when it was compared with the old content
+	after  fs.FileInfo // of the file right after it was replaced
+	made   []string    // folders that were made for it, the outermost first
 }
 
 // ReplaceAll replaces, makes and removes the files, all or none as far as a file system
@@ -128,8 +127,10 @@ func (d Disk) removeTemps(files []*replacement) {
 
 // prepare writes the new content of a file into a temporary file beside it.
 func (d Disk) prepare(c Change) (*replacement, error) {
-	if err := d.Bounds.CheckFolder(c.Path); err != nil {
-		return nil, err
+	if !d.known.has(c.Path) {
+		if err := d.Bounds.CheckFolder(c.Path); err != nil {
+			return nil, err
+		}
 	}
 	if c.Do == Create {
 		return d.prepareNew(c)
@@ -159,7 +160,7 @@ func (d Disk) prepare(c Change) (*replacement, error) {
 
 // newReplacement is a change whose new content lies in a temporary file.
 func newReplacement(c Change, temp string) *replacement {
-	r := &replacement{Change: c, digest: sha256.Sum256(c.New), temp: temp}
+	r := &replacement{Change: c, digest: digestOf(c.New), temp: temp}
 	r.New = nil
 	return r
 }
