@@ -94,6 +94,17 @@ func TestWriteSites(t *testing.T) {
 	}
 }
 
+// TestStaleWithoutEnding: temporary files of the run are no files of sites, whatever the
+// names of those are.
+func TestStaleWithoutEnding(t *testing.T) {
+	t.Chdir(t.TempDir())
+	opts := siteOptions(t, strings.Replace(threePlants, "{site}.json", "{site}", 1))
+	writeText(t, "out/old", fixture(t, "behind.json"))
+	if res, err := project.WriteSites(context.Background(), opts); err != nil || strings.Join(res.Stale, "|") != "out/old" {
+		t.Errorf("%+v, %v", res, err)
+	}
+}
+
 func TestGroupedSites(t *testing.T) {
 	t.Chdir(t.TempDir())
 	opts := siteOptions(t, "deployment: { id: \"l-{group}\", target-condition: \"tags.site='{site}'\", priority: 3 }\n"+threePlants)

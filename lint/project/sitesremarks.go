@@ -112,10 +112,11 @@ func (s *siteSet) stale(out string, plan []sites.Output) []string {
 	return found
 }
 
-// sitePattern matches the names that a part of the output may have.
+// sitePattern matches the names that a part of the output may have: no name of a site
+// starts or ends with a dot, as those of hidden and of temporary files do.
 func sitePattern(part string) *regexp.Regexp {
 	quoted := regexp.QuoteMeta(sites.Fill(part, "\x00"))
-	return regexp.MustCompile("^" + strings.ReplaceAll(quoted, "\x00", `[A-Za-z0-9_.-]+`) + "$")
+	return regexp.MustCompile("^" + strings.ReplaceAll(quoted, "\x00", `[A-Za-z0-9_-](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?`) + "$")
 }
 
 func (s *siteSet) holdsManifest(path string) bool {

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
 )
@@ -20,15 +22,17 @@ import (
 //
 // No file has its new content before Commit; then all have it, or none.
 type Batch struct {
-	disk  Disk
-	mutex sync.Mutex
-	ready []*replacement
+	disk     Disk
+	mutex    sync.Mutex
+	ready    []*replacement
+	held     atomic.Int64 // bytes of old contents
+	mostHeld int64        // how many of them are kept in memory
 }
 
 // NewBatch is an empty batch. It asks about a folder once, and not for each file in it.
 func (d Disk) NewBatch() *Batch {
 	d.known = &knownFolders{}
-	return &Batch{disk: d}
+	return &Batch{disk: d, mostHeld: 64 << 20}
 }
 
 // Prepare writes the new content of a file beside it. It may be called from several
@@ -38,11 +42,24 @@ func (b *Batch) Prepare(c Change) error {
 	if err != nil {
 		return fmt.Errorf("%s: cannot be written: %w; no file was changed", c.Name, paths.Reason(err))
 	}
+	b.hold(r)
 	b.disk.known.add(c.Path)
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
 	b.ready = append(b.ready, r)
 	return nil
+}
+
+// hold keeps the old content of a file, which may have to be put back: in memory, or, when
+// much is there already, by another name of the file, if the file system knows such.
+func (b *Batch) hold(r *replacement) {
+	if b.held.Add(int64(len(r.Old))) <= b.mostHeld || r.Do == Create {
+		return
+	}
+	name := tempNameIn(filepath.Dir(r.Path))
+	if b.disk.os().link(r.Path, name) == nil {
+		r.Old, r.kept = nil, name
+	}
 }
 
 // Commit puts all files in their places, in the order of their paths, or leaves them as
@@ -56,5 +73,13 @@ func (b *Batch) Commit(ctx context.Context) error {
 	return b.disk.commitAll(b.ready)
 }
 
-// Discard removes what was prepared and has no place yet.
-func (b *Batch) Discard() { b.disk.removeTemps(b.ready) }
+// Discard removes what was prepared and has no place yet, and old files.
+func (b *Batch) Discard() {
+	b.disk.removeTemps(b.ready)
+	for _, r := range b.ready {
+		if r.kept != "" {
+			_ = b.disk.os().remove(r.kept) // a later run finds it
+			r.kept = ""
+		}
+	}
+}

@@ -54,6 +54,55 @@ func TestBatchDiscarded(t *testing.T) {
 	}
 }
 
+// TestBatchOfMuch: a batch that holds much keeps old files by another name. They get back as
+// they were, or go, and with a file system that knows no such names memory holds them.
+func TestBatchOfMuch(t *testing.T) {
+	for _, links := range []bool{true, false} {
+		for _, fails := range []bool{true, false} {
+			d := realDisk()
+			rename, link, linked := d.calls.rename, d.calls.link, 0
+			d.calls.rename = func(from, to string) error {
+				if fails && strings.HasSuffix(to, "c") {
+					return errFull
+				}
+				return rename(from, to)
+			}
+			d.calls.link = func(from, to string) error {
+				if !links {
+					return errors.ErrUnsupported
+				}
+				linked++
+				return link(from, to)
+			}
+			dir, changes := mixed(t)
+			before, b := tree(t, dir), d.NewBatch()
+			b.mostHeld = int64(len(changes[0].Old)) // room for the first
+			changes[0], changes[2] = changes[2], changes[0]
+			then, err := os.Stat(changes[2].Path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, c := range changes {
+				if err := b.Prepare(c); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want := "./; a: new a; x/; x/y/; x/y/b: new b; x/y/c: new c"
+			if fails {
+				want = before
+			}
+			err = b.Commit(context.Background())
+			b.Discard()
+			if got := tree(t, dir); got != want || errors.Is(err, errFull) != fails || (linked == 1) != links {
+				t.Errorf("links %v, fails %v: %v, %d links: got %s, want %s", links, fails, err, linked, got, want)
+			}
+			if now, err := os.Stat(changes[2].Path); fails && links && (err != nil || !os.SameFile(now, then)) {
+				t.Errorf("the old file did not get back: %v", err)
+			}
+		}
+	}
+}
+
 // TestBatchRestored: a file that cannot be put in its place leaves the others as they
 // were, although their new contents are not in memory.
 func TestBatchRestored(t *testing.T) {

@@ -109,7 +109,7 @@ func (d Disk) makeAgain(r *replacement) error {
 	if !d.missing(r.Path) {
 		return errSaved
 	}
-	temp, err := d.writeTemp(r.Path, r.Old, r.before)
+	temp, err := d.oldFile(r)
 	if err != nil {
 		return err
 	}

@@ -64,6 +64,7 @@ type calls struct {
 	lstat      func(name string) (fs.FileInfo, error)
 	openFile   func(name string, flag int, mode fs.FileMode) (*os.File, error)
 	mkdir      func(name string, mode fs.FileMode) error
+	link       func(from, to string) error
 	createTemp func(folder string) (tempFile, error)
 	chmod      func(name string, mode fs.FileMode) error
 	rename     func(from, to string) error
@@ -89,6 +90,7 @@ func (d Disk) os() calls {
 		lstat:      os.Lstat,
 		openFile:   os.OpenFile,
 		mkdir:      os.Mkdir,
+		link:       os.Link,
 		createTemp: func(folder string) (tempFile, error) { return os.CreateTemp(folder, tempPattern()) },
 		chmod:      os.Chmod,
 		rename:     os.Rename,

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -25,6 +26,11 @@ var tempPrefix = sync.OnceValue(func() string { return fmt.Sprintf(".edgeproxy-%
 
 // tempPattern is the pattern of this process for os.CreateTemp.
 func tempPattern() string { return tempPrefix() + "*.tmp" }
+
+// tempNameIn is a name for a temporary file in a folder; there may be such a file.
+func tempNameIn(folder string) string {
+	return filepath.Join(folder, tempPrefix()+strconv.FormatUint(uint64(rand.Uint32()), 10)+".tmp")
+}
 
 // machineID tells apart machines that write to one network folder, and containers of
 // one machine: each has process numbers of its own.

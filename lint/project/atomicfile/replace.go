@@ -23,6 +23,7 @@ type replacement struct {
 	before fs.FileInfo // of the file when it was compared with the old content
 	after  fs.FileInfo // of the file right after it was replaced
 	made   []string    // folders that were made for it, the outermost first
+	kept   string      // another name of the old file, which stands for Old; "" for none
 }
 
 // ReplaceAll replaces, makes and removes the files, all or none as far as a file system

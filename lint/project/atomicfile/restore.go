@@ -45,7 +45,7 @@ func (d Disk) putBack(r *replacement) error {
 	case Remove:
 		return d.makeAgain(r)
 	}
-	temp, err := d.writeTemp(r.Path, r.Old, r.before)
+	temp, err := d.oldFile(r)
 	if err != nil {
 		return err
 	}
@@ -61,6 +61,14 @@ func (d Disk) putBack(r *replacement) error {
 		_ = d.os().remove(temp)
 	}
 	return err
+}
+
+// oldFile is a file with the old content, which lies beside the place of the file.
+func (d Disk) oldFile(r *replacement) (name string, err error) {
+	if name, r.kept = r.kept, ""; name != "" {
+		return name, nil
+	}
+	return d.writeTemp(r.Path, r.Old, r.before)
 }
 
 // untouched reports whether a file is still as it was written.

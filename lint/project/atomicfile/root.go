@@ -2,12 +2,9 @@ package atomicfile
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 // below are the calls of the operating system for what lies in a folder.
@@ -25,12 +22,13 @@ func below(root *os.Root) calls {
 		lstat:    func(name string) (fs.FileInfo, error) { return root.Lstat(inside(name)) },
 		openFile: openFile,
 		mkdir:    func(name string, mode fs.FileMode) error { return root.Mkdir(inside(name), mode) },
+		link:     func(from, to string) error { return root.Link(inside(from), inside(to)) },
 		createTemp: func(folder string) (tempFile, error) {
 			for {
-				name := strings.Replace(tempPattern(), "*", fmt.Sprint(rand.Uint32()), 1)
-				f, err := openFile(filepath.Join(folder, name), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+				name := tempNameIn(folder)
+				f, err := openFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 				if !errors.Is(err, fs.ErrExist) {
-					return tempIn{f, filepath.Join(folder, name)}, err
+					return tempIn{f, name}, err
 				}
 			}
 		},
