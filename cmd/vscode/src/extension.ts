@@ -1,9 +1,10 @@
 // The extension: starts the server "edgeproxy lsp", and adds what the protocol has no words for.
 import { accessSync, constants, statSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { CloseAction, ExecuteCommandRequest, LanguageClient, State as ClientState } from 'vscode-languageclient/node';
+import { ExecuteCommandRequest, State as ClientState } from 'vscode-languageclient/node';
 
-import { failure, find, instructions } from './program';
+import { Client } from './client';
+import { failure, find, instructions, message } from './program';
 import { problem, tell, type Outcome } from './proxy';
 import { show, type State } from './status';
 
@@ -13,8 +14,10 @@ const documents = [
   { scheme: 'file', pattern: '**/.edgeproxy.yaml' },
 ];
 
-let client: LanguageClient | undefined;
+let client: Client | undefined;
 let status: vscode.StatusBarItem;
+/** Why there is no server, or what one must know to have one. */
+let missing = 'edgeproxy is a program of its own.';
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   status = vscode.window.createStatusBarItem('edgeproxy', vscode.StatusBarAlignment.Right);
@@ -65,25 +68,16 @@ async function start(): Promise<void> {
     isProgram,
   });
   if ('missing' in found) {
-    setState({ kind: 'missing', why: found.missing });
-    void howToInstall(found.missing);
+    tellMissing(found.missing);
     return;
   }
-  const started = new LanguageClient('edgeproxy', { command: found.command, args: ['lsp'] }, {
+  const started = new Client(found.command, {
     documentSelector: documents,
     initializationOptions: { asksForReason: true, asksForProxy: true },
   });
   void stop(client);
   client = started;
-  let hasRun = false;
-  const usual = started.createDefaultErrorHandler();
-  started.clientOptions.errorHandler = {
-    error: (error, message, count) => usual.error(error, message, count),
-    // A program that ends before it has answered would only end again.
-    closed: () => (hasRun ? usual.closed() : { action: CloseAction.DoNotRestart, handled: true }),
-  };
   started.onDidChangeState(({ newState }) => {
-    hasRun ||= newState === ClientState.Running;
     if (client === started) {
       setState(stateOf(newState, started));
     }
@@ -91,9 +85,9 @@ async function start(): Promise<void> {
   try {
     await started.start();
   } catch (error) {
+    const why = failure(found.command, await started.why(error));
     if (client === started) {
-      setState({ kind: 'stopped' });
-      void howToInstall(failure(found.command, message(error)));
+      tellMissing(why);
     }
     return;
   }
@@ -103,7 +97,7 @@ async function start(): Promise<void> {
 }
 
 /** How a client is; the library starts a server that has crashed again by itself. */
-function stateOf(state: ClientState, of: LanguageClient): State {
+function stateOf(state: ClientState, of: Client): State {
   switch (state) {
     case ClientState.Running:
       return { kind: 'running', version: of.initializeResult?.serverInfo?.version ?? '' };
@@ -122,7 +116,7 @@ async function restart(): Promise<void> {
 }
 
 /** Ends a server. One that has not started, or is about to, cannot be ended: that is no error. */
-async function stop(server: LanguageClient | undefined): Promise<void> {
+async function stop(server: Client | undefined): Promise<void> {
   try {
     await server?.stop();
   } catch {
@@ -139,16 +133,27 @@ function isProgram(file: string): boolean {
   }
 }
 
+/** Shows why there is no server, also later when somebody clicks on the status. */
+function tellMissing(why: string): void {
+  missing = why;
+  setState({ kind: 'missing', why });
+  void howToInstall();
+}
+
 /** Tells that the program is not there, and what to do about it. */
-async function howToInstall(why = 'edgeproxy is a program of its own.'): Promise<void> {
+async function howToInstall(): Promise<void> {
   const read = 'How to Install It';
   const settings = 'Open the Setting';
-  switch (await vscode.window.showWarningMessage(why, read, settings)) {
+  const again = 'Try Again';
+  switch (await vscode.window.showWarningMessage(missing, read, settings, again)) {
     case read:
       await vscode.env.openExternal(vscode.Uri.parse(instructions));
       break;
     case settings:
       await vscode.commands.executeCommand('workbench.action.openSettings', 'edgeproxy.path');
+      break;
+    case again:
+      await restart();
       break;
   }
 }
@@ -201,8 +206,4 @@ async function execute(command: string, argument: object): Promise<unknown> {
     await vscode.window.showErrorMessage(`edgeproxy: ${message(error)}`);
     return undefined;
   }
-}
-
-function message(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

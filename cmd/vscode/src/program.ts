@@ -35,7 +35,7 @@ export function find(setting: string, machine: Machine): Found {
       return { command: file };
     }
   }
-  return { missing: 'The program edgeproxy is not in PATH. Install it, or name it in the setting "edgeproxy.path".' };
+  return { missing: 'The program edgeproxy is not in PATH. Install it, or name it in the setting "edgeproxy.path". If PATH has changed since, close Visual Studio Code and open it again.' };
 }
 
 /** Tells that a program does not start as a server, and what to do about it. */
@@ -46,3 +46,8 @@ export function failure(command: string, why: string): string {
 
 /** Where it is said how to install the program. */
 export const instructions = 'https://github.com/iotedge-tools/edgeproxy#readme';
+
+/** The words of an error. */
+export function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
