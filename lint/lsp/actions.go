@@ -24,6 +24,7 @@ func (s *server) actions(ctx context.Context, snap *snapshot, p protocol.ForActi
 		return all, nil
 	}
 	var failed error
+	can := s.can()
 	err := snap.read(ctx, func(c *project.Checked) {
 		start, end := snap.text.Offset(p.Range.Start), snap.text.Offset(p.Range.End)
 		if wanted(p.Context.Only, protocol.QuickFix) {
@@ -39,14 +40,19 @@ func (s *server) actions(ctx context.Context, snap *snapshot, p protocol.ForActi
 				Data: &protocol.ActionData{URI: snap.uri, Version: snap.version, All: true},
 			})
 		}
-		if !s.can().resolves {
+		if can.literals && !can.resolves {
 			all, failed = s.resolveNow(snap, c, all)
 		}
 	})
-	if err == nil {
-		err = failed
+	switch {
+	case err != nil:
+		return nil, err
+	case failed != nil:
+		return nil, failed
+	case !can.literals:
+		return s.asCommands(all), nil
 	}
-	return all, err
+	return all, nil
 }
 
 // resolveNow adds the edits to actions. An entry for which a configuration has no room is
@@ -109,6 +115,9 @@ func (s *server) needsProxy(id string) bool {
 	return slices.ContainsFunc(s.rules, func(r lint.Rule) bool { return r.ID == id && r.Fix == check.FixWithProxy })
 }
 
+// errChanged is the error of an action that was offered for another version of its document.
+var errChanged = failure(protocol.ContentModified, "the document has changed since: ask for the actions again")
+
 // resolve adds the edit to an action that somebody has chosen.
 func (s *server) resolve(params json.RawMessage) (work, error) {
 	action, err := decode[protocol.CodeAction](params)
@@ -120,7 +129,7 @@ func (s *server) resolve(params json.RawMessage) (work, error) {
 	}
 	snap := s.snapshot(action.Data.URI)
 	if snap == nil || snap.version != action.Data.Version {
-		return nil, failure(protocol.ContentModified, "the document has changed since: ask for the actions again")
+		return nil, errChanged
 	}
 	return func(ctx context.Context, _ *jsonrpc2.Conn) (any, error) {
 		var failed error

@@ -21,6 +21,7 @@ import (
 const (
 	applyCommand  = "edgeproxy.apply"  // sets the proxy in an open manifest; takes one applied
 	ignoreCommand = "edgeproxy.ignore" // accepts a finding; takes one ignored
+	actCommand    = "edgeproxy.act"    // does what an action does, see asCommands; takes one protocol.ActionData
 )
 
 // The commands of clients of ours, which ask the person and then have the server run one of
@@ -58,6 +59,8 @@ func (s *server) execute(params json.RawMessage) (work, error) {
 		return command(s, p.Arguments[0], func(a applied) string { return a.URI }, s.apply)
 	case ignoreCommand:
 		return command(s, p.Arguments[0], func(e ignored) string { return e.URI }, s.ignore)
+	case actCommand:
+		return command(s, p.Arguments[0], func(d protocol.ActionData) string { return d.URI }, s.act)
 	}
 	return nil, failure(jsonrpc2.CodeInvalidParams, fmt.Sprintf("the server does not know the command %q", p.Command))
 }
@@ -103,10 +106,7 @@ func (s *server) apply(ctx context.Context, conn *jsonrpc2.Conn, snap *snapshot,
 	if !edit.Differs() {
 		return outcome, nil
 	}
-	if now := s.snapshot(snap.uri); now == nil || now.text != snap.text {
-		return nil, failure(protocol.ContentModified, "the document has changed in the meantime, and nothing was set: try again")
-	}
-	return outcome, s.applyEdit(ctx, conn, "edgeproxy: set the proxy", s.workspaceEdit(snap, smallEdits(edit.Old, edit.New)))
+	return outcome, s.applyEdit(ctx, conn, snap, "edgeproxy: set the proxy", s.workspaceEdit(snap, smallEdits(edit.Old, edit.New)))
 }
 
 // ignore adds an ignore entry with the reason that a person has given.
@@ -115,13 +115,16 @@ func (s *server) ignore(ctx context.Context, conn *jsonrpc2.Conn, snap *snapshot
 	if err != nil {
 		return nil, err
 	}
-	return nil, s.applyEdit(ctx, conn, "edgeproxy: ignore "+entry.Rule, edit)
+	return nil, s.applyEdit(ctx, conn, snap, "edgeproxy: ignore "+entry.Rule, edit)
 }
 
-// applyEdit has the client make an edit.
-func (s *server) applyEdit(ctx context.Context, conn *jsonrpc2.Conn, label string, edit *protocol.WorkspaceEdit) error {
+// applyEdit has the client make an edit that was made for a version of a document.
+func (s *server) applyEdit(ctx context.Context, conn *jsonrpc2.Conn, snap *snapshot, label string, edit *protocol.WorkspaceEdit) error {
 	if !s.can().edits {
 		return failure(protocol.RequestFailed, "the editor takes no edits from the server")
+	}
+	if now := s.snapshot(snap.uri); now == nil || now.text != snap.text {
+		return failure(protocol.ContentModified, "the document has changed in the meantime, and nothing was changed: try again")
 	}
 	var answer protocol.AppliedEdit
 	if err := conn.Call(ctx, "workspace/applyEdit", protocol.ApplyEdit{Label: label, Edit: *edit}, &answer); err != nil {

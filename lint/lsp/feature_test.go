@@ -197,10 +197,17 @@ func TestFixes(t *testing.T) {
 	}
 }
 
-// TestFixesAtOnce: a client that resolves nothing and knows no documentChanges.
+// TestFixesAtOnce: a client that resolves nothing, or cannot keep what the server needs for that, and
+// knows no documentChanges.
 func TestFixesAtOnce(t *testing.T) {
+	for _, more := range []string{"", `, "resolveSupport": {"properties": ["edit"]}`} {
+		testFixesAtOnce(t, `{"textDocument": {"codeAction": {"codeActionLiteralSupport": {}`+more+`}}}`)
+	}
+}
+
+func testFixesAtOnce(t *testing.T, capabilities string) {
 	dir, name := withPassword(t)
-	s := start(t, lsp.Options{}, fmt.Sprintf(`{"rootUri": %q, "capabilities": {}}`, uri(dir)))
+	s := start(t, lsp.Options{}, fmt.Sprintf(`{"rootUri": %q, "capabilities": %s}`, uri(dir), capabilities))
 	s.open(name, bad())
 	all := ask[[]action](s, "textDocument/codeAction", everywhere(name, `"source"`))
 	if len(all) != 1 || !strings.Contains(applied(t, bad(), name, all[0].Edit), password) {

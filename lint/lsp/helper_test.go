@@ -74,7 +74,7 @@ func start(t testing.TB, opts lsp.Options, initialize string) *session {
 // full is what an editor says that can do everything.
 const full = `{"capabilities": {
 	"textDocument": {
-		"codeAction": {"resolveSupport": {"properties": ["edit"]}},
+		"codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}, "dataSupport": true, "resolveSupport": {"properties": ["edit"]}},
 		"completion": {"completionItem": {"snippetSupport": true}},
 		"hover": {"contentFormat": ["markdown", "plaintext"]},
 		"publishDiagnostics": {"relatedInformation": true}},

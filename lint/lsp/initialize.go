@@ -16,6 +16,7 @@ import (
 // client is what the client can do.
 type client struct {
 	encoding   buffer.Encoding
+	literals   bool // it takes code actions, and not commands alone
 	resolves   bool // it asks for the edit of an action once somebody has chosen it
 	related    bool // it shows related places
 	markdown   bool // it shows Markdown
@@ -32,7 +33,8 @@ func clientOf(p protocol.Initialize) client {
 	c := p.Capabilities
 	out := client{
 		encoding:   buffer.UTF16,
-		resolves:   slices.Contains(c.TextDocument.CodeAction.ResolveSupport.Properties, "edit"),
+		literals:   c.TextDocument.CodeAction.Literals != nil,
+		resolves:   c.TextDocument.CodeAction.DataSupport && slices.Contains(c.TextDocument.CodeAction.ResolveSupport.Properties, "edit"),
 		related:    c.TextDocument.PublishDiagnostics.RelatedInformation,
 		markdown:   prefersMarkdown(c.TextDocument.Hover.ContentFormat),
 		snippets:   c.TextDocument.Completion.CompletionItem.SnippetSupport,
@@ -84,8 +86,11 @@ func capabilities(c client) protocol.ServerCapabilities {
 		TextDocumentSync:   protocol.SyncOptions{OpenClose: true, Change: protocol.Incremental, Save: true},
 		HoverProvider:      true,
 		CompletionProvider: protocol.CompletionOptions{TriggerCharacters: []string{`"`, ":"}},
-		CodeActionProvider: protocol.CodeActionOptions{Kinds: []string{protocol.QuickFix, protocol.FixAll}, ResolveProvider: true},
-		ExecuteCommand:     protocol.CommandOptions{Commands: []string{applyCommand, ignoreCommand}},
+		CodeActionProvider: true,
+		ExecuteCommand:     protocol.CommandOptions{Commands: []string{applyCommand, ignoreCommand, actCommand}},
+	}
+	if c.literals {
+		out.CodeActionProvider = protocol.CodeActionOptions{Kinds: []string{protocol.QuickFix, protocol.FixAll}, ResolveProvider: c.resolves}
 	}
 	out.Workspace.WorkspaceFolders.Supported = true
 	out.Workspace.WorkspaceFolders.ChangeNotifications = true

@@ -30,6 +30,8 @@ type ClientCapabilities struct {
 	} `json:"general"`
 	TextDocument struct {
 		CodeAction struct {
+			Literals       *struct{} `json:"codeActionLiteralSupport"`
+			DataSupport    bool      `json:"dataSupport"`
 			ResolveSupport struct {
 				Properties []string `json:"properties"`
 			} `json:"resolveSupport"`
@@ -84,7 +86,7 @@ type ServerCapabilities struct {
 	TextDocumentSync   SyncOptions         `json:"textDocumentSync"`
 	HoverProvider      bool                `json:"hoverProvider"`
 	CompletionProvider CompletionOptions   `json:"completionProvider"`
-	CodeActionProvider CodeActionOptions   `json:"codeActionProvider"`
+	CodeActionProvider any                 `json:"codeActionProvider"`
 	CodeLensProvider   CodeLensOptions     `json:"codeLensProvider"`
 	ExecuteCommand     CommandOptions      `json:"executeCommandProvider"`
 	Workspace          WorkspaceCapability `json:"workspace"`
@@ -105,7 +107,8 @@ type CompletionOptions struct {
 	TriggerCharacters []string `json:"triggerCharacters"`
 }
 
-// CodeActionOptions list the kinds of actions.
+// CodeActionOptions list the kinds of actions, for clients that take code actions. For others
+// true stands in its place.
 type CodeActionOptions struct {
 	Kinds           []string `json:"codeActionKinds"`
 	ResolveProvider bool     `json:"resolveProvider"`
