@@ -6,9 +6,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
-// Nouns of the packages below that a reader of manifests meets: each is the same type there,
-// with its fields and methods. The rest of those packages is for whoever edits JSON or reads
-// addresses without a manifest.
+// Nouns of the packages below that a reader of manifests meets: each is the same type
+// there, with its fields and methods. The rest of those packages is for programs that
+// edit JSON or read addresses without a manifest.
 type (
 	// Span is a range of bytes in the document, {Start, End int}, from 0 and without the byte
 	// at End: see package text.

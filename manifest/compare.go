@@ -23,7 +23,7 @@ func (d *Document) ChangesSince(earlier *Document) []Change {
 	return changes
 }
 
-// named is the module of a name, among the system modules or the others.
+// named is the module with a name, among the system modules or among the others.
 func (d *Deployment) named(name string, system bool) *Module {
 	if system {
 		return d.System(name)

@@ -49,9 +49,9 @@ func (o *CreateOptions) Env() []Node {
 	return lists
 }
 
-// HidesEnv reports whether the device may find an Env list where we cannot read
-// one: its reader (Newtonsoft.Json) takes more than JSON. The name of a
-// placeholder, such as ${AGENT_ENV}, is no such place.
+// HidesEnv reports whether the device may find an Env list in text that we cannot read:
+// its reader (Newtonsoft.Json) takes more than JSON. An "ENV" in the name of a
+// placeholder, such as ${AGENT_ENV}, does not count.
 func (o *CreateOptions) HidesEnv() bool {
 	if o.Err != nil && holdsEnv([]byte(placeholder.Fill(o.Text(), placeholder.IsName))) {
 		return true
@@ -111,15 +111,15 @@ func partNumber(key string) (int, bool) {
 	return 0, false
 }
 
-// optionsPart is the number of the part of createOptions that a member of
-// settings is. named is also true for a member whose name merely holds the word:
-// the runtime looks for it anywhere in the name.
+// optionsPart reports which part of createOptions a member of settings is. named is
+// also true if the name only contains the word createOptions, because the runtime looks
+// for the word anywhere in the name.
 func optionsPart(n Node) (number int, part, named bool) {
 	if n.KeySpan().Len() < len(`"createOptions"`) {
 		return 0, false, false
 	}
 	if n.KeyIs(optionsKey, false) {
-		return 0, true, true // as nearly all are called
+		return 0, true, true // nearly all have this name
 	}
 	return optionsName(n.Key())
 }
@@ -212,7 +212,7 @@ func (o *CreateOptions) readParts() {
 	var text jsontree.Joined
 	for _, p := range o.Parts {
 		if p.Kind() == Null {
-			continue // the runtime takes it for "" and goes on
+			continue // the runtime takes null for "" and goes on
 		}
 		if p.Kind() != String {
 			break

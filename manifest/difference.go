@@ -52,7 +52,7 @@ func comparedImage(image string) string {
 	return image
 }
 
-// comparedEnv are the variables of env by name, whatever createOptions says of them.
+// comparedEnv are the variables of env by name. createOptions do not count.
 func (m *Module) comparedEnv() map[string]string {
 	texts := map[string]string{}
 	for entry := range m.Env().Children() {

@@ -1,15 +1,15 @@
 // Package manifest reads Azure IoT Edge deployment manifests and sets the
 // proxy in them, changing no other byte.
 //
-// [Parse] takes a manifest in any of the forms that tools write and people
-// keep: alone, inside "content", as a Configuration document of the service
-// or an array of them, the legacy "moduleContent", a bare map of modules, the
-// twins of edgeAgent in an export, IoT Central's device template; a base or a
-// layered deployment; a template with placeholders; JSON lines; with a byte order
-// mark, comments, trailing commas. [MayBeManifest] rules out at little cost most
-// texts that are none of these. [Document.Deployments] lists the deployments that
-// Parse has found, [Deployment.Modules] lists their modules, [Module.Lookup] gives
-// a variable as the device computes it, and [Document.Apply] sets the proxy:
+// [Parse] takes a manifest in any of the forms that tools write and people keep: alone,
+// inside "content", as a Configuration document of the service or an array of them, the
+// legacy "moduleContent", a bare map of modules, the twins of edgeAgent in an export,
+// IoT Central's device template; a base or a layered deployment; a template with
+// placeholders; JSON lines; with a byte order mark, comments, trailing commas.
+// [MayBeManifest] quickly rules out most texts that are none of these.
+// [Document.Deployments] lists the deployments that Parse has found,
+// [Deployment.Modules] lists their modules, [Module.Lookup] gives a variable as the
+// device computes it, and [Document.Apply] sets the proxy:
 //
 //	doc, err := manifest.Parse(src)
 //	proxy, err := manifest.ParseProxyURL("http://proxy.example.com:3128")

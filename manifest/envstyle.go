@@ -2,8 +2,8 @@ package manifest
 
 import "github.com/iotedge-tools/edgeproxy/manifest/jsontree"
 
-// addToEnv plans the edits that add members to the module's env, or a new env
-// right after settings that holds them.
+// addToEnv plans the edits that add members to the module's env. If there is no env, a
+// new one is added right after settings.
 func (m *Module) addToEnv(members []jsontree.Member) []Edit {
 	env := m.Env()
 	if env.Exists() {
@@ -27,7 +27,7 @@ type sampleEnv struct {
 	entry *jsontree.Style // the members of its entries
 }
 
-// newEnv is the style inside an env that is new; nil if no other shows it.
+// newEnv is the style inside a new env; nil if no other env shows a style.
 func (s sampleEnv) newEnv() *jsontree.Style {
 	if s.env == nil {
 		return nil

@@ -53,7 +53,8 @@ func (m *Module) errorAt(n Node, format string, args ...any) error {
 	return err
 }
 
-// ExistingError says that a module has another proxy already, and Fail was asked for.
+// ExistingError says that a module already has another proxy, and that the caller asked
+// to Fail then.
 type ExistingError struct {
 	Module   string
 	Pointer  string // RFC 6901 pointer to the value

@@ -10,9 +10,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
-// fill puts the address in the place of the placeholder that stands for it, in
-// every variable of a module's env that Apply does not set anyway. It reports
-// whether there is one.
+// fill replaces the placeholder of the address by the address, in every variable of a
+// module's env that Apply does not set itself. It reports whether there is such a
+// variable.
 func (r *Result) fill(m *Module, p Proxy, set []Setting) bool {
 	placeholder, address := p.Placeholder.Reveal(), p.URL.Reveal()
 	if placeholder == "" || strings.Contains(address, placeholder) {
@@ -83,7 +83,7 @@ func (r *Result) noteUnfilled(d *Document, p Proxy) {
 // indexOfName is where a placeholder stands in a text, -1 if it does not: $PROXY
 // does not stand in $PROXY_PORT.
 func indexOfName(text, name string) int {
-	open := placeholder.IsWordByte(name[len(name)-1]) // nothing but the next byte ends it
+	open := placeholder.IsWordByte(name[len(name)-1]) // only the next byte ends the name
 	for at := 0; ; {
 		i := strings.Index(text[at:], name)
 		if i < 0 {

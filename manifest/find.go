@@ -30,8 +30,8 @@ type finder struct {
 	names names
 }
 
-// in looks for deployments in n. root is the outermost object of the
-// deployment, shape what is known of the form from the wrappers passed.
+// in looks for deployments in n. root is the outermost object of the deployment; shape
+// is the form that the wrappers around n tell.
 func (f *finder) in(root, n Node, shape Shape) {
 	switch n.Kind() {
 	case Array:
@@ -70,9 +70,8 @@ func (f *finder) in(root, n Node, shape Shape) {
 	}
 }
 
-// noteMisshapen keeps the first modules content that is neither an object nor
-// null, which stands for nothing in what the service returns. A placeholder may
-// become an object.
+// noteMisshapen keeps the first modules content that is neither an object nor null. The
+// service writes null for no content, and a placeholder may become an object.
 func (f *finder) noteMisshapen(content Node) {
 	switch content.Kind() {
 	case Missing, Null, Object, Placeholder:
@@ -87,8 +86,8 @@ func (f *finder) noteMisshapen(content Node) {
 	}
 }
 
-// wrappers are the members of an object that tell what kind of document it is,
-// of each name the last one.
+// wrappers are the members of an object that tell the kind of the document. If a name
+// stands twice, the last member counts.
 type wrappers struct {
 	modulesContent, moduleContent, deviceContent Node
 	agent, hub                                   Node
@@ -135,8 +134,9 @@ func wrappersIn(n Node) wrappers {
 	return w
 }
 
-// isBareMap reports whether the object maps module names to what a deployment
-// sets of them. A map of whole twins does not: they are found by themselves.
+// isBareMap reports whether the object maps module names to the properties that a
+// deployment sets. A map of whole twins does not count: the twins are found by
+// themselves.
 func (w *wrappers) isBareMap() bool {
 	if setsDesired(w.agent) || setsDesired(w.hub) {
 		return true
@@ -144,9 +144,9 @@ func (w *wrappers) isBareMap() bool {
 	return (w.agent.Exists() || w.hub.Exists()) && !holdsTwin(w.agent) && !holdsTwin(w.hub)
 }
 
-// isForDevice reports whether the object is the content of a configuration for
-// devices or for one of their modules, which is no deployment: beside it the
-// service may write an empty modulesContent.
+// isForDevice reports whether the object is the content of a configuration for devices
+// or their modules. Such a configuration is no deployment, although the service may
+// write an empty modulesContent into it.
 func (w *wrappers) isForDevice() bool {
 	return w.modulesContent.Len() == 0 && (w.deviceContent.Len() > 0 || w.moduleContent.Len() > 0)
 }
@@ -156,8 +156,8 @@ func holdsTwin(n Node) bool {
 	return n.Fold("properties").Fold("desired").Kind() == Object || n.Get("twin").Kind() == Object
 }
 
-// isModulesContent recognises the object that maps module names to desired
-// properties by a system module among its members.
+// isModulesContent recognises the object that maps module names to desired properties:
+// one of its members is a system module.
 func isModulesContent(n Node) bool { return n.Get(agentTwin).Exists() || n.Get(hubTwin).Exists() }
 
 // add appends the deployment whose modules content is n.
@@ -171,7 +171,7 @@ func (f *finder) add(root, n Node, shape Shape) {
 	f.found = append(f.found, dep)
 }
 
-// addTwin appends the deployment that a twin of edgeAgent is.
+// addTwin appends a twin of edgeAgent as a deployment.
 func (f *finder) addTwin(root, desired Node) {
 	f.found = append(f.found, &Deployment{Kind: Base, Shape: Twin, Root: root, Device: f.names.device(root), doc: f.doc, desired: desired})
 }

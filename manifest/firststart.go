@@ -8,8 +8,8 @@ import "strings"
 // container and its env, whatever the deployment says, until the next change: the
 // time bomb.
 //
-// firstImage is the image that config.toml names, "" if it is not known: it may then
-// be any with a tag.
+// firstImage is the image that config.toml names; "" if it is not known, so that it may
+// be any image with a tag.
 func (m *Module) DifferenceFromFirstStart(firstImage string) Difference {
 	env := m.Env()
 	switch {
@@ -26,9 +26,9 @@ func (m *Module) DifferenceFromFirstStart(firstImage string) Difference {
 }
 
 // MayBeFirstStart reports whether m, edgeAgent as its twin reports it, may run in the
-// container that aziot-edged creates from config.toml at the first start: its labels say
-// that env and createOptions are empty. So do those of a container that edgeAgent has
-// created with neither.
+// container that aziot-edged creates from config.toml at the first start: its labels
+// say that env and createOptions are empty. The labels of a container that edgeAgent
+// has created without env and createOptions say the same.
 //
 // A real twin holds these labels in the createOptions that it reports
 // (doc/reported_states_during_deployment.md of Azure/iotedge).
@@ -56,8 +56,8 @@ func isEmptyLabel(n Node) bool {
 }
 
 // sameFirstImage reports whether edgeAgent takes the image of a deployment for that of
-// config.toml. To an image without a tag in the deployment it adds ":latest", and does not
-// do so for config.toml. So an image without a tag is never the same.
+// config.toml. An image without a tag is never the same, because edgeAgent adds
+// ":latest" to the image of the deployment only.
 func sameFirstImage(image, first string) bool {
 	image, first = strings.TrimSpace(image), strings.TrimSpace(first)
 	return image != "" && comparedImage(image) == image && (first == "" || image == first)

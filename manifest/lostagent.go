@@ -9,8 +9,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
-// LostAgent says that a deployment has no "$edgeAgent", and which key probably stands
-// in its place. IoT Hub refuses such a deployment as a whole: even a layer that sets
+// LostAgent says that a deployment has no "$edgeAgent", and which key was probably
+// meant to be it. IoT Hub refuses such a deployment as a whole: even a layer that sets
 // no module has an empty "$edgeAgent".
 type LostAgent struct {
 	At      Node   // the member that was probably meant to be $edgeAgent, or else the modules content

@@ -52,7 +52,7 @@ func (m *Module) Settings() Node {
 	return m.settings
 }
 
-// look finds env and settings once: everything asks for them.
+// look finds env and settings once, because all other methods need them.
 func (m *Module) look() {
 	if m.looked {
 		return

@@ -25,8 +25,8 @@ func (d *Deployment) findModules() {
 	}
 }
 
-// systemName is the name of a system module as everyone writes it: the
-// runtime matches it without regard to case.
+// systemName is the usual spelling of the name of a system module: the runtime matches
+// the name without regard to case.
 func systemName(key string) string {
 	for _, name := range [...]string{EdgeAgent, EdgeHub} {
 		if text.EqualFold(key, name) {

@@ -3,7 +3,7 @@ package manifest
 // names finds the ids of deployments and devices. It remembers its results for an
 // object that holds many of them.
 type names struct {
-	devices map[Node]string // what the device is called that an object belongs to
+	devices map[Node]string // the id of the device that an object belongs to
 	isMap   map[Node]bool   // whether an object maps ids to deployments
 }
 

@@ -2,9 +2,9 @@ package manifest
 
 import "fmt"
 
-// maxNested is how many deployments may stand inside one another. No tool
-// writes even two. Each of them is judged with all that stands in it, so that
-// without a bound the time would grow with the square of the text.
+// maxNested is how many deployments may stand inside one another. No tool writes even
+// two. Each deployment is judged with all that stands in it: without a bound the time
+// would grow with the square of the text.
 const maxNested = 8
 
 // checkNesting makes sure that deployments do not stand too deep inside one

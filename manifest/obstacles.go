@@ -95,8 +95,8 @@ func (m *Module) twinOf(n Node) (Duplicate, bool) {
 	return m.dep.doc.twin(n, m.folds(n))
 }
 
-// folds reports whether the runtime finds n by its key without regard to case:
-// so it does for the names of its own properties, but not for those of modules.
+// folds reports whether the runtime finds n by its key without regard to case. It does
+// for the names of its own properties, but not for the names of modules.
 func (m *Module) folds(n Node) bool {
 	return n == m.Node && m.System || n.Parent() == m.Node || n.Parent() == m.dep.desired
 }

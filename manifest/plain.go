@@ -6,9 +6,9 @@ import (
 	"slices"
 )
 
-// Plain reports that a module is written as nearly all modules are. What stands in a
-// wrong place, is spelt in another way, stands twice or is of a wrong kind need not be
-// looked for in a plain module. Only the values themselves may be wrong, such as a host.
+// Plain reports that a module is written as nearly all modules are. A plain module has
+// no member in a wrong place, in another spelling, twice or of a wrong kind. Only the
+// values themselves may be wrong, such as a host.
 //
 // A plain module is one object. Its members are among type, status, restartPolicy,
 // imagePullPolicy, startupOrder, version, settings and env, spelt in this way, each at

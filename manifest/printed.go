@@ -7,8 +7,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// String is like `https_proxy = "http://***@proxy.example.com:3128"`, without passwords. Of
-// a variable that is not a proxy setting it is the name alone, as in Change.String.
+// String is like `https_proxy = "http://***@proxy.example.com:3128"`, without
+// passwords. For a variable that is no proxy setting it is only the name, as in
+// Change.String.
 func (v Var) String() string { return showVariable(v.Name, v.written()) }
 
 // Format prints String, whatever the verb (law L9).

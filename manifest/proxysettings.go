@@ -34,8 +34,8 @@ func (r *Result) settings(m *Module, p Proxy, protocol UpstreamProtocol) ([]Sett
 	return settings, nil
 }
 
-// noProxyFor is the no_proxy that a module gets; ok is false if what it has
-// shall stay.
+// noProxyFor is the no_proxy that a module gets; ok is false if the module shall keep
+// what it has.
 func (p Proxy) noProxyFor(m *Module) (value string, ok bool) {
 	if m.System || p.NoProxy == KeepNoProxy {
 		return "", false
@@ -58,9 +58,9 @@ func anotherProxy(m *Module, p Proxy) (Var, bool) {
 	return Var{}, false
 }
 
-// protocolFor is the UpstreamProtocol that a module gets; ok is false if what it
-// has shall stay. wanted is what was asked for, usual what a module without one
-// gets.
+// protocolFor is the UpstreamProtocol that a module gets; ok is false if the module
+// shall keep what it has. wanted is the protocol that was asked for, usual the protocol
+// for a module without one.
 func (r *Result) protocolFor(m *Module, wanted, usual UpstreamProtocol) (s Setting, ok bool) {
 	switch wanted {
 	case KeepProtocol:
@@ -71,7 +71,7 @@ func (r *Result) protocolFor(m *Module, wanted, usual UpstreamProtocol) (s Setti
 	}
 	vars := m.writtenProtocols()
 	if value, ok := overWebSocket(vars); ok {
-		return Setting{Name: ProtocolVar, Value: value}, true // the same for all spellings
+		return Setting{Name: ProtocolVar, Value: value}, true // one value for all spellings
 	}
 	if i := slices.IndexFunc(vars, Var.MayBecomeWebSocket); i >= 0 {
 		v := vars[i]
@@ -81,7 +81,7 @@ func (r *Result) protocolFor(m *Module, wanted, usual UpstreamProtocol) (s Setti
 		}
 		r.note(m.dep, fmt.Sprintf("module %q keeps its %s, %s", m.Name, v.Name, says))
 		s = Setting{Name: ProtocolVar, Value: v.written(), bare: v.Node.Kind() == Placeholder}
-		return s, slices.ContainsFunc(vars, func(v Var) bool { return !v.Unknown() }) // which could win over it
+		return s, slices.ContainsFunc(vars, func(v Var) bool { return !v.Unknown() }) // such a variable could win over it
 	}
 	return Setting{Name: ProtocolVar, Value: string(usual)}, true
 }

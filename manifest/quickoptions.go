@@ -14,9 +14,9 @@ func (m *Module) HasUsualOptions() bool {
 	return m.usual == yes
 }
 
-// UsualOptions is the root of createOptions for which HasUsualOptions is true. Its
-// spans say nothing about where it stands. The node is missing if there are no
-// createOptions, or other ones.
+// UsualOptions is the root of createOptions if HasUsualOptions is true. Its spans are
+// no places of the file. The node is missing if there are no createOptions, or unusual
+// ones.
 func (m *Module) UsualOptions() Node {
 	m.HasUsualOptions()
 	return m.usualRoot

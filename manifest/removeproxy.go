@@ -102,7 +102,8 @@ func (r *Result) removeFrom(m *Module, removal Removal) error {
 	return nil
 }
 
-// setProtocol sets UpstreamProtocol in the targets of what RemoveProxy has left.
+// setProtocol sets UpstreamProtocol in the targets, after RemoveProxy has removed the
+// proxy.
 func (r *Result) setProtocol(d *Document, chosen choice, protocol UpstreamProtocol) error {
 	left, err := ParseLimits(r.bytes, Limits{Size: len(r.bytes)})
 	if err != nil {

@@ -22,7 +22,7 @@ func (f *finder) search() {
 		}
 		if desired, root := twinAt(n); desired.Exists() {
 			if around := root.Parent(); !desired.KeyIs(desiredKey, false) || !around.Exists() || isNew(around) {
-				f.addTwin(root, desired) // else it is what a module of a deployment gets
+				f.addTwin(root, desired) // otherwise the properties are those of a module in a deployment
 			}
 		} else if content := contentAt(n); isNew(content) {
 			added[content] = true
@@ -34,9 +34,8 @@ func (f *finder) search() {
 	}
 }
 
-// mayTell reports whether the key of n may be one that twinAt and contentAt look
-// for. It looks at the last byte only, and says no to nearly all: the two are
-// slow.
+// mayTell reports whether the key of n may be one that twinAt and contentAt look for.
+// These two are slow, and the last byte of the key rules out nearly all values.
 func mayTell(n Node) bool {
 	key := n.RawKey()
 	switch {
@@ -73,8 +72,8 @@ func twinAt(n Node) (desired, root Node) {
 	return none, none
 }
 
-// isOfContent reports whether n is, by its key or that of the object around it, a
-// member of a modules content.
+// isOfContent reports whether n is a member of a modules content, by its key or by the
+// key of the object around it.
 func isOfContent(n Node) bool {
 	content := n.Parent()
 	return content.KeyIs("modulesContent", false) || content.KeyIs("moduleContent", false) ||
@@ -87,9 +86,9 @@ func isAgentDesired(n Node) bool {
 	return system.Fold(EdgeAgent).Kind() == Object || system.Fold(EdgeHub).Kind() == Object
 }
 
-// contentAt recognises a modules content by n: its member $edgeAgent or $edgeHub,
-// what was meant to be the first of them, the properties.desired of a member
-// with system modules, or the modules content itself by its key.
+// contentAt recognises a modules content by n. n may be its member $edgeAgent or
+// $edgeHub, a member that was meant to be $edgeAgent, the properties.desired of a
+// member with system modules, or the modules content itself, by its key.
 func contentAt(n Node) Node {
 	switch {
 	case !n.HasKey():
@@ -113,9 +112,9 @@ func isRuntimeTwin(n Node) bool {
 	return (n.KeyIs(agentTwin, false) || n.KeyIs(hubTwin, false)) && setsDesired(n)
 }
 
-// isLikeAgentTwin reports whether a key is what some tool, or somebody, made of
-// $edgeAgent: a $ too few or too many, a backslash before it, other letters, or
-// nothing at all.
+// isLikeAgentTwin reports whether a key is $edgeAgent as a tool or a person may have
+// damaged it: a $ too few or too many, a backslash before it, other letters, or nothing
+// at all.
 func isLikeAgentTwin(key []byte) bool {
 	name := bytes.Trim(key, `$\{}`)
 	return len(key) == 0 || bytes.EqualFold(name, []byte(EdgeAgent))

@@ -38,8 +38,8 @@ func (s Setting) isWritten(n Node) bool {
 	return n.Kind() == String && s.is(n.Text())
 }
 
-// is reports whether a value means the same as the setting to the runtime: case does
-// not matter in the name of a protocol.
+// is reports whether the runtime reads a value as that of the setting: case does not
+// matter in the name of a protocol.
 func (s Setting) is(value string) bool {
 	return value == s.Value || s.Name == ProtocolVar && text.EqualFold(value, s.Value)
 }
@@ -91,8 +91,8 @@ func (m *Module) checkOptions(s Setting) error {
 	return m.checkHiddenEnv()
 }
 
-// checkKept makes sure that a proxy that is kept counts on the device: no other spelling
-// of it may be cleared by createOptions.Env, as far as can be told.
+// checkKept makes sure that a proxy that is kept counts on the device:
+// createOptions.Env must not clear another spelling of it, as far as can be told.
 func (m *Module) checkKept() error {
 	for _, v := range m.Lookup(ProxyVar) {
 		if v.Source == FromCreateOptions && !v.set() {
@@ -192,8 +192,8 @@ func (p *envPlan) update(m *Module, entry Node, s Setting) error {
 	return nil
 }
 
-// envMember is the member of env that sets a variable, as compact JSON. It is
-// kept: the next module gets the same one, most likely.
+// envMember is the member of env that sets a variable, as compact JSON. It is kept,
+// because the next module probably gets the same one.
 func (d *Document) envMember(s Setting) jsontree.Member {
 	m, known := d.members[s]
 	if !known {

@@ -2,21 +2,21 @@ package manifest
 
 import "bytes"
 
-// signs are names of which every deployment manifest, and every twin of
-// edgeAgent, holds at least one. They are in lower case, as SignSearch compares.
+// signs are names. Every deployment manifest, and every twin of edgeAgent, holds at
+// least one of them. They are in lower case, as SignSearch compares.
 var signs = [...]string{"$edgeagent", "modulescontent", "systemmodules", "properties.desired", "modulecontent", "$edgehub"}
 
 // longestSign is the length of the longest of them, in bytes.
 const longestSign = len("properties.desired")
 
-// MayBeManifest reports whether a text may be a deployment manifest: whether one
-// of the names that each of them holds stands in it, as the device would read
-// it. The text need not be JSON. A text in UTF-16 or UTF-32, with any byte order
-// and with or without a mark, counts, and so do names that are spelt with escape
-// sequences, such as "\u0024edgeAgent".
+// MayBeManifest reports whether a text may be a deployment manifest: whether it holds
+// one of the names that every manifest has, as the device would read them. The text
+// need not be JSON. A text in UTF-16 or UTF-32, with any byte order and with or without
+// a mark, counts, and so do names that are spelt with escape sequences, such as
+// "\u0024edgeAgent".
 //
-// The answer false is certain. The answer true is a guess: whoever has to know
-// calls Parse and Deployments.
+// The answer false is certain. The answer true is a guess: for certainty, call Parse
+// and Deployments.
 func MayBeManifest(src []byte) bool {
 	if bytes.Contains(src, []byte(agentTwin)) { // nearly every manifest
 		return true
@@ -65,9 +65,9 @@ func (s *SignSearch) search() {
 	s.decoded = s.decoded[:copy(s.decoded, s.decoded[end:])]
 }
 
-// read decodes a byte: letters become small, the zeros of UTF-16 and UTF-32 are
-// passed over, and an escape sequence becomes what it stands for. Of a sequence
-// that turns out to be none the bytes are lost: no sign starts with them.
+// read decodes a byte: letters become small, the zeros of UTF-16 and UTF-32 are passed
+// over, and an escape sequence becomes what it stands for. The bytes of an unfinished
+// sequence are lost: no sign starts with them.
 func (s *SignSearch) read(c byte) {
 	digit, isHex := hexDigit(c)
 	switch {

@@ -12,7 +12,7 @@ import (
 // only its own modules can be chosen.
 type Targets struct {
 	Modules []string // names, or patterns of path.Match such as "blob*"; each must match a module
-	Also    []string // names and patterns of modules that may be missing: what a configuration says for many documents
+	Also    []string // names and patterns of modules that may be missing: those that a configuration names for many documents
 	All     bool     // every module
 }
 

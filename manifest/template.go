@@ -17,25 +17,24 @@ var templateWords = []string{"template", "tmpl", "tpl", "tftpl", "j2", "jinja", 
 
 // NamesTemplate reports whether the name of a file says that it is a template:
 // deployment.template.json, deployment.debug.template.json, deployment.json.template,
-// deployment.json.j2. name is slash-separated; its folders do not count. Tell a
-// document so by DeclareTemplate.
+// deployment.json.j2. name is slash-separated; its folders do not count. To tell a
+// document, call DeclareTemplate.
 func NamesTemplate(name string) bool {
 	return slices.ContainsFunc(strings.Split(strings.ToLower(path.Base(name)), "."), func(part string) bool {
 		return slices.Contains(templateWords, part)
 	})
 }
 
-// DeclareTemplate says that the document is a template, because the name of its
-// file or a configuration tells so, which the document cannot know.
+// DeclareTemplate tells the document that it is a template, by the name of its file or
+// by a configuration, which the document does not know.
 func (d *Document) DeclareTemplate() {
 	d.declared, d.template = true, nil
 }
 
-// DeclaredTemplate reports whether somebody has said that the document is a
-// template: by DeclareTemplate, by "$schema-template", or by the "$schema" of an
-// ARM template. Only there may edgeAgent's and edgeHub's own settings hold
-// placeholders: what merely looks like a template may be a deployment that
-// reaches a device as it is.
+// DeclaredTemplate reports whether somebody has said that the document is a template:
+// by DeclareTemplate, by "$schema-template", or by the "$schema" of an ARM template.
+// Only in such a document may the settings of edgeAgent and edgeHub hold placeholders:
+// a document that only looks like a template may reach a device as it is.
 func (d *Document) DeclaredTemplate() bool { return d.declared || d.saysTemplate() }
 
 // TemplateByOwnWord reports whether nothing but the document itself says that it
@@ -83,7 +82,7 @@ func (d *Document) holdsOptionsObject() bool {
 func (d *Document) holdsMark() bool {
 	bare := func(o Oddity) bool { return o.Kind == jsontree.BarePlaceholder }
 	if !placeholder.MayHoldMarks(d.Bytes()) && !slices.ContainsFunc(d.tree.Oddities(), bare) {
-		return false // as most documents
+		return false // most documents have no mark
 	}
 	var others []Span // the places that do not count; most documents need not know them
 	known := false
@@ -100,8 +99,8 @@ func (d *Document) holdsMark() bool {
 	return false
 }
 
-// holdsPlaceholders reports whether values are to be filled in at two places: a
-// single one may be a forgotten one.
+// holdsPlaceholders reports whether two values have yet to be filled in: a single
+// placeholder may be a forgotten one.
 func (d *Document) holdsPlaceholders() bool {
 	var others []Span // as in holdsMark
 	known, found := false, 0
@@ -145,7 +144,7 @@ func inQuotes(n Node) []byte {
 	return raw[1 : len(raw)-1]
 }
 
-// marksOf yields the offsets in a member's key and value of what makes a
+// marksOf yields the offsets of placeholders in a member's key and value that make a
 // document look like a template, in rising order.
 func marksOf(n Node) iter.Seq[int] {
 	return func(yield func(int) bool) {

@@ -22,7 +22,7 @@
 // runtime refuse the deployment.
 //
 // Where a value may have several forms (anyOf), the first is the form that people
-// should write: a message shows the complaint about the first form.
+// should write: a message says what is wrong by the first form.
 //
 // The package does not validate, so a program can import it for the texts alone.
 package schemas

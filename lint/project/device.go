@@ -15,7 +15,7 @@ import (
 
 // Why the files of a device cannot be checked. They are the causes of an OptionError.
 var (
-	ErrNoDevice    = errors.New("nothing of an IoT Edge device is there: expected etc/aziot/config.toml, or drop-ins of aziot-identityd.service, in a folder laid out like /")
+	ErrNoDevice    = errors.New("no file of an IoT Edge device was found: expected etc/aziot/config.toml, or drop-ins of aziot-identityd.service, in a folder laid out like /")
 	ErrOldDevice   = errors.New("etc/iotedge/config.yaml is of IoT Edge before 1.2, which had other files and another unit (iotedge.service): update the device first, or look at its files by hand")
 	ErrNoSuchPlace = errors.New("no such file or folder: expected a config.toml, or a folder laid out like /")
 	ErrIrregular   = errors.New("it is no regular file: expected a config.toml, or a folder laid out like /")

@@ -31,7 +31,7 @@ func (s *siteSet) remarks(plan []sites.Output) []SiteNote {
 		}
 		deployments++
 		if n := utf8.RuneCountInString(d.Condition.Text); n > longCondition {
-			notes.add(i, s.names(&plan[i]), fmt.Sprintf("their target condition has %d characters, and how many IoT Hub takes is not documented: give the devices of these sites a tag of their own, and let a site's overrides ask for it", n))
+			notes.add(i, s.names(&plan[i]), fmt.Sprintf("their target condition has %d characters, and the limit of IoT Hub is not documented: give the devices of these sites a tag of their own, and let a site's overrides ask for it", n))
 		}
 		same[d.Condition.Text] = append(same[d.Condition.Text], i)
 		c, err := condition.Parse(d.Condition.Text)

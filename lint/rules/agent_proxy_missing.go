@@ -12,16 +12,17 @@ var AgentProxyMissing = check.Rule{
 	ID: "EP101", Name: "agent-proxy-missing", Severity: check.Error, Fix: check.FixWithProxy,
 	Doc: check.Doc{
 		Summary: "Reports a base deployment whose edgeAgent has no https_proxy.",
-		Why: `The env of edgeAgent in a manifest replaces the [agent.env] of the device's config.toml: nothing is merged, and nothing
-is rolled back. Deployed to a device behind a proxy, such a manifest cuts it off.
+		Why: `The env of edgeAgent in a manifest replaces the [agent.env] of the device's config.toml: nothing is merged, and nothing is
+rolled back. Such a manifest cuts off a device behind a proxy.
 
-The device may seem to take it well. As long as the image, createOptions and env of edgeAgent are those of the first start, the
-container is not created anew and keeps its proxy. The first later change of the image's tag, of createOptions or of env takes it away.
-With "edgeproxy lint --against" the finding says that this is such a change, and an entry of the baseline does not cover it.
+At first the device may seem well. As long as the image, createOptions and env of edgeAgent are those of the first start, the
+container is not created anew and keeps its proxy. The first later change of the image's tag, of createOptions or of env takes the
+proxy away. With "edgeproxy lint --against" the finding says that this is such a change, and an entry of the baseline does not cover
+it.
 
-The proxy belongs into both places. When the device id, the parent or the hub of a device changes, aziot-edged removes all modules and
-creates edgeAgent from config.toml: a proxy that stands in the manifest only is lost then. And a mended manifest needs a new deployment
-id: IoT Hub keeps the content of a deployment that exists.
+The proxy belongs into both, the manifest and config.toml. When the device id, the parent or the hub of a device changes,
+aziot-edged removes all modules and creates edgeAgent from config.toml: then a proxy that stands only in the manifest is lost. And a
+mended manifest needs a new deployment id: IoT Hub keeps the content of a deployment that exists.
 
 A device of a gateway hierarchy whose image comes from its parent ("$upstream:443/…") may well need no proxy: a warning is given,
 unless the configuration requires a proxy.
@@ -76,7 +77,8 @@ func checkAgentProxy(p *check.Pass, d *check.Deployment) {
 	p.Report(f)
 }
 
-// whoLosesProxy says whom a deployment takes the proxy from. A twin is of one device.
+// whoLosesProxy says which devices lose their proxy by a deployment. A twin belongs to
+// one device.
 func whoLosesProxy(d *check.Deployment) string {
 	if d.Shape == manifest.Twin {
 		return "these desired properties take the proxy from the device"
@@ -111,7 +113,7 @@ func explained(p *check.Pass, m *check.Module) bool {
 	return isPlainEntry(entry) && p.Explains("EP108")
 }
 
-// strayProxy is an https_proxy of which EP106 does not speak: it stands in createOptions
+// strayProxy is an https_proxy that EP106 does not report: it stands in createOptions
 // of edgeAgent, or in an env that belongs to no module. ok is false if there is none.
 func strayProxy(d *check.Deployment) (found stray, ok bool) {
 	for _, s := range strays(d.Agent) {

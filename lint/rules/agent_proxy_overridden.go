@@ -51,8 +51,8 @@ func checkOverrides(p *check.Pass, m *check.Module, vars []manifest.Var) {
 	}
 }
 
-// envBehind is the entry of env that a variable of createOptions.Env
-// overwrites with another value. A blank entry of env has nothing to lose.
+// envBehind is the entry of env that a variable of createOptions.Env overwrites with
+// another value. A blank entry of env does not count.
 func envBehind(m *check.Module, v manifest.Var) (manifest.Node, bool) {
 	if v.Source != manifest.FromCreateOptions {
 		return manifest.Node{}, false

@@ -24,7 +24,7 @@ of config.toml, tag included, the container stays as it is and keeps the proxy. 
 not. The next change of image, createOptions or env takes the proxy away, maybe months later.
 
 UpstreamProtocol alone is not lost at once: edgeAgent hands it on to the container that replaces it, and to the modules it creates.
-But a device that is set up anew does not get it any more. To remove Amqp is no loss: the runtime uses Amqp if nothing is set.
+But a device that is set up anew does not get it any more. Removing Amqp is no loss: the runtime uses Amqp if nothing is set.
 
 If the earlier version is a base deployment and this one is layered, the finding is a warning: another base deployment may set the
 proxy.
@@ -57,9 +57,9 @@ If the place is no longer behind a proxy, say so in .edgeproxy.yaml: "proxy: { r
 	}),
 }
 
-// reportTurnedLayered reports a layered deployment in the place of a base one that
-// set the proxy. It is a warning: another base deployment may set the proxy, and
-// what devices do without any is not known.
+// reportTurnedLayered reports a layered deployment in the place of a base one that set
+// the proxy. It is a warning: another base deployment may set the proxy, and nobody
+// knows what devices do without a base deployment.
 func reportTurnedLayered(p *check.Pass, d *check.Deployment) {
 	if p.Expect.Need == check.NeedNone {
 		return
@@ -75,9 +75,9 @@ func reportTurnedLayered(p *check.Pass, d *check.Deployment) {
 	p.Report(f)
 }
 
-// lostSettings lists those of https_proxy and UpstreamProtocol that edgeAgent
-// has in the earlier version and no longer in d, as the earlier version sets
-// them. What another rule explains, such as a misspelt key, is left to it.
+// lostSettings lists those of https_proxy and UpstreamProtocol that edgeAgent has in
+// the earlier version and no longer in d, as the earlier version sets them. A loss that
+// another rule explains, such as a misspelt key, is left to that rule.
 func lostSettings(p *check.Pass, d *check.Deployment) []manifest.Var {
 	if p.Against == nil || p.Expect.Need == check.NeedNone || d.Agent == nil || d.Agent.EnvUnknown() {
 		return nil
@@ -92,7 +92,7 @@ func lostSettings(p *check.Pass, d *check.Deployment) []manifest.Var {
 	}
 	protocol, v, valid := protocolOf(before)
 	now, _ := d.Agent.SetProtocol()
-	unchanged := now.Node.Exists() && (now.Value == v.Value || now.Unknown() && v.Unknown()) // EP302 may be off, or its finding known
+	unchanged := now.Node.Exists() && (now.Value == v.Value || now.Unknown() && v.Unknown()) // EP302 may be off, or its finding may be accepted
 	if (valid && protocol != manifest.Amqp || v.Unknown()) && !unchanged && !saysProtocol(p, d.Agent) {
 		lost = append(lost, v)
 	}
@@ -114,8 +114,8 @@ func losesProtocol(p *check.Pass, d *check.Deployment) bool {
 
 func isProxyVar(v manifest.Var) bool { return strings.EqualFold(v.Name, manifest.ProxyVar) }
 
-// saysProxy reports whether a module says anything about its proxy: what is
-// blank or stands elsewhere is the business of other rules unless they are off.
+// saysProxy reports whether a module says anything about its proxy. Other rules report
+// a blank proxy or one in a wrong place, unless they are off.
 func saysProxy(p *check.Pass, m *check.Module) bool {
 	return m.HasProxy() || len(m.Proxy) > 0 && p.Explains("EP102") || explained(p, m)
 }
@@ -167,8 +167,8 @@ func restore(p *check.Pass, m *check.Module, lost []manifest.Var) []check.Fix {
 	return m.SetEnv("set "+strings.Join(names, " and ")+" of edgeAgent", settings...)
 }
 
-// protocolToRestore is the earlier protocol; over WebSockets where there is a
-// proxy, and where the earlier one is not known.
+// protocolToRestore is the earlier protocol; with a proxy, or if the earlier protocol
+// is not known, it is one over WebSockets.
 func protocolToRestore(m *check.Module, lost []manifest.Var) manifest.UpstreamProtocol {
 	protocol, known := proxy.ReadProtocol(lost[len(lost)-1].Value)
 	if !known || m.HasProxy() || isProxyVar(lost[0]) {

@@ -16,8 +16,8 @@ func recreation(before, now *manifest.Module) string {
 }
 
 // changedParts names what differs between two versions of edgeAgent, so that a device
-// creates its container anew, such as "image changes" or "image and env change". It
-// is empty if nothing does.
+// creates its container anew, such as "image changes" or "image and env change". It is
+// empty if nothing differs.
 func changedParts(before, now *manifest.Module) string {
 	var changed []string
 	for _, part := range now.DifferencesFrom(before) {

@@ -23,7 +23,7 @@ edgeAgent creates inherit no protocol then. If the device's config.toml sets Ups
 		f := m.AtEnv()
 		f.Message = "edgeAgent has a proxy and no UpstreamProtocol: expected AmqpWs or MqttWs"
 		f.Help = "edgeAgent connects only after a slow fallback, and modules inherit nothing; set UpstreamProtocol to AmqpWs"
-		if hub, _, ok := protocolOf(d.Hub); ok { // over WebSockets, as EP303 changes that of edgeHub
+		if hub, _, ok := protocolOf(d.Hub); ok { // over WebSockets, the value that EP303's fix gives edgeHub
 			f.Fixes = m.SetEnv("set UpstreamProtocol of edgeAgent like that of edgeHub", manifest.Setting{Name: manifest.ProtocolVar, Value: string(hub.OverWebSocket())})
 		} else {
 			f.Fixes = setProtocol(p, d, "set UpstreamProtocol of edgeAgent", m)

@@ -26,7 +26,7 @@ layered deployments (--layered).`,
 	},
 	Check: check.EachBase(func(p *check.Pass, d *check.Deployment) {
 		if d.Shape == manifest.Twin || d.Shape == manifest.Central {
-			return // nothing that az iot edge deploys
+			return // az iot edge does not deploy such a document
 		}
 		azRefuses(p, d, "$edgeAgent", azAgentSchema)
 		azRefuses(p, d, "$edgeHub", azHubSchema)
@@ -59,8 +59,8 @@ func azRefuses(p *check.Pass, d *check.Deployment, module string, schema azSchem
 	}
 }
 
-// azFinding puts faults of one kind in one object into words. It fails if other
-// rules have said all of them.
+// azFinding puts faults of one kind in one object into words. It fails if other rules
+// report all of them.
 func azFinding(p *check.Pass, said said, module string, faults []azFault) (f check.Finding, ok bool) {
 	first := faults[0]
 	first.lacks = slices.DeleteFunc(slices.Clone(first.lacks), func(name string) bool { return said[saying{first.node, name}] })

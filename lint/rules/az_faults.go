@@ -9,12 +9,12 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// azFault is one thing that the az CLI's schema refuses.
+// azFault is a fault by the az CLI's schema.
 type azFault struct {
 	node     manifest.Node // the value, or the object that lacks members
 	lacks    []string      // the members that it lacks
 	unlisted bool          // the schema does not know the member at all
-	is       string        // what the value is, "" if its kind is right; a text is quoted only where the schema lists words
+	is       string        // what the value is, "" if its kind is right; a text is quoted only if the schema lists words
 	want     string        // what was expected of the value, or of its name
 	named    bool          // want is about the name
 }
@@ -64,8 +64,8 @@ func (w *azWalk) add(form *azForm, n manifest.Node) {
 	}
 }
 
-// addMember adds what a form refuses of a member of an object, which is the one
-// that it lists with number i if that is not negative.
+// addMember adds what a form refuses of a member of an object. i is the number of the
+// member in the form, negative if the form does not list it.
 func (w *azWalk) addMember(form *azForm, c manifest.Node, key []byte, i int) {
 	switch {
 	case i >= 0:
@@ -81,7 +81,7 @@ func (w *azWalk) addMember(form *azForm, c manifest.Node, key []byte, i int) {
 }
 
 // unfilled reports whether the fault is in a text that a tool has yet to fill in: az
-// sees another one.
+// sees the text that the tool makes.
 func (f azFault) unfilled() bool {
 	text := f.node.Text()
 	if f.named {
@@ -104,7 +104,7 @@ func (form *azForm) missingIn(n manifest.Node) []string {
 	return lacks
 }
 
-// refuses says what was expected of a value itself; nothing if it will do.
+// refuses says what was expected of a value itself; "" if the value is right.
 func (form *azForm) refuses(n manifest.Node) string {
 	kind := n.Kind()
 	switch {
@@ -118,7 +118,7 @@ func (form *azForm) refuses(n manifest.Node) string {
 		return "one of " + quoteList(form.words)
 	case kind == manifest.String && form.text.ok != nil && !form.text.ok(n.TextBytes()):
 		return form.text.want
-	case form.whole && kind == manifest.Number && len(n.Raw()) > 1: // a digit will do
+	case form.whole && kind == manifest.Number && len(n.Raw()) > 1: // one digit is always right
 		return form.refusesNumber(n.Text())
 	}
 	return ""
@@ -141,7 +141,7 @@ func (form *azForm) inWords(n manifest.Node) string {
 	return n.Kind().String()
 }
 
-// refusesNumber says what was expected of a number; nothing if it will do.
+// refusesNumber says what was expected of a number; "" if the number is right.
 func (form *azForm) refusesNumber(text string) string {
 	digits := strings.TrimPrefix(text, "-")
 	number, err := strconv.ParseUint(digits, 10, 64)

@@ -8,8 +8,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// azSaid is what rules that are on say of a deployment that the az CLI's
-// schemas say, too.
+// azSaid lists the faults of the az CLI's schemas that other rules report already, if
+// they are on.
 func azSaid(p *check.Pass, d *check.Deployment) said {
 	s := said{}
 	if p.Explains(SchemaVersion.ID) {
@@ -41,7 +41,7 @@ func azSaid(p *check.Pass, d *check.Deployment) said {
 	return s
 }
 
-// inModule adds what rules say of the members of a module.
+// inModule adds the faults of the members of a module.
 func (s said) inModule(p *check.Pass, m *check.Module) {
 	if p.Explains("EP511") {
 		for _, n := range nestedModules(m) {

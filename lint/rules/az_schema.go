@@ -24,7 +24,7 @@ type azForm struct {
 	name    azText          // what the names of other members must be
 	each    *azForm         // other members; nil if an object may have none
 	items   *azForm         // the elements of an array
-	open    bool            // an object may have others beside these, whatever they are
+	open    bool            // an object may have any other members, too
 	module  bool            // each plain module has the form
 
 	needed uint64 // one bit for each of the members that is among needs: see prepare
@@ -92,8 +92,8 @@ func azOnce(form func() *azForm) func() *azForm {
 	return sync.OnceValue(func() *azForm { return form().prepare() })
 }
 
-// azAgent is the schema of $edgeAgent: that of version 1.0 takes members that it
-// does not list, but for names of modules, variables and credentials.
+// azAgent is the schema of $edgeAgent. That of version 1.0 (open) takes members that it
+// does not list, except among modules, variables and credentials.
 func azAgent(open bool) *azForm {
 	text := azForm{is: azString}
 	credential := azForm{is: azObject, open: open, needs: []string{"username", "password", "address"}, members: azMembers{
@@ -186,7 +186,7 @@ func azHub(broker *azForm) *azForm {
 		{"priority", &azForm{is: azNumber, whole: true, most: 9}},
 		{"timeToLiveSecs", &azForm{is: azNumber, whole: true, most: 4294967295}},
 	}}
-	route.is, route.text = append(azString, azObject...), azRouteText().text // or the mere text
+	route.is, route.text = append(azString, azObject...), azRouteText().text // or only the text
 	store := azForm{is: azObject, needs: []string{"timeToLiveSecs"}, members: azMembers{{"timeToLiveSecs", &azForm{is: azNumber, whole: true}}}}
 	members := azMembers{
 		{"routes", &azForm{is: azObject, name: azText{`no ".", "$", "#" and no blank`, isAzKey}, each: &route}},

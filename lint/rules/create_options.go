@@ -92,8 +92,8 @@ func doubtfulPart(m *check.Module, options *manifest.CreateOptions) (f check.Fin
 	return f, true
 }
 
-// hidesEnv reports whether edgeAgent or edgeHub may get an Env list from text
-// that we cannot read and the device can: it could clear the proxy unseen.
+// hidesEnv reports whether edgeAgent or edgeHub may get an Env list from text that the
+// device can read and we cannot: the list could clear the proxy unseen.
 func hidesEnv(m *check.Module, options *manifest.CreateOptions) bool {
 	return m.Runtime() && options.HidesEnv()
 }
@@ -136,8 +136,8 @@ var unquotedKey = pattern(`^[A-Za-z_$][0-9A-Za-z_$]*\s*:`)
 // text of createOptions the runtime's reader takes it.
 var controlInText = pattern(`^\\([nrtbf]|u00[01][0-9A-Fa-f])`)
 
-// takenAnyway reports whether the reader of the device (Newtonsoft.Json) may
-// take what ours does not, or a placeholder stands where ours gave up.
+// takenAnyway reports whether the reader of the device (Newtonsoft.Json) may take text
+// that our reader refuses, or whether a placeholder stands where our reader stopped.
 func takenAnyway(p *check.Pass, options *manifest.CreateOptions, syntax *manifest.SyntaxError) bool {
 	if strings.EqualFold(strings.TrimSpace(options.Text()), "null") {
 		return true

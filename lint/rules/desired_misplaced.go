@@ -45,8 +45,8 @@ no such member, and the twin of the module does not change.`,
 	}),
 }
 
-// misplacedDesired lists the members of a module, its settings and its env that
-// are called as desired properties are.
+// misplacedDesired lists the members of a module, its settings and its env that have
+// the key of desired properties.
 func misplacedDesired(m *check.Module) []manifest.Node {
 	var found []manifest.Node
 	for _, place := range [...]manifest.Node{m.Node, m.Settings(), m.Env()} {

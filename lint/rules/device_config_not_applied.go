@@ -16,9 +16,9 @@ var DeviceConfigNotApplied = check.Rule{
 	ID: "EP606", Name: "device-config-not-applied", Severity: check.Warning,
 	Doc: check.Doc{
 		Summary: "Reports a proxy or an UpstreamProtocol of config.toml that differs from what \"iotedge config apply\" has last written.",
-		Why: `The daemons do not read /etc/aziot/config.toml. "sudo iotedge config apply" makes of it the files 00-super.toml in the folders of the
-daemons, and restarts them; aziot-edged creates edgeAgent from edged/config.d/00-super.toml. After an edit without that command the
-device goes on with the old values.`,
+		Why: `The daemons do not read /etc/aziot/config.toml. "sudo iotedge config apply" writes the files 00-super.toml from it, in the
+folders of the daemons, and restarts the daemons; aziot-edged creates edgeAgent from edged/config.d/00-super.toml. After an edit
+without that command the device goes on with the old values.`,
 		File: check.DeviceFiles,
 		Bad: func() string {
 			return configProxy + "-- etc/aziot/edged/config.d/00-super.toml --\n[agent.env]\nhttps_proxy = \"http://old.example.com:3128\"\nUpstreamProtocol = \"AmqpWs\"\n"

@@ -17,11 +17,11 @@ var DeviceDaemonsDiffer = check.Rule{
 (edgeAgent) and, where certificates come by EST, aziot-certd. If it is missing in one of them, the device gets stuck halfway: it is
 provisioned and cannot pull edgeAgent, or it pulls edgeAgent, which cannot connect.
 
-Of two spellings in one unit the daemons take HTTPS_PROXY. edgeAgent takes one of two by chance. "proxies" of daemon.json wins over the
-environment of Docker.
+If one unit sets both spellings, the daemons take HTTPS_PROXY. edgeAgent takes one of the two by chance. "proxies" of daemon.json
+wins over the environment of Docker.
 
-aziot-edged uses no proxy itself: only "iotedge check" compares its value. A difference there, or one that is only in the spelling of
-the address, is an info. What a folder does not hold, such as the units of Docker in a copy of /etc/aziot, is not missed.`,
+aziot-edged uses no proxy itself: only "iotedge check" compares its value. A difference there, or one that is only in the spelling
+of the address, is an info. Files that a folder does not hold, such as the units of Docker in a copy of /etc/aziot, give no finding.`,
 		File: check.DeviceFiles,
 		Bad:  func() string { return configProxy + edgedProxy + identitydProxy + dockerUnit },
 		Good: func() string { return configProxy + edgedProxy + identitydProxy + dockerUnit + dockerProxy },
@@ -160,9 +160,9 @@ func reportDockerTwice(p *check.Pass, reference reader) {
 	}
 }
 
-// reportPair reports a setting whose proxy differs from that of another one for the
-// same reader, which counts. If that one differs from the reference, it is reported
-// already.
+// reportPair reports a setting whose proxy differs from that of another setting for the
+// same reader. The other setting counts; if it differs from the reference, it is
+// reported already.
 func reportPair(p *check.Pass, reference reader, s, other device.Setting, who string) {
 	a, okA := address(s)
 	b, okB := address(other)
@@ -179,7 +179,7 @@ func reportPair(p *check.Pass, reference reader, s, other device.Setting, who st
 }
 
 // explainedOnDevice reports whether another rule, one that is on, says why a reader has
-// no proxy: it stands where nobody reads it, or systemd drops the line.
+// no proxy: the proxy stands where nobody reads it, or systemd drops the line.
 func explainedOnDevice(p *check.Pass, name string) bool {
 	for _, m := range p.Device.Misplaced {
 		if p.Explains("EP608") && misplacedFor(p.Device, m) == name {

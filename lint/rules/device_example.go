@@ -41,7 +41,7 @@ func deviceFiles(files, deployment string) string {
 	return files + "-- deployment.json --\n" + deployment
 }
 
-// dockerUnit is the unit file of Docker, as far as it matters.
+// dockerUnit is the part of Docker's unit file that matters here.
 const dockerUnit = "-- usr/lib/systemd/system/docker.service --\n[Service]\nExecStart=/usr/bin/dockerd -H fd://\n"
 
 // inspectingConfig says that the proxy inspects TLS.

@@ -11,7 +11,7 @@ import (
 
 // What the rules about a device share.
 
-// reader is one who uses the proxy on a device, or would.
+// reader is a program on a device that needs the proxy.
 type reader struct {
 	name    string
 	setting device.Setting
@@ -30,7 +30,7 @@ func readers(d *device.Device) []reader {
 	packaged := d.Unit(device.Identityd) != nil || d.Unit(device.Edged) != nil
 	for _, role := range [...]device.Role{device.Identityd, device.Docker, device.Certd, device.Edged} {
 		if role == device.Edged && d.IsSnap() {
-			continue // "iotedge check" compares units that are not there
+			continue // "iotedge check" would compare a unit that does not exist
 		}
 		s, ok := d.ProxyOf(role)
 		u := d.Unit(role)

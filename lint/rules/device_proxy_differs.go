@@ -76,7 +76,7 @@ func checkDeviceProxy(p *check.Pass, d *check.Deployment) {
 }
 
 // missesDeviceProxy reports whether EP601 says that edgeAgent has no proxy while the
-// device has one. A rule that knows why it has none says more.
+// device has one. A rule that knows the reason reports it instead.
 func missesDeviceProxy(p *check.Pass, d *check.Deployment) bool {
 	_, _, ok := deviceProxy(p)
 	m := d.Agent

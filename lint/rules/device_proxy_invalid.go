@@ -16,10 +16,10 @@ var DeviceProxyInvalid = check.Rule{
 	ID: "EP607", Name: "device-proxy-invalid", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports a proxy on a device that its reader cannot use.",
-		Why: `Each reader has rules of its own. The daemons read a URI with scheme and host: "proxy.example.com:3128" and "10.0.0.4:3128" have no
-scheme, a blank or an umlaut ends the daemon at its start, and so does an empty HTTPS_PROXY, which also hides https_proxy
-(http-common/src/proxy.rs). edgeAgent reads System.Uri, where a second ":" in a password cuts it short. Docker is written in Go and
-takes an address without scheme.
+		Why: `Each reader has rules of its own. The daemons read a URI with scheme and host: "proxy.example.com:3128" and "10.0.0.4:3128"
+have no scheme, a blank or an umlaut ends the daemon at its start, and so does an empty HTTPS_PROXY, which also hides https_proxy
+(http-common/src/proxy.rs). edgeAgent reads the value with System.Uri, where a second ":" cuts a password short. Docker is written
+in Go and takes an address without scheme.
 
 In config.toml the value has to be a string: with a number or a boolean "iotedge config apply" refuses the whole file.`,
 		File: check.DeviceFiles,

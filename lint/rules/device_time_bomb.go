@@ -5,8 +5,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// DeviceTimeBomb is EP603. It speaks beside EP601, which says that the proxy is lost:
-// this one says that nobody will notice it at once.
+// DeviceTimeBomb is EP603. EP601 says that the proxy is lost; EP603 adds that nobody
+// will notice it at once.
 var DeviceTimeBomb = check.Rule{
 	ID: "EP603", Name: "device-time-bomb", Severity: check.Warning,
 	Doc: check.Doc{

@@ -14,10 +14,10 @@ var DeviceUnitSyntax = check.Rule{
 	ID: "EP609", Name: "device-unit-syntax", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports a line of a unit or of an environment file with a proxy that systemd drops, or whose value it changes.",
-		Why: `systemd says it in the journal only, and starts the service without the variable. In Environment= a "%" begins a specifier and is
-written "%%", also in a password: "p%40w" is dropped, "p%C3" becomes a folder. Quotes have to be closed on the line, a backslash is
-written twice, and blanks around the "=" of a variable cut it into words. An empty Environment= deletes all variables before it, those
-of the packaged unit too. A header that is not closed ends the file.
+		Why: `systemd says so only in the journal, and starts the service without the variable. In Environment= a "%" begins a specifier
+and is written "%%", also in a password: "p%40w" is dropped, "p%C3" becomes a folder. Quotes have to be closed on the line, a
+backslash is written twice, and blanks around the "=" of a variable cut it into words. An empty Environment= deletes all variables
+before it, those of the packaged unit too. A header that is not closed ends the file.
 
 A file that EnvironmentFile= names has other rules: it knows no "%", and no "export".`,
 		File: check.DeviceFiles,
@@ -40,7 +40,7 @@ A file that EnvironmentFile= names has other rules: it knows no "%", and no "exp
 	},
 }
 
-// userUnit is a drop-in with a proxy that wants a password.
+// userUnit is a drop-in with a proxy that has a password.
 func userUnit(name, password string) string {
 	return "-- etc/systemd/system/" + name + ".service.d/override.conf --\n[Service]\nEnvironment=\"https_proxy=http://user:" + password + "@proxy.example.com:3128\"\n"
 }
@@ -61,7 +61,7 @@ func helpOfProblem(kind unit.ProblemKind, u *device.Unit) string {
 }
 
 // reportResets reports an empty Environment= that takes the proxy, or variables of the
-// packaged unit, from a service. Where no one else on the device has a proxy,
+// packaged unit, from a service. If no other program on the device has a proxy,
 // somebody may have meant to remove it.
 func reportResets(p *check.Pass, u *device.Unit) {
 	lost := resetProxies(u)

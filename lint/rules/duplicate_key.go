@@ -40,7 +40,8 @@ and "env" are the same key.`,
 	},
 }
 
-// reportModuleSpellings reports names of the runtime's own that stand twice in a module.
+// reportModuleSpellings reports names that the runtime reads and that stand twice in a
+// module.
 func reportModuleSpellings(p *check.Pass, m *check.Module) {
 	reportSpellings(p, m.Node, "env", "settings")
 	reportSpellings(p, m.Settings(), "image")
@@ -59,7 +60,7 @@ func reportTwice(p *check.Pass, dup manifest.Duplicate, message string) {
 	p.Report(f)
 }
 
-// reportSpellings reports a name of the runtime's own that stands twice in an
+// reportSpellings reports a name that the runtime reads and that stands twice in an
 // object, in different spellings.
 func reportSpellings(p *check.Pass, obj manifest.Node, names ...string) {
 	if obj.Kind() != manifest.Object {

@@ -49,8 +49,8 @@ entry "https_proxy=" sets https_proxy a second time, to another value. With an e
 	}),
 }
 
-// isVariableName reports whether a variable of a container can have the name.
-// Control characters are the business of EP503.
+// isVariableName reports whether a variable of a container can have the name. EP503
+// reports control characters.
 func isVariableName(name []byte) bool { return len(name) > 0 && bytes.IndexByte(name, '=') < 0 }
 
 // badName is the finding about an entry whose name no variable can have.
@@ -67,7 +67,7 @@ func badName(m *check.Module, entry manifest.Node) check.Finding {
 }
 
 // mayWrap reports whether a plain entry of env would be right as the value of an
-// object. If it would be wrong there, too, the fix would only lead to another finding.
+// object. If not, the fix would only lead to another finding.
 func mayWrap(p *check.Pass, m *check.Module, entry manifest.Node) bool {
 	for _, name := range [...]string{manifest.ProxyVar, manifest.ProtocolVar} {
 		if entry.KeyFolds(name) {

@@ -37,9 +37,9 @@ as not set, but edgeAgent treats it as set and passes nothing on (CreateOrUpdate
 	}),
 }
 
-// blankProtocol is an UpstreamProtocol of edgeHub that is blank while no other spelling
-// is set. edgeAgent does not hand its own protocol on to a module that has a variable of
-// this name, even if the variable is blank.
+// blankProtocol is a blank UpstreamProtocol of edgeHub, if no other spelling is set.
+// edgeAgent does not hand its own protocol on to a module that has a variable of this
+// name, even if the variable is blank.
 func blankProtocol(m *check.Module) (v manifest.Var, ok bool) {
 	if m == nil || len(m.Protocol) == 0 {
 		return v, false

@@ -58,7 +58,7 @@ type moduleImage struct {
 	name   string // trimmed, as the runtime does
 }
 
-// imagesOf lists the images of modules that are not surely right.
+// imagesOf lists the images of modules, without those that are surely right.
 func imagesOf(p *check.Pass) []moduleImage {
 	var images []moduleImage
 	for _, d := range p.Deployments {
@@ -78,7 +78,7 @@ func imageFinding(m *check.Module, image manifest.Node, name string, fault *imag
 	if name != "" {
 		blanks := strings.Index(m.Image(), name)
 		named := fmt.Sprintf("image of module %s, %q, %s", m.Quoted(), shownImage(name), fault.message)
-		if !strings.Contains(secret.Message(named), secret.Mask) { // else the name would say nothing
+		if !strings.Contains(secret.Message(named), secret.Mask) { // otherwise the message would show only a mask
 			f.Message = named
 		}
 		f.Span = image.TextSpan(blanks+fault.start, blanks+fault.end)
@@ -98,7 +98,7 @@ const exampleDigest = "4bcff63911fcb4448bd4fdacec207030997caf25e9bea4045fa6c8c44
 // imageFault is what is wrong with an image.
 type imageFault struct {
 	referenceFault
-	refused bool // by edgeAgent, with the whole deployment; else the engine cannot fetch it
+	refused bool // edgeAgent refuses it with the whole deployment; otherwise the engine cannot fetch the image
 }
 
 // findImageFault says why an image is refused; nil if it is not.
@@ -148,7 +148,7 @@ func parentLen(image string) int {
 	return len(image)
 }
 
-// parsed reports whether a digest is one.
+// parsed reports whether a text is a digest.
 func parsed(digest string) bool { return checkDigest(digest, 0) == nil }
 
 // isImageForm reports whether an image has the form that edgeAgent takes:

@@ -28,8 +28,8 @@ func isUnfilled(text string) bool {
 	return ok
 }
 
-// unfilledIn finds the first placeholder in a text, in bytes. $UPSTREAM is none,
-// in whatever case: the parent device is meant.
+// unfilledIn finds the first placeholder in a text, in bytes. $UPSTREAM, in any case,
+// is no placeholder: it means the parent device.
 func unfilledIn(text string) (start, end int, ok bool) {
 	start, end, ok = placeholder.Find(text)
 	if !ok || !strings.EqualFold(text[start:end], "$upstream") {
@@ -48,20 +48,20 @@ func shownImage(image string) string {
 	return image
 }
 
-// isOpen reports whether something in an image is to be filled in: a placeholder, or
-// a sign that no image holds.
+// isOpen reports whether a part of an image has yet to be filled in: the image holds a
+// placeholder, or a sign that no image can hold.
 func isOpen(image string) bool {
 	return isUnfilled(image) || strings.ContainsAny(strings.ReplaceAll(image, "$upstream", ""), "$<>{}[]#%")
 }
 
-// severalImages is how many different images that are to be filled in make it plain
-// that a tool does so. Nobody types a placeholder that often and forgets it.
+// severalImages is the number of different images with placeholders from which it is
+// clear that a tool fills them in. Nobody types so many placeholders and forgets them.
 const severalImages = 3
 
-// declareTemplate says how to tell that a tool fills in a document.
+// declareTemplate says how to declare that a tool fills in a document.
 const declareTemplate = "if a tool fills in the placeholder before the deployment, call the file *.template.json, or list it under templates in .edgeproxy.yaml"
 
-// openImages lists the images in which something is to be filled in, each once.
+// openImages lists the images that have yet to be filled in, each once.
 func openImages(images []moduleImage) []moduleImage {
 	var open []moduleImage
 	seen := map[string]bool{}
@@ -74,7 +74,7 @@ func openImages(images []moduleImage) []moduleImage {
 	return open
 }
 
-// openFinding says once for several images that they are to be filled in.
+// openFinding is one finding for several images that have yet to be filled in.
 func openFinding(open []moduleImage) check.Finding {
 	first := open[0]
 	f := first.module.At(first.node)

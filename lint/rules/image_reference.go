@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// reference is the name of an image, taken apart as container engines do
-// (grammar of github.com/distribution/reference). That package compiles its
-// regular expressions whenever a program starts and says no place, so a test
-// holds this reader to it instead.
+// reference is the name of an image, taken apart as container engines do (grammar of
+// github.com/distribution/reference). That package compiles its regular expressions at
+// each start of a program, and its errors name no place. So this reader is our own, and
+// a test compares it with the package.
 type reference struct {
 	domain string // of the registry with its port; "" for the engine's own
 	path   string // of the repository, such as "library/registry"

@@ -2,10 +2,10 @@ package rules
 
 import "bytes"
 
-// isUsualImage reports whether an image surely is right, as nearly all are: a
-// registry or a folder, a name and at most one tag, of small letters and digits with
-// single signs between them. It costs a tenth of reading the image by its grammar,
-// and TestUsualImage holds the two together.
+// isUsualImage reports whether an image surely is right, as nearly all are: a registry
+// or a folder, a name and at most one tag, of small letters and digits with single
+// signs between them. It costs a tenth of reading the image by its grammar;
+// TestUsualImage compares the two.
 func isUsualImage(image []byte) bool {
 	const most = 128 // what a tag may have, and less than a name may
 	slash := bytes.IndexByte(image, '/')

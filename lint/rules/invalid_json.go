@@ -16,10 +16,10 @@ var InvalidJSON = check.Rule{
 	ID: "EP001", Name: "invalid-json", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports text that is not JSON, with the place and what was expected.",
-		Why: `IoT Hub and every deploy tool refuse the whole file. edgeproxy still reads comments, trailing commas and placeholders without
-quotes, and EP003 reports them. It cannot read blocks of a template language, such as {% if %}: the message names the language and
-the step that renders the file. Whether the template loses a device nobody knows before that: check the rendered file, and list the
-template under "exclude" in .edgeproxy.yaml.`,
+		Why: `IoT Hub and every deploy tool refuse the whole file. edgeproxy still reads comments, trailing commas and placeholders
+without quotes, and EP003 reports them. It cannot read blocks of a template language, such as {% if %}: the message names the
+language and the step that renders the file. Before that, nobody knows whether the template loses a device: check the rendered file,
+and list the template under "exclude" in .edgeproxy.yaml.`,
 		Bad: func() string {
 			return deployment(`"env": { "https_proxy": { "value": "http://proxy.example.com:3128" }`, proxyEnv, "")
 		},

@@ -17,7 +17,7 @@ type knownModule struct {
 	purpose string   // what it needs the proxy for
 	source  string   // where that is documented
 	dotNet  bool     // it runs on .NET, whose no_proxy takes neither "*" nor CIDR blocks
-	server  bool     // it only serves others and talks to no other module, so that no_proxy does not matter
+	server  bool     // it talks to no other module, so no_proxy does not matter
 
 	idle func(*check.Deployment, *check.Module) bool // it is configured so that it needs no proxy; may be nil
 }
@@ -59,7 +59,7 @@ func findKnown(m *check.Module) *knownModule {
 	name := nameInImage(m.Setting("image"))
 	for i := range knownModules {
 		for _, path := range knownModules[i].paths {
-			// The end of the name says at once that most images are other ones.
+			// The last letter shows at once that most images are others.
 			if len(name) >= len(path) && name[len(name)-1]|0x20 == path[len(path)-1] && bytes.EqualFold(name[len(name)-len(path):], []byte(path)) && imagePath(m.Image()) == path {
 				return &knownModules[i]
 			}
@@ -78,9 +78,8 @@ func nameInImage(image manifest.Node) []byte {
 	return name
 }
 
-// imagePath is the path of an image's repository in lower case, without
-// registry, tag and digest. What stands before the first slash is a registry
-// also if it is a placeholder.
+// imagePath is the path of an image's repository in lower case, without registry, tag
+// and digest. A placeholder before the first slash counts as a registry, too.
 func imagePath(image string) string {
 	path := splitReference(strings.TrimSpace(image)).path
 	if first, rest, found := strings.Cut(path, "/"); found && strings.ContainsAny(first, "$<{#(%") {
@@ -165,8 +164,8 @@ func isNeighbour(rawURL string) bool {
 	return notAnAddress == nil || !strings.Contains(u.Hostname(), ".")
 }
 
-// onDotNet reports whether a module is known to run on .NET: the modules of
-// the IoT Edge team, but for the API proxy, which is nginx.
+// onDotNet reports whether a module is known to run on .NET: the modules of the IoT
+// Edge team do, except the API proxy, which is nginx.
 func onDotNet(m *check.Module) bool {
 	if known := findKnown(m); known != nil {
 		return known.dotNet

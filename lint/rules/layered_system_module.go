@@ -55,7 +55,7 @@ users report status 417. So the proxy of the runtime must stand in every base de
 	}),
 }
 
-// setsSystemModule recognises the layered keys of system modules.
+// setsSystemModule reports whether a layered key sets a system module.
 func setsSystemModule(t check.Twin, part check.Desired) bool {
 	return t.Module == "$edgeAgent" && len(part.Path) > 0 && strings.EqualFold(part.Path[0], "systemModules")
 }

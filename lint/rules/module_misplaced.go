@@ -94,8 +94,8 @@ func placeOfModule(name string) string {
 }
 
 // systemMeant is the system module that a misplaced module was probably meant to be:
-// the deployment has no such system module, and the name is nearly its name. It is
-// empty if it was meant to be none.
+// the deployment lacks it, and its name is nearly the name of the misplaced module. It
+// is empty if there is none.
 func systemMeant(d *check.Deployment, n manifest.Node) string {
 	switch key := strings.TrimPrefix(n.Key(), "$"); {
 	case d.Agent == nil && nearly(key, manifest.EdgeAgent):

@@ -22,8 +22,8 @@ cannot reach them. The usual value is "` + usualNoProxy + `"; in a gateway hiera
 
 .NET accepts host names and domains (.example.com) in no_proxy. It ignores "*" and CIDR blocks without an error.
 
-With "no-proxy: none" in the configuration, it is left to the modules whether they have a no_proxy, and what it lists: only what .NET ignores is
-reported. With another value of no-proxy, that very value is right.`,
+With "no-proxy: none" in the configuration, a module may have any no_proxy, or none: only entries that .NET ignores are reported.
+With another value of no-proxy, exactly this value is right, too.`,
 		Bad: func() string {
 			return deployment(proxyEnv, proxyEnv, module("camera", "example.azurecr.io/camera:1.0", proxyOnly))
 		},
@@ -68,9 +68,8 @@ func isExpected(vars []manifest.Var, chosen string) bool {
 	return len(vars) > 0 && chosen != "" && !slices.ContainsFunc(vars, func(v manifest.Var) bool { return v.Value != chosen })
 }
 
-// noProxyFault says what is wrong with the no_proxy of a module, in all its
-// spellings, and which of the needed names it lacks; nothing if a value is not known
-// yet.
+// noProxyFault says what is wrong with the no_proxy of a module, in all its spellings,
+// and which of the needed names it lacks; "" if a value is not known yet.
 func noProxyFault(vars []manifest.Var, dotNet bool, needed []string) string {
 	if len(vars) == 0 && len(needed) > 0 {
 		return "has a proxy but no no_proxy"
@@ -85,7 +84,7 @@ func noProxyFault(vars []manifest.Var, dotNet bool, needed []string) string {
 		for _, e := range strings.FieldsFunc(strings.ToLower(v.Value), isListSeparator) {
 			if strings.ContainsAny(e, "*/") && !entries[e] {
 				if hides {
-					e = secret.Mask // a part of an address does not show that it is one
+					e = secret.Mask // a part of an address does not look like an address
 				}
 				useless = append(useless, e)
 			}

@@ -86,7 +86,7 @@ func whyProxy(p *check.Pass, d *check.Deployment, m *check.Module) (reason, help
 		return "the configuration expects one", "modules do not inherit the proxy of edgeAgent; " + UseApplyModule
 	}
 	known := findKnown(m)
-	if emptied := len(m.Proxy) > 0; known == nil || emptied || !knownExpected(p, d) { // emptied: somebody wrote down that it needs none
+	if emptied := len(m.Proxy) > 0; known == nil || emptied || !knownExpected(p, d) { // emptied: somebody has set a blank proxy on purpose
 		return "", ""
 	}
 	if known.idle != nil && known.idle(d, m) || displacedProxy(p, m) {
@@ -117,8 +117,8 @@ func matchesAny(patterns []string, name string) bool {
 	return false
 }
 
-// displacedProxy reports whether the module sets https_proxy in a way that
-// another rule, one that is on, reports as having no effect.
+// displacedProxy reports whether the module sets https_proxy without effect, and
+// another rule, one that is on, reports that.
 func displacedProxy(p *check.Pass, m *check.Module) bool {
 	for _, s := range strays(m) {
 		if s.name == manifest.ProxyVar && p.Explains("EP106") {

@@ -76,8 +76,8 @@ func ForeignFinding(foreign manifest.Foreign, src []byte, severity check.Severit
 	}
 }
 
-// setsNothing finds what sets no desired properties: $edgeAgent or $edgeHub with
-// other members, or the whole modules content.
+// setsNothing finds $edgeAgent or $edgeHub with members but no desired properties, or a
+// modules content in which nothing sets any.
 func setsNothing(d *check.Deployment) (n manifest.Node, ok bool) {
 	if d.Shape == manifest.Twin {
 		return n, false

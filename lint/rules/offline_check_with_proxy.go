@@ -68,8 +68,9 @@ func withOfflineCheck(value string) string {
               "UpstreamProtocol"`, 1)
 }
 
-// lacksProtocol reports whether the runtime finds no UpstreamProtocol: there is none, it is
-// blank, or it is none of the names. What a placeholder or a number stands for is not known.
+// lacksProtocol reports whether the runtime finds no UpstreamProtocol: there is none,
+// it is blank, or it is none of the names. The meaning of a placeholder or a number is
+// not known.
 func lacksProtocol(m *check.Module) bool {
 	v, set := m.SetProtocol()
 	_, valid := proxy.ReadProtocol(v.Value)

@@ -8,18 +8,18 @@ import (
 // before the document.
 var yamlStart = pattern(`^(---\s|(- +)?[\w$.-]+:\s)`)
 
-// typographic is a quote that no keyboard has, and endsTypographic such a quote
-// where a line of JSON ends: the string there has no end for JSON.
+// typographic is a quote that no keyboard has, and endsTypographic such a quote at the
+// end of a line of JSON, where JSON sees no end of the string.
 var (
 	typographic     = pattern(`^[“”„‟«»]`)
 	endsTypographic = pattern(`[“”„‟«»][ \t]*[,\]}]*[ \t]*$`)
 )
 
-// otherNotation says what a text that fails as JSON at an offset is written in,
-// and what to do about it; "" if it is nothing that people take for JSON.
+// otherNotation names the notation of a text that is no JSON from an offset on, and
+// says what to do about it; "" if people do not take the notation for JSON.
 func otherNotation(src []byte, offset int) string {
 	before, rest := src[:min(offset, len(src))], src[min(offset, len(src)):]
-	atStart := len(bytes.Trim(before, "- \t\r\n")) == 0 // or at what a number might begin with
+	atStart := len(bytes.Trim(before, "- \t\r\n")) == 0 // or at the '-' that a number might begin with
 	switch {
 	case bytes.HasPrefix(rest, []byte("'")):
 		return "JSON knows double quotes only: write \"…\" in place of '…'"

@@ -40,9 +40,9 @@ func twoSpellings(upper string) string {
               "UpstreamProtocol"`, 1)
 }
 
-// checkSpellings reports the first variable that contradicts the chosen one.
-// What holds a placeholder contradicts only what is blank: it may be filled in
-// with the same value.
+// checkSpellings reports the first variable that contradicts the chosen one. A value
+// with a placeholder contradicts only a blank one: it may be filled in with the chosen
+// value.
 func checkSpellings(p *check.Pass, m *check.Module, vars []manifest.Var, chosen manifest.Var) {
 	for _, v := range vars {
 		if v.Name == chosen.Name || v.Unknown() || chosen.Unknown() && !v.Blank() || sameSetting(v, chosen) {
@@ -82,9 +82,9 @@ func sameSetting(a, b manifest.Var) bool {
 	return err == nil && err2 == nil && !u.Placeholder() && !v.Placeholder() && endpointOf(u) == endpointOf(v) && userOf(u) == userOf(v)
 }
 
-// unify is the fix that gives all spellings the chosen value. It needs one that
-// the runtime understands, or a placeholder that somebody fills in, and spellings
-// that stand in env.
+// unify is the fix that gives all spellings the chosen value. It needs a value that the
+// runtime understands, or a placeholder that somebody fills in, and all spellings must
+// stand in env.
 func unify(p *check.Pass, m *check.Module, vars []manifest.Var, chosen manifest.Var) []check.Fix {
 	for _, v := range vars {
 		if v.Source != manifest.FromEnv || v.Unknown() && v.Value != chosen.Value || v.Node.Kind() == manifest.Placeholder {

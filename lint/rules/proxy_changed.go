@@ -67,7 +67,7 @@ func addressChange(p *check.Pass, before, now *check.Module) (f check.Finding, o
 	return f, true
 }
 
-// addressFails says why an address cannot work; nothing if it can.
+// addressFails says why an address cannot work; "" if it can.
 func addressFails(p *check.Pass, m *check.Module, v manifest.Var) string {
 	a, read := m.Address(v)
 	switch {
@@ -78,7 +78,7 @@ func addressFails(p *check.Pass, m *check.Module, v manifest.Var) string {
 			return "expected an address, not a placeholder"
 		}
 		return ""
-	case a.Err != nil && !a.Has(proxy.BadScheme): // some take SOCKS: EP202 judges schemes
+	case a.Err != nil && !a.Has(proxy.BadScheme): // some programs take SOCKS: EP202 judges schemes
 		return "expected an address that " + m.Name + " can use"
 	case a.Err == nil && a.URL.Loopback() && !mayShareNetwork(m):
 		return "expected an address outside the container"
@@ -115,8 +115,9 @@ func protocolChange(p *check.Pass, before, now *check.Module) (f check.Finding, 
 	return f, true
 }
 
-// changeHelp says what devices do with a change of a system module, and what to make
-// sure of. Without edgeAgent no correction arrives; without edgeHub it does.
+// changeHelp says what devices do with a change of a system module, and what to check
+// before. If the change breaks edgeAgent, no correction arrives; if it breaks edgeHub,
+// a correction arrives.
 func changeHelp(p *check.Pass, d *check.Deployment, m *check.Module, what string) string {
 	agent := ""
 	if before := moduleBefore(p, d, manifest.EdgeAgent); before != nil && d.Agent != nil {

@@ -79,9 +79,9 @@ func looksLikeEnv(key string) bool {
 	return strings.EqualFold(strings.TrimSpace(key), "env") && !strings.EqualFold(key, "env")
 }
 
-// nearly reports whether key is name but for case, separators and one slip:
-// a letter too many, too few, another one, or two that changed places. The letter may
-// be invisible, or of another alphabet and look the same.
+// nearly reports whether key is name, apart from case, separators and one slip: a
+// letter too many, a letter too few, a wrong letter, or two letters that changed
+// places. The letter may be invisible, or look the same in another alphabet.
 func nearly(key, name string) bool {
 	a, b := letters(key), letters(name)
 	return a == b || len(a) > 3 && oneSlip([]rune(a), []rune(b))

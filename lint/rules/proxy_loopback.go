@@ -30,10 +30,10 @@ A container on the host's network ("HostConfig": {"NetworkMode": "host"} in crea
 	}),
 }
 
-// mayShareNetwork reports whether the module's container shares the network of
-// the host or of another container, or may do so for all that can be read. The
-// member EndpointsConfig keeps edgeAgent from adding its own network
-// (CombinedEdgeletConfigProvider.cs), so that {"host": {}} there will do.
+// mayShareNetwork reports whether the module's container shares the network of the host
+// or of another container, or whether this cannot be ruled out. The member
+// EndpointsConfig keeps edgeAgent from adding its own network
+// (CombinedEdgeletConfigProvider.cs), so {"host": {}} there is enough.
 func mayShareNetwork(m *check.Module) bool {
 	options := m.CreateOptions()
 	mode := strings.ToLower(options.Root.Fold("HostConfig").Fold("NetworkMode").Text())

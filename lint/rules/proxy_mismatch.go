@@ -32,7 +32,7 @@ func checkMismatch(p *check.Pass, d *check.Deployment) {
 	for _, m := range d.Modules {
 		a, at := knownEndpoint(p, m)
 		if at == (endpoint{}) || m != d.Agent && at == atAgent {
-			continue // unknown, or said about edgeAgent already
+			continue // unknown, or already reported for edgeAgent
 		}
 		var f check.Finding
 		switch {
@@ -62,7 +62,8 @@ func AskedFor(url manifest.ProxyURL) string {
 	return fmt.Sprintf("%q, the proxy that was asked for", url)
 }
 
-// endpoint is what must agree. The zero value is an unknown one.
+// endpoint holds the parts of an address that must agree. The zero value is an unknown
+// endpoint.
 type endpoint struct {
 	scheme, host string
 	port         int
@@ -76,13 +77,13 @@ func wanted(p *check.Pass) (endpoint, bool) {
 	return endpoint{}, false
 }
 
-// knownEndpoint is a module's proxy and its endpoint, unless a rule that is on has
-// something more exact to say about it. Where localhost is right, it is another
-// name of a proxy that other modules reach by its address.
+// knownEndpoint is a module's proxy and its endpoint, unless a rule that is on reports
+// the proxy more exactly. Where localhost is right, it is another name for a proxy that
+// other modules reach by its address.
 func knownEndpoint(p *check.Pass, m *check.Module) (check.Address, endpoint) {
 	v, ok := m.SetProxy()
 	if !ok {
-		return check.Address{}, endpoint{} // as most modules
+		return check.Address{}, endpoint{} // most modules have no proxy
 	}
 	a, ok := m.Address(v)
 	switch {

@@ -58,10 +58,10 @@ place.`,
 
 // reportStrays reports the strays of one module.
 func reportStrays(p *check.Pass, d *check.Deployment, m *check.Module) {
-	tried := map[string]bool{} // one move of a variable is planned: another would be in its way
+	tried := map[string]bool{} // only one move of a variable is planned: a second would be in its way
 	for _, s := range strays(m) {
 		if s.inOptions && m.Agent() && s.name == manifest.ProxyVar && p.Explains("EP101") && lacksProxy(p, d) {
-			continue // EP101 says where it went
+			continue // EP101 names this place
 		}
 		f := m.At(s.node)
 		if key := s.node.KeySpan(); key.Len() > 0 {
@@ -80,8 +80,8 @@ func reportStrays(p *check.Pass, d *check.Deployment, m *check.Module) {
 	}
 }
 
-// movable is the value of a stray, and whether the value is right for env. If it is
-// wrong, moving it would only lead to another finding.
+// movable is the value of a stray, and whether the value is right for env. Moving a
+// wrong value would only lead to another finding.
 func movable(p *check.Pass, m *check.Module, s stray) (value string, ok bool) {
 	n := s.node
 	if n.Kind() == manifest.Object {
@@ -94,7 +94,7 @@ func movable(p *check.Pass, m *check.Module, s stray) (value string, ok bool) {
 func moveStray(m *check.Module, s stray, value string) []check.Fix {
 	from := s.node
 	if around := from.Parent(); around.KeyFolds("env") && around.Len() == 1 {
-		from = around // an env without members says nothing, and the az CLI refuses it
+		from = around // an env without members has no effect, and the az CLI refuses it
 	}
 	edits, err := m.MoveToEnv([]manifest.Node{from}, []manifest.Setting{{Name: s.name, Value: value}})
 	if err != nil || len(edits) == 0 {
@@ -103,8 +103,8 @@ func moveStray(m *check.Module, s stray, value string) []check.Fix {
 	return []check.Fix{{Message: "move " + s.name + " into env", Edits: edits}}
 }
 
-// willDo reports whether the runtime can use a value in env of a module, once a
-// placeholder in it that somebody fills in is filled in.
+// willDo reports whether the runtime can use a value in env of a module. A placeholder
+// that somebody fills in counts as filled in.
 func willDo(p *check.Pass, m *check.Module, v manifest.Var) bool {
 	if v.Unknown() {
 		return p.FilledIn(m, v)

@@ -27,8 +27,8 @@ proxy that recognizes the device by its address needs no password.`,
 	Check: check.EachDeployment(checkPassword),
 }
 
-// checkPassword gives one finding a deployment: it is one password as a rule,
-// in as many places as there are modules.
+// checkPassword gives one finding for each deployment: usually one password stands in
+// all modules.
 func checkPassword(p *check.Pass, d *check.Deployment) {
 	var f check.Finding
 	for _, m := range d.Modules {
@@ -50,7 +50,7 @@ func checkPassword(p *check.Pass, d *check.Deployment) {
 	}
 }
 
-// asTemplate makes a template of an example: placeholders are no mistake there.
+// asTemplate makes a template of an example: placeholders are no mistake in templates.
 func asTemplate(example string) string {
 	return strings.Replace(example, "{\n", "{\n  \"$schema-template\": \"4.0.0\",\n", 1)
 }

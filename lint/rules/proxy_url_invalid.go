@@ -47,7 +47,8 @@ not, and neither do the daemons of IoT Edge: for edgeAgent and edgeHub the findi
 	}),
 }
 
-// looseFinding is about an address that edgeAgent and edgeHub take, and others do not.
+// looseFinding is the finding about an address that edgeAgent and edgeHub take, and
+// other programs refuse.
 func looseFinding(a check.Address) check.Finding {
 	f := a.Finding()
 	f.Severity, f.Cause = check.Warning, "spelling"
@@ -56,14 +57,14 @@ func looseFinding(a check.Address) check.Finding {
 	return f
 }
 
-// lacksSchemeOnly reports whether a value is the address of a proxy but for the
-// scheme, in which many programs take it.
+// lacksSchemeOnly reports whether a value is the address of a proxy without a scheme.
+// Many programs take such an address.
 func lacksSchemeOnly(value string) bool {
 	u, err := manifest.ParseProxyURL("http://" + strings.TrimLeft(value, " /"))
 	return err == nil && !strings.EqualFold(u.Host(), "http") && !strings.EqualFold(u.Host(), "https") // a slip in "http://"
 }
 
-// invalidEffect says what the module does with an address that is none.
+// invalidEffect says what the module does with an invalid address.
 func invalidEffect(a check.Address) string {
 	effect := a.Module.Name + " ends at start with this value, again and again"
 	switch {

@@ -28,8 +28,8 @@ on the device says little. If the port is 80, write :80.`,
 	}),
 }
 
-// lacksPort reports whether an http address certainly has no port. No
-// placeholder may stand where the port would be, or the host with it.
+// lacksPort reports whether an http address certainly has no port. It has no
+// placeholder that may hold the port.
 func lacksPort(a check.Address) bool {
 	host := a.Value[strings.LastIndexByte(a.Value, '@')+1:]
 	_, _, unknown := placeholder.Find(host)

@@ -72,7 +72,8 @@ var withoutSOCKS = pattern(`^1\.[0-3]($|[.-])`)
 // proxy: 1.0 to 1.4, with or without more numbers and a platform.
 var withoutTLS = pattern(`^1\.[0-4]($|[.-])`)
 
-// httpsScheme is what to say about https:// as the scheme of a proxy.
+// httpsScheme is the message, the help and the severity for https:// as the scheme of a
+// proxy.
 func httpsScheme(a check.Address) (message, help string, severity check.Severity) {
 	message = a.Subject() + " has the scheme https: expected http, by which the proxy itself is reached"
 	help = "write http:// unless the proxy takes TLS only; "

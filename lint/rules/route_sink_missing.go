@@ -36,7 +36,7 @@ with a $.`,
 			}
 			for member, route := range routesOf(t) {
 				if bytes.HasSuffix(route.Raw(), []byte(` INTO $upstream"`)) {
-					continue // as most
+					continue // most routes have a sink
 				}
 				if wrong := wrongSink(route.Text()); wrong != "" {
 					f := check.At(route)
@@ -93,9 +93,9 @@ func routeName(t check.Twin, member manifest.Node) string {
 	return name
 }
 
-// wrongSink says what is wrong with the sink of a route, "" if nothing is. A
-// route without INTO is another fault. A condition may hold the word, too, in a
-// text: the last one counts.
+// wrongSink says what is wrong with the sink of a route, "" if nothing is. A route
+// without INTO is another fault. A text in a condition may hold INTO, too: the last
+// INTO counts.
 func wrongSink(route string) string {
 	into := lastWord(route, "INTO")
 	if into < 0 {

@@ -18,11 +18,11 @@ var moduleWords = map[string][]string{
 	"imagepullpolicy": {"on-create", "never"},
 }
 
-// agentConverts reports whether edgeAgent's reader converts n, the member of a module with
-// a name, which the schema refuses. It makes a startupOrder of a fraction, of digits in a string, and
-// of a boolean. It makes a word of that word with blanks around it, and of the number
-// that stands for the word (StringEnumConverter). A number that stands for no word
-// makes edgeAgent refuse the deployment.
+// agentConverts reports whether edgeAgent's reader converts n, the member of a module
+// with a name, which the schema refuses. It converts a fraction, digits in a string,
+// and a boolean to a startupOrder. It converts a word with blanks around it, and the
+// number of a word (StringEnumConverter), to the word. If a number stands for no word,
+// edgeAgent refuses the deployment.
 func agentConverts(name string, n manifest.Node) bool {
 	text := strings.TrimSpace(n.Text())
 	if strings.EqualFold(name, "startupOrder") {

@@ -12,9 +12,9 @@ import (
 // edgeAgent needs.
 var credentialMembers = []string{"address", "username", "password"}
 
-// mergeCredentials makes one fault of all that is blank in one registry
-// credential, and one of a credential that stands without a name of its own.
-// Other faults stay as they are, in their order.
+// mergeCredentials makes one fault of all blank members of a registry credential, and
+// one fault of a credential without a name. Other faults stay as they are, in their
+// order.
 func mergeCredentials(faults []structure.Fault) []structure.Fault {
 	var merged []structure.Fault
 	for len(faults) > 0 {
@@ -33,8 +33,8 @@ func mergeCredentials(faults []structure.Fault) []structure.Fault {
 	return merged
 }
 
-// credentialFault is the one fault that stands for those of the members of an
-// object; ok is false if they have no such cause in common.
+// credentialFault is one fault in place of the faults of the members of an object; ok
+// is false if they do not have the same cause.
 func credentialFault(above manifest.Node, faults []structure.Fault) (fault structure.Fault, ok bool) {
 	var names []string
 	for _, f := range faults {

@@ -8,17 +8,17 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// said is what rules that are on have to say of a deployment that the schema
-// says, too. Theirs are the better words.
+// said lists the faults that other rules, if they are on, report better than the schema
+// does.
 type said map[saying]bool
 
-// saying is about a value, or about a member that it lacks.
+// saying is a fault of a value, or of a member that the value lacks.
 type saying struct {
 	node    manifest.Node
 	missing string
 }
 
-// without leaves out of a fault what another rule says. It reports whether
+// without removes the parts of a fault that another rule reports. It reports whether
 // anything is left.
 func (s said) without(f structure.Fault) (structure.Fault, bool) {
 	if len(f.Missing) == 0 {

@@ -16,8 +16,8 @@ type stray struct {
 	inOptions bool // it stands in createOptions
 }
 
-// strays lists the proxy settings of a module that stand outside its env,
-// unless the environment has the variable anyway: then they do no harm.
+// strays lists the proxy settings of a module that stand outside its env, unless the
+// environment has the variable: then they do no harm.
 func strays(m *check.Module) []stray {
 	s := straySearch{proxy: !m.HasProxy(), protocol: len(m.Protocol) == 0}
 	if !s.proxy && !s.protocol {
@@ -101,8 +101,8 @@ func (s *straySearch) options(n manifest.Node, above string) {
 	}
 }
 
-// listsVariables reports whether a list of createOptions is called as one of
-// variables is. In others, such as Cmd, a "https_proxy=…" may be meant.
+// listsVariables reports whether a list of createOptions has the name of a list of
+// variables. In other lists, such as Cmd, a "https_proxy=…" may be right.
 func listsVariables(list manifest.Node) bool {
 	return list.KeyFolds("Env") || list.KeyFolds("Labels") || looksLikeEnv(list.Key())
 }
@@ -122,8 +122,8 @@ func mentionsSetting(settings manifest.Node) bool {
 	return false
 }
 
-// namesAt reports whether a word stands in a text, in any case, where a byte is that may
-// be its first. An escape sequence such as \u0075 counts as any word.
+// namesAt reports whether a word stands in a text, in any case. It looks only where the
+// given first byte stands. An escape sequence such as \u0075 counts as any word.
 func namesAt(text []byte, first byte, word string) bool {
 	for from := 0; ; from++ {
 		i := bytes.IndexByte(text[from:], first)

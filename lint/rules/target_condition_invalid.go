@@ -15,12 +15,12 @@ var TargetConditionInvalid = check.Rule{
 	ID: "EP701", Name: "target-condition-invalid", Severity: check.Error,
 	Doc: check.Doc{
 		Summary: "Reports a target condition that IoT Hub refuses, or that says something else than its author means.",
-		Why: `The target condition decides which devices get a deployment. It reads deviceId, tags.NAME and properties.reported.NAME of the device
-twin, compares them with = != <> < <= > >=, and joins comparisons by AND, OR and NOT; is_defined(tags.NAME) is the only function.
-Texts stand in single quotes. IoT Hub refuses all else when the deployment is created: double quotes, ==, and IN, which queries and
-the portal's preview do take (azure-iot-cli-extension issues 347 and 490).
+		Why: `The target condition decides which devices get a deployment. It reads deviceId, tags.NAME and properties.reported.NAME of
+the device twin, compares them with = != <> < <= > >=, and joins comparisons by AND, OR and NOT; is_defined(tags.NAME) is the only
+function. Texts stand in single quotes. IoT Hub refuses everything else when the deployment is created: double quotes, ==, and IN,
+which queries and the portal's preview do take (azure-iot-cli-extension issues 347 and 490).
 
-A warning stands where the documentation does not say what IoT Hub does: other characters in texts than letters, digits and
+The finding is a warning where the documentation does not say what IoT Hub does: other characters in texts than letters, digits and
 - : . + % _ # * ? ! ( ) , = @ ; $, NOT without AND before it, AND beside OR without parentheses, names in another case.`,
 		Bad:  func() string { return configuration(`"tags.site == 'plant-a'"`, "20") },
 		Good: func() string { return configuration(`"tags.site = 'plant-a'"`, "20") },

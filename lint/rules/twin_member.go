@@ -25,7 +25,8 @@ func reportForeign(p *check.Pass, t check.Twin) {
 	}
 }
 
-// foreignPart names the part of a twin, other than the desired properties, that a key means.
+// foreignPart names the part of a twin that a key means, if the part is not the desired
+// properties.
 func foreignPart(key string) (name string, ok bool) {
 	switch {
 	case key == "tags", strings.HasPrefix(key, "tags."):
@@ -63,9 +64,10 @@ func reportSlips(p *check.Pass, t check.Twin, setsNothing bool) {
 	}
 }
 
-// isSlipOfDesired reports whether a key looks like one that sets desired properties, and
-// is none: "properties.desire", "properties.desired " or "properties.desired..NAME". The
-// form of a twin, {"properties": {"desired": …}}, is such a slip, too.
+// isSlipOfDesired reports whether a key looks like one that sets desired properties,
+// but sets none: "properties.desire", "properties.desired " or
+// "properties.desired..NAME". The form of a twin, {"properties": {"desired": …}}, is
+// such a slip, too.
 func isSlipOfDesired(n manifest.Node) bool {
 	key := n.Key()
 	below, found := strings.CutPrefix(key, "properties.desired")

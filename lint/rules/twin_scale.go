@@ -9,8 +9,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/placeholder"
 )
 
-// twinScale weighs the desired properties of one module as IoT Hub does, and
-// reports on its way what is wrong with single keys and values (EP503).
+// twinScale weighs the desired properties of one module as IoT Hub does. On the way it
+// reports faults of single keys and values (EP503).
 type twinScale struct {
 	pass    *check.Pass
 	module  string
@@ -21,7 +21,7 @@ type twinScale struct {
 
 func (s *twinScale) addPart(part check.Desired) {
 	depth := len(part.Path)
-	if depth > maxTwinDepth+1 { // the keys further down do not matter any more
+	if depth > maxTwinDepth+1 { // the keys further down do not matter
 		s.reportDepth(part.Node)
 		part.Path = part.Path[:maxTwinDepth+1]
 	}
@@ -121,7 +121,8 @@ func (s *twinScale) report(f check.Finding, message, help string) {
 	s.pass.Report(f)
 }
 
-// isTwinMetadata recognises what the service adds to desired properties and does not count.
+// isTwinMetadata recognises the keys that the service adds to desired properties and
+// does not count.
 func isTwinMetadata(key string) bool { return key == "$metadata" || key == "$version" }
 
 // isCreateOptions reports whether a value is createOptions of a module, or a part of it.
@@ -131,8 +132,8 @@ func (s *twinScale) isCreateOptions(n manifest.Node) bool {
 	return len(key) >= len(name) && strings.EqualFold(string(key[:len(name)]), name) && strings.EqualFold(n.Parent().Key(), "settings")
 }
 
-// isUnfilledKey reports whether a key holds a placeholder. $name is none: no
-// twin has such a key, and IoT Hub refuses it.
+// isUnfilledKey reports whether a key holds a placeholder. $name is no placeholder
+// here: IoT Hub refuses such a key.
 func isUnfilledKey(key string) bool {
 	if len(key) > 1 && key[0] == '$' && 'a' <= key[1] && key[1] <= 'z' {
 		key = key[1:]

@@ -10,10 +10,10 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// isTidy reports whether nothing below n can break a limit, whatever it is
-// part of: plain keys, short values, few levels. It is much faster than
-// weighing, and true of nearly every twin. depth is that of n, -1 for the
-// member of the modules content, whose own members are no keys of the twin.
+// isTidy reports whether n surely breaks no limit: it has plain keys, short values and
+// few levels. It is much faster than weighing, and true for nearly every twin. depth is
+// that of n, -1 for the member of the modules content, whose own members are no keys of
+// the twin.
 func isTidy(doc *manifest.Document, n manifest.Node, depth int) bool {
 	switch n.Kind() {
 	case manifest.String:
@@ -65,7 +65,7 @@ func plain(raw []byte, decode func() string) []byte {
 	return raw[1 : len(raw)-1]
 }
 
-// keyFault says why IoT Hub does not take a key; nothing if it does.
+// keyFault says why IoT Hub does not take a key; "" if it does.
 func keyFault(key []byte) string {
 	i := bytes.IndexFunc(key, func(r rune) bool { return unicode.IsControl(r) || r == '.' || r == '$' || r == '#' || r == ' ' })
 	switch {

@@ -54,8 +54,8 @@ func invalidProtocol(v manifest.Var) bool {
 	return !ok && (!v.Blank() || v.Unknown())
 }
 
-// protocolOf is the protocol that a module sets, and whether it sets a valid
-// one. One that names a placeholder in a template is unknown.
+// protocolOf is the protocol that a module sets, and whether it sets a valid one. A
+// placeholder in a template is unknown.
 func protocolOf(m *check.Module) (p manifest.UpstreamProtocol, v manifest.Var, ok bool) {
 	if m == nil {
 		return "", manifest.Var{}, false
@@ -68,10 +68,10 @@ func protocolOf(m *check.Module) (p manifest.UpstreamProtocol, v manifest.Var, o
 	return p, v, ok
 }
 
-// saysProtocol reports whether a module says anything about its protocol: a
-// wrong value is the business of EP302 unless that is off. A placeholder that may become
-// a protocol says something even then: who turns EP302 off or ignores it for the value
-// means that some tool fills it in.
+// saysProtocol reports whether a module says anything about its protocol. EP302 reports
+// a wrong value, unless it is off. A placeholder that may become a protocol says
+// something even then: who turns EP302 off or ignores it for the value means that some
+// tool fills it in.
 func saysProtocol(p *check.Pass, m *check.Module) bool {
 	if m == nil {
 		return false

@@ -126,7 +126,7 @@ func (c *csvReader) syntax(err error) error {
 	case errors.Is(err, csv.ErrFieldCount):
 		help = fmt.Sprintf("expected %d fields, as in the first line, with %s between them", len(c.header), separatorName(c.Comma))
 	case errors.Is(err, csv.ErrQuote), errors.Is(err, csv.ErrBareQuote):
-		help = `a field with a quote in it stands in quotes, and the quote in it is doubled, and the field ends with a quote`
+		help = `put a field that holds a quote between quotes, and double each quote in it`
 	}
 	return c.fail(start+column-1, "%s", help)
 }

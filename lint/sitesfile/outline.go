@@ -8,9 +8,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/sites"
 )
 
-// Outline is what a list says whatever the environment holds: its sites, which of them
-// have no proxy, and the names of their files. What needs a variable of the environment
-// is empty in it.
+// Outline is the part of a list that does not depend on the environment: the sites,
+// which of them have no proxy, and the names of their files. A text that needs a
+// variable of the environment is empty.
 type Outline struct {
 	sites.List
 	Variables []string // of the environment that the list needs, sorted, each once
@@ -30,7 +30,7 @@ func ReadOutline(name string, src []byte, open func(path string) (name string, s
 	if len(r.raw) == 0 {
 		return nil, r.noSites()
 	}
-	_ = r.resolve() // values that are missing here, or wrong: who reads the list with its environment is told
+	_ = r.resolve() // values are missing here; Read, with the environment, reports faults of values
 	return &Outline{r.file.List, slices.Sorted(maps.Keys(asked))}, nil
 }
 

@@ -8,11 +8,11 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/sites"
 )
 
-// MaxSize is the size in bytes above which a YAML file is refused: the parser takes
-// time that grows with the square of it. A CSV file may have any size.
+// MaxSize is the size in bytes above which a YAML file is refused: the time of the
+// parser grows with the square of the size. A CSV file may have any size.
 const MaxSize = 512 << 10
 
-// Input is what a list takes from elsewhere.
+// Input is what a list takes from outside of its file.
 type Input struct {
 	Getenv func(name string) string                               // the environment; "" for what is not set; nil for an empty one
 	Open   func(path string) (name string, src []byte, err error) // reads a file that the list names by a path relative to itself, and says what messages call it

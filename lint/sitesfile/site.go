@@ -67,8 +67,8 @@ func (s *resolver) proxy(v value, text string) manifest.ProxyURL {
 	return url
 }
 
-// modules are those of the site, or else of the defaults. Those of the defaults need a
-// proxy, so that a site without one has none of them.
+// modules are the modules of the site, or else of the defaults. The modules of the
+// defaults need a proxy, so a site without a proxy has none of them.
 func (s *resolver) modules(noProxy bool) []string {
 	from := s.raw.modules
 	if from.at.Line == 0 && !noProxy {
@@ -85,8 +85,8 @@ func (s *resolver) modules(noProxy bool) []string {
 	return names
 }
 
-// protocol is that of the site, or else of the defaults, which is for sites with a proxy.
-// Without a proxy any of the four will do.
+// protocol is the protocol of the site, or else of the defaults. The defaults are for
+// sites with a proxy. Without a proxy any of the four protocols is right.
 func (s *resolver) protocol(noProxy bool) manifest.UpstreamProtocol {
 	v := s.raw.protocol
 	if !noProxy {
@@ -127,8 +127,8 @@ func (s *resolver) noProxy() string {
 	return text
 }
 
-// deploymentOf is the deployment of the site: what it says itself, and the rest of it
-// from what holds for all.
+// deploymentOf is the deployment of the site. What the site does not say comes from the
+// part of the list that holds for all sites.
 func (s *resolver) deploymentOf() *sites.Deployment {
 	all, own := s.deployment, s.raw.own
 	switch {
@@ -168,7 +168,7 @@ func (s *resolver) setting(v value, key string, kind textKind) sites.Setting {
 	}
 	text := s.expand(v, key, kind)
 	if word := sites.UnknownWord(text); word != "" {
-		s.fail(v.at, fmt.Errorf("its %s holds %s, which stands for nothing: expected {site}", key, sites.ShowWord(word, v.text)))
+		s.fail(v.at, fmt.Errorf("its %s holds %s, which has no meaning: expected {site}", key, sites.ShowWord(word, v.text)))
 	}
 	return sites.Setting{Text: text, At: v.at}
 }

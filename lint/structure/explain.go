@@ -27,7 +27,7 @@ type explainer struct {
 // faults adds the faults that the schema finds to those found before, in no certain
 // order.
 func (e *explainer) faults(found []Fault, s *jsonschema.Schema, n manifest.Node) []Fault {
-	if s.Ref != "" { // draft-07: what stands beside it does not count
+	if s.Ref != "" { // draft-07: keywords beside $ref do not count
 		return e.faults(found, e.definitions[strings.TrimPrefix(s.Ref, "#/definitions/")], n)
 	}
 	if refusesAll(s) {
@@ -197,7 +197,7 @@ func exactly(n manifest.Node) *big.Rat {
 	case float64:
 		return new(big.Rat).SetFloat64(value)
 	default:
-		panic(fmt.Sprintf("a number is %T", value)) // number returns nothing else
+		panic(fmt.Sprintf("a number is %T", value)) // function number returns no other type
 	}
 }
 

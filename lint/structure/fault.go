@@ -7,7 +7,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
-// Fault is one thing that the schema refuses.
+// Fault is a fault by the schema.
 type Fault struct {
 	Node    manifest.Node // the value that is refused, or the object that lacks members
 	Missing []string      // the members that the object lacks; none if the value itself is refused
@@ -36,14 +36,14 @@ func (f *form) faults(n manifest.Node) []Fault {
 		return nil
 	}
 	found := s.explain.faults(nil, s.root, n)
-	if len(found) == 0 { // the two never differ (TestValidatorsAgree); if they did, nobody must think that all is well
+	if len(found) == 0 { // this never happens (TestValidatorsAgree); if it did, the document must not pass
 		found = []Fault{{Node: n, Is: n.Kind().String(), Want: "what the schema allows"}}
 	}
 	return tidy(found)
 }
 
-// tidy puts the faults into the order of the document, which the validator
-// does not keep, makes one of all that a value lacks, and drops repetitions.
+// tidy sorts the faults into the order of the document, joins all members that a value
+// lacks into one fault, and drops repetitions.
 func tidy(found []Fault) []Fault {
 	slices.SortStableFunc(found, func(a, b Fault) int {
 		return cmp.Or(

@@ -28,8 +28,9 @@ func inWords(n manifest.Node) string {
 	return n.Kind().String()
 }
 
-// kindNames are the names of the kinds, in the schemas and for people. null is missing:
-// a schema may accept null beside other kinds, but no message should advise it.
+// kindNames are the names of the kinds, in the schemas and for people. null is not
+// among them: a schema may accept null beside other kinds, but no message should advise
+// it.
 var kindNames = [...][2]string{
 	{"string", "a string"}, {"integer", "a whole number"}, {"number", "a number"},
 	{"boolean", "a boolean"}, {"object", "an object"}, {"array", "an array"},

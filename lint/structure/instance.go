@@ -11,8 +11,8 @@ import (
 // the schema of templates knows it.
 const placeholderText = "_"
 
-// instance is a value as the validator reads it. Of a key that stands twice
-// the last one counts, as on the device.
+// instance is a value as the validator reads it. If a key stands twice, the last one
+// counts, as on the device.
 func instance(n manifest.Node) any {
 	switch n.Kind() {
 	case manifest.Object:

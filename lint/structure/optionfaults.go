@@ -49,8 +49,8 @@ func refusedOptions(root manifest.Node) iter.Seq2[manifest.Node, *optionType] {
 	}
 }
 
-// refused yields n and the values in n, as far as the type refuses them. It returns
-// false when yield wants no more.
+// refused yields n and the values in n that the type refuses. It returns false when
+// yield wants no more.
 func (t *optionType) refused(n manifest.Node, yield func(manifest.Node, *optionType) bool) bool {
 	kind := n.Kind()
 	switch {
@@ -92,8 +92,8 @@ func (t *optionType) below(child manifest.Node) *optionType {
 // takesNull reports whether null stands for a value that is not set.
 func (t *optionType) takesNull() bool { return t.null || t.form == textForm || t.form >= listForm }
 
-// quotable reports whether a text in the place of such a value is a slip in a word
-// or a number. Another one is not quoted: it may hold a secret.
+// quotable reports whether a wrong text for this type is a slip in a word or a number,
+// and may be quoted. Other texts may hold a secret.
 func (t *optionType) quotable() bool { return t.form != emptyForm && t.form < listForm }
 
 // takes reports whether edgeAgent's reader makes a value of the type of n.

@@ -61,7 +61,7 @@ func objectOf(names typed) *optionType {
 			count++
 		}
 	}
-	members := make(map[string]*optionType, 2*count) // growing would double the time, and each start of the program needs it
+	members := make(map[string]*optionType, 2*count) // growing the map would double the time
 	for several, t := range names {
 		for name := range strings.FieldsSeq(several) {
 			members[name], members[strings.ToLower(name)] = t, t

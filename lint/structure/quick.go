@@ -82,7 +82,7 @@ func (o *object) find(key []byte) int {
 	return -1
 }
 
-// namesFolded reports whether a key is one of the names but for its case.
+// namesFolded reports whether a key is one of the names in another case.
 func (o *object) namesFolded(key []byte) bool {
 	for i := range o.members {
 		if name := o.members[i].name; len(name) == len(key) && strings.EqualFold(name, string(key)) {

@@ -8,7 +8,7 @@ import (
 
 // The shapes of values that only the runtime defines.
 
-// moduleObject is the shape of a module. A plain module has any of them.
+// moduleObject is the shape of a module. A plain module is always right.
 type moduleObject struct{ object }
 
 func (m *moduleObject) accepts(w walk, n manifest.Node) bool {

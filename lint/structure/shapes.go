@@ -57,7 +57,8 @@ var (
 		{"properties.desired.runtime", nil, optional},
 		{"properties.desired.systemModules", nil, optional},
 	}
-	// oneModulesProperties are members of no deployment.
+	// oneModulesProperties are the members of a single module's properties, which no
+	// deployment has.
 	oneModulesProperties = []member{{"properties.", nil, optional}}
 
 	moduleTwin = object{members: []member{{"properties.desired", isObject, optional}}}

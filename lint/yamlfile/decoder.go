@@ -77,8 +77,8 @@ func (d *Decoder) Mapping(n *Node, what string, known Keys) {
 	}
 }
 
-// isMapping reports whether a node is a mapping, and notes a fault if it is something
-// else than that and nothing. names are the keys that were expected.
+// isMapping reports whether a node is a mapping. It notes a fault if the node is
+// neither a mapping nor empty. names are the keys that were expected.
 func (d *Decoder) isMapping(n *Node, what string, names []string) bool {
 	switch n.Kind {
 	case IsMapping:

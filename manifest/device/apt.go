@@ -52,8 +52,8 @@ type aptReader struct {
 	value text.Span
 }
 
-// option is the whole name of the option, in lower case; "" for one of more parts than
-// the proxies have, whose groups may be many.
+// option is the whole name of the option, in lower case; "" for a name with more parts
+// than the names of the proxies have.
 func (a *aptReader) option() string {
 	if len(a.open)+len(a.words) > 3 {
 		return ""

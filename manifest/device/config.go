@@ -75,7 +75,7 @@ func (d *Device) readConfig(r *root, name string) *Config {
 }
 
 // merged are the configurations in the order in which the daemon merges them once
-// config.toml is applied: config.toml stands for what is written from it.
+// config.toml is applied. config.toml takes the place of the file that is made from it.
 func (d *Device) merged() []*Config {
 	if d.Config == nil {
 		return d.Applied

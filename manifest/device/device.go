@@ -103,8 +103,8 @@ func (d *Device) Unit(role Role) *Unit {
 	return nil
 }
 
-// UnitName is the name of the unit that plays a role, or that would play it: that of the
-// packages, or of the snap of which other units are there.
+// UnitName is the name of the unit that plays a role. If the unit does not exist, the
+// name is that of the packages, or of the snap if other units of a snap exist.
 func (d *Device) UnitName(role Role) string {
 	switch u := d.Unit(role); {
 	case u != nil:

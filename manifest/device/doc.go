@@ -16,8 +16,8 @@
 //
 // # Promises
 //
-//   - Every [Setting] knows its file, the bytes of its value, and by which way its
-//     reader gets it, or why the reader does not get it.
+//   - Every [Setting] knows its file, the bytes of its value, and how its reader gets
+//     it, or why the reader does not get it.
 //   - A file that cannot be read is an [Error] with a place, and the other files are
 //     read all the same. What was not looked at is a [Note].
 //   - Nothing outside the folder is read. A link that leads out of it is not followed,

@@ -13,8 +13,8 @@ const (
 	shellFile  = "etc/environment"          // of sessions
 )
 
-// misplacedElsewhere finds proxies in files for other programs. They are right there,
-// so that they matter only if the reader on the device has no proxy.
+// misplacedElsewhere finds proxies in files for other programs. They are no mistake
+// there, and matter only if the reader on the device has no proxy.
 func (d *Device) misplacedElsewhere(r *root) {
 	if _, ok := d.DockerProxy(); !ok && d.Unit(Docker) != nil {
 		d.misplacedInClient(r)
@@ -31,7 +31,7 @@ func (d *Device) misplacedInClient(r *root) {
 	if f == nil {
 		return
 	}
-	if tree, err := jsontree.Parse(f.Source, jsontree.Limits{}); err == nil { // else it is none of our business
+	if tree, err := jsontree.Parse(f.Source, jsontree.Limits{}); err == nil { // we do not check files of Docker's client
 		d.misplacedInJSON(f, tree, "it is for containers that the docker command starts, and dockerd does not read the file")
 	}
 }

@@ -16,7 +16,7 @@ type resolved struct {
 	err  error
 }
 
-// What may be said about a name that leads to no file.
+// Why a name leads to no file.
 var (
 	errOutside  = errors.New("the link leads out of the folder, and is not followed")
 	errMask     = errors.New("a link to /dev/null")

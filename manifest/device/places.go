@@ -113,8 +113,8 @@ func (d *Device) trustPlace() Place {
 
 func (p *Place) set(s Setting) { p.State, p.Setting = PlaceSet, s }
 
-// state is that of a place in which nothing is set: found reports whether a file of it
-// was read, and names are what the paths of its files hold.
+// state is the state of a place in which nothing is set. found says whether a file of
+// the place was read; the paths of its files contain the names.
 func (d *Device) state(found bool, names []string) State {
 	switch {
 	case slices.ContainsFunc(d.Errors, func(e Error) bool { return containsAny(e.Path, names) }):
@@ -127,7 +127,7 @@ func (d *Device) state(found bool, names []string) State {
 	return PlaceMissing
 }
 
-// hasRead reports whether a file was read whose path holds one of some names.
+// hasRead reports whether a file was read whose path contains one of the names.
 func (d *Device) hasRead(names []string) bool {
 	return slices.ContainsFunc(d.Files, func(f *File) bool { return containsAny(f.Path, names) })
 }

@@ -26,8 +26,8 @@ func (d *Device) DockerProxy() (Setting, bool) {
 	return Setting{}, false
 }
 
-// DockerHTTPProxy is the setting by which Docker gets a proxy for http, which is of no
-// use for registries.
+// DockerHTTPProxy is the setting by which Docker gets a proxy for http, which does not
+// help with registries.
 func (d *Device) DockerHTTPProxy() (Setting, bool) {
 	for _, s := range d.Docker {
 		if s.Name == "http-proxy" && s.Value != "" {

@@ -11,8 +11,8 @@ const (
 	Docker                // pulls the images
 )
 
-// roles says which units play them: those of the packages, then those of snaps.
-// The table on readers is that of the source: identity/aziot-identityd/src/lib.rs,
+// roles names the units of each role: those of the packages, then those of snaps. The
+// readers are as in the source: identity/aziot-identityd/src/lib.rs,
 // cert/aziot-certd/src/est.rs; no hit in edgelet/aziot-edged.
 var roles = [...]struct {
 	name    string

@@ -18,7 +18,7 @@ type root struct {
 	links fs.ReadLinkFS // nil if fsys has none
 	dev   *Device
 	read  map[string]*File
-	known map[string]resolved // names that were resolved before: most are of few folders
+	known map[string]resolved // names that were resolved before: most names are in a few folders
 }
 
 func newRoot(fsys fs.FS, d *Device) *root {
@@ -36,9 +36,9 @@ func (r *root) exists(name string) bool {
 	return err == nil
 }
 
-// file reads a file. It is nil if there is none, or none that can be read: unless the
-// file does not exist, an error or a note says so. masked reports that the name is
-// a link to /dev/null.
+// file reads a file; nil if the file does not exist or cannot be read. In the second
+// case there is an error or a note. masked reports that the name is a link to
+// /dev/null.
 func (r *root) file(name string) (f *File, masked bool) {
 	if f, ok := r.read[name]; ok {
 		return f, false
@@ -93,7 +93,7 @@ func (r *root) names(dir string) []string {
 	if err == nil {
 		var entries []fs.DirEntry
 		if info, statErr := fs.Stat(r.fsys, resolved); statErr == nil && !info.IsDir() {
-			err = errors.New("not a directory") // to open a pipe waits for somebody who writes to it
+			err = errors.New("not a directory") // opening a pipe would wait for a writer
 		} else if entries, err = fs.ReadDir(r.fsys, resolved); err == nil {
 			names := make([]string, len(entries))
 			for i, e := range entries {

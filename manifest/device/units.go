@@ -18,7 +18,7 @@ type Unit struct {
 	Fragment *File     // the unit file; nil if there is none below the root
 	Masked   bool      // the unit file is empty, or a link to /dev/null: systemd starts nothing
 	DropIns  []*File   // in the order in which systemd reads them
-	Settings []Setting // every variable that they set; who wins stands last
+	Settings []Setting // every variable that the files set; the setting that wins stands last
 	Problems []Problem // of lines that name a proxy variable
 	// Unread reports that a drop-in, or a file of EnvironmentFile=, could not be read:
 	// what the service gets is not known for sure.
@@ -75,8 +75,8 @@ func (d *Device) readUnit(r *root, name string, role Role, defaults []Setting) *
 	return u
 }
 
-// hasOwnDropIn reports whether a drop-in stands in the unit's own folder, and not only
-// in one that it shares with others.
+// hasOwnDropIn reports whether a drop-in stands in the unit's own folder. Folders that
+// the unit shares with others do not count.
 func (u *Unit) hasOwnDropIn() bool {
 	return slices.ContainsFunc(u.DropIns, func(f *File) bool { return path.Base(path.Dir(f.Path)) == u.Name+".d" })
 }
@@ -89,8 +89,9 @@ func (u *Unit) files() []*File {
 	return append([]*File{u.Fragment}, u.DropIns...)
 }
 
-// dropInFolders are the folders of drop-ins for a unit, the first of which wins: in each
-// level its own and those of its prefixes, and behind them those of all services.
+// dropInFolders are the folders of drop-ins for a unit; the first one wins. Each level
+// has the unit's own folder and those of its prefixes; the folders of all services come
+// last.
 func dropInFolders(name string) []string {
 	own := []string{name + ".d"}
 	stem := strings.TrimSuffix(name, ".service")
@@ -162,7 +163,7 @@ func (d *Device) defaultEnvironment(r *root) []Setting {
 	return e.settings
 }
 
-// spansProxy reports whether the bytes of a span name a variable of a proxy.
+// spansProxy reports whether a span contains the name of a proxy variable.
 func spansProxy(f *File, s text.Span) bool {
 	text := strings.ToLower(string(f.Source[s.Start:s.End]))
 	return strings.Contains(text, "https_proxy") || strings.Contains(text, "http_proxy") || strings.Contains(text, "https-proxy")

@@ -8,10 +8,10 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/spreadsheet"
 )
 
-// WriteCSV writes a row for each reason of each endpoint, and one without a host for each
-// note, as RFC 4180 says. Names of files and modules are hostile: what a spreadsheet would
-// take for a formula has an apostrophe before it, and what cannot be seen stands as an
-// escape. The error is that of w.
+// WriteCSV writes a row for each reason of each endpoint, and one without a host for
+// each note, as RFC 4180 says. Names of files and modules are hostile: text that a
+// spreadsheet would take for a formula gets an apostrophe before it, and invisible
+// characters stand as escapes. The error is that of w.
 func (l *List) WriteCSV(w io.Writer) error {
 	c := csv.NewWriter(w)
 	c.UseCRLF = true

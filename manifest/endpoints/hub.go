@@ -16,9 +16,9 @@ const (
 	portMQTT  = 8883
 )
 
-// always lists the hosts that no document names. The first three of them are in the
-// allow list of the documentation (iot-edge/production-checklist), and iotedge check
-// looks up versions at the latter two (edgelet/iotedge/src/check).
+// always lists the hosts that no document names. The first three are in the allow list
+// of the documentation (iot-edge/production-checklist); iotedge check looks up versions
+// at the last two (edgelet/iotedge/src/check).
 var always = []struct {
 	host, use string
 	dps       bool // only with Options.DPS
@@ -29,7 +29,7 @@ var always = []struct {
 	{"packages.microsoft.com", "installing and updating IoT Edge by packages", false},
 }
 
-// complete is a copy of the list, with what no single document asks for.
+// complete is a copy of the list, with the endpoints that no single document asks for.
 func (l *List) complete() *List {
 	all := &List{endpoints: map[key]*collected{}, notes: slices.Clone(l.notes), noted: maps.Clone(l.noted)}
 	for k, e := range l.endpoints {
@@ -76,7 +76,7 @@ func (s *scan) hub() {
 	if hub != nil {
 		vars := hub.Lookup(manifest.ProtocolVar)
 		if len(vars) == 0 {
-			vars = inherited // CreateOrUpdateCommand.cs; what is no protocol is none for edgeHub either
+			vars = inherited // CreateOrUpdateCommand.cs; a value that is no protocol counts for edgeHub as not set, too
 		}
 		s.protocol(hub, vars)
 	}
@@ -87,8 +87,8 @@ func doubtful(v manifest.Var) bool {
 	return v.Unknown() || !v.Blank() && proxy.IsProtocolNumber(v.Value)
 }
 
-// protocol adds the ports for the UpstreamProtocol of a system module. Of different
-// spellings side by side each start picks one by chance: all of them count.
+// protocol adds the ports for the UpstreamProtocol of a system module. If several
+// spellings are set, each start picks one by chance: all of them count.
 func (s *scan) protocol(m *manifest.Module, vars []manifest.Var) {
 	if len(vars) == 0 {
 		s.noProtocol(m, s.place(m, m.Node))

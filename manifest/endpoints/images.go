@@ -124,9 +124,9 @@ func splitImage(image string) imageName {
 // parentMark stands for the parent device (NestedEdgeParentUrlParser.cs).
 const parentMark = "$upstream:"
 
-// imageDomain is the domain that follows a placeholder in the registry of an image,
-// as ".azurecr.io" in "${REGISTRY}.azurecr.io/module"; "" if it does not end the
-// registry, or is no domain of many registries.
+// imageDomain is the domain behind a placeholder in the registry of an image, such as
+// ".azurecr.io" in "${REGISTRY}.azurecr.io/module"; "" if the registry does not end
+// with a known domain of many registries.
 func imageDomain(image string, end int) string {
 	domain, _, slash := strings.Cut(image[end:], "/")
 	domain = strings.ToLower(domain)
@@ -146,7 +146,8 @@ func repository(path string) string {
 	return path
 }
 
-// pull adds a registry, and where it keeps layers. what is what comes from it.
+// pull adds a registry, and the hosts where it keeps layers. what names the things that
+// come from the registry.
 func (s *scan) pull(host string, port int, what string, p Place) {
 	r := registryOf(host)
 	switch {

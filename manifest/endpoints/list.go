@@ -34,8 +34,7 @@ type Note struct {
 	Place
 }
 
-// Place is where a document asks for something. All of it is empty for what no
-// document says.
+// Place is where a document asks for something. It is empty for what no document says.
 type Place struct {
 	File     string            // as it was given to Add
 	Module   string            // without passwords; "" for what concerns no module

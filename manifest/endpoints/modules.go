@@ -10,10 +10,10 @@ import (
 type knownModule struct {
 	image string // path in its registry, as its last parts; "/" at the end stands for all below
 	find  func(*module)
-	names bool // no other module has settings of these names: they tell it without an image, too
+	names bool // no other module has settings of these names, so they identify the module without an image
 }
 
-// knownModules lists them. Where a fact is from stands at the functions.
+// knownModules lists them. The comments of the functions name the source of each fact.
 var knownModules = [...]knownModule{
 	{"azure-blob-storage", blobStorage, true},
 	{"azureiotedge-metrics-collector", metricsCollector, true},

@@ -8,8 +8,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/device"
 )
 
-// Options say what no deployment does. The zero value is right for a list that
-// shall hold for any IoT Hub.
+// Options say what no deployment says. The zero value is right for a list that shall
+// hold for any IoT Hub.
 type Options struct {
 	Hub     string         // NAME, or the host name NAME.azure-devices.net; "" for that of Device, or for a pattern
 	DPS     bool           // devices get their IoT Hub from the Device Provisioning Service
@@ -28,7 +28,7 @@ func New(o Options) (*List, error) {
 		if !strings.Contains(l.hub, ".") {
 			l.hub += hubDomain
 		}
-		// Somebody may have given a connection string: it must not be repeated.
+		// Somebody may have given a connection string, which must not be shown.
 		if !isHostName(l.hub) {
 			return nil, errors.New("the name of the IoT Hub is no host name: expected NAME or NAME.azure-devices.net")
 		}

@@ -14,8 +14,8 @@ type registry struct {
 	data string
 }
 
-// registries lists those whose layers are known to lie elsewhere. A host that is not
-// here may do the same: nobody knows without asking it.
+// registries lists the registries that are known to keep layers on other hosts. A
+// registry that is not listed may do the same: only asking the registry would tell.
 var registries = []registry{
 	// github.com/microsoft/containerregistry, docs/client-firewall-rules.md: these two, and no others.
 	{hosts: []string{"mcr.microsoft.com"}, layers: []string{"*.data.mcr.microsoft.com"}},

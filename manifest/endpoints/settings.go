@@ -126,7 +126,7 @@ func (v value) address() (host string, port int, ok bool) {
 	if end := strings.IndexAny(rest, `/?#\`); end >= 0 {
 		authority = rest[:end]
 		if strings.Contains(rest[end:], "@") {
-			return "", 0, false // what stands before it may be a password with such a sign
+			return "", 0, false // the text before it may be a password with such a sign
 		}
 	}
 	if _, _, unfilled := placeholder.Find(authority); unfilled {

@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// WriteSquid writes an include file of squid: for each port an acl of the port, one of the
-// hosts that are needed there, and one of the optional hosts. It allows nothing by itself;
-// its first lines say how to use it. Endpoints that the runtime reaches without a proxy
-// are not in it. Text of documents is not in it, either, but for hosts. The error is that
-// of w.
+// WriteSquid writes an include file of squid: for each port an acl of the port, one of
+// the hosts that are needed there, and one of the optional hosts. It allows nothing by
+// itself; its first lines say how to use it. It leaves out endpoints that the runtime
+// reaches without a proxy. Of the documents it holds only hosts. The error is that of
+// w.
 func (l *List) WriteSquid(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	all := l.Endpoints()
@@ -110,8 +110,8 @@ func squidACLs(all []Endpoint, ports []int) []squidACL {
 	return acls
 }
 
-// covered reports whether a pattern of the same acl stands for a host already: squid
-// refuses a host beside the pattern ".example.com" that covers it.
+// covered reports whether a pattern of the same acl covers a host: squid refuses a host
+// beside a pattern that covers it.
 func covered(e Endpoint, patterns []Endpoint) bool {
 	name := strings.TrimPrefix(e.Host, "*")
 	for _, p := range patterns {

@@ -14,9 +14,9 @@ type Choice struct {
 	// that it may match, from the highest rank to the lowest.
 	Matched, Unclear []*Deployment
 
-	// Bases are the possible base deployments, from the highest rank to the lowest. One
-	// alone is certain. A nil at the end says that there may be no base; it stands alone
-	// if there is none.
+	// Bases are the possible base deployments, from the highest rank to the lowest. If
+	// there is only one, it is certain. A nil at the end says that the device may have
+	// no base; a single nil says that it has none.
 	Bases []*Deployment
 
 	Doubts condition.Doubts // why conditions are unclear
@@ -42,8 +42,8 @@ func (c *Choice) Layers(base *Deployment) []*Deployment {
 }
 
 // Stack lists the deployments that make the manifest of the device if it gets a base,
-// from the lowest to the highest: the base and the layers above it. It is empty for
-// no base: no layer applies then.
+// from the lowest to the highest: the base and the layers above it. Without a base it
+// is empty, because no layer applies.
 func (c *Choice) Stack(base *Deployment) []*Deployment {
 	if base == nil {
 		return nil

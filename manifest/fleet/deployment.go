@@ -9,7 +9,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/fleet/condition"
 )
 
-// Deployment is a deployment with what decides which devices get it.
+// Deployment is a deployment with the settings that decide which devices get it.
 type Deployment struct {
 	ID        string
 	Kind      manifest.DeploymentKind
@@ -18,7 +18,7 @@ type Deployment struct {
 	Text      string               // the condition as it is written
 	Err       error                // a *condition.Error: what is wrong with the condition; the deployment may reach any device then
 	New       bool                 // it is not created yet: it counts as later than all others, but see Updates
-	Gone      bool                 // it goes when the new ones come: one of them has its ID
+	Gone      bool                 // a new deployment has its ID and replaces it
 	Updates   bool                 // it is new, and differs from the one with its ID in its condition or priority alone: that one is updated, and keeps its time of creation
 
 	// Manifest is the deployment in its document.
@@ -38,8 +38,8 @@ func SettingsOf(d *manifest.Deployment) Settings {
 	return Settings{d.Root.Get("targetCondition"), d.Root.Get("priority"), d.Root.Get("createdTimeUtc")}
 }
 
-// Given are settings that do not stand in the document of a deployment, or others than
-// those that do.
+// Given are settings that the document of a deployment lacks, or that replace those of
+// the document.
 type Given struct {
 	ID        string // "" for that of the document
 	Condition *string

@@ -10,8 +10,8 @@ type Device struct {
 	// Values are those of the hub's Paths, in the same order.
 	Values []condition.Value
 
-	// Edge is false if the record says that the device is no IoT Edge device, to which
-	// deployments do not apply.
+	// Edge is false if the record says that the device is no IoT Edge device:
+	// deployments do not apply to it.
 	Edge bool
 
 	// Module is the name of the module if the record is the twin of one. Twins of other

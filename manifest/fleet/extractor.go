@@ -11,8 +11,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/fleet/condition"
 )
 
-// Extractor reads of records what the conditions of a hub ask for. It is for one
-// goroutine.
+// Extractor reads the properties that the conditions of a hub ask for out of records.
+// It is for one goroutine.
 type Extractor struct {
 	hub *Hub
 
@@ -82,9 +82,9 @@ func recordError(rec Record, err error) error {
 	return &InputError{rec.Line, "the record is no JSON: " + err.Error(), err}
 }
 
-// fillGaps marks what the record does not hold as not read. A twin holds all tags, so
-// that a tag that is not there is undefined; a selection of columns, such as "SELECT
-// deviceId, properties FROM devices", may lack them.
+// fillGaps marks properties that the record does not hold as not read. A twin holds all
+// tags, so a missing tag is undefined; a selection of columns, such as "SELECT
+// deviceId, properties FROM devices", may lack the tags.
 func (x *Extractor) fillGaps() {
 	for slot, p := range x.hub.paths {
 		switch v := &x.device.Values[slot]; {
@@ -98,8 +98,8 @@ func (x *Extractor) fillGaps() {
 	}
 }
 
-// put keeps a value. One whose names are spelt as in the condition is not replaced by
-// one whose names are not.
+// put keeps a value. A value whose names are spelt as in the condition is not replaced
+// by a value whose names are spelt otherwise.
 func (x *Extractor) put(slot int, v condition.Value, exact bool) {
 	if exact || !x.exact[slot] {
 		x.device.Values[slot], x.exact[slot] = v, exact

@@ -52,8 +52,8 @@ func NewHub(deployments []*Deployment) *Hub {
 	return h
 }
 
-// slotsOf adds the paths of a condition, and says where each of them stands. known has the
-// slots of those before.
+// slotsOf adds the paths of a condition, and returns the slot of each. known has the
+// slots of earlier paths.
 func (h *Hub) slotsOf(d *Deployment, known map[string]int) []int {
 	if d.Condition == nil {
 		return nil

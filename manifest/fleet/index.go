@@ -6,8 +6,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/fleet/condition"
 )
 
-// index finds the deployments whose conditions a device may match. Most conditions ask for
-// a text, such as tags.site='plant-a': the others need not be looked at.
+// index finds the deployments whose conditions a device may match. Most conditions
+// demand a text, such as tags.site='plant-a': a device with another text need not be
+// compared with them.
 type index struct {
 	always []int       // deployments whose conditions demand no text
 	slots  []slotIndex // one for each property of which a text is demanded

@@ -30,7 +30,7 @@ func newInstant(s string) instant {
 		}
 	}
 	if strings.HasPrefix(whole, "0001-") {
-		return "" // the service's "never"
+		return "" // the time with which the service says never
 	}
 	return instant(whole + strings.TrimRight(fraction, "0"))
 }

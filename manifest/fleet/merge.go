@@ -13,7 +13,7 @@ import (
 type Effective struct {
 	Stack []*Deployment // from the lowest to the highest; the first is the base
 	Bytes []byte        // a deployment manifest: {"modulesContent": {…}}
-	Notes []string      // what of the layers IoT Hub does not apply, or may apply in another way; without passwords
+	Notes []string      // the parts of layers that IoT Hub does not apply, or may apply in another way; without passwords
 
 	origins []origin
 }
@@ -96,8 +96,8 @@ func (m *merger) add(d *Deployment, layer bool, module string, part manifest.Nod
 	m.content.put(path, part, d)
 }
 
-// noteNested notes a path above or below one that another layer sets: it is not documented
-// what becomes of the two.
+// noteNested notes a path above or below a path that another layer sets: the result is
+// not documented.
 func (m *merger) noteNested(d *Deployment, part manifest.Node, path []string) {
 	key := strings.Join(path, "\x00")
 	for other, from := range m.set {
@@ -153,7 +153,8 @@ func (o *object) put(path []string, value manifest.Node, from *Deployment) {
 	m.below.put(path[1:], value, from)
 }
 
-// open makes an object of a value. Another value than an object is forgotten.
+// open makes an object of a value, to set members in it. A value of another kind is
+// dropped.
 func (m *member) open() {
 	m.below = &object{}
 	if m.value.Kind() != manifest.Object {
@@ -171,9 +172,9 @@ func isSystem(module, key string) bool {
 	return module == AgentTwin && (key == desiredKey || deep && strings.EqualFold(first, "systemModules"))
 }
 
-// SetsSystem reports whether d is a layered deployment that sets system modules, such as
-// "properties.desired.systemModules.edgeAgent.env". The documentation says that it cannot
-// do that, and does not say what IoT Hub does then.
+// SetsSystem reports whether d is a layered deployment that sets system modules, such
+// as "properties.desired.systemModules.edgeAgent.env". The documentation says that a
+// layer cannot do that, but not what IoT Hub does with such a layer.
 func (d *Deployment) SetsSystem() bool {
 	if d.Kind != manifest.Layered {
 		return false

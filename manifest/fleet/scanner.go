@@ -1,7 +1,7 @@
 package fleet
 
 // scanner finds the end of a JSON value that comes in pieces. It looks at brackets and
-// strings alone: whether the value is JSON is for whoever reads it.
+// strings alone: who reads the value finds out whether it is JSON.
 type scanner struct {
 	depth    int
 	inString bool

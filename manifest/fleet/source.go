@@ -107,7 +107,7 @@ func (s *Source) Next() (Records, error) {
 	return out, err
 }
 
-// detect finds out the form by what the input begins with.
+// detect finds the form of the input by its beginning.
 func (s *Source) detect() error {
 	begin, err := s.r.Peek(s.r.Size())
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -167,7 +167,7 @@ func isState(text []byte) bool {
 func completeLine(text []byte) bool {
 	line, _, found := bytes.Cut(text, []byte("\n"))
 	if !found {
-		return len(text) > 1 // nothing but "{" is the start of an indented one
+		return len(text) > 1 // a line with only "{" starts an indented object
 	}
 	var s scanner
 	n, done := s.value(line)

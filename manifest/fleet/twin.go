@@ -168,8 +168,8 @@ func (x *Extractor) readTags() error {
 	return x.wanted(x.hub.tags[:min(1, len(x.hub.tags))], "tags", true)
 }
 
-// propertiesMember reads a member of properties: of a device what conditions read, of
-// $edgeAgent all.
+// propertiesMember reads a member of properties: all of $edgeAgent's properties; of a
+// device those that conditions read.
 func (x *Extractor) propertiesMember(name []byte) error {
 	if string(name) != "reported" || len(x.hub.reported) == 0 {
 		return x.agentMember(name)
@@ -183,7 +183,7 @@ func (x *Extractor) propertiesMember(name []byte) error {
 
 // agentMember keeps the properties of a twin as they are written.
 func (x *Extractor) agentMember(name []byte) error {
-	desired, reported := string(name) == "desired", string(name) == "reported" // the name is gone once more is read
+	desired, reported := string(name) == "desired", string(name) == "reported" // reading on would overwrite the name
 	raw, err := x.dec.ReadValue()
 	end := x.dec.InputOffset()
 	switch text := x.record[end-int64(len(raw)) : end]; {

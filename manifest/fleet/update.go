@@ -30,10 +30,10 @@ func markReplaced(deployments []*Deployment) {
 	}
 }
 
-// update marks d as an update of the deployment that has its ID if the contents of both are
-// the same. IoT Hub can change the condition and the priority of a deployment, and leaves its
-// time of creation then. It never changes the content: for another one, the old deployment
-// must be deleted, and created anew.
+// update marks d as an update of the deployment that has its ID if the contents of both
+// are the same. IoT Hub can change the condition and the priority of a deployment, and
+// then keeps its time of creation. It never changes the content: for that, the
+// deployment must be deleted and created anew.
 func (d *Deployment) update(old *Deployment) {
 	if !d.Updates && sameJSON(d.Manifest.Content.Raw(), old.Manifest.Content.Raw()) {
 		d.Updates, d.created = true, old.created

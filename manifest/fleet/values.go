@@ -138,8 +138,8 @@ func (s *Source) next() (byte, error) {
 	return c, err
 }
 
-// inArray goes to the next record of an array, or of the one behind it: the pages of a query
-// may have been written one after the other.
+// inArray goes to the next record of an array, or of the array behind it: somebody may
+// have written the pages of a query one after the other.
 func (s *Source) inArray() error {
 	for {
 		c, err := s.skip("{]")

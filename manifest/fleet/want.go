@@ -32,8 +32,8 @@ func newWants(paths []condition.Path) (tags, reported []*want) {
 	return tags, reported
 }
 
-// addWant adds a path to a tree. Paths come in their order, so that the names that they
-// share with earlier ones stand at the end.
+// addWant adds a path to a tree. Paths come in order, so the names that a path shares
+// with earlier paths are the last in the tree.
 func addWant(tree []*want, p condition.Path, slot int) []*want {
 	if len(tree) == 0 || tree[len(tree)-1].name != p[0] {
 		tree = append(tree, &want{name: p[0], slot: -1})

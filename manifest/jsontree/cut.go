@@ -65,7 +65,7 @@ func (t *Tree) cutRow(r row) []text.Span {
 		return []text.Span{lines}
 	case r.next.Exists() && (!r.before.Exists() || breaksLine(t.src, r.before.Span().End, start)):
 		return []text.Span{{Start: start, End: r.next.MemberSpan().Start}}
-	case ok && trailing: // the comma before it is the trailing one now
+	case ok && trailing: // the comma before the row is now the trailing comma
 		return []text.Span{t.endingBefore(lines)}
 	case ok:
 		at := skipBlanks(t.text, r.before.Span().End)

@@ -7,10 +7,10 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/text"
 )
 
-// indentUnit is what one level of nesting adds to the indentation, measured at
-// the nearest place to n: inside n, inside its siblings, then further and
-// further out. A document in which no line is indented adds nothing; where
-// there is nothing to measure, two blanks are added.
+// indentUnit is what one level of nesting adds to the indentation, measured at the
+// place nearest to n: inside n, inside its siblings, then further and further out. It
+// is empty for a document without indentation, and two blanks if there is nothing to
+// measure.
 func indentUnit(n Node) string {
 	if unit, found := unitInside(n); found && unit != "" {
 		return unit

@@ -91,8 +91,8 @@ func (in Insertion) Edits(members []Member) []text.Edit {
 	return []text.Edit{insertAt(end, ","+lead+added)}
 }
 
-// fillEmpty puts added between the braces of an object without members. What
-// stands there already is kept where it fits, comments in any case.
+// fillEmpty puts added between the braces of an object without members. White space
+// between the braces is kept where it fits, and comments are always kept.
 func (in Insertion) fillEmpty(added string) []text.Edit {
 	t, span := in.obj.tree, in.obj.Span()
 	inside := text.Span{Start: span.Start + 1, End: span.End - 1}

@@ -70,9 +70,9 @@ func (j *Joined) plain(text []byte, at int) {
 	}
 }
 
-// origin is the file's offset of a decoded offset. As the end of a span it is
-// the place after the byte before it, so that a span that ends at the end of
-// one part does not run into the next.
+// origin is the offset in the file of a decoded offset. The end of a span is mapped to
+// the place right after the last byte of the span, so that a span at the end of one
+// part does not run into the next part.
 func (j *Joined) origin(offset int, end bool) int {
 	if len(j.runs) == 0 {
 		return 0

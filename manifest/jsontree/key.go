@@ -48,13 +48,13 @@ func (n Node) KeyFolds(key string) bool {
 	return n.tree != nil && n.node().keyEnd != 0 && n.KeyIs(key, true)
 }
 
-// KeyIs compares the key without copying it. What has no key never matches.
+// KeyIs compares the key without copying it. A value without a key never matches.
 func (n Node) KeyIs(key string, fold bool) bool {
 	if n.tree == nil || n.node().keyEnd == 0 {
 		return false
 	}
 	d := n.node()
-	if d.escaped { // as many bytes do not say as many characters
+	if d.escaped { // the number of bytes is not that of the characters
 		return n.Key() == key || fold && text.EqualFold(n.Key(), key)
 	}
 	if int(d.keyEnd-d.keyStart) != len(key)+2 {

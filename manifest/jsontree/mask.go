@@ -26,9 +26,9 @@ func mask(given []byte) ([]byte, []Oddity) {
 	return masked, odd
 }
 
-// endLines is src with a line feed for each carriage return that stands alone:
-// other readers, the device's among them, end a line comment there, and what
-// follows must not pass for a part of the comment.
+// endLines is src with a line feed in place of each carriage return that stands alone.
+// Other readers, such as the device's, end a line comment there, so the text behind it
+// must not count as a part of the comment.
 func endLines(src []byte) []byte {
 	if bytes.Count(src, []byte("\r")) == bytes.Count(src, []byte("\r\n")) {
 		return src

@@ -1,13 +1,14 @@
 package jsontree
 
-// Memory is memory for the trees of texts that are read one after another, so that it
-// need not be found anew for each of them. The zero Memory is ready for use.
+// Memory is memory for the trees of texts that are read one after another: each text
+// uses it again. The zero Memory is ready for use.
 type Memory struct {
 	nodes  []node
 	quoted Quoted
 }
 
-// mostKept is how many values there is memory for from one text to the next: 1 MB.
+// mostKept is the number of values for which memory is kept from one text to the next:
+// 1 MB.
 const mostKept = 1 << 15
 
 // Parse is the function Parse with this memory. The tree is good until the next text is
@@ -20,8 +21,8 @@ func (m *Memory) Parse(src []byte, limits Limits) (*Tree, error) {
 	return t, err
 }
 
-// Quoted is where to read the strings of the text that was read last. It is empty, and
-// good as long as the tree of the text.
+// Quoted is an empty Quoted for the strings of the text that was read last. It is good
+// as long as the tree of the text.
 func (m *Memory) Quoted(src []byte) *Quoted {
 	m.quoted.reset(len(src))
 	return &m.quoted

@@ -40,8 +40,8 @@ func mixedLevels(obj Node, indent string) []string {
 	return levels
 }
 
-// indentNear is the indentation of a line that stands some levels below the
-// members of obj: in obj, or in what is near around it.
+// indentNear is the indentation of a line that stands some levels below the members of
+// obj: in obj, or in the nearest object or array around it.
 func indentNear(obj Node, below int) (string, bool) {
 	for at, depth := obj, below; at.Exists(); at, depth = at.Parent(), depth+1 {
 		if found, ok := at.tree.indentBelow(at, depth); ok {

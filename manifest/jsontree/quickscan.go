@@ -10,8 +10,8 @@ import (
 const quickDepth = 10000
 
 // scanQuickly does what scan does for a text without faults, which nearly all are, at
-// twice the speed. It accepts nothing that the strict reader refuses. What it does not
-// accept is left to the strict reader, which also says what is wrong.
+// twice the speed. It accepts nothing that the strict reader refuses. All other texts
+// are left to the strict reader, which also says what is wrong.
 func (t *Tree) scanQuickly(base, depth int) bool {
 	s := quickScanner{text: t.text, nodes: t.nodes, open: -1, room: min(depth, quickDepth)}
 	first := len(t.nodes)
@@ -106,8 +106,8 @@ func (s *quickScanner) value(i int, n *node) int {
 	return end
 }
 
-// ends closes what ends from offset i on, and returns where the next value or
-// key starts, negative for a fault. After the root only blanks may follow.
+// ends closes the objects and arrays that end at offset i, and returns where the next
+// value or key starts, negative for a fault. After the root only blanks may follow.
 func (s *quickScanner) ends(i int) int {
 	for s.open >= 0 {
 		if i = skipBlanks(s.text, i); i == len(s.text) {

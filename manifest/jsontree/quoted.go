@@ -19,9 +19,9 @@ func (q *Quoted) reset(around int) {
 }
 
 // Object is the root of the JSON object that a string holds, as the string is written
-// with its quotes. The spans of the values say nothing about where they stand. If ok
-// is false, the string may hold anything: Object gives up on what the quick scan gives
-// up on, and on escape sequences other than \" \\ and \/.
+// with its quotes. The spans of the values say nothing about where they stand. If ok is
+// false, the string may hold anything: Object gives up where the quick scan does, and
+// at escape sequences other than \" \\ and \/.
 func (q *Quoted) Object(raw []byte) (root Node, ok bool) {
 	t := &q.tree
 	base, first := len(t.text), len(t.nodes)

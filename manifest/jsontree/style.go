@@ -39,8 +39,8 @@ func (s Style) OfValues() Style {
 	return v
 }
 
-// StyleInside is the style of the members of an object that has some, in all that
-// OfValues uses of a style. Its indentation is that of the object.
+// StyleInside is the style of the members of an object that has some: the parts of a
+// style that OfValues uses. Its indentation is that of the object.
 func StyleInside(obj Node) *Style {
 	for first := range obj.Children() {
 		s, _ := spacingBeside(obj, first)

@@ -11,9 +11,9 @@
 // It answers the question of a person ("which module has which proxy now?"), for a
 // table, a page or an editor. It judges nothing: package lint does.
 //
-// No password of the document is in any string of a result. The strings are hostile
-// all the same: a module may be called as a command of a terminal. Whoever prints
-// them makes them safe first.
+// No password of the document is in any string of a result. The strings are hostile all
+// the same: a module may be called as a command of a terminal. Make them safe before
+// you print them.
 package overview
 
 import (
@@ -51,8 +51,8 @@ type Setting struct {
 	From  string // env, createOptions.Env or Inherited; "" if nothing sets it
 }
 
-// Inherited is where a module has its UpstreamProtocol from that has none itself:
-// edgeAgent hands on its own.
+// Inherited is the source of the UpstreamProtocol of a module that sets none: edgeAgent
+// hands on its own.
 const Inherited = "inherited"
 
 // Of lists the deployments of a document, each with its modules in the order of
@@ -82,8 +82,8 @@ func of(d *manifest.Deployment) Deployment {
 	return o
 }
 
-// setting is the value of a variable. If several spellings of its name are set, all
-// of them are in the value: what counts depends on the program that reads them.
+// setting is the value of a variable. If several spellings of its name are set, the
+// value names all of them; which one counts depends on the program.
 func setting(m *manifest.Module, name string) Setting {
 	vars := m.Lookup(name)
 	var values, sources []string

@@ -28,8 +28,7 @@ func BareEnd(b []byte, i int) int {
 // more characters than a placeholder in a text has, because no value of JSON begins
 // like that.
 func bareBracketsEnd(b []byte, i int, form *form) int {
-	// The body holds no second opening bracket: the search takes linear
-	// time however many there are.
+	// The body holds no second opening bracket, so the search takes linear time.
 	bracket := form.open[len(form.open)-1]
 	end := i + len(form.open)
 	for end < len(b) && b[end] >= ' ' && b[end] != '"' && b[end] != bracket && !bytes.HasPrefix(b[end:], []byte(form.close)) {

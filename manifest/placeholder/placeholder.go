@@ -23,7 +23,7 @@ func Find(s string) (start, end int, ok bool) {
 	return 0, 0, false
 }
 
-// in yields the placeholders of a text that is a whole value.
+// in yields the placeholders of a whole value.
 func in(s string) iter.Seq[text.Span] {
 	return func(yield func(text.Span) bool) {
 		if isWhole(s) {
@@ -74,7 +74,7 @@ func (s search) lenAt(i int) int {
 	for f := range forms {
 		form := &forms[f]
 		if form.place == asWord && form.close != "" && i > 0 && IsWordByte(s.text[i-1]) {
-			continue // asked first: __A__A__A would be read anew at each __
+			continue // this must be asked first: __A__A__A would be read anew at each __
 		}
 		if n := form.length(s.text[i:]); n > 0 && s.allows(form, text.Span{Start: i, End: i + n}) {
 			return n
@@ -184,9 +184,9 @@ func MayHoldMarks(text []byte) bool {
 	}
 }
 
-// IsName reports whether a placeholder surely is one. A quotation mark or a comma
-// between its brackets makes it doubtful: in {'a':'${','Env':[]} the bracket behind
-// "Env" closes no placeholder.
+// IsName reports whether a text that was found surely is a placeholder. A quotation
+// mark or a comma between its brackets makes it doubtful: in {'a':'${','Env':[]} the
+// bracket behind "Env" closes no placeholder.
 func IsName(placeholder string) bool {
 	for i := range len(placeholder) {
 		if c := placeholder[i]; !isNameByte(c) && strings.IndexByte("${}#()<>", c) < 0 {

@@ -13,7 +13,7 @@ import (
 // for a name.
 func addressOf(host string) (addr netip.Addr, ok bool) {
 	if host == "" || (host[0] < '0' || host[0] > '9') && strings.IndexByte(host, ':') < 0 {
-		return addr, false // as most hosts: only addresses with ':' begin otherwise than with a digit
+		return addr, false // most hosts end here: an address begins with a digit or holds a ':'
 	}
 	if addr, err := netip.ParseAddr(host); err == nil {
 		return addr.Unmap(), true

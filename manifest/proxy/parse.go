@@ -22,7 +22,7 @@ func (t proxyText) from(at int) proxyText { return t.slice(at, len(t.raw)) }
 
 func (t proxyText) certain() bool { return t.raw == t.known }
 
-// checkProxyText refuses what is no address from its characters alone.
+// checkProxyText refuses a text whose characters show that it is no address.
 func checkProxyText(value string) *URLError {
 	switch {
 	case strings.TrimSpace(value) == "":

@@ -15,10 +15,10 @@ const (
 )
 
 var (
-	// A digest after an '@' is that of an image.
+	// A digest after an '@' is the digest of an image.
 	digest = pattern(`@sha(?:256:[0-9A-Fa-f]{64}|512:[0-9A-Fa-f]{128})\b`)
-	// A digest with a wrong number of digits is that of an image, too, unless what
-	// stands before the '@' may be a user and a password.
+	// A digest with a wrong number of digits is the digest of an image, too, unless the
+	// text before the '@' may be a user and a password.
 	wrongDigest = pattern(`^[\w./$-]*@sha(?:256|512):[0-9A-Fa-f]*$`)
 	// User information in which nothing needs to be hidden: it is hidden already, or
 	// its password is a placeholder.
@@ -63,8 +63,8 @@ func mayHold(raw string) bool {
 	return strings.LastIndexByte(text, '@') > 0 || holdsUncertainPort(text) || assignsSecret(text, "=", "")
 }
 
-// holdsSign reports whether a string holds one of the signs without which it
-// is a plain word. Most strings hold none.
+// holdsSign reports whether a string holds one of the signs of an address. Most strings
+// hold none: they are plain words.
 func holdsSign(text string) bool {
 	for i := range len(text) {
 		switch c := text[i]; {
@@ -104,8 +104,8 @@ func holdsUncertainPort(text string) bool {
 }
 
 // addressSpans are the parts of one string to hide because the string could hold an
-// address: the user information, and what follows host and port. If host and port are
-// not certain, the whole string is hidden.
+// address: the user information, and the text behind host and port. If host and port
+// are not certain, the whole string is hidden.
 func addressSpans(raw string) []Span {
 	start := addressStart().FindString(raw)
 	if start == "" {
@@ -129,9 +129,9 @@ func addressSpans(raw string) []Span {
 	return []Span{{len(start), len(raw)}}
 }
 
-// Address is the form in which a text may be shown that stands where the address of a
-// proxy belongs. A text that is no plain address is hidden: in this place even
-// user:password is probably a part of an address.
+// Address makes a text safe to show that stands in the place of a proxy's address. A
+// text that is no plain address is hidden: in this place even user:password is probably
+// a part of an address.
 func Address(value string) string {
 	if !strings.ContainsAny(value, ":") && !mayHold(value) || isPlain(value) {
 		return value
@@ -142,8 +142,8 @@ func Address(value string) string {
 	return value
 }
 
-// isPlain reports whether a value is an address without user information, or
-// one in which a placeholder stands for it.
+// isPlain reports whether a value is an address without user information, or with a
+// placeholder as its user information.
 func isPlain(value string) bool {
 	value = strings.TrimSpace(value)
 	if end := harmlessUser().FindStringIndex(value); end != nil {

@@ -3,12 +3,12 @@ package secret
 import "strings"
 
 // assignedLine is a line NAME = VALUE of TOML, of a unit of systemd, or of a file with
-// variables. The value has no blanks, no escapes and no quotation mark of its own in
-// it, so that it is sure where it starts and ends.
+// variables. The value has no blanks, no escapes and no quotation marks inside, so its
+// start and end are certain.
 var assignedLine = pattern(`^[ \t]*(?:([\w.-]+)|"([\w.-]+)"|'([\w.-]+)')[ \t]*=[ \t]*(?:"([^"\\\s]*)"|'([^'\\\s]*)'|([^"'\\\s]*))[ \t]*$`)
 
-// assigned looks through a line NAME = VALUE, in which only parts of the value may have
-// to be hidden. It is false for any other line.
+// assigned takes a line NAME = VALUE, and finds the parts of the value to hide. It
+// returns false for any other line.
 func (d *document) assigned(start, end int) bool {
 	line := d.text[start:end]
 	if isSecretName(d.key) || strings.Contains(strings.ToLower(line), optionsName) {

@@ -71,7 +71,7 @@ func (d *document) tokenSpans(raw string, isKey bool) []Span {
 	return stringSpans(raw, 1)
 }
 
-// loose looks at a line whose strings are not known.
+// loose takes a line in which nobody knows where strings start and end.
 func (d *document) loose(start, end int) {
 	line := d.text[start:end]
 	text := fold(line)
@@ -118,8 +118,8 @@ func startsWithDigit(text string) bool { return text != "" && '0' <= text[0] && 
 // maxNesting bounds how deep JSON in strings is looked into.
 const maxNesting = 4
 
-// stringSpans are the parts of one string to hide. depth says how many strings the text
-// stands in: so many times the quotation marks of JSON in it are escaped.
+// stringSpans are the parts of one string to hide. depth is the number of strings
+// around the text: the quotation marks of its JSON are escaped so many times.
 func stringSpans(raw string, depth int) []Span {
 	trimmed := strings.TrimLeft(raw, " \t\r\n")
 	if depth < maxNesting && trimmed != "" && strings.IndexByte("{[", trimmed[0]) >= 0 {

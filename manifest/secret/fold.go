@@ -13,9 +13,8 @@ import (
 // characters, also where one stands inside another. The result is only for finding
 // signs in it: decoding never loses a '@', ':' or '/' of the text.
 //
-// fold goes from the end of the text to its start, so that what follows a sign is
-// decoded already. It takes linear time, because each decoded sequence is shorter than
-// the sequence was.
+// fold goes from the end of the text to its start, so the text behind a sign is already
+// decoded. It takes linear time, because decoding makes a sequence shorter.
 func fold(text string) string {
 	buf := make([]byte, len(text))
 	at := len(text) // buf[at:] is what the text from i on means
@@ -34,9 +33,8 @@ func fold(text string) string {
 	return string(buf[at:])
 }
 
-// decode returns what the sequence at the start of b stands for, and its size
-// in bytes, which is larger than that of what it stands for. It returns 0 if
-// none stands there.
+// decode decodes the sequence at the start of b, and returns its size in bytes. The
+// size is larger than that of the decoded text, and 0 if there is no sequence.
 func decode(b []byte) (plain string, size int) {
 	switch c := b[0]; {
 	case c == '\\':

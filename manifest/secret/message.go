@@ -4,13 +4,12 @@ import (
 	"strings"
 )
 
-// Message is a message as it may be shown. What it quotes is looked at string by
-// string. Around the quotations may stand names of files: see Path.
+// Message makes a message safe to show. Each quoted string in it is checked by itself.
+// The text around the quotations may hold names of files: see Path.
 func Message(message string) string { return quotations(message, Path) }
 
-// Quoted is the form in which a message may be shown if its author wrote the words
-// around the quotations. These words stay as they are, because they may explain how an
-// address is written.
+// Quoted makes a message safe to show if its words around the quotations are our own.
+// These words stay as they are, because they may explain how to write an address.
 func Quoted(message string) string {
 	return quotations(message, func(words string) string { return words })
 }
@@ -60,10 +59,10 @@ func splitQuotes(message string) (parts []string) {
 // place in a file (a.json:3:5), of a drive (C:), or at the end of a word.
 var notUser = pattern(`^(?:-|[^:@]*\.\w+)(?::[0-9]+)?:[0-9]+:?$|^[A-Za-z]:$`)
 
-// Path is the form in which the name of a file, or prose with such names, may be shown.
-// In such a name an '@' alone does not show a user: folders are called @types. A slash
-// or a blank ends a part of the text. Path hides everything from the first part with a
-// colon to the last part with an '@'.
+// Path makes the name of a file, or prose with such names, safe to show. In such a name
+// an '@' alone does not show a user: folders are called @types. A slash or a blank ends
+// a part of the text. Path hides everything from the first part with a colon to the
+// last part with an '@'.
 func Path(path string) string {
 	if !holdsSign(path) {
 		return path

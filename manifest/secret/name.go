@@ -15,7 +15,7 @@ var secretNames = [...]string{
 
 const longestName = 32 // bytes, more than the longest of secretNames with signs in it
 
-// openValue is the value of a password that is no secret.
+// openValue matches the value of a password that is no secret.
 var openValue = pattern(`^(?:` + variable + `|\$[A-Z][A-Z0-9]*_\w+|<[\w ._-]+>)*$`)
 
 // isSecretName reports whether a member of that name holds a secret.

@@ -30,14 +30,14 @@ const Mask = "***"
 // Span is a part of a text, from the byte Start up to the byte before End.
 type Span struct{ Start, End int }
 
-// Text is a string as it may be shown: the value of a variable, any string of a
-// document after its escapes were decoded.
+// Text makes a string safe to show: the value of a variable, or any string of a
+// document with its escapes decoded.
 func Text(s string) string { return cover(s, stringSpans(s, 0)) }
 
-// Name is the form in which the name of a module, a device or a member may be shown.
-// The name of a device may hold an '@' of its own, so that an '@' shows a user only
-// behind a colon, before a host with a port, in a name with a '/', which IoT Hub allows in
-// none, or where a password or a key stands as NAME=VALUE.
+// Name makes the name of a module, a device or a member safe to show. The name of a
+// device may hold an '@', so an '@' is a sign of a user only behind a colon, before a
+// host with a port, in a name with a '/' (IoT Hub allows no such name), or where a
+// password or a key stands as NAME=VALUE.
 func Name(s string) string {
 	plain := fold(s)
 	at := strings.LastIndexByte(plain, '@')
@@ -47,7 +47,7 @@ func Name(s string) string {
 	return s
 }
 
-// Pointer is an RFC 6901 pointer as it may be shown. Each key is a name.
+// Pointer makes an RFC 6901 pointer safe to show. Each key is a name.
 func Pointer(pointer string) string {
 	for key := range strings.SplitSeq(pointer, "/") {
 		if shownKey(key) != key {
@@ -61,7 +61,7 @@ func Pointer(pointer string) string {
 	return pointer // most are so, and cost no copy
 }
 
-// shownKey is a key of a pointer as it may be shown.
+// shownKey makes a key of a pointer safe to show.
 func shownKey(key string) string {
 	plain := key
 	if strings.Contains(key, "~") { // hardly any

@@ -24,9 +24,9 @@ func checkCondition(text string) (*condition.Condition, error) {
 	return c, nil
 }
 
-// AnyOf is a target condition that holds where one of several does. Each stands in it
-// once, in parentheses where it needs them. One condition alone stays as it is written.
-// The error is the first *condition.Error.
+// AnyOf is a target condition that matches a device if one of several conditions does.
+// It holds each condition once, in parentheses where needed. A single condition stays
+// as it is written. The error is the first *condition.Error.
 func AnyOf(texts []string) (string, error) {
 	var all []*condition.Condition
 	var one string

@@ -12,8 +12,8 @@ import (
 // schemaVersion is that of Configuration documents, as IoT Hub writes it.
 const schemaVersion = "1.0"
 
-// frame is how a Configuration document is written around the content of a manifest.
-// It looks as the manifest does: indentation, line endings, blanks.
+// frame is how a Configuration document is written around the content of a manifest. It
+// has the style of the manifest: indentation, line endings, blanks.
 type frame struct {
 	content manifest.Span // the object with the modules, in the manifest
 	key     string        // what holds it: "modulesContent", or the older "moduleContent"

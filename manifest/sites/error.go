@@ -88,7 +88,7 @@ func (f *faults) add(site *Site, at Place, err error) {
 	f.list = append(f.list, e)
 }
 
-// once notes an error if another site has the same text.
+// once notes an error if an earlier site has the same text.
 func (f *faults) once(seen map[string]*Site, site *Site, at Place, text, what, hint string) {
 	if other, ok := seen[text]; ok {
 		f.add(site, at, fmt.Errorf("%s site %q: %s", what, other.Name, hint))

@@ -23,12 +23,12 @@ type Maker struct {
 // Usual is what the configuration of the manifest says for every site that does not
 // say it itself.
 type Usual struct {
-	Proxy   manifest.Proxy // its URL is of no account
+	Proxy   manifest.Proxy // its URL does not count
 	Modules []string       // names and patterns of modules that may be missing
 }
 
 // NewMaker is a maker for the sites of a list. The error is manifest.ErrNoDeployment,
-// or says that the document is none from which a Configuration document can be made.
+// or says why no Configuration document can be made from the document.
 func NewMaker(doc *manifest.Document, list *List, usual Usual) (*Maker, error) {
 	if len(doc.Deployments()) == 0 {
 		return nil, doc.NoDeployment()
@@ -141,8 +141,8 @@ func inOrder(edits []manifest.Edit) []manifest.Edit {
 	return sorted
 }
 
-// origin leads from an offset in the text back to the document. ok is false for what
-// the list of sites has put there.
+// origin leads from an offset in the text back to the document. ok is false for text
+// that comes from the list of sites.
 func (m *Made) origin(offset int) (at int, ok bool) {
 	shift := m.from.Start - m.start // from the text to the document
 	if offset < m.start {
@@ -162,8 +162,8 @@ func (m *Made) origin(offset int) (at int, ok bool) {
 	return at, at <= m.from.End
 }
 
-// Pointer leads from a pointer into what is made for a site back to one into the
-// document. What has no place there stays as it is.
+// Pointer leads from a pointer into the manifest of a site back to a pointer into the
+// document. A pointer without a place in the document stays as it is.
 func (m *Maker) Pointer(out *Output, pointer string) string {
 	if out.Deployment == nil {
 		return pointer
@@ -178,8 +178,8 @@ func (m *Maker) Pointer(out *Output, pointer string) string {
 // content is the object with the modules of the only deployment.
 func (m *Maker) content() manifest.Node { return m.doc.Deployments()[0].Content }
 
-// Origin leads from bytes of what is made for a site back to the document. pointer is
-// what Pointer has returned for them. ok is false for what the list has put there.
+// Origin leads from bytes of the manifest of a site back to the document. pointer is
+// the result of Pointer for these bytes. ok is false for bytes that come from the list.
 func (m *Maker) Origin(made *Made, span manifest.Span, pointer string) (at manifest.Span, ok bool) {
 	start, ok := made.origin(span.Start)
 	if ok {

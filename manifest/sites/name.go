@@ -26,9 +26,9 @@ func isNameRune(r rune) bool {
 }
 
 // CheckPath says what is wrong with the path of a file to write, which is relative to
-// the folder of the output and has "/" between folders; "" if it is right. It refuses
-// what would lead out of the folder, and what some file system cannot hold: what one
-// machine has written is checked out on another.
+// the folder of the output and has "/" between folders; "" if it is right. It refuses a
+// path that leads out of the folder, or that some file system cannot hold: files that
+// one machine has written may be checked out on another.
 func CheckPath(path string) string {
 	if path == "" {
 		return `it is empty: expected the name of a file, such as "{site}.json"`

@@ -109,7 +109,7 @@ func (l *List) checkOutput(files int) error {
 	return fmt.Errorf("%s\"output\" is %q: %s", l.Output.At.prefix(), secret.Text(l.Output.Text), secret.Quoted(problem))
 }
 
-// deployment is that of a group, with its words filled in.
+// deployment is the deployment of a group, with its words filled in.
 func (l *List) deployment(members []int, failed *faults) *Deployment {
 	site := &l.Sites[members[0]]
 	d := *site.Deployment

@@ -31,8 +31,8 @@ type Site struct {
 	Name string
 	At   Place
 
-	NoProxy    bool // the site has no proxy: what the manifest sets is taken away
-	FromEnv    bool // its proxy comes from the environment: no file of the repository holds a password of it
+	NoProxy    bool // the site has no proxy: proxies in the manifest are removed
+	FromEnv    bool // its proxy comes from the environment, so no file of the repository holds its password
 	Proxy      manifest.Proxy
 	ProxyAt    Place       // of the proxy; the zero value if it is not known
 	Modules    []string    // names, or patterns such as "blob*": modules that need the proxy, too

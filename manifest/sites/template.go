@@ -8,7 +8,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// What stands for names in the texts of a list.
+// The words that stand for names in the texts of a list.
 const (
 	siteWord  = "{site}"  // the name of the site; with groups, of the first site of the group
 	groupWord = "{group}" // the same: for those who write groups
@@ -19,8 +19,8 @@ func Fill(text, name string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(text, siteWord, name), groupWord, name)
 }
 
-// UnknownWord finds a word in braces that stands for nothing, such as "{sites}"; "" if
-// there is none. A "${" that the environment has not filled in is one, too.
+// UnknownWord finds a word in braces that has no meaning, such as "{sites}"; "" if
+// there is none. A "${" that the environment has not filled in counts as one, too.
 func UnknownWord(text string) string {
 	for {
 		at := strings.IndexByte(text, '{')
@@ -39,8 +39,8 @@ func UnknownWord(text string) string {
 	}
 }
 
-// ShowWord quotes a word of a text for a message. Nothing of a text that may be the
-// address of a proxy is shown: the word may be its password.
+// ShowWord quotes a word of a text for a message. If the text may be the address of a
+// proxy, the word is not shown: it may be the password.
 func ShowWord(word, text string) string {
 	if secret.Text(text) != text {
 		word = secret.Mask

@@ -10,10 +10,10 @@ import (
 	"unicode"
 )
 
-// Cell is a text that no spreadsheet takes for a formula and no log for a command:
-// what a formula begins with has an apostrophe before it, and what cannot be seen
-// stands as an escape. Some spreadsheets split at other signs than commas, so that a
-// formula may start behind any of them.
+// Cell is a text that no spreadsheet takes for a formula and no log for a command: the
+// sign that begins a formula gets an apostrophe before it, and invisible characters
+// stand as escapes. Some spreadsheets split at other signs than commas, so a formula
+// may start behind any of these signs.
 func Cell(s string) string {
 	var b strings.Builder
 	if rest, found := strings.CutPrefix(strings.TrimLeft(s, " "), "::"); found { // GitHub's commands, at the start of a line

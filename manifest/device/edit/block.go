@@ -19,8 +19,8 @@ func block(lines []string) []string {
 	return append(append([]string{blockBegin}, lines...), blockEnd)
 }
 
-// blocks finds the spans of whole lines from one comment to the other. Such a line in a
-// string is none.
+// blocks finds the spans of whole lines from one comment to the other. A line in a
+// string does not count.
 func blocks(c *device.Config) []text.Span {
 	src := c.File.Source
 	var found []text.Span
@@ -60,7 +60,7 @@ func inValue(doc *toml.Document, at int) bool {
 	return false
 }
 
-// withBlank are lines with an empty one before them, if anything stands before.
+// withBlank are lines with an empty line before them, if any text stands before.
 func withBlank(src []byte, lines []string) []string {
 	if len(src) == text.BOMLen(src) {
 		return lines

@@ -8,8 +8,8 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// refuseValue is the error for [agent] or [agent.env] where one is written as the value of
-// a key. No lines can be added to an inline table: the error says what to write into it by
+// refuseValue is the error for an [agent] or [agent.env] that is written as an inline
+// table. No lines can be added to such a table: the error says what to write into it by
 // hand, without the password. Once the names stand there, Set gives them their values.
 func refuseValue(c *device.Config, vars []variable) error {
 	for _, path := range [...][]string{{"agent", "env"}, {"agent"}} {

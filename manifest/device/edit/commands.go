@@ -11,7 +11,7 @@ type Command struct {
 	Why  string
 }
 
-// commands are those that make the readers of files read them.
+// commands are the commands that make programs read the changed files.
 func (p *planner) commands(files []File) (all []Command) {
 	var units, docker, daemons, config bool
 	for _, f := range files {

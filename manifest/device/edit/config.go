@@ -106,8 +106,8 @@ func isEnv(pair toml.Pair) bool {
 	return !pair.InArray && len(pair.Path) == 3 && pair.Path[0] == "agent" && pair.Path[1] == "env"
 }
 
-// replaceEnv gives all spellings of variables that stand there the values. Env of
-// createOptions wins over [agent.env] (edgelet-docker/src/runtime.rs).
+// replaceEnv gives the values to all spellings of the variables that stand there. Env
+// of createOptions wins over [agent.env] (edgelet-docker/src/runtime.rs).
 func (p *planner) replaceEnv(c *device.Config, vars []variable) error {
 	for _, s := range c.Env() {
 		if s.Via == device.ViaCreateOptions && text.EqualFold(s.Name, proxyVar) && s.Value != p.value {
@@ -148,8 +148,8 @@ func (p *planner) moveMisplaced(c *device.Config) error {
 	return nil
 }
 
-// quoteLike is a text as a string of TOML, with the quotes that stood there, if it can
-// have them.
+// quoteLike is a text as a string of TOML, with the quotes that stood there, if the
+// text allows them.
 func quoteLike(quote byte, s string) string {
 	if quote == '\'' && !strings.Contains(s, "'") {
 		return "'" + s + "'"

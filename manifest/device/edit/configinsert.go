@@ -66,7 +66,7 @@ func lastByte(t toml.Table) int {
 	return t.Pairs[len(t.Pairs)-1].Span.End - 1
 }
 
-// lastPair is the last pair of some.
+// lastPair is the last pair for which is reports true.
 func lastPair(doc *toml.Document, is func(toml.Pair) bool) (last toml.Pair, ok bool) {
 	for pair := range doc.Pairs() {
 		if is(pair) {
@@ -175,8 +175,8 @@ var (
 	})
 )
 
-// agentPlace is where a new [agent] goes: behind the one that is commented out, or to
-// the end. Pairs must not get into another table by it.
+// agentPlace is where a new [agent] goes: behind the [agent] that is commented out, or
+// to the end. No pair may get into another table by it.
 func (p *planner) agentPlace(c *device.Config) int {
 	src := c.File.Source
 	all := commentedAgent().FindAllIndex(src, -1)

@@ -15,15 +15,15 @@
 // # Laws
 //
 //   - A second run plans nothing.
-//   - Bytes outside of the inserted and replaced places stay. Of what somebody has
-//     written, only a proxy of config.toml is taken out that nobody reads where it
-//     stands: it moves to [agent.env].
+//   - Bytes outside of the inserted and replaced places stay. Of the lines that
+//     somebody has written, only a proxy of config.toml that nobody reads is taken out:
+//     it moves to [agent.env].
 //   - config.toml, decoded before and after, differs only in [agent.env], and in name,
 //     type and image of [agent] where there was no [agent].
 //   - The units, read by package device before and after, differ in variables of the
 //     proxy only.
 //   - Remove after Set gives back the bytes, if no proxy stood there before.
-//   - A plan was read again by package device: all readers get the proxy, or there is
-//     an error with the place of what is in the way, and no plan.
+//   - Each plan is checked by package device: all readers get the proxy, or there is no
+//     plan but an error with the place of the obstacle.
 //   - No error, change or note holds a password.
 package edit

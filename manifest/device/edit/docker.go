@@ -10,8 +10,8 @@ import (
 // daemonPath is the configuration of Docker.
 const daemonPath = "etc/docker/daemon.json"
 
-// setDaemonJSON plans "proxies" of daemon.json. What stands there wins over the
-// environment, so it is set in any case.
+// setDaemonJSON plans "proxies" of daemon.json. They win over the environment, so they
+// are always set.
 func (p *planner) setDaemonJSON() error {
 	vars := []variable{{"http-proxy", p.value}, {"https-proxy", p.value}}
 	if p.set.NoProxy != "" {

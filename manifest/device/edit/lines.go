@@ -56,8 +56,8 @@ func wholeLines(src []byte, s text.Span) (lines text.Span, ok bool) {
 	return lines, before == "" && (behind == "" || behind[0] == '#')
 }
 
-// cut is the edit that removes lines. Where the last one has no ending, that before
-// goes.
+// cut is the edit that removes lines. If the last line has no ending, the ending before
+// the lines goes.
 func cut(src []byte, lines text.Span) text.Edit {
 	if lines.End == len(src) && !bytes.HasSuffix(src, []byte("\n")) && lines.Start > 0 && src[lines.Start-1] == '\n' {
 		lines.Start--

@@ -77,8 +77,8 @@ type draft struct {
 	changes []string
 }
 
-// newPlanner reads a device. All that cannot be read is an error: who edits must have
-// seen everything.
+// newPlanner reads a device. A file that cannot be read is an error: an edit must know
+// all files.
 func newPlanner(fsys fs.FS, s Settings) (*planner, error) {
 	p := &planner{fsys: fsys, dev: device.Read(fsys), set: s}
 	if p.dev.Old != "" {
@@ -185,7 +185,7 @@ func (d *draft) add(e text.Edit, changes ...string) {
 	}
 }
 
-// plan is what the drafts come to.
+// plan is the plan that the drafts make.
 func (p *planner) plan() (*Plan, error) {
 	plan := &Plan{Notes: p.notes}
 	for _, d := range p.drafts {

@@ -39,7 +39,7 @@ func Remove(fsys fs.FS) (*Plan, error) {
 	return plan, nil
 }
 
-// keptProxies names the proxies that readers get all the same: from a file of a package, of
+// keptProxies names the proxies that programs still get: from a file of a package, of
 // the running system, or of all services, and from createOptions.
 func keptProxies(after *device.Device) (notes []string) {
 	kept := func(reader string, s device.Setting) {
@@ -58,7 +58,7 @@ func keptProxies(after *device.Device) (notes []string) {
 	return notes
 }
 
-// remove plans that a file goes that Set has made.
+// remove plans to remove a file that Set has made.
 func (p *planner) remove(f *device.File) {
 	d := p.edit(f)
 	d.gone, d.changes = true, []string{"remove the file"}
@@ -101,10 +101,10 @@ func variablesIn(f *device.File) (vars []variable) {
 	return vars
 }
 
-// withoutAssignment is the edit that takes a variable out of a file, and the names of the
-// variables that it takes out: none if that of another variable takes this one along. An
-// Environment= without any assignment would reset others, so a line whose variables all
-// go is taken out as a whole.
+// withoutAssignment is the edit that takes a variable out of a file, and the names of
+// the variables that the edit takes out. There are no names if the edit of another
+// variable covers this one. An Environment= without an assignment would reset other
+// variables, so a line is removed as a whole if all its variables go.
 func withoutAssignment(s device.Setting, going []device.Setting) (edit text.Edit, names string) {
 	src := s.File.Source
 	if s.Via == device.ViaEnvironmentFile {

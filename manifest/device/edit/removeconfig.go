@@ -66,7 +66,7 @@ func checkBlock(c *device.Config, b text.Span) error {
 			continue
 		}
 		if !isWritten(pair) {
-			return errorAt(c.File, pair.Key.Start, "%q stands between the comments of edgeproxy, and is not from it: move it out of there, then run the command again", pair.Name())
+			return errorAt(c.File, pair.Key.Start, "%q stands between the comments of edgeproxy, and was not written by edgeproxy: move it out of there, then run the command again", pair.Name())
 		}
 	}
 	return nil

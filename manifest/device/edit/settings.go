@@ -12,7 +12,7 @@ import (
 // Settings are what the device gets.
 type Settings struct {
 	Proxy      proxy.URL
-	Protocol   proxy.UpstreamProtocol // of edgeAgent; the zero value keeps the usual ones, and turns Amqp and Mqtt into those over WebSockets
+	Protocol   proxy.UpstreamProtocol // of edgeAgent; the zero value keeps AmqpWs and MqttWs, turns Amqp and Mqtt into them, and else sets AmqpWs
 	NoProxy    string                 // hosts that Docker reaches without the proxy; "" for what stands there
 	Docker     DockerPlace
 	Apt        bool   // apt gets the proxy, too
@@ -48,8 +48,8 @@ func ParseDockerPlace(name string) (DockerPlace, error) {
 	return DropIn, fmt.Errorf("unknown place %q: expected %s", name, strings.Join(dockerPlaces[:], ", "))
 }
 
-// check makes sure that all readers take the values as they are, and returns the
-// address of the proxy without the blanks around it.
+// check makes sure that all programs can read the values, and returns the address of
+// the proxy without the blanks around it.
 func (s Settings) check() (string, error) {
 	value := strings.Trim(s.Proxy.Reveal(), " ")
 	switch {

@@ -37,8 +37,8 @@ func (p *planner) setUnits() error {
 	return nil
 }
 
-// setUnit plans the variables of one unit: other spellings that stand there get the
-// values, too.
+// setUnit plans the variables of one unit. Other spellings of a variable in the unit
+// get the value, too.
 func (p *planner) setUnit(role device.Role, vars []variable) error {
 	name, u := p.dev.UnitName(role), p.dev.Unit(role)
 	var settings []device.Setting
@@ -75,8 +75,8 @@ func (p *planner) setUnit(role device.Role, vars []variable) error {
 	return p.make(file, newDropIn(name, missing), added(missing)...)
 }
 
-// laterReset is the administrator's last drop-in behind that of this package in which an
-// empty Environment= resets what came before; nil if there is none.
+// laterReset is the last drop-in of the administrator that comes after the drop-in of
+// this package and resets variables by an empty Environment=; nil if there is none.
 func laterReset(u *device.Unit) (last *device.File) {
 	if u == nil {
 		return nil
@@ -94,14 +94,14 @@ func laterReset(u *device.Unit) (last *device.File) {
 	return last
 }
 
-// staysOrRevives reports whether a setting stands where it can be edited, and its
-// reader gets it then. What UnsetEnvironment= takes away is not written again.
+// staysOrRevives reports whether a setting can be edited where it stands, and its
+// reader gets it then. A variable that UnsetEnvironment= removes is not written again.
 func staysOrRevives(s device.Setting) bool {
 	return isOwn(s.File) && (s.Lost == nil || s.Lost.Why == device.Dropped || s.Lost.Why == device.Unset)
 }
 
-// valueFor is the value that a variable of a unit gets; ours is false for those that
-// are no matter of the proxy.
+// valueFor is the value that a variable of a unit gets; ours is false for a variable
+// that has nothing to do with the proxy.
 func (p *planner) valueFor(role device.Role, name string) (value string, ours bool) {
 	switch {
 	case text.EqualFold(name, proxyVar), text.EqualFold(name, "http_proxy") && role == device.Docker:
@@ -112,8 +112,8 @@ func (p *planner) valueFor(role device.Role, name string) (value string, ours bo
 	return "", false
 }
 
-// isOwn reports whether a file is the administrator's: packages and the running system
-// write theirs anew, and links may lead to those.
+// isOwn reports whether a file belongs to the administrator: packages and the running
+// system overwrite their files, and a link may lead to such a file.
 func isOwn(f *device.File) bool {
 	for _, others := range [...]string{"usr/lib/", "lib/", "run/"} {
 		if strings.HasPrefix(f.Real, others) {

@@ -5,9 +5,9 @@
 //
 // The scripts are the same for everybody, so that they can be reviewed once: they get
 // the address of the proxy, with its password, from standard input or from a variable.
-// That for Linux writes the same files as package edit, byte for byte, where it
-// understands the files that are there, and refuses all others. That for EFLOW runs it
-// in the virtual machine.
+// The script for Linux writes the same files as package edit, byte for byte, if it
+// understands the files that are there, and refuses all others. The script for EFLOW
+// runs the script for Linux in the virtual machine.
 package script
 
 import (

@@ -15,15 +15,15 @@ type Assignment struct {
 	// ValueSpan holds the value as it is written, without quotes around it.
 	ValueSpan text.Span
 	// Specifiers are the places of each "%" with its letter or digit that systemd
-	// replaces. If it knows one of them not, it drops the assignment.
+	// replaces. If systemd does not know one of them, it drops the assignment.
 	Specifiers []text.Span
 	// Dropped reports that systemd passes over the assignment because of a specifier.
 	Dropped bool
 }
 
-// Assignments reads the value of Environment= or DefaultEnvironment=. Where systemd
-// passes over something it gives a problem, and no assignment; an assignment with
-// specifiers is given, too.
+// Assignments reads the value of Environment= or DefaultEnvironment=. For a part that
+// systemd passes over, Assignments returns a problem and no assignment. It also returns
+// assignments with specifiers.
 func (o Option) Assignments() ([]Assignment, []Problem) {
 	found, bad, fault := words(o.value.text)
 	var assignments []Assignment
@@ -54,7 +54,7 @@ func (o Option) Words() (texts []string, spans []text.Span) {
 	return texts, spans
 }
 
-// Reset reports whether the option, of a kind that lists things, empties the list.
+// Reset reports whether the option empties a list, such as the list of Environment=.
 func (o Option) Reset() bool { return o.Value == "" }
 
 // assignment reads a word of the piece.

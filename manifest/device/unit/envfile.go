@@ -146,8 +146,8 @@ func (r *envReader) escape(b *strings.Builder, quote byte) {
 	}
 }
 
-// valueSpan is the span of what was read, without the quotes around it. Where nothing
-// stands, first is negative, and the place is that behind "=".
+// valueSpan is the span of what was read, without the quotes around it. If nothing was
+// read, first is negative, and the span is the place behind "=".
 func (r *envReader) valueSpan(first, last int) text.Span {
 	if first < 0 {
 		return text.Span{Start: last, End: last}

@@ -32,8 +32,8 @@ type Option struct {
 	value piece
 }
 
-// Problem is something that systemd passes over, or that means something else than it
-// seems to.
+// Problem is a part that systemd passes over, or that does not mean what it seems to
+// mean.
 type Problem struct {
 	Kind    ProblemKind
 	Span    text.Span
@@ -111,7 +111,7 @@ func endsEscaped(line string) bool {
 	return escaped
 }
 
-// line takes a logical line. It is false if systemd reads no further.
+// line takes a logical line. It returns false if systemd reads no further.
 func (f *File) line(p piece) bool {
 	p = p.trim()
 	sign := strings.IndexByte(p.text, '=')

@@ -11,8 +11,8 @@ func Quote(name, value string) string {
 var escaper = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "%", "%%", "\n", `\n`, "\r", `\r`, "\x00", "")
 
 // QuoteInFile writes a line for a file that EnvironmentFile= names, without its end.
-// Such a file knows no specifiers, and within double quotes a backslash stands only
-// before one of the characters that need it.
+// Such a file knows no specifiers. Within double quotes, a backslash is needed only
+// before some characters.
 func QuoteInFile(name, value string) string {
 	return name + `="` + fileEscaper.Replace(value) + `"`
 }

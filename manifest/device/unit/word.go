@@ -15,8 +15,8 @@ type word struct {
 }
 
 // words cuts a value into words as systemd does (extract_first_word with
-// EXTRACT_UNQUOTE and EXTRACT_CUNESCAPE). At a fault it gives the words before it, and
-// the fault, whose word begins at the byte bad.
+// EXTRACT_UNQUOTE and EXTRACT_CUNESCAPE). At a fault it returns the words before the
+// fault and the fault itself; bad is the byte at which the faulty word begins.
 func words(value string) (found []word, bad int, fault string) {
 	for at := 0; ; {
 		at += len(value[at:]) - len(strings.TrimLeft(value[at:], blanks))

@@ -59,8 +59,8 @@ func (a *arithmetic) value(e *evaluation) Value {
 	return Value{Kind: Number, Number: n, OtherCase: left.OtherCase || right.OtherCase}
 }
 
-// noNumber is what a calculation gives with a value that is no number: undefined for an
-// undefined one, not documented for others.
+// noNumber is the result of a calculation with a value that is no number. For an
+// undefined value it is undefined; for others the result is not documented.
 func noNumber(e *evaluation, v Value) Value {
 	if v.Kind == Undefined {
 		return v

@@ -16,7 +16,7 @@ func (c *comparison) truth(e *evaluation) truths {
 	return t
 }
 
-// compare is what the comparison of two values may be.
+// compare is the set of possible results of comparing two values.
 func (c *comparison) compare(e *evaluation, left, right Value) truths {
 	switch {
 	case left.Kind == Undefined || right.Kind == Undefined:

@@ -8,10 +8,10 @@ const (
 	NotRead      Doubts = 1 << iota // the input does not hold a property that the condition reads
 	TextCase                        // texts that differ in case alone
 	NameCase                        // names that differ in case alone
-	NotUndefined                    // NOT of what is undefined, such as a comparison with a property that the device does not have
+	NotUndefined                    // NOT before an undefined part, such as a comparison with a property that the device does not have
 	Binding                         // AND and OR without parentheses
 	Types                           // a comparison of null, lists, or values of different types
-	Arithmetic                      // a calculation with what is no number, or by zero
+	Arithmetic                      // a calculation with a value that is no number, or by zero
 )
 
 // doubtTexts explain the reasons, in the order of their bits.

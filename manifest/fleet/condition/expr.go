@@ -12,8 +12,8 @@ type expr interface {
 	write([]byte) []byte
 }
 
-// chain is operands joined by AND and OR, as they stand between two parentheses. Which
-// operands belong together where both words stand is not documented.
+// chain is operands joined by AND and OR, as they stand between two parentheses. With
+// both words, it is not documented which operands belong together.
 type chain struct {
 	operands []expr
 	words    []word // one fewer than operands

@@ -6,9 +6,9 @@ type Key struct {
 	Text string // folded: see Fold
 }
 
-// Keys lists texts of which a device must have one to match the condition, or to be
-// unclear: its property has the text in any case, or was not read. ok is false if the
-// condition does not demand any.
+// Keys lists texts. A device can match the condition, or be unclear, only if one of its
+// properties has its text, in any case, or was not read. ok is false if the condition
+// demands no text.
 func (c *Condition) Keys() (keys []Key, ok bool) {
 	if c.root == nil {
 		return nil, !c.all

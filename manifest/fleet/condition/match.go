@@ -16,7 +16,7 @@ type Outcome struct {
 	Doubts Doubts // why the answer is Unclear; empty for the other answers
 }
 
-// evaluation is a condition looking at one device.
+// evaluation is the evaluation of a condition for one device.
 type evaluation struct {
 	values func(int) Value
 	doubts Doubts
@@ -56,7 +56,7 @@ func (c *chain) truth(e *evaluation) truths {
 	t := c.operands[0].truth(e)
 	for i, w := range c.words {
 		if w == or && t == isTrue || w != or && t == isFalse {
-			break // the rest changes nothing
+			break // further operands change nothing
 		}
 		t = w.joined(t, c.operands[i+1].truth(e))
 	}
@@ -129,8 +129,8 @@ func (d *defined) truth(e *evaluation) truths {
 	return isTrue
 }
 
-// truthOfValue is what a value is as a condition: true, false, or else undefined, which the
-// documentation counts as false.
+// truthOfValue is the truth of a value that stands as a condition: true, false, or
+// undefined, which the documentation counts as false.
 func truthOfValue(e *evaluation, v Value) truths {
 	t := isUndefined
 	v = v.as(Bool)

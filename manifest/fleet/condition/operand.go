@@ -51,7 +51,7 @@ func (p *parser) parenthesized() expr {
 	return inner
 }
 
-// list reads an array of constants. Only IN has a use for it, which is refused.
+// list reads an array of constants. Only IN could use it, and IN is refused.
 func (p *parser) list() expr {
 	start := p.tok.span.Start
 	for p.advance(); p.err == nil && !p.tok.is("]"); p.advance() {

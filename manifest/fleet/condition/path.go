@@ -9,8 +9,8 @@ import (
 // ["tags", "site"], ["properties", "reported", "model"].
 type Path []string
 
-// String writes the path as conditions do. Keys that are no plain names stand in [[ ]]. No
-// other path of a condition is written like it.
+// String writes the path as conditions do. Keys that are no plain names stand in [[ ]].
+// Different paths of a condition are written differently.
 func (p Path) String() string {
 	var b strings.Builder
 	for i, key := range p {

@@ -55,8 +55,8 @@ func writeWithin(b []byte, e expr) []byte {
 	return append(e.write(append(b, '(')), ')')
 }
 
-// closeness says how close an operator binds. What stands beside it and binds less close
-// was in parentheses.
+// closeness says how close an operator binds. An operand that binds less close was in
+// parentheses.
 func closeness(e expr) int {
 	switch e := e.(type) {
 	case *chain, *not:

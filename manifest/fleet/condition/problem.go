@@ -42,7 +42,7 @@ type Warning struct {
 const quoteLimit = 60
 
 // quoted is a part of the condition in quotes, cut if it is long. A part of the address
-// of a proxy is not shown: alone, it does not look like one.
+// of a proxy is not shown: alone, it does not look like an address.
 func (p *parser) quoted(s string) string {
 	if shown := secret.Text(p.src); shown != p.src && !strings.Contains(shown, s) {
 		return secret.Mask

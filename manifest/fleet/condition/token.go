@@ -18,7 +18,7 @@ const (
 	textToken             // 'a text'
 	numberToken           // 12, 1.5, 0x1F
 	symbolToken
-	badToken // what starts no token
+	badToken // a character that starts no token
 )
 
 // token is a token of a condition with its place.

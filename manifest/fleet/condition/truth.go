@@ -52,7 +52,7 @@ func (t truths) swapped() truths {
 	return s
 }
 
-// joined is what two truths with a word between them may be.
+// joined is the set of possible results of two truths with a word between them.
 func (w word) joined(t, u truths) truths {
 	if w == or {
 		return t.or(u)

@@ -23,8 +23,9 @@ type Value struct {
 	Number float64
 	Text   string
 
-	// Cell says that the value comes from a cell of CSV, which cannot tell the text '9' from the
-	// number 9: it is taken for what it is compared with.
+	// Cell says that the value comes from a cell of CSV, which cannot tell the text '9'
+	// from the number 9: the value takes the kind of the value that it is compared
+	// with.
 	Cell bool
 
 	// OtherCase says that the property's name is spelt in another case on the device than in
@@ -48,7 +49,7 @@ func NumberValue(digits string) Value {
 // BoolValue is true or false.
 func BoolValue(b bool) Value { return Value{Kind: Bool, Bool: b} }
 
-// CellValue is a cell of CSV: a text, or what it is compared with.
+// CellValue is a cell of CSV: a text, or a value of the kind that it is compared with.
 func CellValue(s string) Value { return Value{Kind: Text, Text: s, Cell: true} }
 
 // as is the value of a cell that stands beside a value of some kind.

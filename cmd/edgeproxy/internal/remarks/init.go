@@ -22,7 +22,7 @@ func Init(c *console.Console, plan *starter.Plan, written []atomicfile.Change) {
 	}
 	for _, file := range written {
 		if bytes.Contains(bytes.ToLower(file.New), []byte("commit: ''")) {
-			c.Notef("edgeproxy: %s: write the commit of edgeproxy into it; its runs fail without it: a comment there says how to find it", file.Name)
+			c.Notef("edgeproxy: %s: write the commit of edgeproxy into it, or its runs will fail: a comment there says how to find the commit", file.Name)
 		}
 	}
 	for _, name := range plan.Kept {
@@ -58,6 +58,6 @@ func initSites(c *console.Console, folder string, list *starter.Sites) {
 		c.Errorf("edgeproxy: %s: warning: proxy.url is expected of all sites of %s: take it out, because each site has its own", list.OneProxy, shown(list.List))
 	}
 	if list.Manifest == "" {
-		c.Errorf("edgeproxy: %s: warning: it names no manifest, and it is not clear from which one those of its sites are made: no pipeline checks the sites; a list of YAML names it (manifest: FILE)", shown(list.List))
+		c.Errorf("edgeproxy: %s: warning: it names no manifest, and nothing shows from which manifest those of its sites are made, so no pipeline checks the sites: a list in YAML can name the manifest (manifest: FILE)", shown(list.List))
 	}
 }
