@@ -45,11 +45,12 @@ func (m *Module) MayBeFirstStart() bool {
 	return options.likeNone()
 }
 
-// labelPrefix is that of the labels in which a container keeps what it was created with.
+// labelPrefix begins the names of the labels that tell with which settings a container
+// was created.
 const labelPrefix = "net.azure-devices.edge."
 
-// isEmptyLabel reports whether a label tells of nothing: aziot-edged and edgeAgent write
-// "{}" for no env and for no createOptions.
+// isEmptyLabel reports whether a label says that nothing was set: aziot-edged and
+// edgeAgent write "{}" for no env and for no createOptions.
 func isEmptyLabel(n Node) bool {
 	text := strings.TrimSpace(n.Text())
 	return text == "" || text == "{}" || text == "null"

@@ -30,7 +30,7 @@ func (p *pieces) none() bool {
 	return !p.env.Exists() && !p.settings.Exists() && len(p.variables)+len(p.members) == 0
 }
 
-// any is one of the values that the keys set: env before others.
+// any is one of the values that the keys set; env comes first.
 func (p *pieces) any() Node {
 	if p.env.Exists() {
 		return p.env

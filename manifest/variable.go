@@ -33,8 +33,8 @@ type Var struct {
 // Blank reports whether the variable counts as not set: empty or white space.
 func (v Var) Blank() bool { return strings.TrimSpace(v.Value) == "" }
 
-// set reports whether the variable is not blank. A placeholder without quotes counts
-// as set, whatever its value will be.
+// set reports whether the variable is not blank. A placeholder without quotes counts as
+// set.
 func (v Var) set() bool { return !v.Blank() || v.Node.Kind() == Placeholder }
 
 // written is the value, or the text of a placeholder without quotes.
@@ -55,7 +55,7 @@ func (v Var) Unknown() bool {
 }
 
 // MayBecomeWebSocket reports whether a placeholder in the variable may become AmqpWs or
-// MqttWs. Nobody but who fills it in knows.
+// MqttWs. Only the tool that fills it in decides that.
 func (v Var) MayBecomeWebSocket() bool {
 	return v.Node.Kind() == Placeholder || proxy.MayBecomeWebSocket(v.Value)
 }

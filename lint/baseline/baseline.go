@@ -90,10 +90,10 @@ func (b *Baseline) File() string { return b.file }
 // not be changed.
 func (b *Baseline) Source() []byte { return b.source }
 
-// Old reports whether an older version of this program has written an entry that covers
-// more than one finding of today: any severity and cause, or the finding in whatever
-// element stands at the number of the one that was meant. The latter shows when a run has
-// met it.
+// Old reports whether the baseline has an entry of an older version of this program
+// that covers too much: a finding of any severity and cause, or one in any element of a
+// list that now has the number of the element that was meant. Only a run shows the
+// second kind.
 func (b *Baseline) Old() bool {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()

@@ -38,9 +38,10 @@ func stablePointer(n manifest.Node) string {
 	return b.String()
 }
 
-// elementName names an element of an array by what tells it from the others: the id of a
-// deployment, of a device or of its module, the name of a resource, or the variable that
-// an element of createOptions.Env sets. It holds a "=", as no number does.
+// elementName names an element of an array by what tells it from the others: the id of
+// a deployment, of a device or of its module, the name of a resource, or the variable
+// that an element of createOptions.Env sets. The name holds a "=", which no number
+// does.
 func elementName(n manifest.Node) string {
 	if n.Kind() == manifest.String {
 		name, _, found := strings.Cut(n.Text(), "=")
@@ -58,8 +59,8 @@ func elementName(n manifest.Node) string {
 	return strings.Join(names, ",")
 }
 
-// isVariableName reports whether a text is a usual name of a variable, and no part of an
-// address.
+// isVariableName reports whether a text is a usual name of a variable, so that it
+// cannot be a part of an address.
 func isVariableName(name string) bool {
 	return name != "" && !strings.ContainsFunc(name, func(r rune) bool {
 		return r != '_' && (r < '0' || r > '9') && (r|0x20 < 'a' || r|0x20 > 'z')

@@ -109,7 +109,7 @@ func (g *group) why() []string {
 // env and no createOptions has the same labels.
 const firstStartLost = "edgeAgent may still run in the container of its first start, which this manifest makes the devices create anew: a proxy in config.toml would be lost, and whether there is one is not in the input; " + lookAtDevice
 
-// lookAtDevice is how a person ends the doubt whether config.toml has a proxy.
+// lookAtDevice says how a person finds out whether config.toml has a proxy.
 const lookAtDevice = `"edgeproxy device check" on a device says whether its config.toml has one; if so, set it in the manifest, too`
 
 // unclearNames names the deployments whose conditions are unclear, the first three.

@@ -10,7 +10,7 @@ import (
 // verdict by which a device would get a proxy or another one is then that of a device that
 // keeps what it has. A loss stays one: the proxy goes as soon as the faults are mended.
 
-// keptInsteadOf is what a device keeps if edgeAgent refuses a manifest.
+// keptInsteadOf is the state that a device keeps if edgeAgent refuses a manifest.
 func (s *state) keptInsteadOf(manifest *state) *state {
 	kept := *s
 	kept.refused = manifest.refused
@@ -42,7 +42,7 @@ func refusal(faults []string, meaning string) []string {
 	return list
 }
 
-// lossRefused says what becomes of a loss if edgeAgent refuses the manifest.
+// lossRefused says what happens to a loss if edgeAgent refuses the manifest.
 func (s *state) lossRefused() []string {
 	if len(s.refused) == 0 {
 		return nil

@@ -9,8 +9,9 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 )
 
-// asCommands are actions for a client that knows no code actions, but commands: the server then
-// makes the edit. From a server whose edits the client does not take it gets none.
+// asCommands are actions as commands, for a client that knows no code actions: the
+// server makes the edit then. There are none for a client that takes no edits from the
+// server.
 func (s *server) asCommands(actions []protocol.CodeAction) []protocol.Command {
 	commands := []protocol.Command{}
 	for _, a := range actions {
@@ -24,7 +25,7 @@ func (s *server) asCommands(actions []protocol.CodeAction) []protocol.Command {
 	return commands
 }
 
-// act does what an action does that was sent as a command.
+// act does the work of an action that was sent as a command.
 func (s *server) act(ctx context.Context, conn *jsonrpc2.Conn, snap *snapshot, data protocol.ActionData) (any, error) {
 	if snap.version != data.Version {
 		return nil, errChanged

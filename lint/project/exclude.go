@@ -20,9 +20,9 @@ func checkExclude(globs []string) error {
 	return nil
 }
 
-// excluded is the result for a file that a pattern keeps out of the search of a
-// folder, and out of what a hook names; nil if none does. Any other file that is named
-// outright is checked.
+// excluded is the result for a file that a pattern excludes; nil if none does. Patterns
+// hold for files that were found in folders, and for files that a hook names. Any other
+// named file is checked.
 func (l *linter) excluded(c File, set *config.InForce) *result {
 	if !l.mayPassOver(c) {
 		return nil

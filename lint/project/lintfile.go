@@ -48,8 +48,8 @@ func (l *linter) one(c File) (r result) {
 	return r
 }
 
-// configuration is the result for a configuration that somebody named, such as a hook
-// before it is committed: a fault in it is told, and what it loosens.
+// configuration is the result for a configuration that was named, for example by a hook
+// before a commit: a fault in it is an error, and what it loosens is told.
 func (l *linter) configuration(c File, set *config.InForce, err error) result {
 	if err != nil {
 		return failedResult(c, err)

@@ -83,12 +83,12 @@ func whyPassOver(c File, src []byte, doc *manifest.Document, parseErr error) str
 	return ""
 }
 
-// startsJSON matches a text that starts as JSON does, or with a function of Terraform
-// that writes JSON, after comments and blocks of template languages. A table of TOML,
-// such as [agent], does not start so. The zeros are those of UTF-16.
+// startsJSON matches a text that starts like JSON, or with a function of Terraform that
+// writes JSON. Comments and blocks of template languages may stand before. A table of
+// TOML, such as [agent], does not start like JSON. The zeros are those of UTF-16.
 var startsJSON = sync.OnceValue(func() *regexp.Regexp {
 	const (
-		blanks   = `[\s\x00\x{FEFF}\x{FFFD}]` // \x{FFFD} is what a mark of UTF-16 is read as
+		blanks   = `[\s\x00\x{FEFF}\x{FFFD}]` // a byte order mark of UTF-16 is read as \x{FFFD}
 		comments = `//[^\n]*|/\*.*?\*/|#[^\n]*`
 		blocks   = `\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\}|%\{.*?\}|<%.*?%>|</?#.*?>`
 		opening  = `\{[\s\x00"}]|\[[\s\x00"{\]]|\$\{\w+\(`

@@ -42,7 +42,7 @@ place.`,
 	},
 	Check: check.EachDeployment(func(p *check.Pass, d *check.Deployment) {
 		for _, m := range d.Modules {
-			if !m.System || m.Runtime() { // else it is no module
+			if !m.System || m.Runtime() { // any other system module is no module
 				reportStrays(p, d, m)
 			}
 		}

@@ -73,7 +73,7 @@ func (r *reader) readCSV(name string, src []byte) error {
 	if err := c.readHeader(); err != nil {
 		return err
 	}
-	c.raw = slices.Grow(c.raw, bytes.Count(body, []byte("\n"))) // none more than there are lines
+	c.raw = slices.Grow(c.raw, bytes.Count(body, []byte("\n"))) // at most one for each line
 	seen := map[string]int{}
 	for {
 		record, err := c.Read()

@@ -37,9 +37,9 @@ func separatorName(r rune) string {
 	return "commas"
 }
 
-// isCSV reports whether a list is CSV. A name says so, or a first line that begins with
-// the name of a column and a separator, with which no list of sites in YAML begins: what
-// comes from standard input has no name.
+// isCSV reports whether a list is CSV: by its name, or because its first line begins
+// with the name of a column and a separator. No list of sites in YAML begins so, and
+// standard input has no name.
 func isCSV(name string, src []byte) bool {
 	header := firstLine(withoutMark(src))
 	first, _, found := strings.Cut(header, string(separator(header)))
@@ -55,7 +55,7 @@ func firstLine(src []byte) string {
 	return string(line)
 }
 
-// isBlank reports whether no field of a record holds something.
+// isBlank reports whether all fields of a record are blank.
 func isBlank(record []string) bool {
 	return !slices.ContainsFunc(record, func(field string) bool { return strings.TrimSpace(field) != "" })
 }

@@ -64,7 +64,7 @@ func Pointer(pointer string) string {
 // shownKey makes a key of a pointer safe to show.
 func shownKey(key string) string {
 	plain := key
-	if strings.Contains(key, "~") { // hardly any
+	if strings.Contains(key, "~") { // few keys do
 		plain = unescapeKey.Replace(key)
 	}
 	if shown := Name(plain); shown != plain {

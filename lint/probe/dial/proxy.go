@@ -125,8 +125,8 @@ func (a *attempt) refusal(h head) *probe.Result {
 // proxy with users answers 407, and 403 for a host that it does not let through.
 var ofWebServers = [...]int{400, 401, 404, 405, 501}
 
-// unsigned is what came of an answer that asks who is there. Nobody knows what a proxy
-// takes that offers nothing.
+// unsigned is the result for an answer that asks for credentials. If the proxy offers
+// no way to sign in, nobody knows what it takes.
 func (a *attempt) unsigned(offers []string) probe.Outcome {
 	switch {
 	case len(offers) > 0 && !slices.Contains(offers, "Basic"):

@@ -50,8 +50,9 @@ func (b *Batch) Prepare(c Change) error {
 	return nil
 }
 
-// hold keeps the old content of a file, which may have to be put back: in memory, or, when
-// much is there already, by another name of the file, if the file system knows such.
+// hold keeps the old content of a file, in case it must be put back: in memory or, if
+// the memory is full, under a second name of the file (a hard link), where the file
+// system has these.
 func (b *Batch) hold(r *replacement) {
 	if b.held.Add(int64(len(r.Old))) <= b.mostHeld || r.Do == Create {
 		return
@@ -73,7 +74,8 @@ func (b *Batch) Commit(ctx context.Context) error {
 	return b.disk.commitAll(b.ready)
 }
 
-// Discard removes what was prepared and has no place yet, and old files.
+// Discard removes prepared files that were not put into their places, and kept old
+// files.
 func (b *Batch) Discard() {
 	b.disk.removeTemps(b.ready)
 	for _, r := range b.ready {

@@ -21,7 +21,7 @@ var tempName = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^\.edgeproxy-([0-9a-f]{8})-([0-9]+)-[0-9]+\.tmp$`)
 })
 
-// tempPrefix is what the names of the temporary files of this process begin with.
+// tempPrefix begins the names of the temporary files of this process.
 var tempPrefix = sync.OnceValue(func() string { return fmt.Sprintf(".edgeproxy-%s-%d-", machineID(), os.Getpid()) })
 
 // tempPattern is the pattern of this process for os.CreateTemp.
@@ -50,7 +50,7 @@ const longestWrite = 24 * time.Hour
 // ended.
 func isLeftover(entry fs.DirEntry, now time.Time) bool {
 	if strings.HasPrefix(entry.Name(), tempPrefix()) {
-		return false // there may be a hundred thousand
+		return false // a folder may hold a hundred thousand files
 	}
 	parts := tempName().FindStringSubmatch(entry.Name())
 	if parts == nil || !entry.Type().IsRegular() {

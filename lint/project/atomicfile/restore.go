@@ -80,7 +80,8 @@ func (d Disk) untouched(r *replacement) (bool, error) {
 	return d.isSame(r.Path, r.after)
 }
 
-// digestOf tells what was written from what somebody else has saved since.
+// digestOf distinguishes the content that was written from what somebody else has saved
+// since.
 func digestOf(content []byte) uint64 { return maphash.Bytes(digestSeed(), content) }
 
 var digestSeed = sync.OnceValue(maphash.MakeSeed)
