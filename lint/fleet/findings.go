@@ -20,16 +20,25 @@ const MaxDeployments = 100
 // collector collects findings about deployments, file by file.
 type collector struct {
 	plan   *Plan
-	byFile map[*File][]check.Finding
+	byFile map[*File][]placed
+}
+
+// placed is a finding whose pointer is made when the findings of its file are in order: the
+// way to an element of an array is counted from the last one.
+type placed struct {
+	check.Finding
+	at manifest.Node // missing if there is a pointer already
 }
 
 // findings are those about the documents, and those about what the deployments do to the
 // devices.
 func (p *Plan) findings(groups []*group, rows []Row) []report.File {
-	c := &collector{p, map[*File][]check.Finding{}}
+	c := &collector{p, map[*File][]placed{}}
 	for i := range p.Files {
 		f := &p.Files[i]
-		c.byFile[f] = f.findings()
+		for _, found := range f.findings() {
+			c.byFile[f] = append(c.byFile[f], placed{Finding: found})
+		}
 	}
 	for _, d := range p.hub.Deployments {
 		if d.Err != nil && !fleet.SettingsOf(d.Manifest).Condition.Exists() { // a condition of the command line
@@ -44,25 +53,36 @@ func (p *Plan) findings(groups []*group, rows []Row) []report.File {
 	var files []report.File
 	for i := range p.Files {
 		f := &p.Files[i]
-		found := c.byFile[f]
-		slices.SortStableFunc(found, func(a, b check.Finding) int {
-			return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), strings.Compare(a.Rule, b.Rule))
-		})
-		if len(found) > 0 {
+		if found := inOrder(c.byFile[f]); len(found) > 0 {
 			files = append(files, report.Locate(f.Name, f.Doc.Bytes(), found))
 		}
 	}
 	return files
 }
 
+// inOrder are findings in the order of the document.
+func inOrder(list []placed) []check.Finding {
+	slices.SortStableFunc(list, func(a, b placed) int {
+		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), strings.Compare(a.Rule, b.Rule))
+	})
+	var found []check.Finding
+	for _, one := range list {
+		if one.at.Exists() {
+			one.Pointer = one.at.Pointer()
+		}
+		found = append(found, one.Finding)
+	}
+	return found
+}
+
 // add adds a finding about a deployment, at a node of its document.
 func (c *collector) add(r check.Rule, d *fleet.Deployment, at manifest.Node, message, help string) {
-	f := check.Finding{Rule: r.ID, Name: r.Name, Severity: r.Severity, Span: at.Span(), Pointer: at.Pointer(), Message: message, Help: help}
+	f := check.Finding{Rule: r.ID, Name: r.Name, Severity: r.Severity, Span: at.Span(), Message: message, Help: help}
 	if at == d.Manifest.Root {
 		f.Span.End = min(f.Span.End, f.Span.Start+1)
 	}
 	file := c.plan.origin[d]
-	c.byFile[file] = append(c.byFile[file], f)
+	c.byFile[file] = append(c.byFile[file], placed{f, at})
 }
 
 // addAtPriority adds a finding about the rank of a deployment.
@@ -75,55 +95,6 @@ func (c *collector) addAtPriority(r check.Rule, d *fleet.Deployment, message, he
 }
 
 func quoted(d *fleet.Deployment) string { return fmt.Sprintf("%q", secret.Name(d.ID)) }
-
-// devices is "1 device, d1" or "20 devices, such as d1, d2, d3".
-func devices(n int, examples []example) string {
-	ids := idsOf(examples)
-	for i, id := range ids {
-		ids[i] = fmt.Sprintf("%q", id)
-	}
-	switch {
-	case n == 1:
-		return "1 device, " + ids[0]
-	case n <= len(ids):
-		return fmt.Sprintf("%d devices, %s", n, strings.Join(ids, ", "))
-	}
-	return fmt.Sprintf("%d devices, such as %s", n, strings.Join(ids, ", "))
-}
-
-// counted is "1 device" or "20 devices".
-func counted(n int) string {
-	if n == 1 {
-		return "1 device"
-	}
-	return fmt.Sprintf("%d devices", n)
-}
-
-// pair is two deployments, and the devices that both of them reach.
-type pair struct {
-	a, b     *fleet.Deployment
-	devices  int
-	examples []example
-}
-
-// pairs collects pairs in the order in which they come.
-type pairs struct {
-	list  []*pair
-	known map[[2]*fleet.Deployment]*pair
-}
-
-func (p *pairs) add(a, b *fleet.Deployment, g *group) {
-	x := p.known[[2]*fleet.Deployment{a, b}]
-	if x == nil {
-		if p.known == nil {
-			p.known = map[[2]*fleet.Deployment]*pair{}
-		}
-		x = &pair{a: a, b: b}
-		p.list, p.known[[2]*fleet.Deployment{a, b}] = append(p.list, x), x
-	}
-	x.devices += g.devices
-	x.examples = firstExamples(x.examples, g.examples)
-}
 
 // samePriority reports deployments of one priority that reach the same device.
 func (c *collector) samePriority(groups []*group) {
