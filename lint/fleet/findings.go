@@ -136,7 +136,7 @@ func (p *pairs) addRivals(layers []*fleet.Deployment, g *group) {
 
 // laterOf says which of two deployments was created last. a is in front by its rank.
 func laterOf(a, b *fleet.Deployment) string {
-	if fleet.LaterKnown(a, b) {
+	if _, known := a.Beats(b); known {
 		return "here " + quoted(a)
 	}
 	return "and the input does not say which that is"

@@ -138,28 +138,45 @@ func compare(a *agent, manifestNow, manifestThen *state) (now, then *state, v Ve
 	return now, then, v
 }
 
-// basesThen lists the bases that a device may get with the new deployments, if its base
-// now is a given one. A base above that one does not match the device now, so it will
-// not match then. Below a base that surely matches, only a new base is possible, and
-// only if nobody knows which of the two is later.
+// basesThen lists the possible bases with the new deployments for a device whose base now
+// is a given one, nil for none, from the highest rank to the lowest.
 func basesThen(c *fleet.Choices, now *fleet.Deployment) []*fleet.Deployment {
 	if c.Now == c.Then {
 		return []*fleet.Deployment{now}
 	}
-	above := c.Now.Bases[:slices.Index(c.Now.Bases, now)]
 	var possible []*fleet.Deployment
-	var sure *fleet.Deployment
+	var sure *fleet.Deployment // the highest one that the device surely matches
 	for _, b := range c.Then.Bases {
-		switch {
-		case b != nil && slices.Contains(above, b), b == nil && now != nil && !now.Gone:
-			continue
-		case sure != nil && (b == nil || !b.New || fleet.LaterKnown(sure, b)):
+		if b == nil || sure != nil && surelyAbove(sure, b) || b != now && ruledOut(b, c.Now.Bases, now) {
 			continue
 		}
 		possible = append(possible, b)
-		if sure == nil && b != nil && (b == now || slices.Contains(c.Then.Matched, b)) {
+		if sure == nil && (slices.Contains(c.Then.Matched, b) || now != nil && b.Text == now.Text) {
 			sure = b
 		}
 	}
+	if sure == nil {
+		possible = append(possible, nil)
+	}
 	return possible
+}
+
+// ruledOut reports whether a device whose base now is a given one among possible ones, or
+// nil, cannot get b then. What ranks above the base now does not match the device, and so
+// does nothing with the same condition. What ranks below it does not come before it while
+// it is there.
+func ruledOut(b *fleet.Deployment, bases []*fleet.Deployment, now *fleet.Deployment) bool {
+	aboveNow := func(d *fleet.Deployment) bool { return d != nil && (now == nil || surelyAbove(d, now)) }
+	switch {
+	case slices.ContainsFunc(bases, func(d *fleet.Deployment) bool { return aboveNow(d) && d.Text == b.Text }):
+		return true
+	case now == nil || now.Gone:
+		return !b.New && aboveNow(b)
+	}
+	return !b.New || surelyAbove(now, b)
+}
+
+func surelyAbove(a, b *fleet.Deployment) bool {
+	above, known := a.Beats(b)
+	return above && known
 }

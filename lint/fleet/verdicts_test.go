@@ -126,6 +126,49 @@ func TestUpdatedDeployment(t *testing.T) {
 	}
 }
 
+// TestUnknownRanks: where it is not known which of two deployments was created last, and one
+// of them is updated or replaced, each possible base leads to a verdict of its own.
+func TestUnknownRanks(t *testing.T) {
+	undated := func(d string) string { return strings.Replace(d, "createdTimeUtc", "created", 1) }
+	const maybe, no = "properties.reported.r='x'", "tags.a='no'"
+	for name, test := range map[string]struct {
+		now       []string
+		candidate string
+		devices   string
+		want      fleet.Verdict
+	}{
+		"an update beside one of unknown age": {
+			[]string{undated(deployment("a", "*", 1, 1, proxyA, "AmqpWs")), deployment("b", no, 1, 3, "", "")},
+			deployment("b", "*", 1, 3, "", ""), device, fleet.Unknown,
+		},
+		"an update beside one of unknown age that may match": {
+			[]string{undated(deployment("a", maybe, 1, 1, proxyA, "Amqp")), deployment("b", no, 1, 3, proxyB, "AmqpWs")},
+			deployment("b", "*", 1, 3, proxyB, "AmqpWs"), `{"deviceId":"d","tags":{}}`, fleet.Unknown,
+		},
+		"one of two of unknown order goes": {
+			[]string{undated(deployment("a", "*", 1, 1, proxyA, "AmqpWs")), deployment("b", "*", 1, 3, proxyB, "AmqpWs")},
+			undated(deployment("a", no, 1, 1, "", "")), device, fleet.Unknown,
+		},
+		"one above two of unknown order goes": {
+			[]string{deployment("a", "*", 2, 1, proxyA, "AmqpWs"), undated(deployment("b", "*", 1, 1, proxyA, "AmqpWs")), deployment("c", "*", 1, 3, "", "")},
+			deployment("a", no, 2, 1, proxyA, "AmqpWs"), device, fleet.Unknown,
+		},
+		"an update with the same condition, which is unclear": {
+			[]string{deployment("a", maybe, 1, 1, proxyB, "AmqpWs"), deployment("b", "*", 1, 3, proxyA, "AmqpWs")},
+			deployment("a", maybe, 0, 1, proxyB, "AmqpWs"), `{"deviceId":"d","tags":{}}`, fleet.Keeps,
+		},
+		"an update with the condition of one that does not match": {
+			[]string{deployment("a", "*", 1, 1, proxyA, "AmqpWs")},
+			deployment("n", no, 2, 0, "", ""), device, fleet.Keeps,
+		},
+	} {
+		p, _ := plan(t, test.now, []string{test.candidate}, test.devices, 1)
+		if r := p.Report(); r.Verdicts[test.want] != 1 {
+			t.Errorf("%s: verdicts %v, want %v", name, r.Verdicts, test.want)
+		}
+	}
+}
+
 // TestMixedInput: the lines of a bulk export hold devices and modules in any order.
 func TestMixedInput(t *testing.T) {
 	twin, camera := `{"id":"d","moduleId":"$edgeAgent","properties":{"desired":{}}}`+"\n", `{"id":"d","moduleId":"camera"}`+"\n"

@@ -98,7 +98,7 @@ func (b *builder) add(d *Deployment, o condition.Outcome) {
 		return
 	}
 	if b.sure != nil {
-		if _, known := b.sure.beats(d); known {
+		if _, known := b.sure.Beats(d); known {
 			return
 		}
 		b.c.Tie = true

@@ -135,10 +135,10 @@ func (d *Deployment) match(v values) condition.Outcome {
 // values gives the value of a property by its index in the condition's Paths.
 type values = func(int) condition.Value
 
-// beats reports whether d ranks above e: by priority, then by the time of creation. known is
+// Beats reports whether d ranks above e: by priority, then by the time of creation. known is
 // false if the priorities are equal and it is not known which of the two is later. An update
 // keeps its time, but some tools delete the deployment and create it anew (AzureIoTEdge@2).
-func (d *Deployment) beats(e *Deployment) (yes, known bool) {
+func (d *Deployment) Beats(e *Deployment) (yes, known bool) {
 	switch {
 	case d.Priority != e.Priority:
 		return d.Priority > e.Priority, true
@@ -154,10 +154,3 @@ func (d *Deployment) beats(e *Deployment) (yes, known bool) {
 
 // isLatest reports whether the deployment is yet to be created.
 func (d *Deployment) isLatest() bool { return d.New && !d.Updates }
-
-// LaterKnown reports whether it is known which of two deployments of one priority was
-// created last.
-func LaterKnown(a, b *Deployment) bool {
-	_, known := a.beats(b)
-	return known
-}
