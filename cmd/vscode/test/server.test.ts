@@ -28,7 +28,10 @@ before(async () => {
   connection.listen();
   const answer = await connection.sendRequest<{ serverInfo: { name: string; version: string } }>('initialize', {
     processId: null, rootUri: pathToFileURL(folder).href, initializationOptions: { asksForReason: true, asksForProxy: true },
-    capabilities: { workspace: { applyEdit: true, workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } } },
+    capabilities: {
+      workspace: { applyEdit: true, workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } },
+      textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source'] } } } }, // as VS Code
+    },
   });
   assert.equal(answer.serverInfo.name, 'edgeproxy');
   assert.notEqual(answer.serverInfo.version, '');
