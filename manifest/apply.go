@@ -11,7 +11,7 @@ import (
 // value of each other field is the usual choice.
 type Proxy struct {
 	URL              ProxyURL
-	UpstreamProtocol UpstreamProtocol // AutoProtocol keeps a WebSocket protocol and sets one where none is
+	UpstreamProtocol UpstreamProtocol // AutoProtocol keeps a WebSocket protocol and a placeholder for one, and sets one where none is
 	NoProxy          string           // no_proxy of the chosen modules; "" sets UsualNoProxy where there is none, KeepNoProxy leaves it alone
 	Existing         Existing         // what to do where another proxy is set already
 	Placeholder      ProxyURL         // what stands for the address in manifests: every variable that holds it gets URL, whatever its module

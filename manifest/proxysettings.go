@@ -25,7 +25,7 @@ func (r *Result) settings(m *Module, p Proxy, protocol UpstreamProtocol) ([]Sett
 	default:
 		settings = append(settings, Setting{Name: ProxyVar, Value: p.URL.Reveal()})
 	}
-	if s, ok := r.protocolFor(m, p.UpstreamProtocol, protocol); ok {
+	if s, ok := r.protocolFor(m, p, protocol); ok {
 		settings = append(settings, s)
 	}
 	if value, ok := p.noProxyFor(m); ok {
@@ -59,21 +59,24 @@ func anotherProxy(m *Module, p Proxy) (Var, bool) {
 }
 
 // protocolFor is the UpstreamProtocol that a module gets; ok is false if the module
-// shall keep what it has. wanted is the protocol that was asked for, usual the protocol
-// for a module without one.
-func (r *Result) protocolFor(m *Module, wanted, usual UpstreamProtocol) (s Setting, ok bool) {
-	switch wanted {
+// shall keep what it has. usual is the protocol for a module without one.
+//
+// A placeholder that may become a protocol over WebSockets stays. But where p fills in the
+// placeholder of the address, nobody else is sure to fill in that of the protocol: it
+// stays only if the document says that it is a template.
+func (r *Result) protocolFor(m *Module, p Proxy, usual UpstreamProtocol) (s Setting, ok bool) {
+	switch p.UpstreamProtocol {
 	case KeepProtocol:
 		return s, false
 	case AutoProtocol:
 	default:
-		return Setting{Name: ProtocolVar, Value: string(wanted)}, true
+		return Setting{Name: ProtocolVar, Value: string(p.UpstreamProtocol)}, true
 	}
 	vars := m.writtenProtocols()
 	if value, ok := overWebSocket(vars); ok {
 		return Setting{Name: ProtocolVar, Value: value}, true // one value for all spellings
 	}
-	if i := slices.IndexFunc(vars, Var.MayBecomeWebSocket); i >= 0 {
+	if i := slices.IndexFunc(vars, Var.MayBecomeWebSocket); i >= 0 && (p.Placeholder.IsZero() || m.dep.doc.fillsIn(vars[i])) {
 		v := vars[i]
 		says := "a placeholder: make sure that a tool makes AmqpWs or MqttWs of it before the deployment"
 		if m.dep.doc.fillsIn(v) {

@@ -39,7 +39,7 @@ func (f *Apply) Add(cmd *cobra.Command) {
 	set := cmd.Flags()
 	set.SortFlags = false
 	f.proxy.Add(cmd, "the proxy to set")
-	set.StringVar(&f.upstreamProtocol, "upstream-protocol", "auto", "`PROTOCOL` is auto (keep AmqpWs and MqttWs, change Amqp to AmqpWs and Mqtt to MqttWs, else set AmqpWs), AmqpWs, MqttWs, or none (change nothing)")
+	set.StringVar(&f.upstreamProtocol, "upstream-protocol", "auto", "`PROTOCOL` is auto (keep AmqpWs, MqttWs and a placeholder for them, change Amqp to AmqpWs and Mqtt to MqttWs, else set AmqpWs), AmqpWs, MqttWs, or none (change nothing)")
 	set.StringVar(&f.NoProxy, "no-proxy", "", "set no_proxy to this `LIST` on the chosen modules (edgeAgent and edgeHub ignore it); none changes nothing; default: "+strings.ReplaceAll(manifest.UsualNoProxy, ",", ", ")+" where there is none")
 	commandline.Repeated(cmd, &f.modules, "module", "another module, by `NAME` or a pattern such as 'blob*'; may be repeated")
 	set.BoolVar(&f.allModules, "all-modules", false, "every module")
