@@ -29,6 +29,9 @@ func TestReport(t *testing.T) {
 			{finding + "/fixes", `[{"message": "m", "safe": true, "edits": [{` + place + `, "text": ""}]}]`},
 			{finding + "/suppressed", `{"by": "ignore", "reason": "r"}`},
 		}, nil},
+		{"notes", []edit{{"/notes", `[{"file": "", "line": 0, "message": "m"}, {"file": "etc/x", "line": 3, "message": "m"}]`}}, nil},
+		{"bad notes", []edit{{"/notes", `[{"file": "", "line": -1, "message": ""}, {}]`}}, []string{
+			"/notes/0/line: minimum", "/notes/0/message: minLength", "/notes/1: needs file, line, message"}},
 		{"nothing suppressed", []edit{{finding + "/suppressed", `null`}, {finding + "/related", `[]`}, {finding + "/fixes", `[]`}}, nil},
 
 		{"other version", []edit{{"/version", `2`}}, []string{"/version: enum"}},

@@ -9,9 +9,11 @@ import (
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/flags"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/help"
+	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/remarks"
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/table"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/project/paths"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
 
 func (a *app) deviceCheckCommand() *cobra.Command {
@@ -42,17 +44,20 @@ func isRoot(name string) bool {
 }
 
 // tellDevice says which parts of a device were not checked and, for people, where the
-// device has its proxy.
+// device has its proxy. The reports get all notes.
 func (l *linter) tellDevice(res *project.Result) error {
 	dev := res.Device()
 	if dev == nil {
 		return nil
 	}
-	for _, note := range dev.Notes {
+	if !l.places && !dev.HasConfig() && len(dev.Errors) == 0 {
+		res.Run.Notes = append(res.Run.Notes, report.Note{Message: "no config.toml was found on the device: the manifests were not compared with it"})
+	}
+	for _, note := range res.Run.Notes {
 		l.Errorf("note: %s", note)
 	}
-	if !l.places && !dev.HasConfig() && len(dev.Errors) == 0 {
-		l.Errorf("note: no config.toml was found on the device: the manifests were not compared with it")
+	if l.places {
+		res.Run.Notes = append(res.Run.Notes, remarks.OfDevice(dev)...)
 	}
 	if !l.places || l.Quiet || l.output.FormatName != "text" {
 		return nil

@@ -97,6 +97,11 @@ func (r *Result) gather() {
 		}
 		r.Run.Failures = append(r.Run.Failures, r.Failures[i].reported())
 	}
+	if l.device != nil {
+		for _, n := range l.device.Notes {
+			r.Run.Notes = append(r.Run.Notes, report.Note{Path: n.Name, Message: n.Message})
+		}
+	}
 	r.empty = !manifests && !(l.opts.SkipNonManifests && r.Run.Skipped > 0)
 	l.checkLoosened(r.Run, r.results)
 	if l.opts.Mode != PreviewFixes && l.opts.Mode != RecordBaseline {

@@ -49,6 +49,7 @@ func runOf(path, text string) *Run {
 		Version: text, Rules: testRules(), BasePath: "/base",
 		Files:    []File{Locate(path, src, findings)},
 		Failures: []Failure{{path, text}},
+		Notes:    []Note{{path, 1, text}, {Message: text}},
 	}
 }
 

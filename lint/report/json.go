@@ -17,6 +17,7 @@ type (
 		Summary  jsonSummary    `json:"summary"`
 		Loosened []jsonLoosened `json:"loosened"`
 		Failures []jsonFailure  `json:"failures"`
+		Notes    []jsonNote     `json:"notes"`
 		Findings []any          `json:"findings"` // last: see writeDocument
 	}
 	jsonTool struct {
@@ -37,6 +38,11 @@ type (
 	}
 	jsonFailure struct {
 		File    string `json:"file"`
+		Message string `json:"message"`
+	}
+	jsonNote struct {
+		File    string `json:"file"`
+		Line    int    `json:"line"`
 		Message string `json:"message"`
 	}
 	jsonFinding struct {
@@ -92,6 +98,7 @@ func JSON(w io.Writer, r *Run, _ Options) error {
 		Summary:  jsonSummary{len(r.Files), r.Skipped, t.errors, t.warnings, t.infos},
 		Loosened: []jsonLoosened{},
 		Failures: []jsonFailure{},
+		Notes:    []jsonNote{},
 		Findings: []any{},
 	}
 	for _, l := range r.Loosened {
@@ -99,6 +106,9 @@ func JSON(w io.Writer, r *Run, _ Options) error {
 	}
 	for _, f := range r.failed() {
 		report.Failures = append(report.Failures, jsonFailure{f.Path, f.Message})
+	}
+	for _, n := range r.Notes {
+		report.Notes = append(report.Notes, jsonNote{secret.Path(n.Path), n.Line, secret.Message(n.Message)})
 	}
 	return writeDocument(w, report, func(yield func(any) bool) {
 		for i := range r.Files {

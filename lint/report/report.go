@@ -38,6 +38,7 @@ type Run struct {
 	Root      string       // absolute path, with forward slashes, of the repository; "" stands for BasePath
 	Failures  []Failure    // what could not be checked: the run is incomplete
 	Loosened  []Loosened   // what configurations let pass
+	Notes     []Note       // what the findings leave out, such as what is not known of a device
 
 	// FixWith names what makes the fixes, such as a flag of the program that
 	// runs the linter; "" names nothing.

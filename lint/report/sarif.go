@@ -128,6 +128,9 @@ func (r *Run) sarifInvocation() sarifInvocation {
 			[]sarifLocation{{Physical: sarifPhysical{Artifact: r.sarifArtifact(f.Path)}}},
 		})
 	}
+	for _, n := range r.Notes {
+		out.Notifications = append(out.Notifications, sarifNotification{Level: "note", Message: sarifMessage{Text: prose(n.String())}})
+	}
 	for _, l := range r.Loosened {
 		out.Configuration = append(out.Configuration, sarifNotification{Level: "note", Message: sarifMessage{Text: prose("let pass by configuration: " + l.String())}})
 	}

@@ -163,6 +163,7 @@ func TestSARIFSchema(t *testing.T) {
 	}
 	odd := fullRun(t)
 	odd.Files[0].Findings[0].Severity = check.Off
+	odd.Loosened = []Loosened{{"EP203 off", ".edgeproxy.yaml:3", 2}}
 	for name, run := range map[string]*Run{"full": fullRun(t), "hostile": hostileRun(), "zero": {}, "odd": odd} {
 		doc, err := jsonschema.UnmarshalJSON(strings.NewReader(string(write(t, "sarif", run, Options{}))))
 		if err != nil {

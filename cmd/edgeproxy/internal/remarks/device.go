@@ -2,23 +2,29 @@ package remarks
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/console"
+	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/device"
 	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
-// Device says what the findings of a device leave out: the programs about which nothing
+// Device prints the notes of OfDevice.
+func Device(c *console.Console, dev *device.Device) {
+	for _, note := range OfDevice(dev) {
+		c.Notef("note: %s", note)
+	}
+}
+
+// OfDevice is what the findings of a device leave out: the programs about which nothing
 // is known, because they have no file there, and settings of config.toml that are
 // faults on some devices only.
-func Device(c *console.Console, dev *device.Device) {
-	noProxy(c, dev)
-	unjudged(c, dev)
-	notStrings(c, dev)
-	unsuitedProtocol(c, dev)
+func OfDevice(dev *device.Device) []report.Note {
+	return slices.Concat(noProxy(dev), unjudged(dev), notStrings(dev), unsuitedProtocol(dev))
 }
 
 // deviceReader is a program that needs the proxy on a device.
@@ -49,81 +55,84 @@ func deviceReaders(dev *device.Device) []deviceReader {
 
 // noProxy says that no program has a proxy, unless a file that could not be read may
 // hold one.
-func noProxy(c *console.Console, dev *device.Device) {
+func noProxy(dev *device.Device) []report.Note {
 	var without []string
 	for _, r := range deviceReaders(dev) {
 		if r.set || len(dev.Errors) > 0 {
-			return
+			return nil
 		}
 		if r.found {
 			without = append(without, r.name)
 		}
 	}
-	if len(without) > 0 {
-		c.Notef("note: no proxy is set for %s: if the device is behind one, \"edgeproxy device write\" sets it", orOf(without))
+	if len(without) == 0 {
+		return nil
 	}
+	return []report.Note{{Message: "no proxy is set for " + orOf(without) + ": if the device is behind one, \"edgeproxy device write\" sets it"}}
 }
 
 // unjudged names the programs and files about which nothing is known.
-func unjudged(c *console.Console, dev *device.Device) {
+func unjudged(dev *device.Device) (notes []report.Note) {
 	if len(dev.Errors) > 0 {
-		return // the errors say it
+		return nil // the errors say it
 	}
 	for _, r := range deviceReaders(dev) {
 		if !r.found {
-			c.Notef("note: %s: %s: whether it has the proxy is not known", r.name, r.sought)
+			notes = append(notes, report.Note{Message: r.name + ": " + r.sought + ": whether it has the proxy is not known"})
 		}
 	}
 	for _, u := range dev.Units {
 		if u.Masked && u.Role != device.Edged {
-			c.Notef("note: %s is masked: systemd does not start it, and its proxy was not judged", u.Name)
+			notes = append(notes, report.Note{Message: u.Name + " is masked: systemd does not start it, and its proxy was not judged"})
 		}
 	}
 	if dev.Config != nil && !dev.IsApplied() {
-		c.Notef("note: edged/config.d/00-super.toml was not found: whether config.toml is in force is not known; \"sudo iotedge config apply\" puts it into force")
+		notes = append(notes, report.Note{Message: "edged/config.d/00-super.toml was not found: whether config.toml is in force is not known; \"sudo iotedge config apply\" puts it into force"})
 	}
+	return notes
 }
 
 // notStrings names the variables because of which config.toml is refused. EP607 reports
 // https_proxy.
-func notStrings(c *console.Console, dev *device.Device) {
+func notStrings(dev *device.Device) (notes []report.Note) {
 	if dev.Config == nil {
-		return
+		return nil
 	}
 	for _, s := range dev.Config.Env() {
 		if s.Wrong != "" && !strings.EqualFold(s.Name, manifest.ProxyVar) {
-			c.Notef("note: %s: %s: %s", placeOf(s), secret.Name(s.Name), s.Wrong)
+			notes = append(notes, noteAt(s, secret.Name(s.Name)+": "+s.Wrong))
 		}
 	}
+	return notes
 }
 
 // unsuitedProtocol says that the protocol of edgeAgent does not use its proxy. It is no
 // fault where a firewall lets the protocol pass.
-func unsuitedProtocol(c *console.Console, dev *device.Device) {
+func unsuitedProtocol(dev *device.Device) []report.Note {
 	at, ok := dev.AgentProxy()
 	if !ok || isBlank(at) {
-		return
+		return nil
 	}
 	what := "edgeAgent has a proxy and no UpstreamProtocol"
 	does := "it tries AMQP over TCP first, which does not go through the proxy, and WebSockets only after that has failed"
 	for _, s := range dev.AgentEnv(manifest.ProtocolVar) {
 		protocol, valid := proxy.ReadProtocol(s.Value)
 		if protocol.WebSocket() || s.Wrong != "" {
-			return
+			return nil
 		}
 		at, what = s, fmt.Sprintf("UpstreamProtocol of edgeAgent is %q, which it does not know", s.Shown())
 		if valid {
 			what, does = "UpstreamProtocol of edgeAgent is "+string(protocol), "with it the connection to IoT Hub does not go through the proxy"
 		}
 	}
-	c.Notef("note: %s: %s: %s; write UpstreamProtocol = \"AmqpWs\", unless the device reaches IoT Hub without the proxy", placeOf(at), what, does)
+	return []report.Note{noteAt(at, what+": "+does+"; write UpstreamProtocol = \"AmqpWs\", unless the device reaches IoT Hub without the proxy")}
 }
 
 func isBlank(s device.Setting) bool { return !s.Unknown && strings.TrimSpace(s.Value) == "" }
 
-// placeOf is the file and the line of a setting.
-func placeOf(s device.Setting) string {
-	return fmt.Sprintf("%s:%d", secret.Path(s.File.Name), s.Position().Line)
+// noteAt is a note with the file and the line of a setting.
+func noteAt(s device.Setting, message string) report.Note {
+	return report.Note{Path: s.File.Name, Line: s.Position().Line, Message: message}
 }
 
 // orOf lists names: "a, b or c".
