@@ -144,11 +144,21 @@ func basesThen(c *fleet.Choices, now *fleet.Deployment) []*fleet.Deployment {
 	if c.Now == c.Then {
 		return []*fleet.Deployment{now}
 	}
+	aboveNow := func(d *fleet.Deployment) bool { return d != nil && (now == nil || surelyAbove(d, now)) }
+	unmatched := map[string]bool{} // conditions of bases above that one: if it is the base, the device does not match them
+	for _, b := range c.Now.Bases {
+		if aboveNow(b) {
+			unmatched[b.Text] = true
+		}
+	}
 	var possible []*fleet.Deployment
 	var sure *fleet.Deployment // the highest one that the device surely matches
 	for _, b := range c.Then.Bases {
-		if b == nil || sure != nil && surelyAbove(sure, b) || b != now && ruledOut(b, c.Now.Bases, now) {
+		switch {
+		case b == nil, sure != nil && surelyAbove(sure, b), unmatched[b.Text], !b.New && aboveNow(b):
 			continue
+		case now != nil && !now.Gone && b != now && (!b.New || surelyAbove(now, b)):
+			continue // the base now is still there, and ranks higher
 		}
 		possible = append(possible, b)
 		if sure == nil && (slices.Contains(c.Then.Matched, b) || now != nil && b.Text == now.Text) {
@@ -159,21 +169,6 @@ func basesThen(c *fleet.Choices, now *fleet.Deployment) []*fleet.Deployment {
 		possible = append(possible, nil)
 	}
 	return possible
-}
-
-// ruledOut reports whether a device whose base now is a given one among possible ones, or
-// nil, cannot get b then. What ranks above the base now does not match the device, and so
-// does nothing with the same condition. What ranks below it does not come before it while
-// it is there.
-func ruledOut(b *fleet.Deployment, bases []*fleet.Deployment, now *fleet.Deployment) bool {
-	aboveNow := func(d *fleet.Deployment) bool { return d != nil && (now == nil || surelyAbove(d, now)) }
-	switch {
-	case slices.ContainsFunc(bases, func(d *fleet.Deployment) bool { return aboveNow(d) && d.Text == b.Text }):
-		return true
-	case now == nil || now.Gone:
-		return !b.New && aboveNow(b)
-	}
-	return !b.New || surelyAbove(now, b)
 }
 
 func surelyAbove(a, b *fleet.Deployment) bool {
