@@ -95,11 +95,12 @@ func (a *app) deliver(ctx context.Context, f *flags.Apply, res *project.Applied)
 	if err != nil && !f.KeepGoing {
 		return err
 	}
-	if err := errors.Join(err, changes.List(&a.Console, res.Edits, came)); err != nil {
-		return err
+	err = errors.Join(err, changes.List(&a.Console, res.Edits, came))
+	if f.Write {
+		remarks.Exposed(&a.Console, res.Exposed())
 	}
-	if came == changes.Previewed && len(changed) > 0 {
+	if err == nil && came == changes.Previewed && len(changed) > 0 {
 		return errFindings
 	}
-	return nil
+	return err
 }

@@ -36,7 +36,7 @@ func (f *Finder) search(folder string) chain {
 	case f.exists(name):
 		c = f.chainOf(f.load(name), outer.found)
 	case exists(nearMiss): // it would be ignored in silence
-		c.err = &Error{File: f.shown(nearMiss), Message: "a file of this name is not read: rename it to " + FileName}
+		c.err = &Error{File: f.shown(nearMiss), Message: "edgeproxy reads no file of this name: rename the file to " + FileName}
 	}
 	f.folders[folder] = c
 	return c

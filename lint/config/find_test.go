@@ -93,7 +93,7 @@ func TestFinder(t *testing.T) {
 	}
 	for file, want := range map[string]string{
 		"../broken/a.json":   `../broken/.edgeproxy.yaml:1:1: unknown key "rule" in the configuration: did you mean "rules"?`,
-		"../misnamed/a.json": `../misnamed/.edgeproxy.yml: a file of this name is not read: rename it to .edgeproxy.yaml`,
+		"../misnamed/a.json": `../misnamed/.edgeproxy.yml: edgeproxy reads no file of this name: rename the file to .edgeproxy.yaml`,
 		"../folder/a.json":   `../folder/.edgeproxy.yaml: the configuration cannot be read: it is a folder: expected a file`,
 	} {
 		_, err := f.For(file)

@@ -19,6 +19,7 @@ type Edit struct {
 	Unchosen    []string          // modules that nobody chose, and that need the proxy, too
 	NoneChosen  bool              // no module of a layered deployment was chosen
 	NotRequired string            // the place in the configuration that says that the file needs no proxy; "" if none does
+	password    bool              // the proxy that it got has one
 }
 
 // String is the name of the file and the variables that change, without passwords.

@@ -84,6 +84,7 @@ func (p *editor) change(c File, doc *manifest.Document, ask request) (*Edit, err
 	edit := unedited(c, doc.Bytes())
 	edit.New, edit.Variables, edit.Notes = res.Bytes(), res.Changes, res.Notes
 	if p.opts.Remove == nil {
+		edit.password = ask.proxy.URL.HasPassword()
 		edit.Unchosen, edit.NoneChosen = unchosen(doc, res), noneChosen(doc, ask.targets)
 	}
 	return edit, nil

@@ -128,6 +128,8 @@ func TestProxyValues(t *testing.T) {
 		{"", "", ""}, // EP102 and EP301 speak
 		{" \t", "", ""},
 
+		{"http://wpad/wpad.dat", "EP201", "EP201"}, // EP203 has no more to say
+		{"http://proxy:8080/proxy.pac", "EP201", "EP201"},
 		{"10.0.0.1:3128", "EP201", "EP201"},
 		{"10.0.0.1", "EP201", "EP201"},
 		{"proxy.corp.local", "EP201", "EP201"},

@@ -28,7 +28,7 @@ to IoT Hub, "moduleContent" is the content of a configuration for the modules of
 		f.Help = "the az CLI renames it with a warning; other tools and IoT Hub refuse the deployment"
 		if !d.Content.Parent().Get("modulesContent").Exists() {
 			f.Fixes = []check.Fix{{
-				Message: `rename it to "modulesContent"`,
+				Message: `rename "moduleContent" to "modulesContent"`,
 				Edits:   []manifest.Edit{{Span: d.Content.KeySpan(), Text: `"modulesContent"`}},
 			}}
 		}

@@ -48,7 +48,7 @@ func checkStrictJSON(p *check.Pass) {
 		f.Help = whoRefuses(p.Doc, o.Kind) + "; " + strictMend[o.Kind]
 		if p.Template() {
 			f.Severity = check.Info
-			f.Help = "this is fine if the tool that fills in the template removes it; if not, " + strictMend[o.Kind]
+			f.Help = "this is fine if the tool that makes the deployment from the template " + strictTool[o.Kind] + "; if not, " + strictMend[o.Kind]
 		}
 		if o.Kind == jsontree.UnclearComment {
 			f.Severity, f.Cause = check.Error, "unclear comment"
@@ -87,6 +87,16 @@ func holdsWord(n manifest.Node) bool {
 	return false
 }
 
+// strictTool is what a tool must do with an oddity of a template, of those that a
+// template may have.
+var strictTool = [...]string{
+	jsontree.ByteOrderMark:   "leaves the byte order mark out",
+	jsontree.Comment:         "takes the comments out",
+	jsontree.TrailingComma:   "takes the comma out",
+	jsontree.BarePlaceholder: "fills the placeholder in",
+}
+
+// strictMend is how to mend an oddity.
 var strictMend = [...]string{
 	jsontree.ByteOrderMark:   "save the file as UTF-8 without a byte order mark",
 	jsontree.Comment:         "take the comments out",

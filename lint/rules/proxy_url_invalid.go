@@ -23,13 +23,20 @@ finding is a warning. A value that no program accepts, such as one with a blank 
 every module.
 
 System.Uri ignores a line break at the end and takes "http:\\proxy:3128" for "http://proxy:3128". Most other readers of the value do
-not, and neither do the daemons of IoT Edge: for edgeAgent and edgeHub the finding is a warning.`,
+not, and neither do the daemons of IoT Edge: for edgeAgent and edgeHub the finding is a warning.
+
+A PAC file, such as http://wpad/wpad.dat or http://proxy/proxy.pac, is a script with which browsers choose a proxy. Nothing on a
+device reads it: the path is left out. With a port in the address the finding is a warning, because the proxy itself may listen there.`,
 		Bad:  func() string { return deployment(proxyValue("proxy.example.com:3128"), proxyEnv, "") },
 		Good: func() string { return deployment(proxyEnv, proxyEnv, "") },
 	},
 	Check: check.EachAddress(func(p *check.Pass, a check.Address) {
 		if a.Loose != "" && a.Err == nil && !a.Unknown() {
 			p.Report(looseFinding(a))
+			return
+		}
+		if a.URL.PAC() {
+			p.Report(pacFinding(a))
 			return
 		}
 		if !a.Has(proxy.Invalid) && !a.Has(proxy.Useless) && !a.Has(proxy.Ambiguous) || p.LeftOver(a) && p.Explains("EP207") {
@@ -54,6 +61,16 @@ func looseFinding(a check.Address) check.Finding {
 	f.Severity, f.Cause = check.Warning, "spelling"
 	f.Message = fmt.Sprintf("%s is spelt in a way that not every program accepts: %s", a.Subject(), a.Loose)
 	f.Help = a.Module.Name + " accepts the value, but the daemons of IoT Edge, curl and Go refuse it; write http://HOST:PORT"
+	return f
+}
+
+// pacFinding is about the address of a PAC file at a port where a proxy may listen, too.
+func pacFinding(a check.Address) check.Finding {
+	f := a.Finding()
+	f.Severity, f.Cause = check.Warning, "pac"
+	f.Message = a.Subject() + " is the address of a PAC file: expected that of a proxy, http://HOST:PORT"
+	f.Help = "only browsers read PAC files: " + a.Module.Name + " leaves out the path, and takes host and port for the proxy; " +
+		"write the proxy that the file names (PROXY HOST:PORT) as http://HOST:PORT"
 	return f
 }
 

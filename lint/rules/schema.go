@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
@@ -76,7 +77,16 @@ func schemaFinding(places places, kind manifest.DeploymentKind, fault structure.
 		f.Message = fmt.Sprintf("%s is %s: expected %s", subject, fault.Is, fault.Want)
 	}
 	f.Module, f.Help, f.Refused = owner.module, owner.help, owner.help == agentRefuses
+	if meansLayer(fault) {
+		f.Help += `; if this is a layered deployment, write each module under a key of its own, "properties.desired.modules.NAME", in the place of "properties.desired"`
+	}
 	return f
+}
+
+// meansLayer reports whether somebody may have meant a layered deployment: the desired
+// properties of $edgeAgent hold modules, and nothing of what only a base deployment has.
+func meansLayer(fault structure.Fault) bool {
+	return fault.Node.Fold("modules").Exists() && slices.Contains(fault.Missing, "runtime") && slices.Contains(fault.Missing, "systemModules")
 }
 
 // openingOf is the key of an object or array, or its bracket if it has none.

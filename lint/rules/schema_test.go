@@ -149,3 +149,27 @@ func TestSchemaTellsNoSecret(t *testing.T) {
 		}
 	}
 }
+
+// TestLayerHint: somebody who wrote the modules of a layered deployment below
+// "properties.desired" is told how a layered deployment has them. Other gaps get no such hint.
+func TestLayerHint(t *testing.T) {
+	const hint = `"properties.desired.modules.NAME"`
+	for text, want := range map[string]bool{
+		`{"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": {}}}}}`:                         true,
+		`{"modulesContent": {"$edgeAgent": {"properties.desired": {}}}}`:                                      false,
+		`{"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": {}, "systemModules": {}}}}}`:    false,
+		`{"modulesContent": {"$edgeAgent": {"properties.desired": {"schemaVersion": "1.1", "modules": {}}}}}`: true,
+		`{"modulesContent": {"$edgeAgent": {"properties.desired": {"runtime": {}, "modules": {}}}}}`:          false,
+	} {
+		found, said := 0, false
+		for _, f := range lint.Source([]byte(text), lint.Options{}) {
+			if f.Rule == "EP005" {
+				found++
+				said = said || strings.Contains(f.Help, hint)
+			}
+		}
+		if found == 0 || said != want {
+			t.Errorf("%s: %d findings of EP005, hint %t", text, found, said)
+		}
+	}
+}

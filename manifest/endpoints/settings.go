@@ -85,7 +85,7 @@ func (m *module) open(v value) {
 		m.scan.list.note("a setting with the address of a service holds a placeholder: its host is not known", v.place)
 		return
 	}
-	m.scan.list.note("a setting should hold the address of a service, and cannot be read: its host is not known", v.place)
+	m.scan.list.note("a setting that should be the address of a service has another value: the host is not known", v.place)
 }
 
 // host adds a host that was made of a setting.

@@ -59,10 +59,15 @@ func (u *URL) parse(t proxyText) *URLError {
 		}
 		host = host.from(at + 1)
 	}
-	if end := strings.IndexAny(host.known, "/?#"); end >= 0 {
-		host = host.slice(0, end)
+	end := strings.IndexAny(host.known, "/?#")
+	if end < 0 {
+		return u.parseHost(host)
 	}
-	return u.parseHost(host)
+	host, rest := host.slice(0, end), host.from(end)
+	if err := u.parseHost(host); err != nil {
+		return err
+	}
+	return u.parsePAC(host, rest)
 }
 
 // proxyScheme is the scheme of t in lower case.

@@ -23,6 +23,7 @@ type URL struct {
 	scheme, host          string
 	port                  int
 	password, placeholder bool
+	pac                   bool // see PAC
 }
 
 // ParseURL reads the address of a proxy by the rules of the runtime, which

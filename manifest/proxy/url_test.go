@@ -99,6 +99,30 @@ func TestParseProxyURLPlaceholder(t *testing.T) {
 	}
 }
 
+// TestPAC: a PAC file whose host may be a proxy, too, is told, and nothing that only
+// looks like one.
+func TestPAC(t *testing.T) {
+	for address, want := range map[string]bool{
+		"http://proxy.example.com:8080/proxy.pac":    true,
+		"http://proxy.example.com:80/a/WPAD.dat?x=1": true,
+		"http://${PROXY}/proxy.pac":                  true, // the placeholder may hold a port
+		"http://proxy.example.com:${PORT}/proxy.pac": true,
+		"http://proxy.pac:3128":                      false,
+		"http://wpad.dat/":                           false,
+		"http://wpad:3128/pac":                       false,
+		"http://proxy:3128/?f=proxy.pac":             false,
+		"http://proxy:3128/#proxy.pac":               false,
+		"http://proxy:3128/proxy.pac/":               false,
+		"http://proxy.example.com/path":              false,
+		"http://proxy.example.com:3128/${FILE}":      false,
+	} {
+		u, err := ParseURL(address)
+		if err != nil || u.PAC() != want {
+			t.Errorf("%s: %t, %v", address, u.PAC(), err)
+		}
+	}
+}
+
 func TestParseProxyURLRefuses(t *testing.T) {
 	tests := []struct {
 		in      string
@@ -130,6 +154,9 @@ func TestParseProxyURLRefuses(t *testing.T) {
 		{"https://http//proxy:3128", Useless, "the scheme stands twice"},
 		{"http://http://user:secret@proxy:3128", Useless, "the scheme stands twice"},
 		{"http://http://${PROXY}", Useless, "the scheme stands twice"},
+		{"http://wpad/wpad.dat", Useless, "a PAC file"},
+		{"https://user:secret@wpad.example.com/WPAD.DAT?x#y", Useless, "a PAC file"},
+		{"http://${USER}:pw@proxy/site-a/proxy.pac", Useless, "a PAC file"},
 		{"http://", Invalid, "the host is missing"},
 		{"http:///proxy:3128", Invalid, "the host is missing"},
 		{"http://:3128", Invalid, "the host is missing"},

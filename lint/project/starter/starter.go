@@ -159,8 +159,13 @@ func (p *planner) extend(name, head, where, snippet, mark string) {
 }
 
 func (p *planner) preCommit() {
-	p.extend(hooks, "repos:\n", "repos", `  - repo: https://github.com/iotedge-tools/edgeproxy
-    rev: `+Release+` # the tag, or better the commit, that you have looked at
+	p.extend(hooks, "repos:\n", "repos", `  # A tag can be moved: better than the tag is the commit that you have looked at,
+  # 40 digits, as this prints them:
+  # git ls-remote https://github.com/iotedge-tools/edgeproxy `+Release+`
+  # A clone does as well: its path is the repo, and "git -C CLONE rev-parse HEAD"
+  # prints the commit.
+  - repo: https://github.com/iotedge-tools/edgeproxy
+    rev: `+Release+`
     hooks:
       - id: edgeproxy-lint # with a baseline: args: [--baseline, baseline.json]
 `, "iotedge-tools/edgeproxy")

@@ -12,6 +12,7 @@ package console
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
@@ -28,12 +29,17 @@ type Console struct {
 	Quiet bool         // print no notes
 	Masks report.Masks // what of the command line must not be printed
 
-	stdinTaken bool // see TakeStdin
+	stdinTaken bool      // see TakeStdin
+	buffered   io.Writer // where Stderr leads to, if it is a buffer: see To
 }
 
-// Errorf writes a line to standard error.
+// Errorf writes a message to standard error: one line, or on a terminal as many as its
+// width asks for. Logs and scripts get one line, in which they can search.
 func (c *Console) Errorf(format string, args ...any) {
-	fmt.Fprintln(c.Stderr, c.line(format, args...))
+	line := c.line(format, args...)
+	indent := line[:len(line)-len(strings.TrimLeft(line, " "))] + "    "
+	lines := report.Wrap(line, c.messageColumns()-len(indent))
+	fmt.Fprintln(c.Stderr, strings.Join(lines, "\n"+indent))
 }
 
 // Notef writes a line that nobody has to read, unless Quiet is set. Errors and
@@ -51,6 +57,6 @@ func (c *Console) line(format string, args ...any) string {
 // To is the console with another standard error, such as a buffer for many lines.
 func (c *Console) To(stderr io.Writer) *Console {
 	to := *c
-	to.Stderr = stderr
+	to.Stderr, to.buffered = stderr, c.Stderr
 	return &to
 }

@@ -34,6 +34,33 @@ func TestMessages(t *testing.T) {
 	}
 }
 
+// TestMessageColumns: where the width is known, messages are broken at it, also those
+// that go through a buffer. Elsewhere each is one line.
+func TestMessageColumns(t *testing.T) {
+	const message = `edgeproxy: a.json: "edgeproxy lint --fix" mends it, and ::error::this starts no command`
+	c, stderr := withEnv(nil)
+	c.Errorf(message)
+	if got := stderr.String(); got != message+"\n" {
+		t.Errorf("without a width: %q", got)
+	}
+	c, stderr = withEnv(map[string]string{"COLUMNS": "40"})
+	var buffer bytes.Buffer
+	c.Errorf(message)
+	c.To(&buffer).Errorf("  " + message)
+	want := `edgeproxy: a.json:
+    "edgeproxy lint --fix" mends it, and ::error::this
+    starts no command
+`
+	inner := `  edgeproxy: a.json:
+      "edgeproxy lint --fix" mends it,
+      and ::error::this starts no
+      command
+`
+	if stderr.String() != want || buffer.String() != inner {
+		t.Errorf("got\n%s%s", stderr, &buffer)
+	}
+}
+
 func TestColors(t *testing.T) {
 	for _, test := range []struct {
 		color string

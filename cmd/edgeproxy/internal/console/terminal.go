@@ -56,6 +56,19 @@ func (c *Console) Columns(w io.Writer) int {
 	return UsualColumns
 }
 
+// messageColumns is the width of messages: that of the terminal, or else what COLUMNS
+// says, or else 0 for no limit.
+func (c *Console) messageColumns() int {
+	w := c.Stderr
+	if c.buffered != nil {
+		w = c.buffered
+	}
+	if !isTerminal(w) && c.Getenv("COLUMNS") == "" {
+		return 0
+	}
+	return c.Columns(w)
+}
+
 // InPipeline reports whether the program runs in a pipeline, whose log others read.
 func (c *Console) InPipeline() bool {
 	return c.Getenv("TF_BUILD") != "" || c.Getenv("GITHUB_ACTIONS") != "" || c.Getenv("CI") != ""

@@ -20,10 +20,9 @@ func Init(c *console.Console, plan *starter.Plan, written []atomicfile.Change) {
 	for _, file := range written {
 		c.Notef("edgeproxy: wrote %s", file.Name)
 	}
+	hook := false
 	for _, file := range written {
-		if bytes.Contains(bytes.ToLower(file.New), []byte("commit: ''")) {
-			c.Notef("edgeproxy: %s: write the commit of edgeproxy into it, or its runs will fail: a comment there says how to find the commit", file.Name)
-		}
+		hook = mustName(c, file) || hook
 	}
 	for _, name := range plan.Kept {
 		c.Notef("edgeproxy: kept %s", name)
@@ -32,12 +31,34 @@ func Init(c *console.Console, plan *starter.Plan, written []atomicfile.Change) {
 		flag := map[string]string{".pre-commit-config.yaml": "--pre-commit", "azure-pipelines.yml": "--azure", ".github": "--github"}[name]
 		c.Notef("edgeproxy: %s is here: %s adds edgeproxy to it", name, flag)
 	}
+	initNext(c, plan, hook)
+}
+
+// mustName says of a file that somebody must write the commit of edgeproxy into it, and
+// whether it holds the hook.
+func mustName(c *console.Console, file atomicfile.Change) (hook bool) {
+	hook = bytes.Contains(file.New, []byte("rev: "+starter.Release))
+	switch {
+	case hook:
+		c.Notef("edgeproxy: %s: write the commit of edgeproxy into it, in place of the tag, which can be moved: a comment there says how to find it", file.Name)
+	case bytes.Contains(bytes.ToLower(file.New), []byte("commit: ''")):
+		c.Notef("edgeproxy: %s: write the commit of edgeproxy into it, or its runs will fail: a comment there says how to find the commit", file.Name)
+	}
+	return hook
+}
+
+// initNext says what to do after init.
+func initNext(c *console.Console, plan *starter.Plan, hook bool) {
 	next := "next"
 	if filepath.Clean(plan.Folder) != "." {
 		next += ", in " + paths.Shown(plan.Folder)
 	}
+	if hook {
+		c.Notef("edgeproxy: %s: \"pre-commit install\" makes git run the hook before each commit", next)
+	}
 	if plan.Manifests > 0 {
-		c.Notef("edgeproxy: %s: \"edgeproxy lint\" checks the manifests; \"edgeproxy lint --baseline baseline.json --write-baseline\" accepts what it finds today; then give --baseline to the hook and the pipeline, too", next)
+		c.Notef("edgeproxy: %s: \"edgeproxy lint\" checks the manifests", next)
+		c.Notef("edgeproxy: if it finds much: \"edgeproxy lint --baseline baseline.json --write-baseline\" accepts what is there today; then give --baseline to the hook and the pipeline, too")
 	}
 	for _, list := range plan.Sites {
 		if list.Manifest != "" {

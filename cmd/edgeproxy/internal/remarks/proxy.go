@@ -18,8 +18,19 @@ func Proxy(c *console.Console, url manifest.ProxyURL) {
 	if url.Scheme() == "https" {
 		c.Errorf("edgeproxy: warning: the proxy's own scheme is https: edgeAgent and edgeHub up to 1.4 cannot use it, and the documentation asks for http")
 	}
+	if url.PAC() {
+		c.Errorf("edgeproxy: warning: the proxy is the address of a PAC file, which only browsers read: devices leave out the path; expected the proxy that the file names (PROXY HOST:PORT) as http://HOST:PORT")
+	}
 	if url.Loopback() {
 		c.Errorf("edgeproxy: warning: inside a container %s is the container itself: expected the address at which the device's containers reach the proxy, unless they are on the host's network", url.Host())
+	}
+}
+
+// Exposed names files with the password of the proxy that every user of the machine can
+// read.
+func Exposed(c *console.Console, names []string) {
+	if len(names) > 0 {
+		c.Notef("note: every user of this machine can read the password of the proxy in %s: take the permission away (chmod o-r), or set a placeholder such as ${PROXY_URL}, which the pipeline fills in", strings.Join(firstOf(names), ", "))
 	}
 }
 

@@ -24,6 +24,7 @@ func TestProxy(t *testing.T) {
 		"https://proxy.example.com:3128": "own scheme is https",
 		"http://127.0.0.1:3128":          "the container itself",
 		"http://localhost:3128":          "the container itself",
+		"http://proxy:8080/proxy.pac":    "a PAC file",
 	} {
 		url, err := manifest.ParseProxyURL(address)
 		if err != nil {
