@@ -5,6 +5,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const tl = require('azure-pipelines-task-lib/task');
+const secrets = require('./secrets');
 
 /**
  * The edgeproxy to run: the input "program", that of the task for this machine,
@@ -104,6 +105,7 @@ async function run(program, args, files, { env, onOutput = log } = {}) {
   const tool = tl.tool(program);
   const flags = tl.getInput('flags', false);
   tool.arg(args);
+  for (const word of flags?.match(/\S*\/\/\S*@\S*/g) ?? []) secrets.mask(word);
   if (flags) tool.line(flags);
   tool.arg(['--', ...files]);
   // The tool runner would show the command as it stands.
@@ -114,13 +116,13 @@ async function run(program, args, files, { env, onOutput = log } = {}) {
 }
 
 /**
- * An argument as a log may show it, without what stands before the host of an address: the
- * agent obeys "##vso[" wherever it stands in a line, and passes over characters that cannot
- * be seen while it looks for it.
+ * An argument as a log may show it, without what may be the user and the password of an
+ * address. The agent obeys "##vso[" wherever it stands in a line, and passes over characters
+ * that cannot be seen while it looks for it.
  * @param {string} argument
  */
 function shown(argument) {
-  return argument.replace(/\/\/[^\s/]*@/g, '//***@').replace(/[^\x20-\x22\x24-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return argument.replace(/\/\/\S*@/g, '//***@').replace(/[^\x20-\x22\x24-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** The folder to run in. */

@@ -125,6 +125,16 @@ test('no command of the agent gets out of an input', () => {
   }
 });
 
+test('no password of an address in the flags gets into the log', () => {
+  for (const address of ['http://u:Marker7@proxy.example.com:3128', '//u:a/Marker7@proxy.example.com', 'http://u:a@Marker7@proxy.example.com']) {
+    const r = run('EdgeproxyApply', { files: 'scaffold.json', proxyUrl: 'http://proxy.example.com:3128', flags: `--note ${address}` }, ['scaffold.json']);
+    assert.match(r.said, /\[command\].*--note .*\/\/\*\*\*@/, r.said.replaceAll('Marker7', '***'));
+    const shown = r.said.split('\n').filter((l) => !/^##vso\[task\.(debug|setsecret)/.test(l)).join('\n');
+    assert.ok(!shown.includes('Marker7'), 'the password is shown');
+    assert.ok(r.published('task.setsecret').some((l) => l.endsWith(address)), 'the agent is not told to mask the address');
+  }
+});
+
 test('the versions of task, extension and package agree', () => {
   const json = (/** @type {string} */ name) => JSON.parse(fs.readFileSync(path.join(root, name), 'utf8'));
   const { version } = json('package.json');

@@ -83,20 +83,25 @@ func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
 // commands. exact is true if it has that very name: then it is the better guess, because
 // "lint --write" does not mean --write-baseline.
 func flagOfOther(cmd *cobra.Command, name string) (hint string, exact bool) {
-	found, of := "", ""
+	found, of, several := "", "", false
 	for _, other := range allCommands(cmd.Root()) {
 		var flags []string
 		other.LocalFlags().VisitAll(func(f *pflag.Flag) { flags = append(flags, f.Name) })
 		switch near := check.Nearest(name, flags); {
 		case near == "" || other == cmd:
 		case found == "", near == name && found != name:
-			found, of = near, other.CommandPath()
-		case found == near: // several have it
-			of = cmd.Root().Name() + " COMMAND"
+			found, of, several = near, other.CommandPath(), false
+		case found == near:
+			several = true
 		}
 	}
-	if found == "" {
+	switch {
+	case found == "":
 		return "", false
+	case several && cmd.HasParent():
+		return fmt.Sprintf(" (other commands have --%s)", found), found == name
+	case several:
+		of = cmd.Name() + " COMMAND"
 	}
 	return fmt.Sprintf(" (did you mean \"%s --%s\"?)", of, found), found == name
 }
