@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint"
+	"github.com/iotedge-tools/edgeproxy/lint/report/plain"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
@@ -82,7 +83,7 @@ type failure struct {
 }
 
 func failed(field string, err error) failure {
-	return failure{[]Problem{{field, secret.Message(err.Error())}}}
+	return failure{[]Problem{{field, plain.Line(secret.Message(err.Error()))}}}
 }
 
 // checked is a text with its findings.

@@ -173,6 +173,7 @@ func FuzzAnswer(f *testing.F) {
 		f.Add(example(f, name), "proxy.example.com:3128", "blob*", "AmqpWs")
 	}
 	f.Add("\ufeff{\"modulesContent\": {\"$edgeAgent\": {\"properties.desired.modules.\u202e\": {\"https_proxy\": 1}}}}", "\x00", "[", "x")
+	f.Add("\ufe0f", "", "", "") // %q shows it as it is
 	f.Fuzz(func(t *testing.T, text, host, modules, protocol string) {
 		zero := 0
 		for _, q := range []Question{{Ask: "lint"}, {Ask: "fix"}, {Ask: "fix", Finding: &zero}, {Ask: "apply"}, {Ask: "report"}, {Ask: text}} {
