@@ -3,6 +3,7 @@ package manifest
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
@@ -69,17 +70,12 @@ func (r *Result) removeFrom(m *Module, removal Removal) error {
 			}
 		}
 	}
-	var gone []Node
-	for entry := range m.Env().Children() {
-		for _, name := range names {
-			if entry.KeySpan().Len() > 0 && (entry.KeyIs(name, true) || setsSecretly(entry, name)) {
-				gone = append(gone, entry)
-				r.Changes = append(r.Changes, Change{
-					Module: secret.Name(m.Name), Variable: secret.Text(entry.Key()), Pointer: secret.Pointer(entry.Pointer()),
-					Old: newSecret(envVar(entry.Key(), entry).written()), Removed: true,
-				})
-			}
-		}
+	gone := m.entriesOf(names)
+	for _, entry := range gone {
+		r.Changes = append(r.Changes, Change{
+			Module: secret.Name(m.Name), Variable: secret.Text(entry.Key()), Pointer: secret.Pointer(entry.Pointer()),
+			Old: newSecret(envVar(entry.Key(), entry).written()), Removed: true,
+		})
 	}
 	if len(gone) == 0 && len(m.Lookup(ProxyVar)) == 0 {
 		return nil
@@ -100,6 +96,17 @@ func (r *Result) removeFrom(m *Module, removal Removal) error {
 		r.Edits = append(r.Edits, Edit{Span: cut})
 	}
 	return nil
+}
+
+// entriesOf lists the entries of env that set one of these variables, each once.
+func (m *Module) entriesOf(names []string) (entries []Node) {
+	for entry := range m.Env().Children() {
+		sets := func(name string) bool { return entry.KeyIs(name, true) || setsSecretly(entry, name) }
+		if entry.KeySpan().Len() > 0 && slices.ContainsFunc(names, sets) {
+			entries = append(entries, entry)
+		}
+	}
+	return entries
 }
 
 // setProtocol sets UpstreamProtocol in the targets, after RemoveProxy has removed the

@@ -115,17 +115,11 @@ func (r *reader) entry() error {
 		}
 		return err
 	})
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case e.Rule == "":
-		return r.fail(start, `this entry names no rule: expected "rule", such as "EP101"`)
-	case e.Path == "":
-		return r.fail(start, `this entry names no file: expected "path"`)
-	case e.Count == 0:
-		return r.fail(start, `this entry has no count: expected "count", 1 or more`)
-	case e.Cause != "" && e.Severity == check.Off:
-		return r.fail(start, `this entry has a cause and no severity: expected "severity", such as "error"`)
+	}
+	if problem := e.problem(); problem != "" {
+		return r.fail(start, "this entry %s", problem)
 	}
 	k, p := r.base.of(e.Path), place{e.Rule, e.Pointer, e.Severity, e.Cause}
 	if before := k.entries[p]; before != nil {
@@ -134,6 +128,21 @@ func (r *reader) entry() error {
 	}
 	k.entries[p] = &tally{count: e.Count, number: r.number, span: manifest.Span{Start: start, End: r.end()}}
 	return nil
+}
+
+// problem is what an entry lacks; "" if it is whole.
+func (e Entry) problem() string {
+	switch {
+	case e.Rule == "":
+		return `names no rule: expected "rule", such as "EP101"`
+	case e.Path == "":
+		return `names no file: expected "path"`
+	case e.Count == 0:
+		return `has no count: expected "count", 1 or more`
+	case e.Cause != "" && e.Severity == check.Off:
+		return `has a cause and no severity: expected "severity", such as "error"`
+	}
+	return ""
 }
 
 func (r *reader) severity() (check.Severity, error) {

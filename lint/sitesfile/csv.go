@@ -143,37 +143,45 @@ func (c *csvReader) row(record []string, seen map[string]int) error {
 		if text == "" && c.header[i] != "site" {
 			continue
 		}
-		switch c.header[i] {
-		case "":
-			return c.fail(v.at.Offset, "this column has no name in the first line: expected %s", yamlfile.OneOf(columns[:]))
-		case "site":
-			if problem := sites.CheckName(text); problem != "" {
-				return c.fail(v.at.Offset, "%s is no name of a site: %s", yamlfile.Show(text), problem)
-			}
-			if first, ok := seen[text]; ok {
-				return c.fail(v.at.Offset, "%s is there twice: first in line %d", yamlfile.Show(text), first)
-			}
-			s.name, s.at = v.text, v.at
-			seen[s.name] = v.at.Line
-		case "proxy-url":
-			s.proxyURL = v
-			if text != noProxyWord {
-				hide(c.mask, v.at.Offset, c.end(i, record))
-			}
-		case "upstream-protocol":
-			s.protocol = v
-		case "modules":
-			s.modules.at = v.at
-			for _, name := range strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == ',' || r == ' ' }) {
-				s.modules.values = append(s.modules.values, value{name, v.at})
-			}
-		case "no-proxy":
-			s.noProxy = v
-		case "target-condition":
-			s.own.condition, s.own.at = v, v.at
+		if c.header[i] == "proxy-url" && text != noProxyWord {
+			hide(c.mask, v.at.Offset, c.end(i, record))
+		}
+		if err := c.field(&s, c.header[i], v, seen); err != nil {
+			return err
 		}
 	}
 	c.raw = append(c.raw, s)
+	return nil
+}
+
+// field keeps the value of a column.
+func (c *csvReader) field(s *settings, column string, v value, seen map[string]int) error {
+	switch column {
+	case "":
+		return c.fail(v.at.Offset, "this column has no name in the first line: expected %s", yamlfile.OneOf(columns[:]))
+	case "site":
+		if problem := sites.CheckName(v.text); problem != "" {
+			return c.fail(v.at.Offset, "%s is no name of a site: %s", yamlfile.Show(v.text), problem)
+		}
+		if first, ok := seen[v.text]; ok {
+			return c.fail(v.at.Offset, "%s is there twice: first in line %d", yamlfile.Show(v.text), first)
+		}
+		s.name, s.at = v.text, v.at
+		seen[s.name] = v.at.Line
+	case "proxy-url":
+		s.proxyURL = v
+	case "upstream-protocol":
+		s.protocol = v
+	case "modules":
+		s.modules.at = v.at
+		for _, name := range strings.FieldsFunc(v.text, func(r rune) bool { return r == ';' || r == ',' || r == ' ' }) {
+			s.modules.values = append(s.modules.values, value{name, v.at})
+		}
+	case "no-proxy":
+		s.noProxy = v
+	case "target-condition":
+		s.own.condition, s.own.at = v, v.at
+	}
 	return nil
 }
 

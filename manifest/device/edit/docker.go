@@ -44,17 +44,23 @@ func (p *planner) setDaemonJSON() error {
 			d.changes = append(d.changes, v.added())
 		}
 	}
-	switch {
-	case len(missing) == 0:
-	case proxies.Exists():
-		d.edits = append(d.edits, jsontree.AtEnd(proxies, nil).Edits(missing)...)
-	case root.Len() == 0:
-		behind := root.Span().Start + 1
-		d.edits = append(d.edits, text.Edit{Span: text.Span{Start: behind, End: behind}, Text: `"proxies": ` + object(missing)})
-	default:
-		d.edits = append(d.edits, jsontree.AtEnd(root, nil).Edits([]jsontree.Member{{Key: "proxies", Value: object(missing)}})...)
+	if len(missing) > 0 {
+		d.edits = append(d.edits, insertProxies(root, missing)...)
 	}
 	return nil
+}
+
+// insertProxies adds members to "proxies" of daemon.json, and "proxies" itself where it is
+// missing.
+func insertProxies(root jsontree.Node, missing []jsontree.Member) []text.Edit {
+	switch proxies := root.Get("proxies"); {
+	case proxies.Exists():
+		return jsontree.AtEnd(proxies, nil).Edits(missing)
+	case root.Len() == 0:
+		behind := root.Span().Start + 1
+		return []text.Edit{{Span: text.Span{Start: behind, End: behind}, Text: `"proxies": ` + object(missing)}}
+	}
+	return jsontree.AtEnd(root, nil).Edits([]jsontree.Member{{Key: "proxies", Value: object(missing)}})
 }
 
 // daemonFile is the file from which Docker's proxies were read, or that of the packages.
