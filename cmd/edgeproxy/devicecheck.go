@@ -21,8 +21,8 @@ func (a *app) deviceCheckCommand() *cobra.Command {
 	cmd := help.Command("device-check", &cobra.Command{
 		SuggestFor: []string{"show", "lint", "verify", "test"},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if i := slices.IndexFunc(args, isTOML); i >= 0 {
-				return fmt.Errorf("%s: is no manifest: expected --root %[1]s, which checks a config.toml alone", paths.Shown(args[i]))
+			if i := slices.IndexFunc(args, isConfiguration); i >= 0 {
+				return fmt.Errorf("%s: is no manifest: expected --root %[1]s, which checks that file alone", paths.Shown(args[i]))
 			}
 			if i := slices.IndexFunc(args, isRoot); i >= 0 {
 				return fmt.Errorf("%s: is laid out like the root of a device, and holds no manifest: expected --root %[1]s, which checks that device", paths.Shown(args[i]))
@@ -34,9 +34,11 @@ func (a *app) deviceCheckCommand() *cobra.Command {
 	return cmd
 }
 
-// isTOML reports whether a file is a device's configuration, and no manifest, by its
-// name.
-func isTOML(name string) bool { return filepath.Ext(name) == ".toml" }
+// isConfiguration reports whether a file is a device's configuration, and no manifest, by
+// its name: config.toml, or config.yaml of IoT Edge before 1.2.
+func isConfiguration(name string) bool {
+	return filepath.Ext(name) == ".toml" || filepath.Base(name) == "config.yaml"
+}
 
 // isRoot reports whether a folder is laid out like the root of a device.
 func isRoot(name string) bool {

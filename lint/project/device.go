@@ -80,12 +80,20 @@ func DeviceAt(path string) (*device.Device, error) {
 	return dev, errors.Join(all...)
 }
 
-// oneFile is a file system that holds one file of the disk, as config.toml.
+// oldName is the name of the configuration of IoT Edge before 1.2.
+const oldName = "config.yaml"
+
+// oneFile is a file system that holds one file of the disk, as config.toml, or as the
+// file of IoT Edge before 1.2 if that is its name.
 type oneFile string
 
 // Open opens the file.
 func (f oneFile) Open(name string) (fs.File, error) {
-	if name != configPath {
+	place := configPath
+	if filepath.Base(string(f)) == oldName {
+		place = "etc/iotedge/" + oldName
+	}
+	if name != place {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
 	return os.Open(string(f))

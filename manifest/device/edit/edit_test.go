@@ -444,7 +444,7 @@ func TestSet(t *testing.T) {
 func TestRefused(t *testing.T) {
 	for _, c := range []struct{ name, before, want string }{
 		{"broken", "-- etc/aziot/config.toml --\nhostname = \"a\"\nx = \n", "etc/aziot/config.toml:2:5: "},
-		{"old", "-- etc/iotedge/config.yaml --\nx\n", "etc/iotedge/config.yaml: this is IoT Edge 1.1 or older, which has no config.toml: expected 1.2 or newer"},
+		{"old", "-- etc/iotedge/config.yaml --\nx\n", "etc/iotedge/config.yaml: this is IoT Edge 1.1 or older, which has no config.toml: update it to 1.2 or newer first"},
 		{"inline env", "-- etc/aziot/config.toml --\nagent.env = { A = \"b\" }\n", "etc/aziot/config.toml:1:1: agent.env is an inline table, " + byHand + `, https_proxy = "http://***@proxy.example.com:3128", UpstreamProtocol = "AmqpWs"`},
 		{"empty env", "-- etc/aziot/config.toml --\n[agent]\nname = \"b\"\n env = {}\n", "etc/aziot/config.toml:3:2: agent.env is an inline table, " + byHand + `https_proxy = "http://***@proxy.example.com:3128", UpstreamProtocol = "AmqpWs"`},
 		{"inline env with a protocol", "-- etc/aziot/config.toml --\nagent.env = { UpstreamProtocol = \"MqttWs\" }\n", "etc/aziot/config.toml:1:1: agent.env is an inline table, " + byHand + `, https_proxy = "http://***@proxy.example.com:3128"`},

@@ -82,7 +82,7 @@ type draft struct {
 func newPlanner(fsys fs.FS, s Settings) (*planner, error) {
 	p := &planner{fsys: fsys, dev: device.Read(fsys), set: s}
 	if p.dev.Old != "" {
-		return nil, &PlaceError{Path: p.dev.Old, Message: "this is IoT Edge 1.1 or older, which has no config.toml: expected 1.2 or newer"}
+		return nil, &PlaceError{Path: p.dev.Old, Message: "this is IoT Edge 1.1 or older, which has no config.toml: update it to 1.2 or newer first"}
 	}
 	var failed []error
 	for _, e := range p.dev.Errors {
