@@ -59,8 +59,8 @@ func (a *app) apply(ctx context.Context, f *flags.Apply, args []string) error {
 	failed := wording.Each(err)
 	switch {
 	case len(failed) > 0 && !f.KeepGoing:
-		if f.Write && len(args) > 1 {
-			failed = append(failed, errors.New("no file was changed"))
+		if f.Write && len(files.Files) > 1 {
+			failed = append(failed, errors.New("no file was changed: --keep-going changes those without a fault"))
 		}
 		return errors.Join(failed...)
 	case len(res.Edits) == 0 && len(failed) == 0:

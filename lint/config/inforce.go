@@ -132,7 +132,7 @@ func (f *InForce) tightenProxy(own Settings) {
 	case p.URL.Origin == "" && !o.URL.Value.Placeholder():
 		p.URL = o.URL // a placeholder that is expected would be no finding any more
 	default:
-		f.void("url", o.URL.Origin)
+		f.void(ProxyURL, o.URL.Origin)
 	}
 	switch {
 	case o.UpstreamProtocol.Origin == "" || o.UpstreamProtocol.Value == p.UpstreamProtocol.Value:

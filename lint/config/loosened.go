@@ -6,6 +6,13 @@ import (
 	"github.com/iotedge-tools/edgeproxy/lint/check"
 )
 
+// ProxyURL is what a Loosening says of a proxy's address, and NestedHelp what helps where
+// a nested configuration has no effect.
+const (
+	ProxyURL   = "url"
+	NestedHelp = "list its folder under delegate: in the file at the root or, outside of a repository, run edgeproxy in that folder"
+)
+
 // Loosening is a setting that hides findings which the defaults would report.
 type Loosening struct {
 	What   string // such as "EP203 off"

@@ -13,6 +13,9 @@ func (p *Plan) notes(groups []*group) []string {
 	if n := repeated(p.ids); n > 0 {
 		notes = append(notes, fmt.Sprintf("in the input more than once, and counted each time: %s", counted(n)))
 	}
+	if len(p.hub.Deployments) == 0 {
+		notes = append(notes, "the input holds no deployment: if the hub has deployments, check how they were listed")
+	}
 	byID := map[string]bool{}
 	for _, d := range p.hub.Deployments {
 		if d.Gone {

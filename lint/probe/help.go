@@ -18,6 +18,9 @@ func (r Result) Help() string {
 	case ProxyUnreachable, ProxyFault:
 		return r.helpProxy()
 	case NameNotFound, Unreachable, TimedOut:
+		if r.ViaProxy && r.Outcome == TimedOut {
+			return "the proxy itself does not get there: see its DNS and the firewall behind it. If every host times out, check the address and the port: what listens there may be no proxy"
+		}
 		if r.ViaProxy {
 			return "the proxy itself does not get there: see its DNS and the firewall behind it"
 		}

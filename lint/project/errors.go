@@ -4,14 +4,22 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/iotedge-tools/edgeproxy/lint/rules"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
 // unreadable is the error of Parse with the name of the file. If the file is known
-// to belong to another program, the error says to which.
+// to belong to another program, the error says to which, and if it looks like YAML, how it
+// becomes JSON.
 func unreadable(f File, src []byte, err error) error {
 	if foreign, ok := manifest.ForeignText(src); ok {
 		return fmt.Errorf("%s: %s", f.Name, foreign.What)
+	}
+	var syntax *manifest.SyntaxError
+	if errors.As(err, &syntax) {
+		if help := rules.OtherNotation(src, syntax.Offset); help != "" {
+			return fmt.Errorf("%w: %s", f.wrap(err), help)
+		}
 	}
 	return f.wrap(err)
 }

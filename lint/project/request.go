@@ -3,6 +3,7 @@ package project
 import (
 	"path/filepath"
 
+	"github.com/iotedge-tools/edgeproxy/lint/config"
 	"github.com/iotedge-tools/edgeproxy/manifest"
 )
 
@@ -37,7 +38,7 @@ func (p *editor) request(c File) (request, error) {
 	}
 	switch url := set.URL.Value; {
 	case ask.proxy.URL.IsZero() && url.IsZero():
-		return ask, ErrNoProxy
+		return ask, noProxy(force)
 	case ask.proxy.URL.IsZero():
 		ask.proxy.URL = url
 	case url.Placeholder():
@@ -50,6 +51,29 @@ func (p *editor) request(c File) (request, error) {
 		ask.proxy.UpstreamProtocol = protocolBeside(ask.proxy.URL, set.UpstreamProtocol.Value)
 	}
 	return ask, nil
+}
+
+// NestedProxyError says that no proxy is known for a file, although a nested
+// configuration names one: it names a placeholder, which would loosen what the
+// configuration at the root demands. errors.Is takes it for ErrNoProxy.
+type NestedProxyError struct{ Origin string } // FILE:LINE of the placeholder
+
+// Error names the place.
+func (e *NestedProxyError) Error() string {
+	return ErrNoProxy.Error() + "; the one of " + e.Origin + " has no effect, because it is a placeholder in a nested file"
+}
+
+// Unwrap is ErrNoProxy.
+func (e *NestedProxyError) Unwrap() error { return ErrNoProxy }
+
+// noProxy says why no proxy is known for a file.
+func noProxy(force *config.InForce) error {
+	for _, v := range force.Void {
+		if v.What == config.ProxyURL {
+			return &NestedProxyError{v.Origin}
+		}
+	}
+	return ErrNoProxy
 }
 
 // protocolBeside is the protocol that the configuration names for a proxy. If the

@@ -40,7 +40,7 @@ func SyntaxFinding(src []byte, err error, severity check.Severity) check.Finding
 	var syntax *manifest.SyntaxError
 	if errors.As(err, &syntax) {
 		f.Message = syntax.Msg
-		if other := otherNotation(src, syntax.Offset); other != "" {
+		if other := OtherNotation(src, syntax.Offset); other != "" {
 			f.Help = other
 		}
 		if syntax.Language != "" {

@@ -15,9 +15,9 @@ var (
 	endsTypographic = pattern(`[“”„‟«»][ \t]*[,\]}]*[ \t]*$`)
 )
 
-// otherNotation names the notation of a text that is no JSON from an offset on, and
+// OtherNotation names the notation of a text that is no JSON from an offset on, and
 // says what to do about it; "" if people do not take the notation for JSON.
-func otherNotation(src []byte, offset int) string {
+func OtherNotation(src []byte, offset int) string {
 	before, rest := src[:min(offset, len(src))], src[min(offset, len(src)):]
 	atStart := len(bytes.Trim(before, "- \t\r\n")) == 0 // or at the '-' that a number might begin with
 	switch {

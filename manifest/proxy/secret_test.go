@@ -152,8 +152,8 @@ func FuzzParseProxyURL(f *testing.F) {
 	f.Add("", byte('\x11'), "0", "#{A}") // what looks like a placeholder, and is none
 	f.Fuzz(func(t *testing.T, value string, form byte, user, password string) {
 		u, err := ParseURL(value)
-		if err == nil && u.Reveal() != value {
-			t.Errorf("Reveal() = %q, want %q", u.Reveal(), value)
+		if want := strings.Trim(value, " "); err == nil && u.Reveal() != want {
+			t.Errorf("Reveal() = %q, want %q", u.Reveal(), want)
 		}
 		if err != nil && !u.IsZero() {
 			t.Errorf("%q gives an address besides the error", value)

@@ -34,12 +34,12 @@ type URL struct {
 // around the placeholder is wrong. https:// is accepted, too: whether the
 // runtime can use it depends on its version. Blanks around the address are
 // accepted, because System.Uri ignores them (from .NET Core 3.0 on: before, a
-// blank after the port falsified it).
+// blank after the port falsified it), and are no part of the URL.
 //
 // The error is a *URLError, which never holds user name or password.
 func ParseURL(value string) (URL, error) {
 	trimmed := strings.Trim(value, " ")
-	u := URL{text: unique.Make(value)}
+	u := URL{text: unique.Make(trimmed)}
 	if err := checkProxyText(value); err != nil {
 		return URL{}, err
 	}
@@ -64,8 +64,8 @@ func (u URL) Format(f fmt.State, verb rune) {
 	fmt.Fprintf(f, fmt.FormatString(f, verb), u.String())
 }
 
-// Reveal is the text exactly as it was given, password included: what goes
-// into a manifest, and nowhere else.
+// Reveal is the address as it was given, password included, but without blanks around
+// it: what goes into a manifest, and nowhere else.
 func (u URL) Reveal() string {
 	if u.IsZero() {
 		return ""

@@ -20,7 +20,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/examples"
@@ -53,7 +52,7 @@ type Plan struct {
 	Files     []File    // that do not exist yet
 	Snippets  []Snippet // for files that exist
 	Kept      []string  // names of files that exist, and need nothing
-	Others    []string  // names of files that exist, and that no option asks to extend
+	Others    []string  // names of files that exist without edgeproxy, and that no option asks to extend
 }
 
 // File is a file to write.
@@ -105,19 +104,18 @@ func Make(ctx context.Context, o Options) (*Plan, error) {
 	if o.GitHub {
 		p.gitHub(s)
 	}
-	for name, asked := range map[string]bool{hooks: o.PreCommit, pipeline: o.Azure, ".github": o.GitHub} {
-		if _, err := os.Stat(filepath.Join(folder, name)); err == nil && !asked {
-			p.plan.Others = append(p.plan.Others, name)
-		}
-	}
-	slices.Sort(p.plan.Others)
+	p.others(o)
 	return &p.plan, p.err
 }
 
-// Files that other tools read.
+// Files that other tools read, and by what one tells that they use edgeproxy already.
 const (
 	hooks    = ".pre-commit-config.yaml"
 	pipeline = "azure-pipelines.yml"
+	template = ".azure/edgeproxy-steps.yml"
+	workflow = ".github/workflows/edgeproxy.yml"
+
+	hooksUse = "iotedge-tools/edgeproxy"
 )
 
 // planner adds to a plan.
@@ -158,6 +156,21 @@ func (p *planner) extend(name, head, where, snippet, mark string) {
 	}
 }
 
+// others lists what exists, does not use edgeproxy yet, and is not asked for.
+func (p *planner) others(o Options) {
+	if text, there := p.existing(hooks); there && !o.PreCommit && !strings.Contains(text, hooksUse) {
+		p.plan.Others = append(p.plan.Others, hooks)
+	}
+	if text, there := p.existing(pipeline); there && !o.Azure && !strings.Contains(text, template) {
+		p.plan.Others = append(p.plan.Others, pipeline)
+	}
+	if _, err := os.Stat(filepath.Join(p.folder, ".github")); err == nil && !o.GitHub {
+		if _, there := p.existing(workflow); !there {
+			p.plan.Others = append(p.plan.Others, ".github")
+		}
+	}
+}
+
 func (p *planner) preCommit() {
 	p.extend(hooks, "repos:\n", "repos", `  # A tag can be moved: better than the tag is the commit that you have looked at,
   # 40 digits, as this prints them:
@@ -168,24 +181,23 @@ func (p *planner) preCommit() {
     rev: `+Release+`
     hooks:
       - id: edgeproxy-lint # with a baseline: args: [--baseline, baseline.json]
-`, "iotedge-tools/edgeproxy")
+`, hooksUse)
 }
 
 // gitHub plans a workflow.
 func (p *planner) gitHub(s survey) {
-	workflow := strings.Replace(examples.GitHubWorkflow, "            manifests\n", "            "+quoteShell(s.folder)+"\n", 1)
+	text := strings.Replace(examples.GitHubWorkflow, "            manifests\n", "            "+quoteShell(s.folder)+"\n", 1)
 	for line := range strings.Lines(siteSteps(s.sites, "run", "name", "${{ secrets.NAME }}")) {
 		if strings.HasPrefix(line, "  - ") {
-			workflow += "\n"
+			text += "\n"
 		}
-		workflow += "    " + line
+		text += "    " + line
 	}
-	p.file(".github/workflows/edgeproxy.yml", workflow)
+	p.file(workflow, text)
 }
 
 // azure plans a template of steps, and a pipeline that uses it.
 func (p *planner) azure(s survey) {
-	const template = ".azure/edgeproxy-steps.yml"
 	p.file(template, examples.AzureSteps)
 	p.extend(pipeline, `# Azure Pipelines: check the deployment manifests of this repository. In Azure Repos
 # a pull request is checked only if the policy of its target branch requires this
@@ -208,5 +220,7 @@ steps:
       # 40 digits, as this prints them:
       # git ls-remote https://github.com/iotedge-tools/edgeproxy `+Release+`
       commit: ''
+      # A copy of edgeproxy that the agents can reach, instead of GitHub:
+      # repository: https://git.example.com/edgeproxy
 `+siteSteps(s.sites, "bash", "displayName", "$(NAME)"), template)
 }

@@ -151,8 +151,12 @@ func TestNothingIsOverwritten(t *testing.T) {
 		t.Error(diff)
 	}
 
-	plan, err = Make(context.Background(), Options{Folder: o.Folder})
-	if diff := cmp.Diff([]string{".github", ".pre-commit-config.yaml", "azure-pipelines.yml"}, plan.Others); err != nil || diff != "" {
+	plan, err = Make(context.Background(), Options{Folder: o.Folder}) // its workflow is there already
+	if diff := cmp.Diff([]string{".pre-commit-config.yaml", "azure-pipelines.yml"}, plan.Others); err != nil || diff != "" {
+		t.Error(err, diff)
+	}
+	plan, err = Make(context.Background(), Options{Folder: folder(t, map[string]string{".github/workflows/other.yml": "x: 1\n"})})
+	if diff := cmp.Diff([]string{".github"}, plan.Others); err != nil || diff != "" {
 		t.Error(err, diff)
 	}
 
@@ -161,6 +165,9 @@ func TestNothingIsOverwritten(t *testing.T) {
 	again, err := Make(context.Background(), Options{Folder: folder(t, first), PreCommit: true, Azure: true, GitHub: true})
 	if err != nil || len(again.Files) > 0 || len(again.Snippets) > 0 || len(again.Kept) != len(first) {
 		t.Errorf("the second time: %+v, %v", again, err)
+	}
+	if plain, err := Make(context.Background(), Options{Folder: folder(t, first)}); err != nil || len(plain.Others) > 0 {
+		t.Errorf("without flags: %+v, %v", plain, err)
 	}
 }
 

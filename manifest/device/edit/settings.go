@@ -51,7 +51,7 @@ func ParseDockerPlace(name string) (DockerPlace, error) {
 // check makes sure that all programs can read the values, and returns the address of
 // the proxy without the blanks around it.
 func (s Settings) check() (string, error) {
-	value := strings.Trim(s.Proxy.Reveal(), " ")
+	value := s.Proxy.Reveal()
 	switch {
 	case s.Proxy.IsZero():
 		return "", errors.New("no proxy: expected its address")

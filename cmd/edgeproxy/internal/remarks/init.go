@@ -14,6 +14,9 @@ import (
 // Init says what init has read, written and left as it was.
 func Init(c *console.Console, plan *starter.Plan, written []atomicfile.Change) {
 	c.Notef("edgeproxy: read %s", report.Plural(plan.Manifests, "manifest"))
+	if plan.Manifests == 0 {
+		c.Notef("edgeproxy: no manifest was found here: expected the top of a repository with deployment manifests")
+	}
 	for _, list := range plan.Sites {
 		initSites(c, plan.Folder, list)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/cmd/edgeproxy/internal/console"
 	"github.com/iotedge-tools/edgeproxy/lint"
 	"github.com/iotedge-tools/edgeproxy/lint/check"
+	"github.com/iotedge-tools/edgeproxy/lint/config"
 	"github.com/iotedge-tools/edgeproxy/lint/project"
 	"github.com/iotedge-tools/edgeproxy/lint/report"
 )
@@ -51,7 +52,7 @@ func loosened(c *console.Console, res *project.Result) {
 		if v.More > 0 {
 			rest = fmt.Sprintf(" (and %d more here)", v.More)
 		}
-		c.Errorf("edgeproxy: %s: %s has no effect%s: a nested file can only make the configuration stricter, unless the file at the root lists its folder under delegate:", v.First.Origin, v.First.What, rest)
+		c.Errorf("edgeproxy: %s: %s has no effect%s: a nested file can only make the configuration stricter: %s", v.First.Origin, v.First.What, rest, config.NestedHelp)
 	}
 }
 

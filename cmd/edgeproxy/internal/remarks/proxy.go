@@ -18,6 +18,9 @@ func Proxy(c *console.Console, url manifest.ProxyURL) {
 	if url.Scheme() == "https" {
 		c.Errorf("edgeproxy: warning: the proxy's own scheme is https: edgeAgent and edgeHub up to 1.4 cannot use it, and the documentation asks for http")
 	}
+	if url.Scheme() == "http" && url.Port() == 0 && !url.Placeholder() && !url.PAC() {
+		c.Errorf("edgeproxy: warning: the address of the proxy names no port: devices take port 80, where few proxies listen; add the port, even if it is 80")
+	}
 	if url.PAC() {
 		c.Errorf("edgeproxy: warning: the proxy is the address of a PAC file, which only browsers read: devices leave out the path; expected the proxy that the file names (PROXY HOST:PORT) as http://HOST:PORT")
 	}
@@ -42,6 +45,11 @@ func NoProxy(c *console.Console, list string, chosen bool) {
 	}
 	if !chosen {
 		c.Errorf("edgeproxy: warning: --no-proxy has no effect, because no module is chosen: expected --module or --all-modules, too, or proxy.modules in the configuration")
+	}
+	for entry := range strings.SplitSeq(list, ",") {
+		if strings.ContainsAny(strings.TrimSpace(entry), "; ") {
+			c.Errorf("edgeproxy: warning: --no-proxy holds %q, which is one name for a module: expected commas between the names", strings.TrimSpace(entry))
+		}
 	}
 	for _, entry := range strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune(",; ", r) }) {
 		what := ""

@@ -38,6 +38,7 @@ func Of(err error) error {
 		option   *project.OptionError
 		output   *project.OverwriteError
 		known    *baseline.Error
+		nested   *project.NestedProxyError
 	)
 	switch {
 	case errors.As(err, &option):
@@ -56,6 +57,8 @@ func Of(err error) error {
 		return fmt.Errorf("--report would overwrite %s, which %s: expected another file", output.Name, output.Role)
 	case errors.As(err, &known) && known.Anew:
 		return fmt.Errorf("%w with --write-baseline", err)
+	case errors.As(err, &nested):
+		return fmt.Errorf("%s: url has no effect in a nested file, because it is a placeholder: %s; or give the proxy by --proxy-url URL", nested.Origin, config.NestedHelp)
 	case errors.Is(err, project.ErrNoProxy):
 		return ErrNoProxy
 	case errors.Is(err, project.ErrNoRule):
