@@ -21,6 +21,7 @@ var misplaced = []string{
 	`"https_proxy": {"value": "` + agreed + `"}, "UpstreamProtocol": {"value": "Mqtt"}, "env": {"A": {"value": "b"}}`,
 	`"env": {"https_proxy": {"value": "` + agreed + `"}, "upstream_protocol": {"value": "MqttWs"}}`,
 	`"env": {"https_proxy": {"value": "` + agreed + `"}, "UpstreamProtocol": {"value": "mqttws"}}`,
+	`"env": {"env": {"https_proxy": {"value": "` + agreed + `"}}}`,
 	``,
 }
 

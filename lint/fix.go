@@ -63,6 +63,12 @@ func (o Options) Fix(doc *manifest.Document, findings []Finding) (*Fixed, error)
 		before = standingOf(findings)
 	}
 	out, err := o.fixWithoutHarm(doc, findings, before)
+	for again := 0; err == nil && out.Changed && len(out.withheld) > 0 && again < maxTrials; again++ {
+		var more bool
+		if more, err = o.fixWithheld(doc, out); !more {
+			break
+		}
+	}
 	if err != nil {
 		return out, err
 	}

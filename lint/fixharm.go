@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -69,6 +70,26 @@ func (o Options) fixWithoutHarm(doc *manifest.Document, findings []Finding, befo
 		}
 	}
 	return out, nil
+}
+
+// fixWithheld makes the fixes that do no harm any more in the result of fixing doc: what was
+// changed after a fix was withheld may be what it lacked. more is false if there are none.
+func (o Options) fixWithheld(doc *manifest.Document, out *Fixed) (more bool, err error) {
+	result, err := o.parseLike(doc, out.Bytes)
+	if err != nil {
+		return false, fmt.Errorf("fix: %w", err)
+	}
+	next, err := o.fixWithoutHarm(result, Run(result, o), nil)
+	if err != nil || !next.Changed {
+		return false, err
+	}
+	if result, err = o.parseLike(doc, next.Bytes); err != nil {
+		return false, fmt.Errorf("fix: %w", err)
+	}
+	next.Mended = append(out.Mended, next.Mended...)
+	next.Changes = result.ChangesSince(doc)
+	*out = *next
+	return true, nil
 }
 
 // takeBack takes back the fixes of a module in which something is worse, one after

@@ -57,3 +57,27 @@ func TestFixKeepsPlaceholder(t *testing.T) {
 		}
 	}
 }
+
+// TestApplyMovesPlaceholder: a placeholder for the protocol that stands beside env is set
+// in env, where the runtime reads it: without a protocol edgeAgent would not use its proxy.
+func TestApplyMovesPlaceholder(t *testing.T) {
+	doc := mustParse(t, `{"modulesContent": {"$edgeAgent": {"properties.desired": {"systemModules": {
+"edgeAgent": {"settings": {"image": "a:1"}, "env": {}, "UpstreamProtocol": {"value": "${PROTOCOL}"}}, "edgeHub": {"settings": {"image": "a:1"}}}}}}}`)
+	applied, err := doc.Apply(manifest.Proxy{URL: proxyURL(agreed)}, manifest.Targets{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "edgeAgent.https_proxy=" + agreed + " edgeAgent.UpstreamProtocol=${PROTOCOL} edgeHub.https_proxy=" + agreed + " edgeHub.UpstreamProtocol=AmqpWs"
+	if got := inForce(t, applied.Bytes()); got != want {
+		t.Errorf("in force: %s\nwant:     %s", got, want)
+	}
+}
+
+// TestApplyLeavesBarePlaceholder: Apply does not write a placeholder without quotes in a
+// second place, and says where it has to go.
+func TestApplyLeavesBarePlaceholder(t *testing.T) {
+	doc := mustParse(t, `{"modulesContent": {"$edgeAgent": {"properties.desired": {"systemModules": {"edgeAgent": {"settings": {"image": "a:1"}, "UpstreamProtocol": ${PROTOCOL}}}}}}}`)
+	if _, err := doc.Apply(manifest.Proxy{URL: proxyURL(agreed)}, manifest.Targets{}); err == nil || !strings.Contains(err.Error(), "move it into env") {
+		t.Errorf("error %v", err)
+	}
+}

@@ -143,58 +143,64 @@ func FuzzFix(f *testing.F) {
 		f.Add([]byte(r.Doc.Good.Text()), "")
 	}
 	f.Add([]byte(straying), "")
-	f.Fuzz(func(t *testing.T, src []byte, url string) {
-		opts := lint.Options{Expect: lint.Expect{URL: proxyURL(url)}}
-		doc, err := manifest.Parse(src)
-		if err != nil {
-			return
-		}
-		findings := lint.Run(doc, opts)
-		if again := lint.Run(doc, opts); !reflect.DeepEqual(findings, again) {
-			t.Fatalf("a second run differs:\n%+v\n%+v", findings, again)
-		}
-		fixed, err := opts.Fix(doc, findings)
-		if err != nil {
-			t.Fatal(err)
-		}
-		second, err := manifest.Parse(fixed.Bytes)
-		if err != nil {
-			t.Fatalf("the fixed text is no JSON: %v\n%s", err, fixed.Bytes)
-		}
-		if before, after := duplicates(doc), duplicates(second); after > before {
-			t.Fatalf("%d keys stand twice, %d did before\n%s\n%s", after, before, src, fixed.Bytes)
-		}
-		again, err := opts.Fix(second, lint.Run(second, opts))
-		if err != nil || again.Changed {
-			t.Fatalf("a second fix changes something (%v):\n%s\n%s", err, fixed.Bytes, again.Bytes)
-		}
-		if proxy, targets, ok := opts.Apply(); ok {
-			if res, err := second.Apply(proxy, targets); err == nil && len(res.Changes) > 0 && !makesErrors(t, opts, second, res.Bytes()) {
-				t.Fatalf("after fix apply wants %v:\n%s", res.Changes, fixed.Bytes)
-			}
-		}
-		for i := range findings {
-			checkFix(t, doc, opts, findings[i])
-		}
-	})
+	f.Add([]byte(`{"$edgeAgent":{"properties.desired":{"systemModules":{"edgeAgent":{"env":{"upstreamprotocol":1},"settings":{"image":"a:1"}},"edgeHub":{"env":{"http_proxy":"http://h:1"}}}}}}`), "http://h:1")
+	f.Fuzz(checkFixLaws)
 }
 
-// makesErrors reports whether a text has more errors of a rule than a document.
+// checkFixLaws holds the fixes of any text to the laws.
+func checkFixLaws(t *testing.T, src []byte, url string) {
+	opts := lint.Options{Expect: lint.Expect{URL: proxyURL(url)}}
+	doc, err := manifest.Parse(src)
+	if err != nil {
+		return
+	}
+	findings := lint.Run(doc, opts)
+	if again := lint.Run(doc, opts); !reflect.DeepEqual(findings, again) {
+		t.Fatalf("a second run differs:\n%+v\n%+v", findings, again)
+	}
+	fixed, err := opts.Fix(doc, findings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := manifest.Parse(fixed.Bytes)
+	if err != nil {
+		t.Fatalf("the fixed text is no JSON: %v\n%s", err, fixed.Bytes)
+	}
+	if before, after := duplicates(doc), duplicates(second); after > before {
+		t.Fatalf("%d keys stand twice, %d did before\n%s\n%s", after, before, src, fixed.Bytes)
+	}
+	again, err := opts.Fix(second, lint.Run(second, opts))
+	if err != nil || again.Changed {
+		t.Fatalf("a second fix changes something (%v):\n%s\n%s", err, fixed.Bytes, again.Bytes)
+	}
+	if proxy, targets, ok := opts.Apply(); ok {
+		if res, err := second.Apply(proxy, targets); err == nil && len(res.Changes) > 0 && !makesErrors(t, opts, second, res.Bytes()) {
+			t.Fatalf("after fix apply wants %v:\n%s", res.Changes, fixed.Bytes)
+		}
+	}
+	for i := range findings {
+		checkFix(t, doc, opts, findings[i])
+	}
+}
+
+// makesErrors reports whether a module has more errors of a rule in a text than in a document.
 func makesErrors(t *testing.T, opts lint.Options, doc *manifest.Document, text []byte) bool {
 	t.Helper()
 	next, err := manifest.Parse(text)
 	if err != nil {
 		t.Fatalf("apply makes the text invalid: %v\n%s", err, text)
 	}
-	counts := map[string]int{}
+	type kind struct{ rule, module string }
+	counts := map[kind]int{}
 	for _, f := range lint.Run(doc, opts) {
 		if f.Severity == lint.Error {
-			counts[f.Rule]++
+			counts[kind{f.Rule, f.Module}]++
 		}
 	}
 	return slices.ContainsFunc(lint.Run(next, opts), func(f lint.Finding) bool {
-		counts[f.Rule]--
-		return f.Severity == lint.Error && counts[f.Rule] < 0
+		at := kind{f.Rule, f.Module}
+		counts[at]--
+		return f.Severity == lint.Error && counts[at] < 0
 	})
 }
 

@@ -27,6 +27,9 @@ func FuzzApply(f *testing.F) {
 		f.Add(doc, uint16(i), "sens*", "")
 		f.Add(doc, uint16(512+256+i), "m*", manifest.KeepNoProxy)
 	}
+	for _, stray := range []string{`{"value":"${X}"}`, `{"value":${X}}`, `${X}`} {
+		f.Add([]byte(`{"$edgeAgent":{"properties.desired":{"systemModules":{"edgeAgent":{"env":{},"UpstreamProtocol":`+stray+`}}}}}`), uint16(0), "", "")
+	}
 	f.Fuzz(func(t *testing.T, src []byte, choice uint16, module, noProxy string) {
 		url, err := manifest.ParseProxyURL(proxies[choice%4])
 		if err != nil {

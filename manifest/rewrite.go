@@ -28,7 +28,8 @@ func (m *Module) WrapEntry(entry Node) []Edit {
 }
 
 // MoveToEnv plans the edits that move settings into env from places where the runtime does
-// not read them. Each setting is a member of the module or of its settings. A new env
+// not read them. Each setting is a member of the module, of its settings or of an env in them,
+// or the whole env inside env. A new env
 // takes the place of the first setting, if this is a member of the module. MoveToEnv plans
 // nothing if a member cannot be cut out. The error is that of SetEnv.
 func (m *Module) MoveToEnv(from []Node, settings []Setting) ([]Edit, error) {
@@ -39,10 +40,13 @@ func (m *Module) MoveToEnv(from []Node, settings []Setting) ([]Edit, error) {
 	replace := len(from) > 0 && !m.Env().Exists() && from[0].Parent() == m.Node && !d.tree.CommentIn(from[0].MemberSpan())
 	var edits []Edit
 	var err error
-	if replace {
+	switch {
+	case replace:
 		edits, err = m.replaceByEnv(from[0], settings)
 		from = from[1:]
-	} else {
+	case len(from) == 1 && from[0].Parent() == m.Env() && m.Env().Len() == 1: // env would be empty meanwhile
+		return m.replaceInEnv(from[0], settings)
+	default:
 		edits, _, err = m.SetEnv(settings)
 	}
 	if err != nil {
@@ -61,14 +65,37 @@ func (m *Module) MoveToEnv(from []Node, settings []Setting) ([]Edit, error) {
 	return edits, nil
 }
 
-// replaceByEnv puts a new env in the place of a member of the module.
-func (m *Module) replaceByEnv(n Node, settings []Setting) ([]Edit, error) {
+// replaceInEnv puts settings in the place of the only member of env.
+func (m *Module) replaceInEnv(n Node, settings []Setting) ([]Edit, error) {
+	if m.dep.doc.tree.CommentIn(n.MemberSpan()) {
+		return nil, nil
+	}
+	members, err := m.envMembers(settings)
+	if err != nil {
+		return nil, err
+	}
+	s := jsontree.StyleBeside(m.Env(), n)
+	s.Values = m.entryStyle()
+	return []Edit{{Span: n.MemberSpan(), Text: s.Render(members)}}, nil
+}
+
+// envMembers are settings as members of env.
+func (m *Module) envMembers(settings []Setting) ([]jsontree.Member, error) {
 	var members []jsontree.Member
 	for _, s := range settings {
 		if err := m.checkOptions(s); err != nil {
 			return nil, err
 		}
 		members = append(members, m.dep.doc.envMember(s))
+	}
+	return members, nil
+}
+
+// replaceByEnv puts a new env in the place of a member of the module.
+func (m *Module) replaceByEnv(n Node, settings []Setting) ([]Edit, error) {
+	members, err := m.envMembers(settings)
+	if err != nil {
+		return nil, err
 	}
 	s := jsontree.StyleBeside(m.Node, n)
 	s.Values = m.dep.sampleEnv().newEnv()

@@ -82,6 +82,13 @@ func TestWrapAndMove(t *testing.T) {
 			return edits
 		}
 	}
+	inner := func(m *manifest.Module) []manifest.Edit {
+		edits, err := m.MoveToEnv([]manifest.Node{m.Env().Get("env")}, []manifest.Setting{{Name: "A", Value: "b"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return edits
+	}
 	const refused = "nothing is planned"
 	tests := []struct {
 		name   string
@@ -103,6 +110,9 @@ func TestWrapAndMove(t *testing.T) {
 			"\n  \"settings\": {\n    \"image\": \"a\"\n  },\n  \"env\": {\n    \"https_proxy\": {\n      \"value\": \"x\"\n    }\n  }\n"},
 		{"move two", "\n  \"https_proxy\": \"x\",\n  \"settings\": {},\n  \"UpstreamProtocol\": \"AmqpWs\"\n", move("https_proxy", "UpstreamProtocol"),
 			"\n  \"env\": {\n    \"https_proxy\": {\n      \"value\": \"x\"\n    },\n    \"UpstreamProtocol\": {\n      \"value\": \"AmqpWs\"\n    }\n  },\n  \"settings\": {}\n"},
+		{"move the only member out of env, into it", `"env":{"env":{"A":{"value":"b"}}}`, inner, `"env":{"A":{"value":"b"}}`},
+		{"move the only member on lines of its own", "\n  \"env\": {\n    \"env\": { \"A\": { \"value\": \"b\" } },\n  }\n", inner, "\n  \"env\": {\n    \"A\": { \"value\": \"b\" },\n  }\n"},
+		{"move the only member, which holds a comment", `"env":{"env":{/* why */"A":{"value":"b"}}}`, inner, refused},
 		{"move what has a comment", "\n  \"https_proxy\": \"x\", // why\n  \"settings\": {}\n", move("https_proxy"),
 			"\n  \"env\": {\n    \"https_proxy\": {\n      \"value\": \"x\"\n    }\n  }, // why\n  \"settings\": {}\n"},
 		{"move what has a comment to an env that is there", "\n  \"https_proxy\": \"x\", // why\n  \"env\": {}\n", move("https_proxy"), refused},

@@ -136,7 +136,10 @@ func (p *envPlan) set(m *Module, s Setting) error {
 		spellings++
 		exact = exact || entry.Key() == s.Name
 	}
-	if spellings == 0 || !exact && s.Name != ProtocolVar {
+	switch {
+	case spellings == 0 && s.bare: // it stands in another place of the module
+		return m.errorAt(m.Node, "%s of module %q stands where the runtime does not read it, and is a placeholder without quotes: move it into env, as an object with \"value\"", s.Name, m.Name)
+	case spellings == 0, !exact && s.Name != ProtocolVar:
 		p.add(m, s)
 	}
 	return nil

@@ -242,11 +242,20 @@ func fullPipe(t *testing.T) (reader, full *os.File) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := full.SetWriteDeadline(time.Now().Add(50 * time.Millisecond)); err != nil {
+	conn, err := full.SyscallConn()
+	if err != nil {
 		t.Fatal(err)
 	}
-	for err == nil {
-		_, err = full.Write(make([]byte, 4096))
+	for err == nil { // until the pipe would block: Go's pipes do not
+		if failed := conn.Write(func(fd uintptr) bool {
+			_, err = syscall.Write(int(fd), make([]byte, 4096))
+			return true
+		}); failed != nil {
+			t.Fatal(failed)
+		}
+	}
+	if err != syscall.EAGAIN {
+		t.Fatal(err)
 	}
 	return reader, full
 }

@@ -48,9 +48,15 @@ type straySearch struct {
 func (s *straySearch) module(m *check.Module) {
 	s.members(m.Node, "beside env")
 	s.members(m.Settings(), "under settings")
-	s.members(m.Setting("env"), "in env under settings")
-	if nested := m.Env().Fold("env"); nested.Kind() == manifest.Object && !nested.Fold("value").Exists() {
-		s.members(nested, "in an env inside env")
+	for nested := range m.Settings().Children() { // a key may stand there twice
+		if nested.KeyFolds("env") {
+			s.members(nested, "in env under settings")
+		}
+	}
+	for nested := range m.Env().Children() {
+		if nested.KeyFolds("env") && !nested.Fold("value").Exists() {
+			s.members(nested, "in an env inside env")
+		}
 	}
 }
 

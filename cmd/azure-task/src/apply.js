@@ -1,6 +1,10 @@
 // EdgeproxyApply: sets the proxy in manifests, in place or into another file.
 'use strict';
 
+// Before the library of tasks: it takes the input out of the environment, and writes what is
+// asked of it into a debug line.
+const given = process.env.INPUT_PROXYURL ?? '';
+
 const fs = require('node:fs');
 const path = require('node:path');
 const tl = require('azure-pipelines-task-lib/task');
@@ -9,7 +13,7 @@ const secrets = require('./secrets');
 
 /** The proxy, masked from here on. */
 function proxy() {
-  secrets.mask(tl.getInput('proxyUrl', true) || '');
+  secrets.mask(given.trim() || tl.getInput('proxyUrl', true) || ''); // the mock runner has taken it
   return program.expanded('proxyUrl', true);
 }
 

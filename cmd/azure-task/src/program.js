@@ -10,17 +10,18 @@ const secrets = require('./secrets');
 /**
  * The edgeproxy to run: the input "program", that of the task for this machine,
  * or the one on the PATH.
- * @param {string} folder the task's folder, which holds bin/PLATFORM-ARCH/
+ * @param {string} tasks the task's folder, which holds bin/PLATFORM-ARCH/
  * @returns {string}
  */
-function find(folder) {
+function find(tasks) {
   const chosen = tl.getInput('program', false);
   if (chosen) {
-    tl.checkPath(chosen, 'program');
-    return chosen;
+    const file = path.resolve(folder(), chosen); // the runner starts it in another folder
+    tl.checkPath(file, 'program');
+    return file;
   }
   const name = process.platform === 'win32' ? 'edgeproxy.exe' : 'edgeproxy';
-  const bundled = path.join(folder, 'bin', `${process.platform}-${process.arch}`, name);
+  const bundled = path.join(tasks, 'bin', `${process.platform}-${process.arch}`, name);
   if (tl.exist(bundled)) return process.platform === 'win32' ? bundled : executable(bundled);
   const installed = tl.which('edgeproxy', false);
   if (installed) return installed;
@@ -102,6 +103,7 @@ function log(data) {
  * @param {{env?: NodeJS.ProcessEnv, onOutput?: (data: Buffer) => void}} options
  */
 async function run(program, args, files, { env, onOutput = log } = {}) {
+  if (files.includes('-')) throw new Error('"-" is standard input, which a task has none of: name files');
   const tool = tl.tool(program);
   const flags = tl.getInput('flags', false);
   tool.arg(args);
@@ -128,6 +130,7 @@ function shown(argument) {
 /** The folder to run in. */
 function folder() {
   const chosen = tl.getPathInput('workingDirectory', false);
+  if (chosen && !tl.exist(chosen)) throw new Error(`workingDirectory: there is no folder ${shown(chosen)}`);
   return chosen || tl.getVariable('System.DefaultWorkingDirectory') || process.cwd();
 }
 

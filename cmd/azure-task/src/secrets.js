@@ -22,7 +22,7 @@ function of(url) {
   } catch {
     // The program says what is wrong with the address.
   }
-  return [...new Set(found)].filter((s) => s !== '');
+  return [...new Set(found)].filter((s) => s !== '' && !/[\r\n]/.test(s));
 }
 
 /**

@@ -116,6 +116,22 @@ test('apply says why a result cannot be written, and writes none', () => {
   assert.deepEqual(fs.readdirSync(folder.folder).sort(), ['.temp', 'scaffold.json']);
 });
 
+test('the agent knows what to mask before anything shows it', () => {
+  const r = run('EdgeproxyApply', { files: 'scaffold.json', proxyUrl: 'http://user:Marker7@proxy.example.com:3128' }, ['scaffold.json'], { SYSTEM_DEBUG: 'true' });
+  assert.equal(r.result, 'Succeeded');
+  const first = r.said.split('\n').find((l) => l.includes('Marker7')) ?? '';
+  assert.ok(first.startsWith('##vso[task.setsecret'), `the password is shown before: ${first.replaceAll('Marker7', '***')}`);
+});
+
+test('a folder that is missing is named, and standard input is refused', () => {
+  const missing = run('EdgeproxyLint', { paths: '.', workingDirectory: 'missing' }, ['scaffold.json']);
+  assert.equal(missing.result, 'Failed', missing.said);
+  assert.match(missing.said, /workingDirectory: there is no folder .*missing/);
+  const stdin = run('EdgeproxyLint', { paths: '-' }, ['scaffold.json']);
+  assert.equal(stdin.result, 'Failed', stdin.said);
+  assert.match(stdin.said, /"-" is standard input/);
+});
+
 test('no command of the agent gets out of an input', () => {
   const evil = 'a##vso[task.setvariable variable=PATH]evil\n##vso[task.complete result=Succeeded;]\nb "c".json';
   for (const debug of ['true', 'false']) {
