@@ -30,6 +30,7 @@ func FuzzApply(f *testing.F) {
 	for _, stray := range []string{`{"value":"${X}"}`, `{"value":${X}}`, `${X}`} {
 		f.Add([]byte(`{"$edgeAgent":{"properties.desired":{"systemModules":{"edgeAgent":{"env":{},"UpstreamProtocol":`+stray+`}}}}}`), uint16(0), "", "")
 	}
+	f.Add([]byte(`{"tp://user:sect":{"$edgeAgent":{"properties.desired":{"systemModules":{"edgeAgent":{}},"modules":{"tp://user:sect@m":{}}}}}}`), uint16(64), "", "")
 	f.Fuzz(func(t *testing.T, src []byte, choice uint16, module, noProxy string) {
 		url, err := manifest.ParseProxyURL(proxies[choice%4])
 		if err != nil {

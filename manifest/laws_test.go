@@ -14,6 +14,7 @@ import (
 	"github.com/iotedge-tools/edgeproxy/manifest"
 	"github.com/iotedge-tools/edgeproxy/manifest/jsontree"
 	"github.com/iotedge-tools/edgeproxy/manifest/proxy"
+	"github.com/iotedge-tools/edgeproxy/manifest/secret"
 )
 
 // checkApply holds what Apply does with a document against the laws of the
@@ -218,6 +219,9 @@ func checkRest(t testing.TB, before, after *manifest.Document, changes []manifes
 	envs := map[string]bool{}
 	old, now := decode(t, before), decode(t, after)
 	for _, c := range changes {
+		if strings.Contains(c.Pointer, secret.Mask) {
+			return // a key on the way is hidden
+		}
 		if parent, key := c.Pointer[:strings.LastIndexByte(c.Pointer, '/')], c.Pointer[strings.LastIndexByte(c.Pointer, '/'):]; strings.Contains(key, ".env.") {
 			old, now = without(old, c.Pointer), without(now, c.Pointer) // a layer that sets the variable alone
 		} else {
@@ -260,7 +264,7 @@ func checkTargets(t testing.TB, after *manifest.Document, changes []manifest.Cha
 			if !target {
 				continue
 			}
-			delete(touched, m.Name)
+			delete(touched, secret.Name(m.Name))
 			vars := m.Lookup(manifest.ProxyVar)
 			if len(vars) == 0 {
 				t.Fatalf("module %q has no proxy after Apply", m.Name)

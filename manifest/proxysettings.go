@@ -84,7 +84,7 @@ func (r *Result) protocolFor(m *Module, p Proxy, usual UpstreamProtocol) (s Sett
 		}
 		r.note(m.dep, fmt.Sprintf("module %q keeps its %s, %s", m.Name, v.Name, says))
 		s = Setting{Name: ProtocolVar, Value: v.written(), bare: v.Node.Kind() == Placeholder}
-		misplaced := len(m.Lookup(ProtocolVar)) == 0 // then env has none
+		misplaced := len(m.Lookup(ProtocolVar)) == 0                                               // then env has none
 		return s, misplaced || slices.ContainsFunc(vars, func(v Var) bool { return !v.Unknown() }) // such a variable could win over it
 	}
 	return Setting{Name: ProtocolVar, Value: string(usual)}, true
