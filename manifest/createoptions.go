@@ -150,6 +150,9 @@ func readCreateOptions(m *Module) *CreateOptions {
 	if settings := m.Settings(); settings.Kind() == Object {
 		for member := range settings.Children() {
 			i, part, named := optionsPart(member)
+			if part && m.layer.sets(member) {
+				continue // one member of the twin, which the longer key sets
+			}
 			add(member, i, part, named)
 		}
 	}

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/manifest/text"
@@ -16,6 +17,15 @@ type pieces struct {
 	settings  Node     // "….settings"
 	variables []single // "….env.VARIABLE" and "….env.VARIABLE.value"
 	members   []single // "….settings.MEMBER"
+	twin      Node     // an earlier key for env or settings, such as "….ENV"
+}
+
+// set keeps the last of the keys that set a part. To edgeAgent all of them are the same.
+func (p *pieces) set(part *Node, n Node) {
+	if part.Exists() {
+		p.twin = *part
+	}
+	*part = n
 }
 
 // single is a variable, or a member of settings, with a key of its own.
@@ -28,6 +38,11 @@ type single struct {
 // none reports whether no key sets a part of the module.
 func (p *pieces) none() bool {
 	return !p.env.Exists() && !p.settings.Exists() && len(p.variables)+len(p.members) == 0
+}
+
+// sets reports whether a key sets this very member of settings.
+func (p *pieces) sets(member Node) bool {
+	return slices.ContainsFunc(p.members, func(s single) bool { return member.Key() == s.name })
 }
 
 // any is one of the values that the keys set; env comes first.
@@ -108,9 +123,11 @@ func (l *moduleList) addPiece(module string, path []string, n Node) {
 	switch {
 	case len(path) > 1 && path[1] == "":
 	case len(path) == 1 && inEnv:
-		l.named(module, false).layer.env = n
+		layer := &l.named(module, false).layer
+		layer.set(&layer.env, n)
 	case len(path) == 1 && inSettings:
-		l.named(module, false).layer.settings = n
+		layer := &l.named(module, false).layer
+		layer.set(&layer.settings, n)
 	case len(path) == 2 && inEnv && (n.Kind() == Object || n.Kind() == Placeholder):
 		layer := &l.named(module, false).layer
 		layer.variables = append(layer.variables, single{name: path[1], node: n})

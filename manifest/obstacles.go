@@ -82,6 +82,9 @@ func (m *Module) checkWay() error {
 			return m.errorAt(twin.Second, "%s", m.twinMessage(twin))
 		}
 	}
+	if twin := m.layer.twin; twin.Exists() {
+		return m.errorAt(twin, "%q and another key set the same part of module %q: to the device they are the same key; remove one of them", twin.Key(), m.Name)
+	}
 	m.dep.sound = m.Node.Parent() // the other modules share the rest of the way
 	return nil
 }

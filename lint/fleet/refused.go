@@ -53,7 +53,7 @@ func (s *state) lossRefused() []string {
 // whyRefused lists the reasons of a verdict that come from a manifest that edgeAgent refuses.
 func (g *group) whyRefused() []string {
 	switch {
-	case len(g.then.refused) > 0:
+	case len(g.then.refused) > 0 && (len(g.now.refused) == 0 || g.now.proxy != absent):
 		return refusal(g.then.refused, "the devices keep what they have")
 	case len(g.now.refused) > 0 && g.then.proxy == absent:
 		return refusal(g.now.refused, "the devices, which have got it, keep what they had before, and whether that has a proxy is not in the input; twins of $edgeAgent beside the devices say what they run")
@@ -65,16 +65,24 @@ func (g *group) whyRefused() []string {
 // refuses the manifest.
 func notesOfRefused(groups []*group) []string {
 	var refused pairs
-	fault := map[*fleet.Deployment]string{}
+	fault := map[[2]*fleet.Deployment]string{}
 	for _, g := range groups {
 		if len(g.then.refused) > 0 && g.base != nil && g.verdict != Unknown && g.verdict != Loses {
-			refused.add(g.base, nil, g)
-			fault[g.base] = g.then.refused[0]
+			key := [2]*fleet.Deployment{g.base}
+			if layers := g.choices.Then.Layers(g.base); len(layers) > 0 {
+				key[1] = layers[0]
+			}
+			refused.add(key[0], key[1], g)
+			fault[key] = g.then.refused[0]
 		}
 	}
 	var notes []string
 	for _, x := range refused.list {
-		notes = append(notes, fmt.Sprintf("edgeAgent refuses the manifest of %s, and keeps what it has, on %s: %s", quoted(x.a), devices(x.devices, x.examples), fault[x.a]))
+		made := quoted(x.a)
+		if x.b != nil {
+			made += " with its layers, the lowest of which is " + quoted(x.b)
+		}
+		notes = append(notes, fmt.Sprintf("edgeAgent refuses the manifest of %s, and keeps what it has, on %s: %s", made, devices(x.devices, x.examples), fault[[2]*fleet.Deployment{x.a, x.b}]))
 	}
 	return notes
 }

@@ -83,6 +83,8 @@ func TestRefusedNow(t *testing.T) {
 	}{
 		"nothing new":                      {refused(proxyA), "", "", fleet.Keeps},
 		"the earlier one may have a proxy": {refused(""), deployment("n", "*", 2, 1, "", ""), "", fleet.Unknown},
+		"the next is refused, too":         {refused(""), refusedFor[fault].Replace(deployment("n", "*", 2, 1, "", "")), "", fleet.Unknown},
+		"so is one with a proxy":           {refused(""), refusedFor[fault].Replace(deployment("n", "*", 2, 1, proxyA, "AmqpWs")), "", fleet.Unknown},
 		"a proxy, whatever it had":         {refused(""), deployment("n", "*", 2, 1, proxyA, "AmqpWs"), "", fleet.Gains},
 		"reports a proxy":                  {refused(""), deployment("n", "*", 2, 1, "", ""), agentTwin("", proxyA, image), fleet.Loses},
 		"reports another proxy":            {refused(proxyB), "", agentTwin(proxyB, proxyA, image), fleet.Keeps},

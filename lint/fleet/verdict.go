@@ -130,10 +130,12 @@ func compare(a *agent, manifestNow, manifestThen *state) (now, then *state, v Ve
 	now, then = a.now(manifestNow), manifestThen
 	switch v = verdictFor(now, then); {
 	case len(then.refused) > 0 && (v == Gains || v == Changes):
-		then = now.keptInsteadOf(then)
-		return now, then, verdictIfKept(now)
-	case len(now.refused) > 0 && len(then.refused) == 0 && v == None:
-		return now, then, Unknown // the device has kept an earlier manifest, perhaps with a proxy
+		if v = verdictIfKept(now); v == None && len(now.refused) > 0 {
+			v = Unknown // the device has kept an earlier manifest, perhaps with a proxy
+		}
+		return now, now.keptInsteadOf(then), v
+	case len(now.refused) > 0 && manifestThen != manifestNow && v == None:
+		return now, then, Unknown // here, too
 	}
 	return now, then, v
 }

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/iotedge-tools/edgeproxy/lint/check"
@@ -59,17 +60,43 @@ func reportBothForms(p *check.Pass, t check.Twin) {
 	p.Report(f)
 }
 
-// reportNested reports a key of a twin below another key of it.
+// folded is a path of a twin as the module that reads the twin compares it. edgeAgent
+// finds the members of a module and of its settings, and "value", without regard to case,
+// but neither modules nor variables. IoT Hub keeps each path as it is written.
+func folded(t check.Twin, path []string) string {
+	path = slices.Clone(path)
+	if t.Module == "$edgeAgent" && path[0] == "modules" {
+		for i := 2; i < len(path); i++ {
+			if i != 3 || path[2] != "env" {
+				path[i] = strings.ToLower(path[i])
+			}
+		}
+	}
+	return strings.Join(path, ".")
+}
+
+// reportNested reports a key of a twin below another key of it, and two keys that differ
+// in case only.
 func reportNested(p *check.Pass, t check.Twin) {
 	above := map[string]manifest.Node{}
 	for _, part := range t.Parts {
-		if len(part.Path) > 0 {
-			above[strings.Join(part.Path, ".")] = part.Node
+		if len(part.Path) == 0 {
+			continue
 		}
+		key := folded(t, part.Path)
+		if first, found := above[key]; found && first.Key() != part.Node.Key() {
+			f := check.AtKey(part.Node)
+			f.Module = t.Module
+			f.Message = fmt.Sprintf("%q and %q of %s are the same to edgeAgent: expected one of them", first.Key(), part.Node.Key(), t.Module)
+			f.Help = "the two stand side by side in the twin, and it is not documented which of them counts; remove one"
+			f.Related = []check.Related{{Span: first.KeySpan(), Pointer: first.Pointer(), Message: "the other key"}}
+			p.Report(f)
+		}
+		above[key] = part.Node
 	}
 	for _, part := range t.Parts {
 		for i := len(part.Path) - 1; i > 0; i-- {
-			whole, found := above[strings.Join(part.Path[:i], ".")]
+			whole, found := above[folded(t, part.Path[:i])]
 			if !found || setsSystemModule(t, part) && p.Explains("EP501") {
 				continue
 			}

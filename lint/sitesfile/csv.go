@@ -185,13 +185,12 @@ func (c *csvReader) field(s *settings, column string, v value, seen map[string]i
 	return nil
 }
 
-// end is where a field of the last record ends: at the next one, or at the end of its
-// line.
+// end is where a field of the last record ends: at the next one, or before the line break
+// behind the record.
 func (c *csvReader) end(field int, record []string) int {
 	if field+1 < len(record) {
 		return c.offset(field+1) - 1
 	}
-	line, _ := c.FieldPos(field)
-	text, start := c.lines.Line(line)
-	return start + len(text)
+	end := int(c.InputOffset()) + c.shift
+	return len(bytes.TrimRight(c.mask[:end], "\r\n"))
 }
