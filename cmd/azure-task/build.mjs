@@ -12,7 +12,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const out = path.join(here, 'build');
 const version = JSON.parse(fs.readFileSync(path.join(here, 'package.json'), 'utf8')).version;
 
-// The machines that Microsoft hosts agents on, and ARM gateways that host their own.
+// The machines that Microsoft hosts agents on. On others the program must be on the PATH.
 const machines = [
   { folder: 'linux-x64', program: 'edgeproxy', env: { GOOS: 'linux', GOARCH: 'amd64' } },
   { folder: 'win32-x64', program: 'edgeproxy.exe', env: { GOOS: 'windows', GOARCH: 'amd64' } },

@@ -25,6 +25,15 @@ function compareWith(against) {
 }
 
 /**
+ * The name of the SARIF report. Each task of a run has its own, because all of them upload into
+ * one artifact.
+ * @param {string} reports the folder
+ */
+function sarifIn(reports) {
+  return `${path.basename(reports)}.sarif`;
+}
+
+/**
  * Publishes the reports that were written: those of a failed lint matter most.
  * @param {string} reports the folder
  */
@@ -37,7 +46,7 @@ function publish(reports) {
   if (markdown) tl.uploadSummary(markdown);
   const junit = there('TEST-edgeproxy.xml');
   if (junit) new tl.TestPublisher('JUnit').publish([junit], 'true', '', '', 'edgeproxy', 'false', 'edgeproxy');
-  const sarif = there('edgeproxy.sarif');
+  const sarif = there(sarifIn(reports));
   if (sarif) tl.uploadArtifact('CodeAnalysisLogs', sarif, 'CodeAnalysisLogs');
 }
 
@@ -49,7 +58,7 @@ async function run() {
   args.push(...compareWith(tl.getInput('against', false)));
   args.push('--report', `markdown=${path.join(reports, 'edgeproxy.md')}`);
   if (tl.getBoolInput('publishTests', false)) args.push('--report', `junit=${path.join(reports, 'TEST-edgeproxy.xml')}`);
-  if (tl.getBoolInput('publishSarif', false)) args.push('--report', `sarif=${path.join(reports, 'edgeproxy.sarif')}`);
+  if (tl.getBoolInput('publishSarif', false)) args.push('--report', `sarif=${path.join(reports, sarifIn(reports))}`);
 
   const code = await program.run(program.find(__dirname), args, program.lines('paths', true));
   publish(reports);

@@ -56,6 +56,7 @@ test('lint fails on a manifest that strips the proxy, and publishes three report
   const [markdown] = r.published('task.uploadsummary');
   assert.match(fs.readFileSync(markdown, 'utf8'), /EP101/);
   const sarif = JSON.parse(fs.readFileSync(r.published('artifact.upload')[0], 'utf8'));
+  assert.notEqual(path.basename(r.published('artifact.upload')[0]), 'edgeproxy.sarif', 'a second task of the run would overwrite it');
   assert.deepEqual(sarif.runs[0].results.map((/** @type {{ruleId: string}} */ f) => f.ruleId), ['EP101']);
   const junit = /##vso\[results\.publish type=JUnit;.*resultFiles=([^;\]]*)/.exec(r.said)?.[1] ?? '';
   assert.match(fs.readFileSync(junit, 'utf8'), /<failure/);

@@ -163,9 +163,13 @@ async function howToInstall(): Promise<void> {
  * server makes the edit.
  */
 async function setProxy(target?: { uri: string }): Promise<void> {
+  if (!client) {
+    await howToInstall();
+    return;
+  }
   const editor = vscode.window.activeTextEditor;
-  const uri = target?.uri ?? (editor && client?.code2ProtocolConverter.asUri(editor.document.uri));
-  if (!client || uri === undefined) {
+  const uri = target?.uri ?? (editor && client.code2ProtocolConverter.asUri(editor.document.uri));
+  if (uri === undefined) {
     await vscode.window.showInformationMessage('Open a deployment manifest first.');
     return;
   }

@@ -3,6 +3,8 @@ package edit
 import (
 	"path"
 	"strings"
+
+	"github.com/iotedge-tools/edgeproxy/manifest/device"
 )
 
 // Command is what to run on the device after the files were written.
@@ -32,7 +34,7 @@ func (p *planner) commands(files []File) (all []Command) {
 		}
 	}
 	add(units, "sudo systemctl daemon-reload", "systemd reads its files again")
-	add(docker, "sudo systemctl restart docker", "Docker reads its proxy at start only; modules stop meanwhile")
+	add(docker, "sudo systemctl restart "+strings.TrimSuffix(p.dev.UnitName(device.Docker), ".service"), "Docker reads its proxy at start only; modules stop meanwhile")
 	add(config, "sudo iotedge config apply", "the daemons read only what this command makes of config.toml; it restarts them, too")
 	add(daemons && !config, "sudo iotedge system restart", "the daemons read their environment at start only")
 	add(config, "sudo docker rm -f edgeAgent", "only a missing container is created from config.toml; the new one reads the deployment again")

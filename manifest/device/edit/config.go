@@ -34,6 +34,9 @@ func (p *planner) setConfig() error {
 		}
 	}
 	c := p.dev.Config
+	if c == nil && p.dev.IsSnap() {
+		return &PlaceError{Path: configPath, Message: "IoT Edge is installed as a snap, and its config.toml was not found: write the file anywhere, with https_proxy in [agent.env], and give it to the snap: sudo snap set azure-iot-edge raw-config=\"$(cat config.toml)\""}
+	}
 	if c == nil {
 		content, image := newConfig(p.agentImage(nil), vars)
 		p.notes = append(p.notes, configPath+" is new: it has no [provisioning] yet, without which \"iotedge config apply\" refuses it")

@@ -445,6 +445,7 @@ func TestRefused(t *testing.T) {
 	for _, c := range []struct{ name, before, want string }{
 		{"broken", "-- etc/aziot/config.toml --\nhostname = \"a\"\nx = \n", "etc/aziot/config.toml:2:5: "},
 		{"old", "-- etc/iotedge/config.yaml --\nx\n", "etc/iotedge/config.yaml: this is IoT Edge 1.1 or older, which has no config.toml: update it to 1.2 or newer first"},
+		{"snap", "-- etc/systemd/system/snap.azure-iot-edge.aziot-edged.service --\n[Service]\n", `etc/aziot/config.toml: IoT Edge is installed as a snap, and its config.toml was not found`},
 		{"inline env", "-- etc/aziot/config.toml --\nagent.env = { A = \"b\" }\n", "etc/aziot/config.toml:1:1: agent.env is an inline table, " + byHand + `, https_proxy = "http://***@proxy.example.com:3128", UpstreamProtocol = "AmqpWs"`},
 		{"empty env", "-- etc/aziot/config.toml --\n[agent]\nname = \"b\"\n env = {}\n", "etc/aziot/config.toml:3:2: agent.env is an inline table, " + byHand + `https_proxy = "http://***@proxy.example.com:3128", UpstreamProtocol = "AmqpWs"`},
 		{"inline env with a protocol", "-- etc/aziot/config.toml --\nagent.env = { UpstreamProtocol = \"MqttWs\" }\n", "etc/aziot/config.toml:1:1: agent.env is an inline table, " + byHand + `, https_proxy = "http://***@proxy.example.com:3128"`},
@@ -519,16 +520,18 @@ Environment="https_proxy=http://u:p%%40ss@h:1
 
 // TestCommands are what is to be run afterwards.
 func TestCommands(t *testing.T) {
-	plan, err := edit.Set(root(""), settings(t, url))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var lines []string
-	for _, c := range plan.Commands {
-		lines = append(lines, strings.TrimPrefix(c.Line, "sudo "))
-	}
-	if got := strings.Join(lines, "; "); got != "systemctl daemon-reload; systemctl restart docker; iotedge config apply; docker rm -f edgeAgent; iotedge check" {
-		t.Errorf("got %s", got)
+	for files, docker := range map[string]string{"": "docker", "-- etc/systemd/system/snap.docker.dockerd.service --\n[Service]\n": "snap.docker.dockerd"} {
+		plan, err := edit.Set(root(files), settings(t, url))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var lines []string
+		for _, c := range plan.Commands {
+			lines = append(lines, strings.TrimPrefix(c.Line, "sudo "))
+		}
+		if got := strings.Join(lines, "; "); got != "systemctl daemon-reload; systemctl restart "+docker+"; iotedge config apply; docker rm -f edgeAgent; iotedge check" {
+			t.Errorf("got %s", got)
+		}
 	}
 }
 

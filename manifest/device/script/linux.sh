@@ -153,7 +153,10 @@ if command -v flock >/dev/null 2>&1 && [ -r "${root:-/}" ]; then
 fi
 
 # Everything is checked and planned.
-[ ! -e "$root/etc/iotedge/config.yaml" ] || [ -e "$root/$config" ] || refuse "this is IoT Edge 1.1 or older (etc/iotedge/config.yaml)"
+if [ -e "$root/etc/iotedge/config.yaml" ] && [ ! -e "$root/$config" ]; then
+  say "refused: this is IoT Edge 1.1 or older (etc/iotedge/config.yaml), which has no config.toml: nothing was written; update it to 1.2 or newer first"
+  exit 2
+fi
 for f in "$root"/etc/systemd/system/snap.azure-iot-* "$root"/var/snap/azure-iot-edge; do
   [ ! -e "$f" ] || refuse "IoT Edge is installed as a snap"
 done

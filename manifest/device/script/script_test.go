@@ -162,7 +162,7 @@ func TestSameAsEdit(t *testing.T) {
 
 // refused are devices that the script does not understand, or must not change.
 var refused = []struct{ archive, want string }{
-	{"-- etc/iotedge/config.yaml --\nx\n", "IoT Edge 1.1 or older"},
+	{"-- etc/iotedge/config.yaml --\nx\n", "nothing was written; update it to 1.2 or newer first"},
 	{"-- etc/aziot/config.toml --\nhttps_proxy = \"x\"\n", "etc/aziot/config.toml, line 1: there is another proxy"},
 	{"-- etc/aziot/config.toml --\n[agent.env]\nhttps_proxy = \"http://u:p%40ss@old:1\"\n", "line 2: there is another proxy"},
 	{"-- etc/aziot/config.toml --\nagent.env = { A = \"b\" }\n", "line 1: this way to write agent.env is not understood"},
