@@ -205,13 +205,13 @@ func TestStaleCommand(t *testing.T) {
 			t.Fatal(err)
 		}
 		b.Apply("a", nil)
-		want := "the baseline would hide as many new findings; to take out what is gone, run: " + tt.want
+		want := "the baseline would hide as many new findings; to take out what is gone, run " + told(tt.want)
 		if got := b.Stale(Coverage{Paths: tt.args})[0].Help; got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
 	b := mustParse(t, `{"version": 1, "entries": [{"rule": "EP203", "path": "a", "count": 1}]}`)
-	const want = "paths are those from the folder of the baseline; if the file has another name now, accept its findings anew: edgeproxy lint --config 'c d.yaml' --baseline " + file + " --write-baseline b; "
+	const want = "paths are those from the folder of the baseline; if the file has another name now, accept its findings anew with \"edgeproxy lint --config 'c d.yaml' --baseline " + file + " --write-baseline b\"; "
 	if got := b.Stale(Coverage{Gone: func(string) bool { return true }, Paths: []string{"b"}, Flags: []string{"--config", "c d.yaml"}})[0].Help; !strings.HasPrefix(got, want) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -47,9 +47,9 @@ func (b *Baseline) Stale(run Coverage) []check.Finding {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
 	all := b.stale(run)
-	prune := "to take out what is gone, run: " + b.command("--prune-baseline", run)
+	prune := "to take out what is gone, run " + told(b.command("--prune-baseline", run))
 	help := "the baseline would hide as many new findings; " + prune
-	moved := "paths are those from the folder of the baseline; if the file has another name now, accept its findings anew: " + b.command("--write-baseline", run) + "; " + prune
+	moved := "paths are those from the folder of the baseline; if the file has another name now, accept its findings anew with " + told(b.command("--write-baseline", run)) + "; " + prune
 	out := make([]check.Finding, 0, min(len(all), maxStale+1))
 	for i, s := range all {
 		f := check.Finding{
@@ -67,6 +67,15 @@ func (b *Baseline) Stale(run Coverage) []check.Finding {
 		out = append(out, f)
 	}
 	return out
+}
+
+// told is a command between quotes, which keep it on one line of a report, unless it holds
+// quotes itself.
+func told(command string) string {
+	if strings.Contains(command, `"`) {
+		return command
+	}
+	return `"` + command + `"`
 }
 
 // Prune removes from the entries what Stale reports, and nothing else.

@@ -21,7 +21,8 @@ anywhere in a name, and ignores case. Other tools do not: they read createOption
 another way.
 
 edgeAgent accepts more than strict JSON in this text, such as comments, trailing commas and single quotes; none of these is
-reported. If an object stands in the place of the text, the document is a template, which tools turn into a deployment; the object
+reported, unless edgeAgent or edgeHub may get an Env list from a text that only the device can read: that list wins over env, and may
+take the proxy away. If an object stands in the place of the text, the document is a template, which tools turn into a deployment; the object
 is not reported either.`,
 		Bad: func() string {
 			return deploymentOf(systemModule{members: proxyEnv}, systemModule{createOptions: `"{\"HostConfig\":{}"`, members: proxyEnv}, "")
@@ -39,8 +40,10 @@ is not reported either.`,
 		if !found {
 			f, found = optionsFault(p, m, options)
 		}
-		if found {
+		if f.Refused {
 			f.Help = "edgeAgent refuses the whole deployment, and the device keeps its present configuration"
+		}
+		if found {
 			p.Report(f)
 		}
 	}),
@@ -89,6 +92,7 @@ func doubtfulPart(m *check.Module, options *manifest.CreateOptions) (f check.Fin
 	f = m.At(n)
 	f.Span = n.KeySpan()
 	f.Message = fmt.Sprintf("%q of module %q may count as a part of createOptions: expected createOptions, createOptions01, createOptions02 and so on, each once", n.Key(), m.Name)
+	f.Help = "edgeAgent counts each member with this word in its name as a part, and may refuse the whole deployment; rename it, or take it out"
 	return f, true
 }
 
@@ -115,6 +119,7 @@ func optionsFault(p *check.Pass, m *check.Module, options *manifest.CreateOption
 		}
 		f = m.At(options.Parts[0])
 		f.Refused = !taken
+		f.Help = "edgeAgent may accept this text, and Env in it wins over env, so that the proxy may be lost or changed; write strict JSON"
 		f.Span = manifest.Span{Start: syntax.Offset, End: min(syntax.Offset+1, len(p.Doc.Bytes()))}
 		f.Message = fmt.Sprintf("createOptions of module %q is no JSON: %s", m.Name, syntax.Msg)
 		return f, true

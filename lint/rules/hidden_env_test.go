@@ -32,6 +32,11 @@ func TestHiddenEnv(t *testing.T) {
 		if !slices.ContainsFunc(found, func(f lint.Finding) bool { return f.Rule == want && f.Severity == lint.Error }) {
 			t.Errorf("%s: no %s among %v", text, want, found)
 		}
+		for _, f := range found {
+			if f.Rule == "EP504" && strings.Contains(f.Help, "keeps its present configuration") {
+				t.Errorf("%s: the help promises that the device keeps its proxy: %s", text, f.Help)
+			}
+		}
 	}
 }
 
