@@ -47,7 +47,8 @@ func TestNoProxy(t *testing.T) {
 		{"none", false, nil},
 		{"localhost,.example.com,10.0.0.4", true, nil},
 		{"localhost", false, []string{"no module is chosen"}},
-		{"10.0.0.0/8, *.example.com;fd00::/8", true, []string{"10.0.0.0/8", `a "*"`, "fd00::/8"}},
+		{"10.0.0.0/8, *.example.com;fd00::/8", true, []string{"is one name", "10.0.0.0/8", `a "*"`, "fd00::/8"}},
+		{"a.example.com, b c", true, []string{`holds "b c"`}},
 	} {
 		got := said(func(c *console.Console) { NoProxy(c, test.list, test.chosen) })
 		if strings.Count(got, "\n") != len(test.want) {
