@@ -161,9 +161,9 @@ func FuzzParseProxyURL(f *testing.F) {
 		if once := secret.Address(value); secret.Address(once) != once {
 			t.Errorf("secret.Address(%q) = %q, and again: %q", value, once, secret.Address(once))
 		}
-		// A user called http makes a scheme of what was to have none; and
-		// placeholders are shown.
-		if !strings.HasPrefix(strings.ToLower(strings.TrimSpace(user)), "http") && !placeholder.Only(password) {
+		// A user called http makes a scheme of what was to have none; placeholders are shown,
+		// and so is the mask.
+		if !strings.HasPrefix(strings.ToLower(strings.TrimSpace(user)), "http") && !placeholder.Only(password) && !strings.Contains(password, secret.Mask) {
 			checkSecret(t, secretForms[int(form)%len(secretForms)], user, password)
 		}
 	})

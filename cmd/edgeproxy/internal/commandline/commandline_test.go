@@ -61,6 +61,7 @@ func TestRefused(t *testing.T) {
 		{`device: unknown command "remove" (did you mean "write"?): expected check or write`, []string{"device", "remove", "--root", "x"}},
 		{`device: unknown command "format": expected check or write`, []string{"device", "format"}},
 		{"", []string{"device"}},
+		{`unknown flag -f (did you mean "--format"?): run "tool show --help" for the flags`, []string{"show", "-f", "csv"}},
 		{`unknown flag -z: run "tool show --help" for the flags`, []string{"show", "-z"}},
 		{`show: expected a file, got 2 arguments: the name of a manifest`, []string{"show", "a", "b"}},
 		{`version: expected no arguments, got "a", "b"`, []string{"version", "a", "a", "b"}},

@@ -1,6 +1,7 @@
 package commandline
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -72,11 +73,24 @@ func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
 		if near := DidYouMean("--"+name, known); near != "" && !exact {
 			hint = near
 		}
-		return fmt.Errorf("unknown flag --%s%s", name, hint)
+		return fmt.Errorf("unknown flag --%s%s", name, cmp.Or(hint, elsewhere(cmd, name)))
 	case len(group) == 1:
-		return fmt.Errorf("unknown flag -%s", name)
+		return fmt.Errorf("unknown flag -%s%s", name, elsewhere(cmd, name))
 	}
 	return fmt.Errorf("unknown flag -%s%s", group, DidYouMean("--"+group, known))
+}
+
+// elsewhere suggests the flag that does here what other tools call by this name.
+func elsewhere(cmd *cobra.Command, name string) string {
+	for _, word := range [...]struct{ there, here string }{
+		{"dry-run", "check"}, {"n", "check"}, {"i", "write"}, {"in-place", "write"}, {"m", "module"},
+		{"f", "format"}, {"o", "out"}, {"o", "report"}, {"output", "out"}, {"output", "report"},
+	} {
+		if word.there == name && cmd.Flags().Lookup(word.here) != nil {
+			return fmt.Sprintf(" (did you mean \"--%s\"?)", word.here)
+		}
+	}
+	return ""
 }
 
 // flagOfOther suggests the flag that is nearest to a name among those of other
