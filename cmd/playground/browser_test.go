@@ -120,6 +120,7 @@ func TestFixInBrowser(t *testing.T) {
 	p.Wait(`shown()?.querySelector(".added")`)
 	p.Accessible("the difference")
 	p.Shot("playground-diff")
+	p.Script(`shown().dispatchEvent(new Event("close"))`) // that of the dialog before may come late
 	p.Script(`press("Take it", shown())`)
 	p.Want(`status()`, "1 warning") // the password
 	if got := browsertest.Eval[string](p, "text()"); strings.Count(got, proxy) != 2 || strings.Count(got, "AmqpWs") != 2 {

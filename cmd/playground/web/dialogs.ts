@@ -9,12 +9,28 @@ function diffLines(lines: string[]): HTMLElement[] {
   return narrow(lines).map((line) => make("span", { class: /^(\+\+\+|---) /.test(line) ? "file" : (kinds[line[0] ?? ""] ?? "") }, line + "\n"));
 }
 
+// ends end the wait for a dialog. Its event "close" may come late, when the dialog is open
+// for the next time: it is no answer then.
+const ends = new WeakMap<HTMLDialogElement, () => void>();
+
 // shown shows a dialog and waits until it is closed, for the value of the button.
 function shown(dialog: HTMLDialogElement): Promise<string> {
+  ends.get(dialog)?.();
   dialog.returnValue = "";
   dialog.showModal();
   dialog.scrollTop = 0;
-  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }));
+  return new Promise((resolve) => {
+    const closed = () => {
+      if (!dialog.open) end();
+    };
+    const end = () => {
+      dialog.removeEventListener("close", closed);
+      ends.delete(dialog);
+      resolve(dialog.returnValue);
+    };
+    dialog.addEventListener("close", closed);
+    ends.set(dialog, end);
+  });
 }
 
 // explain shows the page of a rule.
