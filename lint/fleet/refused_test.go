@@ -104,6 +104,25 @@ func TestRefusedNow(t *testing.T) {
 	}
 }
 
+// TestRefusedWithLayers: a note about a manifest that edgeAgent refuses names the layer, too,
+// because that may hold the fault.
+func TestRefusedWithLayers(t *testing.T) {
+	const layer = `{"id":"layer","targetCondition":"*","priority":2,"createdTimeUtc":"2026-01-01T00:00:01Z","content":{"modulesContent":{"$edgeAgent":{"properties.desired.modules.blob.env.A.value":"b"}}}}`
+	p, _ := plan(t, []string{deployment("base", "*", 1, 1, proxyA, "AmqpWs"), layer}, nil, device, 1)
+	if said := strings.Join(p.Report().Notes, "\n"); !strings.Contains(said, `refuses the manifest of "base" with its layers, the lowest of which is "layer"`) {
+		t.Errorf("the notes are %q", said)
+	}
+}
+
+// TestNoDeployments: an input without deployments looks like a hub on which no device has
+// any, and may be a list that failed.
+func TestNoDeployments(t *testing.T) {
+	p, _ := plan(t, nil, nil, device, 1)
+	if said := strings.Join(p.Report().Notes, "\n"); !strings.Contains(said, "the input holds no deployment") {
+		t.Errorf("the notes are %q", said)
+	}
+}
+
 // TestHiddenEnv: createOptions that only the device can read may clear the proxy.
 func TestHiddenEnv(t *testing.T) {
 	works := deployment("now", "*", 1, 1, proxyA, "AmqpWs")

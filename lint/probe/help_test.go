@@ -30,6 +30,7 @@ func TestHelp(t *testing.T) {
 		{Result{Outcome: ProxyUnreachable}, "check the address and the port"},
 		{Result{Outcome: UnknownAuthority, Issuer: "CN=x"}, `"edgeproxy probe --ca FILE"`},
 		{Result{Outcome: TimedOut, ViaProxy: true}, "the proxy itself does not get there"},
+		{Result{Outcome: TimedOut, ViaProxy: true}, "If every host times out, check the address and the port"},
 		{Result{Outcome: TimedOut}, "the firewall of this network"},
 		{Result{Outcome: NotTried, Endpoint: endpoints.Endpoint{WebSocket: true}}, "--hub NAME"},
 	} {

@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,4 +77,20 @@ func TestMisplaced(t *testing.T) {
 		ep4Want(t, "EP51", ep4Layered(`"properties.desired.modules.m": {`+settings+`, "n": `+aModule+`}`), lint.Options{}, []string{`EP511 module "n"`})
 		ep4Want(t, "EP308", ep4Layered(`"properties.desired.modules.m": `+aModule), lint.Options{}, nil)
 	})
+}
+
+// TestProxyInOneOfSeveral: every env inside env, and under settings, is looked at, if the key
+// stands there more than once.
+func TestProxyInOneOfSeveral(t *testing.T) {
+	const proxy = `{"https_proxy": {"value": "http://proxy.example.com:3128"}}`
+	for _, agent := range []string{
+		`"env": {"env": ` + proxy + `, "env": {"A": {"value": "b"}}}`,
+		`"env": {"env": {"A": {"value": "b"}}, "Env": ` + proxy + `}`,
+		`"settings": {"env": ` + proxy + `, "ENV": {"A": {"value": "b"}}}`,
+	} {
+		found := lint.Source([]byte(`{"$edgeAgent": {"properties.desired": {"systemModules": {"edgeAgent": {`+agent+`}}}}}`), lint.Options{})
+		if !slices.ContainsFunc(found, func(f lint.Finding) bool { return f.Rule == "EP106" && strings.Contains(f.Message, "https_proxy") }) {
+			t.Errorf("%s: no EP106 among %v", agent, found)
+		}
+	}
 }
